@@ -1,0 +1,26 @@
+/**
+ * Why the relay closed a connection. As in y-websocket: 4400 to 4499 is final (the client does not come back by itself),
+ * everything else is worth another try.
+ */
+export const closeCodes = {
+	/** The frame is not of the protocol, or its update does not decode. */
+	badFrame: 4400,
+	/** The session ended or never was. */
+	unauthorized: 4401,
+	/** The role may not write here. */
+	forbidden: 4403,
+	/** The document holds something newer than this app understands. */
+	tooOld: 4426,
+	/** The update waits for content that the relay does not have: sync again. */
+	gap: 4509,
+	/** The relay cannot write to disk now. */
+	storage: 4507,
+	/** The reader is too slow: sync again. */
+	slow: 4508,
+	/** Frame above `limits.frameBytes` (RFC 6455). */
+	tooBig: 1009,
+	/** The relay restarts (RFC 6455 registry). */
+	restart: 1012,
+} as const;
+
+export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];

@@ -1,0 +1,17 @@
+/** Bounds that client and relay agree on. Bytes unless another unit is named. */
+export const limits = {
+	/** One WebSocket frame, and so one update. */
+	frameBytes: 4 * 1024 * 1024,
+	/** One client's awareness state, encoded. */
+	awarenessBytes: 2048,
+	/** What may wait in one connection's send buffer before it is cut off. */
+	sendBufferBytes: 16 * 1024 * 1024,
+	/** Nesting of shared types inside one document. */
+	depth: 32,
+	/** What may be pasted into a body at once, as HTML or text. */
+	pasteBytes: 512 * 1024,
+	/** A title, a name. Characters. */
+	titleLength: 200,
+	/** A note. Characters. */
+	noteLength: 10_000,
+} as const;

@@ -1,0 +1,26 @@
+import adapter from '@sveltejs/adapter-static';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	compilerOptions: { runes: ({ filename }) => !filename.includes('node_modules') || undefined },
+	kit: {
+		// A single-page app: every route is the same shell, so that the service worker can open any of them offline.
+		adapter: adapter({ fallback: '200.html', precompress: true }),
+		csp: {
+			mode: 'hash',
+			directives: {
+				'default-src': ['self'],
+				'script-src': ['self'],
+				'style-src': ['self', 'unsafe-inline'],
+				'img-src': ['self', 'data:', 'blob:'],
+				'connect-src': ['self', 'ws:', 'wss:'],
+				'object-src': ['none'],
+				'base-uri': ['self'],
+				'form-action': ['self'],
+				'worker-src': ['self'],
+				'manifest-src': ['self'],
+			},
+		},
+		version: { pollInterval: 0 },
+	},
+};

@@ -1,0 +1,67 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { SvelteKitPWA } from '@vite-pwa/sveltekit';
+import { defineConfig } from 'vitest/config';
+import { manifest } from './src/manifest.ts';
+
+const relay = `http://localhost:${process.env.MITSCHRIFT_RELAY_PORT ?? 3001}`;
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './src/lib/i18n/project.inlang',
+			outdir: './src/lib/i18n/paraglide',
+			strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+			emitTsDeclarations: true,
+		}),
+		sveltekit(),
+		SvelteKitPWA({
+			registerType: 'prompt',
+			injectRegister: false,
+			manifest,
+			kit: { spa: true, adapterFallback: '200.html' },
+			workbox: {
+				globPatterns: ['client/**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+				navigateFallback: '/200.html',
+				navigateFallbackDenylist: [/^\/(api|sync|healthz|readyz|metrics)(\/|$)/],
+				cleanupOutdatedCaches: true,
+			},
+		}),
+	],
+	resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
+	server: {
+		proxy: { '/api': relay, '/sync': { target: relay, ws: true } },
+	},
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'rules',
+					include: ['src/**/*.test.ts', 'server/**/*.test.ts'],
+					environment: 'node',
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'sync',
+					include: ['tests/{contracts,sync,relay}/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 60_000,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'browser',
+					include: ['tests/browser/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+});
