@@ -75,9 +75,12 @@ export function byOrder(a: Ordered, b: Ordered): number {
 	return a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
+/** Stands behind every index that `fractional-indexing` makes. */
+const lastOrder = 'zzzz';
+
 /** Fractional indexes are base-62 digits; anything else came from elsewhere and is sorted to the end. */
 export function readOrder(value: unknown): string {
-	return typeof value === 'string' && /^[0-9A-Za-z]{1,200}$/.test(value) ? value : 'zzzz';
+	return typeof value === 'string' && /^[0-9A-Za-z]{1,200}$/.test(value) ? value : lastOrder;
 }
 
 /**
@@ -86,17 +89,15 @@ export function readOrder(value: unknown): string {
  */
 export function orderBefore(items: readonly Ordered[], before: string | null, id?: string): string {
 	const others = items.filter((item) => item.id !== id);
-	const index = before === null ? others.length : others.findIndex((item) => item.id === before);
-	const at = index < 0 ? others.length : index;
-	return orderBetween(others[at - 1]?.order ?? null, others[at]?.order ?? null);
-}
-
-function orderBetween(low: string | null, high: string | null): string {
+	const found = before === null ? -1 : others.findIndex((item) => item.id === before);
+	const at = found < 0 ? others.length : found;
+	const low = others[at - 1]?.order ?? null;
+	// Two people who inserted at one place share an index: there is no room between equals, so aim behind all of them.
+	const high = others.slice(at).find((item) => low === null || item.order > low)?.order ?? null;
 	try {
-		// Two people who inserted at one place share an index: then there is no room between, and the tie-break decides.
-		return generateKeyBetween(low, low !== null && high !== null && low >= high ? null : high);
+		return generateKeyBetween(low, high);
 	} catch {
-		return 'zzzz';
+		return lastOrder;
 	}
 }
 

@@ -1,0 +1,55 @@
+/**
+ * What the relay asks of a store. Everything is asynchronous and batched, so that another process (PostgreSQL) can stand
+ * behind it as well as a file. `tests/contracts/storage.ts` is this contract in executable form.
+ *
+ * A document's log is a snapshot and the updates that came after it, each with a sequence number that only grows.
+ */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+
+export type Sequence = number;
+
+export type StoredDocument = {
+	/** One encoded state, or null when nothing was compacted yet. */
+	snapshot: Uint8Array | null;
+	/** Updates after the snapshot, in order. */
+	tail: Uint8Array[];
+	/** Of the last record; 0 when the document does not exist. */
+	sequence: Sequence;
+};
+
+export type Append = { name: DocumentName; updates: readonly Uint8Array[] };
+
+export interface UpdateStore {
+	load(name: DocumentName): Promise<StoredDocument>;
+
+	/**
+	 * Appends to many documents in one commit. When the promise resolves, all of it is on disk, in order; when it rejects,
+	 * none of it is.
+	 * @returns per entry, the sequence of its last update
+	 * @throws StorageError
+	 */
+	append(batch: readonly Append[]): Promise<Sequence[]>;
+
+	/**
+	 * Replaces everything up to and including `upTo` by one state, atomically. Updates after it stay. Without effect when
+	 * the log was compacted beyond `upTo` meanwhile.
+	 */
+	compact(name: DocumentName, snapshot: Uint8Array, upTo: Sequence): Promise<void>;
+
+	exists(name: DocumentName): Promise<boolean>;
+
+	/** All documents that exist, with the sequence of their last update. */
+	list(): Promise<{ name: DocumentName; sequence: Sequence }[]>;
+
+	close(): Promise<void>;
+}
+
+/** `full`: no space left; writing may work again later. `failed`: anything else, with its cause. */
+export class StorageError extends Error {
+	readonly kind: 'full' | 'failed';
+	constructor(kind: 'full' | 'failed', message: string, options?: ErrorOptions) {
+		super(message, options);
+		this.name = 'StorageError';
+		this.kind = kind;
+	}
+}

@@ -1,0 +1,64 @@
+/** What the rest of the app knows of sync: documents that are open, and what is true of them right now. */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { Access } from '#lib/protocol/policy.ts';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+
+/**
+ * Whether this device keeps what is written here.
+ * `opening`: not known yet · `kept`: yes · anything else: no, and why.
+ */
+export type LocalKeeping = 'opening' | 'kept' | 'denied' | 'full' | 'corrupt' | 'closed' | 'timeout';
+
+/** Why nothing is sent any more, until the person does something about it. */
+export type Refusal = 'signed-out' | 'forbidden' | 'outdated' | 'bad-frame' | 'not-found';
+
+export type DocumentStatus = {
+	/** What the device holds has been read, or that has failed: the document can be shown. */
+	loaded: boolean;
+	keeping: LocalKeeping;
+	connection: 'offline' | 'connecting' | 'online';
+	/** The relay's content has arrived since this document was opened, or on an earlier visit. */
+	everSynced: boolean;
+	/** Changes made here that the relay has not called durable. */
+	waiting: number;
+	/** True only when connected and everything in this document is known to be on the relay's disk. */
+	saved: boolean;
+	refusal: Refusal | null;
+};
+
+/** One open document. Whoever opened it calls `release` once; the last release closes it after its work is written. */
+export interface DocumentHandle {
+	readonly name: DocumentName;
+	readonly doc: Y.Doc;
+	readonly awareness: Awareness;
+	readonly access: Access;
+	/** Settles when `status.loaded` is true. Never rejects. */
+	readonly whenLoaded: Promise<void>;
+	readonly status: DocumentStatus;
+	/** @returns a function that stops listening */
+	onStatus(listener: () => void): () => void;
+	release(): void;
+}
+
+/** The one indicator's states, the worst of all open documents. */
+export type SyncState = 'saved' | 'saving' | 'offline' | 'not-kept' | 'outdated' | 'signed-out';
+
+export type WorkspaceStatus = {
+	state: SyncState;
+	/** Changes waiting in all documents, closed ones included. */
+	waiting: number;
+	documents: { name: DocumentName; status: DocumentStatus }[];
+	/** The background fetch of what the role may see: how many are on this device, of how many. */
+	fetched: { done: number; of: number };
+};
+
+/** Everything that one person on this device has of one association. */
+export interface Workspace {
+	/** Opens a document, or hands out another handle on the one that is open. */
+	open(name: DocumentName): DocumentHandle;
+	readonly status: WorkspaceStatus;
+	onStatus(listener: () => void): () => void;
+	/** Closes every document; settles when what was typed is on the device. */
+	close(): Promise<void>;
+}
