@@ -101,6 +101,8 @@ export default ts.config(
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 			'svelte/no-navigation-without-resolve': 'off',
+			// Documents are immutable readings; reactivity comes from subscribers, not from reactive collections.
+			'svelte/prefer-svelte-reactivity': 'off',
 			'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
 		},
 	},
