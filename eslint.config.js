@@ -59,7 +59,7 @@ const layers = {
 function allowedImports({ lib, server = [], packages }) {
 	const own = '\\./';
 	const up =
-		'(\\.\\./)+(?!lib/|src/|server/|documents/|domain/|protocol/|sync/|editor/|state/|ui/|routes/|relay/|storage/|accounts/|http/)';
+		'(\\.\\./)+(?!\\.\\./|lib/|src/|server/|documents/|domain/|protocol/|sync/|editor/|state/|ui/|routes/|relay/|storage/|accounts/|http/)';
 	const choices = [
 		own,
 		up,
