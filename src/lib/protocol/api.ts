@@ -9,14 +9,40 @@ export type Person = { id: string; name: string; role: Role; contact?: string | 
 /** `GET /api/session`, 401 when there is none. */
 export type SessionAnswer = { person: Person; association: Association; epoch: string };
 
+/**
+ * `POST /api/setup` with the token of the one-time set-up link: names the association and its first admin, and signs
+ * this device in. Answers `SessionAnswer`; refusals: `link-unknown`, `already-set-up`, `bad-request`.
+ */
+export type SetUpRequest = { token: string; association: string; name: string };
+
+/** `POST /api/join/preview {token}`: whom an invitation is for, without using it up. Same refusals as `/api/join`. */
+export type JoinPreview = { name: string; role: Role; association: string };
+
+/** `POST /api/join {token}`: uses the invitation up, signs this device in, answers `SessionAnswer`. Refusals: `link-…`. */
+export type JoinRequest = { token: string };
+
+// `DELETE /api/session` signs this device out: 204.
+
 /** `GET /api/people`: everyone whom the asking person may see, removed people left out. */
 export type PeopleAnswer = { people: Person[] };
+
+/** `POST /api/people` (board): a guest without a device. Answers `Person`. */
+export type NewGuest = { name: string };
+
+/**
+ * `PATCH /api/people/:id` (admin; everyone their own `name` and `contact`). Answers `Person`; refusal `last-admin`.
+ * An empty `contact` takes it away. `DELETE /api/people/:id` (admin) removes a person and signs their devices out: 204.
+ */
+export type PersonChange = { name?: string; role?: Role; contact?: string };
 
 /** `GET /api/documents`: what the role may read, and a version that changes with the document's content. */
 export type DocumentsAnswer = { documents: { name: string; version: number }[] };
 
 /** `GET /api/invitations` (admin). The token itself is shown once, when it is made. */
+export type InvitationsAnswer = { invitations: Invitation[] };
 export type Invitation = { id: string; name: string; role: Role; expiresAt: string; usedAt: string | null };
+
+// `DELETE /api/invitations/:id` (admin) withdraws one: 204.
 
 /** `POST /api/invitations {name, role}` (admin). `token` goes into the link's fragment: `/join#<token>`. */
 export type NewInvitation = Invitation & { token: string };
