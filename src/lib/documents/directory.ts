@@ -16,16 +16,18 @@ import type { Branch, RosterEntry } from '#lib/domain/roster.ts';
 import * as Y from 'yjs';
 import {
 	byOrder,
+	oneOf,
+	readId,
 	readOrder,
 	readRecords,
 	readSet,
 	readText,
 	recordAt,
 	recordsOf,
-	replaceText,
 	stampSchema,
 	textFrom,
 	transactLocal,
+	updateRecord,
 } from './shape.ts';
 
 export const directorySchema = 1;
@@ -139,12 +141,7 @@ export function updateEntry(
 ): void {
 	transactLocal(doc, () => {
 		const record = recordAt(doc, collection, id);
-		if (!record) return;
-		for (const [field, value] of Object.entries(change)) {
-			const present = record.get(field);
-			if (present instanceof Y.Text) replaceText(present, value ?? '');
-			else if (present !== value) record.set(field, value);
-		}
+		if (record) updateRecord(record, change);
 	});
 }
 
@@ -177,14 +174,6 @@ function create(doc: Y.Doc, collection: Collection, id: string, fields: Record<s
 
 function toSet(ids: readonly string[]): Y.Map<unknown> {
 	return new Y.Map(ids.map((id) => [id, true]));
-}
-
-function readId(value: unknown): string | null {
-	return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function oneOf<T extends string>(choices: readonly T[], value: unknown, otherwise: T): T {
-	return choices.find((choice) => choice === value) ?? otherwise;
 }
 
 function compare(a: string, b: string): number {
