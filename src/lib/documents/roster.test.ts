@@ -13,13 +13,12 @@ import {
 	removeShift,
 	removeStation,
 	renameStation,
+	restoreShift,
 	restoreStation,
 	rosterSchema,
 	setContact,
-	setShiftBranch,
-	setShiftNeed,
-	setShiftStation,
 	unassignPerson,
+	updateShift,
 } from './roster.ts';
 import { localOrigin, schemaVersionOf } from './shape.ts';
 
@@ -55,9 +54,7 @@ test('what is written is read', () => {
 	setContact(doc, 'ada');
 	editNote(doc, 'Regenjacken mitbringen');
 	assignPerson(doc, 'first', 'cem');
-	setShiftBranch(doc, 'first', 'nord');
-	setShiftNeed(doc, 'first', 4.7);
-	setShiftStation(doc, 'first', 'truck');
+	updateShift(doc, 'first', { branchId: 'nord', need: 4.7, stationId: 'truck' });
 	moveShift(doc, 'first', '2025-01-18T11:00', '2025-01-18T13:00');
 	const roster = readRoster(doc);
 	expect(roster.stations.map((station) => station.name)).toEqual(['Stand am Brunnen', 'Lastenrad']);
@@ -131,9 +128,21 @@ test('a removed station or shift is put back as it was', () => {
 	removeShift(doc, 'first');
 	removeStation(doc, 'stand');
 	expect(readRoster(doc)).toMatchObject({ shifts: [], stations: [{ id: 'truck' }] });
-	addShift(doc, before.shifts[0] as Shift);
-	restoreStation(doc, before.stations[0] as (typeof before.stations)[0]);
+	restoreShift(doc, 'first');
+	restoreStation(doc, 'stand');
 	expect(readRoster(doc)).toEqual(before);
+});
+
+test('who assigns people to a shift that another removes, offline, finds them when it is put back', () => {
+	const [a, b] = peers(2) as [Y.Doc, Y.Doc];
+	addShift(a, shift);
+	exchange([a, b]);
+	removeShift(a, 'first');
+	assignPerson(b, 'first', 'ben');
+	exchange([a, b]);
+	expect(readRoster(b).shifts).toEqual([]);
+	restoreShift(a, 'first');
+	expect(readRoster(a).shifts[0]?.people).toEqual(['ada', 'ben']);
 });
 
 test('malformed records are skipped, and left alone', () => {
@@ -187,9 +196,10 @@ function take(doc: Y.Doc, { what, id, value }: Step): void {
 		() => assignPerson(doc, shiftId, `p${value}`),
 		() => unassignPerson(doc, shiftId, `p${value}`),
 		() => moveShift(doc, shiftId, at(value), at(value + 1 + id)),
-		() => setShiftNeed(doc, shiftId, value),
-		() => setShiftBranch(doc, shiftId, `b${value}`),
+		() => updateShift(doc, shiftId, { need: value }),
+		() => updateShift(doc, shiftId, { branchId: `b${value}` }),
 		() => removeShift(doc, shiftId),
+		() => restoreShift(doc, shiftId),
 		() => addStation(doc, `x${id}`, `Stand ${value}`),
 		() => renameStation(doc, `x${id}`, `Stand ${value} neu`),
 		() => editNote(doc, `${readRoster(doc).note} ${value}`),
@@ -200,7 +210,7 @@ function take(doc: Y.Doc, { what, id, value }: Step): void {
 test('random concurrent histories end in one roster, and no span is a mixture of two', () => {
 	const step = fc.record({
 		who: fc.nat(2),
-		what: fc.nat(9),
+		what: fc.nat(10),
 		id: fc.nat(3),
 		value: fc.nat(12),
 		exchange: fc.boolean(),

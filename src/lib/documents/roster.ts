@@ -4,18 +4,20 @@
  *     meta     { schema }
  *     note     Y.Text
  *     contact  { personId }
- *     stations id → { name: Y.Text, order }
- *     shifts   id → { start, end, stationId, need, branchId, people: {id: true} }
+ *     stations id → { name: Y.Text, order, removed?: true }
+ *     shifts   id → { start, end, stationId, need, branchId, people: {id: true}, removed?: true }
  *
+ * A removed record carries a mark: what others assign to it offline at the same time is there again when it is put back.
  * `start` and `end` are always written together: of two people who move a shift at the same time one wins with both
  * ends, so that no mixture of the two (an end before its start) comes out.
  */
-import { isLocalDateTime } from '#lib/domain/local-time.ts';
+import { isLocalDateTime, type LocalDateTime } from '#lib/domain/local-time.ts';
 import { byTime, maxNeed, type Roster, type Shift, type Station } from '#lib/domain/roster.ts';
 import * as Y from 'yjs';
 import {
 	byOrder,
 	orderBefore,
+	readId,
 	readOrder,
 	readRecords,
 	readSet,
@@ -26,6 +28,7 @@ import {
 	stampSchema,
 	textFrom,
 	transactLocal,
+	updateRecord,
 } from './shape.ts';
 
 export const rosterSchema = 1;
@@ -39,14 +42,15 @@ export function readRoster(doc: Y.Doc): Roster {
 	};
 }
 
-function readStation(record: Y.Map<unknown>, id: string): Station {
+function readStation(record: Y.Map<unknown>, id: string): Station | null {
+	if (record.get('removed') === true) return null;
 	return { id, name: readText(record.get('name')), order: readOrder(record.get('order')) };
 }
 
 function readShift(record: Y.Map<unknown>, id: string): Shift | null {
 	const start = record.get('start');
 	const end = record.get('end');
-	if (!isLocalDateTime(start) || !isLocalDateTime(end)) return null;
+	if (!isLocalDateTime(start) || !isLocalDateTime(end) || record.get('removed') === true) return null;
 	return {
 		id,
 		start,
@@ -69,35 +73,24 @@ export function setContact(doc: Y.Doc, personId: string | null): void {
 /** Adds a station behind the others. */
 export function addStation(doc: Y.Doc, id: string, name: string): void {
 	const stations = readRecords(doc, 'stations', readStation).sort(byOrder);
-	restoreStation(doc, { id, name, order: orderBefore(stations, null) });
+	const fields = { name: textFrom(name), order: orderBefore(stations, null) };
+	change(doc, () => recordsOf(doc, 'stations').set(id, new Y.Map<unknown>(Object.entries(fields))));
 }
 
-/** Puts a station back as it was, at its place. */
-export function restoreStation(doc: Y.Doc, { id, name, order }: Station): void {
-	change(doc, () =>
-		recordsOf(doc, 'stations').set(
-			id,
-			new Y.Map<unknown>([
-				['name', textFrom(name)],
-				['order', order],
-			]),
-		),
-	);
+export function renameStation(doc: Y.Doc, id: string, name: string): void {
+	changeRecord(doc, 'stations', id, (station) => updateRecord(station, { name }));
 }
 
-export function renameStation(doc: Y.Doc, id: string, next: string): void {
-	change(doc, () => {
-		const name = recordAt(doc, 'stations', id)?.get('name');
-		if (name instanceof Y.Text) replaceText(name, next);
-	});
-}
-
-/** Its shifts stay and keep pointing at it, so that putting it back puts them back. */
+/** Its shifts keep pointing at it, so that putting it back puts them back. */
 export function removeStation(doc: Y.Doc, id: string): void {
-	change(doc, () => recordsOf(doc, 'stations').delete(id));
+	changeRecord(doc, 'stations', id, (station) => station.set('removed', true));
 }
 
-/** Adds a shift, or puts a removed one back as it was. The span must be checked: see `checkSpan`. */
+export function restoreStation(doc: Y.Doc, id: string): void {
+	changeRecord(doc, 'stations', id, (station) => station.delete('removed'));
+}
+
+/** The span must be checked: see `checkSpan`. */
 export function addShift(doc: Y.Doc, { id, people, ...plain }: Shift): void {
 	change(doc, () => {
 		const record = new Y.Map<unknown>(Object.entries(plain));
@@ -106,35 +99,35 @@ export function addShift(doc: Y.Doc, { id, people, ...plain }: Shift): void {
 	});
 }
 
-export function moveShift(doc: Y.Doc, id: string, start: string, end: string): void {
-	changeShift(doc, id, (shift) => {
+/** The span must be checked: see `checkSpan`. */
+export function moveShift(doc: Y.Doc, id: string, start: LocalDateTime, end: LocalDateTime): void {
+	changeRecord(doc, 'shifts', id, (shift) => {
 		shift.set('start', start);
 		shift.set('end', end);
 	});
 }
 
-export function setShiftStation(doc: Y.Doc, id: string, stationId: string | null): void {
-	changeShift(doc, id, (shift) => shift.set('stationId', stationId));
-}
+export type ShiftChange = Partial<Pick<Shift, 'stationId' | 'branchId' | 'need'>>;
 
-export function setShiftBranch(doc: Y.Doc, id: string, branchId: string | null): void {
-	changeShift(doc, id, (shift) => shift.set('branchId', branchId));
-}
-
-export function setShiftNeed(doc: Y.Doc, id: string, need: number): void {
-	changeShift(doc, id, (shift) => shift.set('need', readNeed(need)));
+export function updateShift(doc: Y.Doc, id: string, fields: ShiftChange): void {
+	const safe = fields.need === undefined ? fields : { ...fields, need: readNeed(fields.need) };
+	changeRecord(doc, 'shifts', id, (shift) => updateRecord(shift, safe));
 }
 
 export function assignPerson(doc: Y.Doc, shiftId: string, personId: string): void {
-	changeShift(doc, shiftId, (shift) => peopleOf(shift)?.set(personId, true));
+	changeRecord(doc, 'shifts', shiftId, (shift) => peopleOf(shift)?.set(personId, true));
 }
 
 export function unassignPerson(doc: Y.Doc, shiftId: string, personId: string): void {
-	changeShift(doc, shiftId, (shift) => peopleOf(shift)?.delete(personId));
+	changeRecord(doc, 'shifts', shiftId, (shift) => peopleOf(shift)?.delete(personId));
 }
 
 export function removeShift(doc: Y.Doc, id: string): void {
-	change(doc, () => recordsOf(doc, 'shifts').delete(id));
+	changeRecord(doc, 'shifts', id, (shift) => shift.set('removed', true));
+}
+
+export function restoreShift(doc: Y.Doc, id: string): void {
+	changeRecord(doc, 'shifts', id, (shift) => shift.delete('removed'));
 }
 
 function change(doc: Y.Doc, body: () => void): void {
@@ -144,19 +137,20 @@ function change(doc: Y.Doc, body: () => void): void {
 	});
 }
 
-/** Nothing happens when the shift is gone. */
-function changeShift(doc: Y.Doc, id: string, body: (shift: Y.Map<unknown>) => void): void {
-	const shift = recordAt(doc, 'shifts', id);
-	if (shift) change(doc, () => body(shift));
+/** Nothing happens when there is no such record. */
+function changeRecord(
+	doc: Y.Doc,
+	collection: 'stations' | 'shifts',
+	id: string,
+	body: (record: Y.Map<unknown>) => void,
+): void {
+	const record = recordAt(doc, collection, id);
+	if (record) change(doc, () => body(record));
 }
 
 function peopleOf(shift: Y.Map<unknown>): Y.Map<unknown> | null {
 	const people = shift.get('people');
 	return people instanceof Y.Map ? people : null;
-}
-
-function readId(value: unknown): string | null {
-	return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** A whole number of people from 1 to `maxNeed`; 1 for anything that is not a number. */
