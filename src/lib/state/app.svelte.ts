@@ -1,34 +1,45 @@
 /**
- * What every page needs: who is here, everyone's names, and the documents. One instance, made when the shell opens and
- * handed down by context.
+ * What every page needs: who is here, everyone's names, and the documents. One instance per person, made when the
+ * session opens and handed down by context; another person, another role or other data on the server is another `App`.
  */
 import { readDirectory, type Directory } from '#lib/documents/directory.ts';
 import type { Association, Person } from '#lib/protocol/api.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
-import { accessOf } from '#lib/protocol/policy.ts';
+import { accessOf, addsGuests, managesPeople } from '#lib/protocol/policy.ts';
 import type { DocumentHandle, Workspace, WorkspaceStatus } from '#lib/sync/contract.ts';
 import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { viewOf, type View } from './document-view.svelte.ts';
 
 export class App {
-	readonly me: Person;
-	readonly association: Association;
 	readonly workspace: Workspace;
 	/** The directory stays open as long as the app does. */
 	readonly directoryHandle: DocumentHandle;
+	/** Called once for each id without a name: somebody may have joined since this device last asked. */
+	onUnknownPerson: (() => void) | null = null;
 	readonly #directory: View<Directory>;
 	readonly #subscribeStatus: () => void;
+	readonly #unknown = new Set<string>();
+	#me: Person = $state.raw() as Person;
+	#association: Association = $state.raw() as Association;
 	#people = $state.raw<ReadonlyMap<string, Person>>(new Map());
 
 	constructor(me: Person, association: Association, people: readonly Person[], workspace: Workspace) {
-		this.me = me;
-		this.association = association;
+		this.#me = me;
+		this.#association = association;
 		this.workspace = workspace;
 		this.people = people;
 		this.directoryHandle = workspace.open(directoryName);
 		this.#directory = viewOf(this.directoryHandle.doc, readDirectory);
 		this.#subscribeStatus = createSubscriber((update) => workspace.onStatus(update));
+	}
+
+	get me(): Person {
+		return this.#me;
+	}
+
+	get association(): Association {
+		return this.#association;
 	}
 
 	get directory(): Directory {
@@ -45,16 +56,46 @@ export class App {
 		return accessOf(this.me.role, 'directory') === 'write';
 	}
 
+	get managesPeople(): boolean {
+		return managesPeople(this.me.role);
+	}
+
+	get addsGuests(): boolean {
+		return addsGuests(this.me.role);
+	}
+
+	/** By name; oneself always among them. */
 	get people(): Person[] {
 		return [...this.#people.values()];
 	}
 
 	set people(people: readonly Person[]) {
-		this.#people = new Map(people.map((person) => [person.id, person]));
+		const all = new Map(people.map((person) => [person.id, person]));
+		if (!all.has(this.#me.id)) all.set(this.#me.id, this.#me);
+		this.#people = new Map([...all].sort(([, a], [, b]) => a.name.localeCompare(b.name, 'de')));
 	}
 
 	person(id: string): Person | undefined {
-		return this.#people.get(id);
+		const person = this.#people.get(id);
+		if (!person && !this.#unknown.has(id)) {
+			this.#unknown.add(id);
+			this.onUnknownPerson?.();
+		}
+		return person;
+	}
+
+	/** What the server says of oneself; the role stays, since another role is another `App`. */
+	rename(me: Person, association: Association): void {
+		this.#me = me;
+		this.#association = association;
+		this.people = [...this.people.filter(({ id }) => id !== me.id), me];
+	}
+
+	/** Settles when what was typed is on the device. */
+	async close(): Promise<void> {
+		this.onUnknownPerson = null;
+		this.directoryHandle.release();
+		await this.workspace.close();
 	}
 }
 

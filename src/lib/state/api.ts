@@ -1,0 +1,67 @@
+/**
+ * Asking the server over HTTP. Every answer is a value, never an exception: either what was asked for, checked against
+ * its shape, or one code that the interface has a sentence for.
+ *
+ * `offline` means that our server was not reached: no network, no answer in time, or an answer that is not ours, as
+ * from a café's login page. Only a refusal in our own form is believed, so that no such page can sign anybody out.
+ */
+import { errorCodes, type ErrorCode } from '#lib/protocol/api.ts';
+import * as v from 'valibot';
+
+export type Failure = ErrorCode | 'offline';
+export type ApiResult<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Shape<T> = v.GenericSchema<unknown, T>;
+
+export interface Api {
+	/** @param shape of the answer's body; `nothing` where there is none to speak of */
+	send<T>(method: Method, path: string, shape: Shape<T>, body?: unknown): Promise<ApiResult<T>>;
+}
+
+/** For answers whose body does not matter. */
+export const nothing: Shape<unknown> = v.unknown();
+
+const refusal = v.object({ error: v.picklist(errorCodes) });
+
+export type ApiOptions = { fetch: typeof fetch; timeLimitMs: number };
+
+export function createApi(options: ApiOptions = { fetch: (...args) => fetch(...args), timeLimitMs: 10_000 }): Api {
+	return {
+		async send(method, path, shape, body) {
+			const request: RequestInit = {
+				method,
+				credentials: 'same-origin',
+				cache: 'no-store',
+				headers: { accept: 'application/json' },
+				signal: AbortSignal.timeout(options.timeLimitMs),
+			};
+			if (body !== undefined) {
+				request.headers = { accept: 'application/json', 'content-type': 'application/json' };
+				request.body = JSON.stringify(body);
+			}
+			try {
+				const response = await options.fetch(path, request);
+				return toResult(response, shape, await readJson(response));
+			} catch {
+				return { ok: false, error: 'offline' };
+			}
+		},
+	};
+}
+
+/** @throws when a body is there and is not JSON */
+async function readJson(response: Response): Promise<unknown> {
+	const text = await response.text();
+	return text === '' ? null : JSON.parse(text);
+}
+
+function toResult<T>(response: Response, shape: Shape<T>, body: unknown): ApiResult<T> {
+	if (response.ok) {
+		const answer = v.safeParse(shape, body);
+		return answer.success ? { ok: true, value: answer.output } : { ok: false, error: 'offline' };
+	}
+	const refused = v.safeParse(refusal, body);
+	if (refused.success) return { ok: false, error: refused.output.error };
+	return { ok: false, error: 'offline' };
+}

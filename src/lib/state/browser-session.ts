@@ -1,0 +1,49 @@
+/** The session of this browser tab: the one place that joins `Session` to the window, its storage and its network. */
+import { forgetDocuments } from '#lib/sync/forget.ts';
+import { openWorkspace } from '#lib/sync/workspace.ts';
+import { createApi } from './api.ts';
+import { IdentityCache, identityKey } from './identity.ts';
+import { Session } from './session.svelte.ts';
+import { deviceStore } from './stored.ts';
+
+/** Names and roles change seldom: this often is enough for a tab that is looked at all day. */
+const refreshMs = 5 * 60_000;
+
+export function createBrowserSession(): Session {
+	return new Session({
+		api: createApi(),
+		cache: new IdentityCache(deviceStore()),
+		openWorkspace: ({ person, epoch }) =>
+			openWorkspace({
+				personId: person.id,
+				role: person.role,
+				epoch,
+				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
+			}),
+		forget: (personId) => forgetDocuments(personId).catch(() => undefined),
+		now: () => new Date(),
+	});
+}
+
+/**
+ * Asks at once, and again when the network is back, the tab is looked at, or time has passed; follows other tabs.
+ * @returns a function that stops all of it
+ */
+export function keepFresh(session: Session, target: Window = window): () => void {
+	const stop = new AbortController();
+	const refresh = () => void session.refresh();
+	const options = { signal: stop.signal };
+	target.addEventListener('online', refresh, options);
+	target.document.addEventListener('visibilitychange', () => !target.document.hidden && refresh(), options);
+	target.addEventListener(
+		'storage',
+		(event) => {
+			if (event.key === identityKey || event.key === null) void session.follow();
+		},
+		options,
+	);
+	const timer = setInterval(refresh, refreshMs);
+	stop.signal.addEventListener('abort', () => clearInterval(timer));
+	refresh();
+	return () => stop.abort();
+}

@@ -1,0 +1,93 @@
+/**
+ * Who uses this device, as far as it knows without asking: what makes the app start offline as the same person. There is
+ * at most one identity on a device, and what is kept beside it (names) belongs to it and goes with it.
+ */
+import type { Association, Person, SessionAnswer } from '#lib/protocol/api.ts';
+import { roles } from '#lib/protocol/policy.ts';
+import * as v from 'valibot';
+import type { Shape } from './api.ts';
+import { Stored, type KeyValueStore } from './stored.ts';
+
+const personShape = v.object({
+	id: v.pipe(v.string(), v.minLength(1)),
+	name: v.string(),
+	role: v.picklist(roles),
+	contact: v.optional(v.string()),
+});
+const associationShape = v.object({ name: v.string(), timeZone: v.pipe(v.string(), v.check(isTimeZone)) });
+
+export const personAnswer: Shape<Person> = personShape;
+export const sessionAnswer: Shape<SessionAnswer> = v.object({
+	person: personShape,
+	association: associationShape,
+	epoch: v.string(),
+});
+export const peopleAnswer: Shape<{ people: Person[] }> = v.object({ people: v.array(personShape) });
+
+export type Identity = {
+	person: Person;
+	association: Association;
+	epoch: string;
+	/** When the server last confirmed it. ISO 8601, UTC. */
+	lastContact: string;
+	/** The server no longer knows this session: kept only so that the same person's unsent work finds its way. */
+	ended: boolean;
+};
+
+const identityShape: Shape<Identity> = v.object({
+	person: personShape,
+	association: associationShape,
+	epoch: v.string(),
+	lastContact: v.pipe(v.string(), v.isoTimestamp()),
+	ended: v.boolean(),
+});
+
+const peopleShape: Shape<{ of: string; people: Person[] }> = v.object({
+	of: v.string(),
+	people: v.array(personShape),
+});
+
+export const identityKey = 'mitschrift.identity';
+
+export class IdentityCache {
+	readonly #identity: Stored<Identity>;
+	readonly #people: Stored<{ of: string; people: Person[] }>;
+
+	constructor(store: KeyValueStore | null) {
+		this.#identity = new Stored(store, identityKey, identityShape);
+		this.#people = new Stored(store, 'mitschrift.people', peopleShape);
+	}
+
+	read(): Identity | null {
+		return this.#identity.read();
+	}
+
+	/** The names that belong to this person; another's are never handed out. */
+	readPeople(personId: string): Person[] {
+		const kept = this.#people.read();
+		return kept?.of === personId ? kept.people : [];
+	}
+
+	write(identity: Identity): boolean {
+		if (this.read()?.person.id !== identity.person.id) this.#people.remove();
+		return this.#identity.write(identity);
+	}
+
+	writePeople(personId: string, people: Person[]): void {
+		this.#people.write({ of: personId, people });
+	}
+
+	clear(): void {
+		this.#identity.remove();
+		this.#people.remove();
+	}
+}
+
+function isTimeZone(name: string): boolean {
+	try {
+		new Intl.DateTimeFormat('de', { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
+}
