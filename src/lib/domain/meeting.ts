@@ -1,5 +1,12 @@
 /** Meetings: their facts, and the rules that a form checks before a fact is stored. */
-import { isLocalDateTime, minutesBetween, type LocalDateTime } from './local-time.ts';
+import {
+	isLocalDate,
+	isLocalDateTime,
+	isLocalTime,
+	minutesBetween,
+	toLocalDateTime,
+	type LocalDateTime,
+} from './local-time.ts';
 
 export const meetingModes = ['inPerson', 'online', 'hybrid'] as const;
 export type MeetingMode = (typeof meetingModes)[number];
@@ -60,4 +67,38 @@ export function byStart(a: { start: LocalDateTime; id: string }, b: { start: Loc
 
 function endOf(meeting: Meeting): LocalDateTime {
 	return meeting.end ?? new Date(Date.parse(`${meeting.start}:00Z`) + 3 * 3_600_000).toISOString().slice(0, 16);
+}
+
+/** What a form asks for: a day, and on that day a start and perhaps an end (empty for none). */
+export type MeetingTimes = { date: string; start: string; end: string };
+
+export type MeetingTimesProblem =
+	| { field: 'date'; problem: 'date-invalid' }
+	| { field: 'start'; problem: 'start-invalid' }
+	| { field: 'end'; problem: 'end-invalid' | 'end-before-start' };
+
+/** The times as facts, or the first field that stands in the way; nothing in between. */
+export function checkMeetingTimes(
+	times: MeetingTimes,
+): { ok: true; start: LocalDateTime; end: LocalDateTime | null } | ({ ok: false } & MeetingTimesProblem) {
+	if (!isLocalDate(times.date)) return { ok: false, field: 'date', problem: 'date-invalid' };
+	if (!isLocalTime(times.start)) return { ok: false, field: 'start', problem: 'start-invalid' };
+	const start = toLocalDateTime(times.date, times.start);
+	if (times.end === '') return { ok: true, start, end: null };
+	if (!isLocalTime(times.end)) return { ok: false, field: 'end', problem: 'end-invalid' };
+	const end = toLocalDateTime(times.date, times.end);
+	if (end <= start) return { ok: false, field: 'end', problem: 'end-before-start' };
+	return { ok: true, start, end };
+}
+
+/** Those that have not ended at `now`, soonest first; and those that have, latest first. */
+export function splitByTime(
+	meetings: readonly Meeting[],
+	now: LocalDateTime,
+): { upcoming: Meeting[]; past: Meeting[] } {
+	const sorted = [...meetings].sort(byStart);
+	return {
+		upcoming: sorted.filter((meeting) => endOf(meeting) > now),
+		past: sorted.filter((meeting) => endOf(meeting) <= now).reverse(),
+	};
 }

@@ -1,0 +1,89 @@
+/** Meetings as the pages need them: out of the directory, which is always open. */
+import { addBody, addMeeting, removeEntry, setParticipant, updateEntry } from '#lib/documents/directory.ts';
+import { newId } from '#lib/domain/id.ts';
+import { localDateTimeAt, type LocalDateTime } from '#lib/domain/local-time.ts';
+import { splitByTime, type Meeting } from '#lib/domain/meeting.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { App } from './app.svelte.ts';
+
+export type NewMeeting = Pick<Meeting, 'bodyId' | 'title' | 'start' | 'end' | 'mode' | 'place' | 'link'>;
+
+export type MeetingChange = Partial<Omit<Meeting, 'id' | 'invited' | 'guests'>>;
+
+/** The list of meetings, and one's changes to it. */
+export class Meetings {
+	readonly #app: App;
+
+	constructor(app: App) {
+		this.#app = app;
+	}
+
+	/** Next ones first, then those that were, latest first. */
+	get byTime(): { upcoming: Meeting[]; past: Meeting[] } {
+		return splitByTime(this.#app.directory.meetings, nowIn(this.#app));
+	}
+
+	/** @returns undefined when there is none, or not any more */
+	find(id: string): Meeting | undefined {
+		return this.#app.directory.meetings.find((meeting) => meeting.id === id);
+	}
+
+	/** Everyone who writes for the association is invited; who should not be is taken off. */
+	create(facts: NewMeeting): Meeting {
+		const invited = this.#app.people.filter(({ role }) => role === 'admin' || role === 'board').map(({ id }) => id);
+		const meeting: Meeting = { ...facts, id: newId(), status: 'planned', invited, guests: [] };
+		addMeeting(this.#doc, meeting);
+		return meeting;
+	}
+
+	/** @returns the id of the body of that name, made when there is none yet */
+	bodyNamed(name: string): string {
+		const known = this.#app.directory.bodies.find(
+			(body) => body.name.localeCompare(name, 'de', { sensitivity: 'base' }) === 0,
+		);
+		if (known) return known.id;
+		const id = newId();
+		addBody(this.#doc, id, name);
+		return id;
+	}
+
+	update(id: string, change: MeetingChange): void {
+		updateEntry(this.#doc, 'meetings', id, change);
+	}
+
+	setParticipant(id: string, list: 'invited' | 'guests', personId: string, on: boolean): void {
+		setParticipant(this.#doc, id, list, personId, on);
+	}
+
+	/** Agenda and minutes stay where they are, so that taking the removal back brings all of it back. */
+	remove(id: string): void {
+		removeEntry(this.#doc, 'meetings', id);
+	}
+
+	restore(meeting: Meeting): void {
+		addMeeting(this.#doc, meeting);
+	}
+
+	get #doc() {
+		return this.#app.directoryHandle.doc;
+	}
+}
+
+/** What a meeting is called: by its own title, else by the body that meets. */
+export function nameOfMeeting(app: App, meeting: Pick<Meeting, 'title' | 'bodyId'>): string {
+	return meeting.title || bodyNameOf(app, meeting) || m.meetings_meeting();
+}
+
+export function bodyNameOf(app: App, { bodyId }: Pick<Meeting, 'bodyId'>): string {
+	return app.directory.bodies.find(({ id }) => id === bodyId)?.name ?? '';
+}
+
+/** A person's name, whatever this device knows. */
+export function nameOf(app: App, personId: string): string {
+	return app.person(personId)?.name ?? m.meetings_unknown_person();
+}
+
+/** The clock on the association's wall. */
+export function nowIn(app: App): LocalDateTime {
+	return localDateTimeAt(new Date(), app.association.timeZone);
+}

@@ -1,0 +1,155 @@
+/**
+ * One meeting's minutes, open, beside the agenda that they follow. What was written for an item that is no longer on the
+ * agenda is still part of them. Whoever makes one closes it.
+ */
+import {
+	addResolution,
+	addTask,
+	bodyOf,
+	readMinutes,
+	removeMinutesRecord,
+	restoreMinutesRecord,
+	setAttendance,
+	setMinutesFacts,
+	setVoices,
+	updateResolution,
+	updateTask,
+	type Minutes,
+} from '#lib/documents/minutes.ts';
+import type { ScheduledItem } from '#lib/domain/agenda.ts';
+import { newId } from '#lib/domain/id.ts';
+import type { Meeting } from '#lib/domain/meeting.ts';
+import type { MinutesFacts, Resolution, Task, Vote } from '#lib/domain/minutes.ts';
+import { toDocumentName } from '#lib/protocol/document-name.ts';
+import { accessOf, type Role } from '#lib/protocol/policy.ts';
+import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { OpenAgenda } from './agenda.svelte.ts';
+import type { App } from './app.svelte.ts';
+import { statusOf, viewOf, type View } from './document-view.svelte.ts';
+import { attachPresence } from './presence.svelte.ts';
+
+/** What the minutes have a section for: an agenda item, or (number null) one that is no longer on the agenda. */
+export type MinutesSection = Pick<ScheduledItem, 'id' | 'title'> & {
+	number: number | null;
+	start: ScheduledItem['start'] | null;
+	public: boolean;
+	fragment: string;
+	resolutions: Resolution[];
+	tasks: Task[];
+};
+
+export function mayReadMinutes(role: Role): boolean {
+	return accessOf(role, 'minutes') !== 'none';
+}
+
+export class OpenMinutes {
+	readonly handle: DocumentHandle;
+	readonly agenda: OpenAgenda;
+	readonly #minutes: View<Minutes>;
+	readonly #status: View<DocumentHandle['status']>;
+	readonly #present: View<string[]>;
+
+	constructor(app: App, meetingId: string) {
+		this.agenda = new OpenAgenda(app, meetingId);
+		this.handle = app.workspace.open(toDocumentName('minutes', meetingId));
+		this.#minutes = viewOf(this.handle.doc, readMinutes);
+		this.#status = statusOf(this.handle);
+		this.#present = attachPresence(this.handle, app.me.id);
+	}
+
+	get loaded(): boolean {
+		return this.#status.current.loaded && this.agenda.loaded;
+	}
+
+	get writes(): boolean {
+		return this.handle.access === 'write';
+	}
+
+	/** Person ids of those who have the minutes open. */
+	get present(): string[] {
+		return this.#present.current;
+	}
+
+	get facts(): Minutes['facts'] {
+		return this.#minutes.current.facts;
+	}
+
+	get attendance(): Minutes['attendance'] {
+		return this.#minutes.current.attendance;
+	}
+
+	/** The agenda's items in their order, then what was written for items that left it. */
+	sectionsFor(meeting: Pick<Meeting, 'start' | 'end'>): MinutesSection[] {
+		const { items } = this.agenda.scheduleFor(meeting);
+		const onAgenda = new Set(items.map(({ id }) => id));
+		const left = this.#minutes.current.writtenItemIds.filter((id) => !onAgenda.has(id));
+		const titles = new Map(this.agenda.removed.map(({ id, title }) => [id, title]));
+		return [
+			...items.map((item) => this.#toSection(item)),
+			...left.map((id) =>
+				this.#toSection({ id, title: titles.get(id) ?? '', number: null, start: null, public: true }),
+			),
+		];
+	}
+
+	#toSection(item: Pick<MinutesSection, 'id' | 'title' | 'number' | 'start' | 'public'>): MinutesSection {
+		const { resolutions, tasks } = this.#minutes.current;
+		return {
+			id: item.id,
+			title: item.title,
+			number: item.number,
+			start: item.start,
+			public: item.public,
+			fragment: bodyOf(item.id),
+			resolutions: resolutions.filter(({ itemId }) => itemId === item.id),
+			tasks: tasks.filter(({ itemId }) => itemId === item.id),
+		};
+	}
+
+	setAttendance(personId: string, change: Parameters<typeof setAttendance>[2]): void {
+		setAttendance(this.handle.doc, personId, change);
+	}
+
+	setFacts(change: Partial<MinutesFacts>): void {
+		setMinutesFacts(this.handle.doc, change);
+	}
+
+	/** @returns the new resolution's id */
+	addResolution(itemId: string): string {
+		const id = newId();
+		addResolution(this.handle.doc, { id, itemId, text: '', status: 'draft' });
+		return id;
+	}
+
+	updateResolution(id: string, change: Parameters<typeof updateResolution>[2]): void {
+		updateResolution(this.handle.doc, id, change);
+	}
+
+	setVoices(resolutionId: string, choice: keyof Vote, voices: number | null): void {
+		setVoices(this.handle.doc, resolutionId, choice, voices);
+	}
+
+	/** @returns the new task's id */
+	addTask(itemId: string): string {
+		const id = newId();
+		addTask(this.handle.doc, { id, itemId, text: '', personId: null, due: null, done: false });
+		return id;
+	}
+
+	updateTask(id: string, change: Parameters<typeof updateTask>[2]): void {
+		updateTask(this.handle.doc, id, change);
+	}
+
+	remove(collection: 'resolutions' | 'tasks', id: string): void {
+		removeMinutesRecord(this.handle.doc, collection, id);
+	}
+
+	restore(collection: 'resolutions' | 'tasks', id: string): void {
+		restoreMinutesRecord(this.handle.doc, collection, id);
+	}
+
+	close(): void {
+		this.handle.release();
+		this.agenda.close();
+	}
+}

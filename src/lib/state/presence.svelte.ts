@@ -1,0 +1,28 @@
+/** Who has a document open right now. The relay vouches for the ids; names come from the people directory. */
+import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { createSubscriber } from 'svelte/reactivity';
+import type { View } from './document-view.svelte.ts';
+
+/** Says that this person is here, and reads who is: person ids, each once, sorted. */
+export function attachPresence(handle: Pick<DocumentHandle, 'awareness'>, personId: string): View<string[]> {
+	const { awareness } = handle;
+	awareness.setLocalStateField('user', { id: personId });
+	const subscribe = createSubscriber((update) => {
+		awareness.on('change', update);
+		return () => awareness.off('change', update);
+	});
+	return {
+		get current() {
+			subscribe();
+			const ids = [...awareness.getStates().values()].map(readPersonId).filter((id) => id !== null);
+			return [...new Set(ids)].sort();
+		},
+	};
+}
+
+/** What others say of themselves is untrusted: anything may stand there. */
+function readPersonId(state: unknown): string | null {
+	const user: unknown = typeof state === 'object' && state !== null && 'user' in state ? state.user : null;
+	const id: unknown = typeof user === 'object' && user !== null && 'id' in user ? user.id : null;
+	return typeof id === 'string' && id !== '' ? id : null;
+}
