@@ -1,0 +1,47 @@
+/** Awareness updates, read without trust. An update is a list of (client, clock, state as JSON). */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+
+export type AwarenessEntry = { client: number; clock: number; json: Uint8Array };
+
+/** Stock clients send back the states of everyone whom they heard of, so there may be as many as people in the room. */
+const maxEntries = 1000;
+
+/** @returns null when it is malformed or too many */
+export function decodeAwareness(update: Uint8Array): AwarenessEntry[] | null {
+	try {
+		const decoder = decoding.createDecoder(update);
+		const count = decoding.readVarUint(decoder);
+		if (count > maxEntries) return null;
+		const entries = Array.from({ length: count }, () => ({
+			client: decoding.readVarUint(decoder),
+			clock: decoding.readVarUint(decoder),
+			json: decoding.readVarUint8Array(decoder),
+		}));
+		return decoding.hasContent(decoder) ? null : entries;
+	} catch {
+		return null;
+	}
+}
+
+/** @returns the state that a client says it has, null for "gone", undefined when it is neither */
+export function parseState(json: Uint8Array): Record<string, unknown> | null | undefined {
+	try {
+		const state: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
+		if (state === null) return null;
+		return typeof state === 'object' && !Array.isArray(state) ? (state as Record<string, unknown>) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+export function encodeEntries(entries: readonly { client: number; clock: number; state: string }[]): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, entries.length);
+		for (const { client, clock, state } of entries) {
+			encoding.writeVarUint(encoder, client);
+			encoding.writeVarUint(encoder, clock);
+			encoding.writeVarString(encoder, state);
+		}
+	});
+}

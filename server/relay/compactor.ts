@@ -1,0 +1,82 @@
+/**
+ * Rewrites a document's log as one state once its tail has grown, by load and encode: merged updates would keep erased
+ * text. One document at a time, and never from a room's state, which may be ahead of the disk.
+ */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { StoredDocument, UpdateStore } from '../storage/contract.ts';
+import * as Y from 'yjs';
+import { toDocument } from './document-state.ts';
+import type { Log } from './log.ts';
+
+/** A tail is worth rewriting at so many updates, or at so many bytes and no less than half the snapshot. */
+const threshold = { updates: 2000, bytes: 256 * 1024 };
+
+type Tail = { updates: number; bytes: number; snapshot: number };
+
+export class Compactor {
+	readonly #store: UpdateStore;
+	readonly #log: Log;
+	readonly #tails = new Map<DocumentName, Tail>();
+	readonly #due = new Set<DocumentName>();
+	#running: Promise<void> | null = null;
+
+	constructor(store: UpdateStore, log: Log) {
+		this.#store = store;
+		this.#log = log;
+	}
+
+	loaded(name: DocumentName, { snapshot, tail }: StoredDocument): void {
+		this.#tails.set(name, { updates: tail.length, bytes: sizeOf(tail), snapshot: snapshot?.length ?? 0 });
+		this.#consider(name);
+	}
+
+	appended(name: DocumentName, updates: readonly Uint8Array[]): void {
+		const tail = this.#tails.get(name);
+		if (!tail) return;
+		tail.updates += updates.length;
+		tail.bytes += sizeOf(updates);
+		this.#consider(name);
+	}
+
+	forgotten(name: DocumentName): void {
+		this.#tails.delete(name);
+	}
+
+	async drained(): Promise<void> {
+		await this.#running;
+	}
+
+	#consider(name: DocumentName): void {
+		const tail = this.#tails.get(name);
+		if (!tail) return;
+		const heavy = tail.bytes >= Math.max(threshold.bytes, tail.snapshot / 2);
+		if (!heavy && tail.updates < threshold.updates) return;
+		this.#due.add(name);
+		this.#running ??= this.#run();
+	}
+
+	async #run(): Promise<void> {
+		for (const name of this.#due) {
+			await new Promise(setImmediate);
+			this.#due.delete(name);
+			await this.#compact(name).catch((error: unknown) => this.#log('compaction-failed', { error: String(error) }));
+		}
+		this.#running = null;
+	}
+
+	/** The tail counts anew from here, also when this fails: the next try comes with the next threshold. */
+	async #compact(name: DocumentName): Promise<void> {
+		const tail = this.#tails.get(name);
+		if (tail) tail.updates = tail.bytes = 0;
+		const stored = await this.#store.load(name);
+		const doc = toDocument(stored);
+		const state = Y.encodeStateAsUpdate(doc);
+		doc.destroy();
+		await this.#store.compact(name, state, stored.sequence);
+		if (tail) tail.snapshot = state.length;
+	}
+}
+
+function sizeOf(updates: readonly Uint8Array[]): number {
+	return updates.reduce((sum, update) => sum + update.length, 0);
+}

@@ -1,0 +1,83 @@
+/**
+ * Frames in and out. What comes in is read from a buffer of exactly its own size: lib0 reads a string or a byte array by
+ * making a view of the *underlying* buffer, so that in a shared one (Node pools them) a forged length would read what
+ * other connections sent.
+ */
+import {
+	messageAck,
+	messageAwareness,
+	messageQueryAwareness,
+	messageSync,
+	syncStep1,
+	syncStep2,
+	syncUpdate,
+} from '#lib/protocol/messages.ts';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+
+export type Frame =
+	| { type: 'step1'; stateVector: Uint8Array }
+	| { type: 'contribution'; step2: boolean; update: Uint8Array }
+	| { type: 'awareness'; update: Uint8Array }
+	| { type: 'query-awareness' };
+
+/** @returns null when it is not a frame of the protocol, to its last byte */
+export function decodeFrame(bytes: Uint8Array): Frame | null {
+	try {
+		const decoder = decoding.createDecoder(bytes.slice());
+		const frame = readFrame(decoder);
+		return decoding.hasContent(decoder) ? null : frame;
+	} catch {
+		return null;
+	}
+}
+
+function readFrame(decoder: decoding.Decoder): Frame | null {
+	switch (decoding.readVarUint(decoder)) {
+		case messageSync:
+			return readSync(decoder);
+		case messageAwareness:
+			return { type: 'awareness', update: decoding.readVarUint8Array(decoder).slice() };
+		case messageQueryAwareness:
+			return { type: 'query-awareness' };
+		default:
+			return null;
+	}
+}
+
+function readSync(decoder: decoding.Decoder): Frame | null {
+	const step = decoding.readVarUint(decoder);
+	const payload = decoding.readVarUint8Array(decoder).slice();
+	if (step === syncStep1) return { type: 'step1', stateVector: payload };
+	if (step === syncStep2 || step === syncUpdate) {
+		return { type: 'contribution', step2: step === syncStep2, update: payload };
+	}
+	return null;
+}
+
+export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(syncStep1, stateVector);
+export const encodeStep2 = (update: Uint8Array): Uint8Array => encodeSync(syncStep2, update);
+export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(syncUpdate, update);
+
+function encodeSync(step: number, payload: Uint8Array): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, messageSync);
+		encoding.writeVarUint(encoder, step);
+		encoding.writeVarUint8Array(encoder, payload);
+	});
+}
+
+/** @param contributions how many of the connection's contributions are durable */
+export function encodeAck(contributions: number): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, messageAck);
+		encoding.writeVarUint(encoder, contributions);
+	});
+}
+
+export function encodeAwareness(update: Uint8Array): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, messageAwareness);
+		encoding.writeVarUint8Array(encoder, update);
+	});
+}

@@ -1,0 +1,34 @@
+import type { CloseCode } from '#lib/protocol/close-codes.ts';
+
+/** One admitted connection, as the room sees it: who it is, what it may, and a way to reach it. No sockets here. */
+export interface Peer {
+	readonly personId: string;
+	readonly access: 'read' | 'write';
+	/** It asked to be told what is durable. */
+	readonly acknowledges: boolean;
+	/** Never throws; a peer that is gone or too slow is dealt with behind this. */
+	send(frame: Uint8Array): void;
+	/** Afterwards the room hears of it once more, when it leaves. */
+	close(code: CloseCode, reason: string): void;
+}
+
+/** An update, and which of its connection's contributions it is. */
+export type Early = { contribution: number; update: Uint8Array };
+
+/** A peer inside a room. */
+export type Member = {
+	readonly peer: Peer;
+	/** The awareness client that this connection speaks for, once it has said so. */
+	clientId: number | null;
+	/** Contributions that came, refused ones included. */
+	contributions: number;
+	/** It has answered our SyncStep1: from now on its updates have no reason to wait for anything. */
+	answered: boolean;
+	/** Updates that came before that answer and wait for it. */
+	early: Early[];
+	closed: boolean;
+};
+
+export function toMember(peer: Peer): Member {
+	return { peer, clientId: null, contributions: 0, answered: false, early: [], closed: false };
+}

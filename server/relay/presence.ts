@@ -1,0 +1,116 @@
+/**
+ * Who is in the room. One connection speaks for one awareness client, and the person in its state is the connection's:
+ * the relay writes it there. What a connection says about other clients is left unheard (stock clients repeat what they
+ * heard). Clocks are the relay's own, milliseconds that only grow: nobody can freeze a presence with a huge clock, and
+ * one that comes back after a restart is newer than what peers remember.
+ */
+import { limits } from '#lib/protocol/limits.ts';
+import { type AwarenessEntry, decodeAwareness, encodeEntries, parseState } from './awareness-codec.ts';
+import { encodeAwareness } from './frames.ts';
+import type { Member } from './peer.ts';
+
+type Shown = { client: number; clock: number; state: string; owner: Member };
+
+/** Clients that left, remembered so that a late repetition of their state is told from a new announcement. */
+const maxDeparted = 256;
+
+export class Presence {
+	readonly #shown = new Map<number, Shown>();
+	readonly #changed = new Map<number, Shown>();
+	readonly #departed = new Map<number, number>();
+	readonly #now: () => number;
+	#clock = 0;
+
+	constructor(now: () => number) {
+		this.#now = now;
+	}
+
+	/** @returns whether the update is one that the protocol allows; what it may not say is left out */
+	receive(member: Member, update: Uint8Array): boolean {
+		const entries = decodeAwareness(update);
+		if (!entries) return false;
+		const own = entries.find((entry) => this.#speaksFor(member, entry));
+		return own ? this.#announce(member, own) : true;
+	}
+
+	/** Afterwards nobody sees the member any more. */
+	leave(member: Member): void {
+		if (member.clientId !== null && this.#shown.get(member.clientId)?.owner === member) {
+			this.#show(member.clientId, 'null', member);
+		}
+	}
+
+	get changed(): boolean {
+		return this.#changed.size > 0;
+	}
+
+	/** Hands what changed since the last flush to every member, leaving out what is its own. */
+	flush(members: Iterable<Member>): void {
+		const changed = [...this.#changed.values()];
+		if (changed.length === 0) return;
+		this.#changed.clear();
+		const owners = new Set(changed.map(({ owner }) => owner));
+		const toAll = encodeAwareness(encodeEntries(changed));
+		for (const member of members) {
+			if (!owners.has(member)) member.peer.send(toAll);
+			else
+				this.#send(
+					member,
+					changed.filter(({ owner }) => owner !== member),
+				);
+		}
+	}
+
+	/** Everyone who is here, to one member. */
+	tell(member: Member): void {
+		this.#send(
+			member,
+			[...this.#shown.values()].filter(({ owner }) => owner !== member),
+		);
+	}
+
+	#send(member: Member, entries: Shown[]): void {
+		if (entries.length > 0) member.peer.send(encodeAwareness(encodeEntries(entries)));
+	}
+
+	#speaksFor(member: Member, { client, clock, json }: AwarenessEntry): boolean {
+		if (member.clientId !== null) return member.clientId === client;
+		const shown = this.#shown.get(client);
+		const repeated = (shown?.clock ?? this.#departed.get(client)) === clock;
+		if (repeated || parseState(json) === null) return false;
+		return !shown || shown.owner.peer.personId === member.peer.personId;
+	}
+
+	#announce(member: Member, { client, json }: AwarenessEntry): boolean {
+		if (json.length > limits.awarenessBytes) return false;
+		const state = parseState(json);
+		if (state === undefined) return false;
+		const before = this.#shown.get(client)?.owner;
+		if (before && before !== member) before.clientId = null;
+		member.clientId = client;
+		if (state !== null || this.#shown.has(client)) this.#show(client, stamp(member, state), member);
+		return true;
+	}
+
+	#show(client: number, state: string, owner: Member): void {
+		this.#clock = Math.max(this.#clock + 1, this.#now());
+		const shown = { client, clock: this.#clock, state, owner };
+		this.#changed.set(client, shown);
+		if (state !== 'null') {
+			this.#shown.set(client, shown);
+			return;
+		}
+		this.#shown.delete(client);
+		this.#departed.delete(client);
+		this.#departed.set(client, shown.clock);
+		const [oldest] = this.#departed.keys();
+		if (this.#departed.size > maxDeparted && oldest !== undefined) this.#departed.delete(oldest);
+	}
+}
+
+/** A reader is present and nothing else: no cursor, nothing to say. */
+function stamp({ peer }: Member, state: Record<string, unknown> | null): string {
+	if (state === null) return 'null';
+	const user = { id: peer.personId };
+	return JSON.stringify(peer.access === 'write' ? { ...state, user } : { user });
+}

@@ -1,0 +1,124 @@
+/** The WebSocket side of the relay: admission, upgrade, and the connections that live; what they say is the rooms' matter. */
+import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
+import { limits } from '#lib/protocol/limits.ts';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { UpdateStore } from '../storage/contract.ts';
+import { type Address, type Admit, type Admitted, decideAdmission, parseAddress } from './admission.ts';
+import type { Log } from './log.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+import { type Clock, Rooms } from './rooms.ts';
+import { SocketPeer } from './socket-peer.ts';
+
+export type RelayOptions = {
+	store: UpdateStore;
+	admit: Admit;
+	log: Log;
+	/** Milliseconds between two heartbeats; a peer that misses one whole is gone. */
+	heartbeat?: number;
+	/** Milliseconds that a room without people is kept. */
+	idle?: number;
+};
+
+export type Relay = {
+	/** For the HTTP server's `upgrade` event. Answers every request, and never throws. */
+	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+	/** Closes what a session, or everything that a person, has open. Admissions under way are decided anew. */
+	disconnect(whose: { sessionId: string } | { personId: string }): void;
+	/** How much is open. */
+	counts(): { connections: number; rooms: number };
+	/** Takes nothing new, commits and acknowledges what came, then closes every connection. The store stays open. */
+	close(): Promise<void>;
+};
+
+/** Milliseconds over which presence is gathered before it goes out. */
+const presenceDelay = 40;
+
+export function createRelay({ store, admit, log, heartbeat = 12_000, idle = 30_000 }: RelayOptions): Relay {
+	const rooms = new Rooms(store, createClock(idle), log);
+	const server = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
+	const peers = new Set<SocketPeer>();
+	const revocations = { count: 0 };
+	let closing = false;
+	let emptied = () => {};
+	const beats = setInterval(() => peers.forEach((peer) => peer.beat()), heartbeat).unref();
+
+	async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+		const address = parseAddress(request.url);
+		if (closing) return refuseUpgrade(socket, 503);
+		if (!address) return refuseUpgrade(socket, 404);
+		const decision = await decideAdmission(request, address.name, { admit, store, revocations });
+		if (!decision.ok) return refuseUpgrade(socket, decision.status);
+		await seat(request, socket, head, address, decision);
+	}
+
+	async function seat(request: IncomingMessage, socket: Duplex, head: Buffer, address: Address, admitted: Admitted) {
+		const seen = revocations.count;
+		const place = await rooms.reserve(address.name);
+		if (closing || socket.destroyed || seen !== revocations.count) {
+			place.giveUp();
+			return closing || socket.destroyed ? refuseUpgrade(socket, 503) : upgrade(request, socket, head);
+		}
+		const abandoned = () => place.giveUp();
+		socket.once('close', abandoned);
+		server.handleUpgrade(request, socket, head, (webSocket) => {
+			socket.off('close', abandoned);
+			const peer = new SocketPeer(webSocket, admitted, address.acknowledges);
+			connect(webSocket, peer, place.enter(peer));
+		});
+	}
+
+	function connect(socket: WebSocket, peer: SocketPeer, seat: { receive(frame: Uint8Array): void; leave(): void }) {
+		peers.add(peer);
+		socket.on('message', (data: RawData, isBinary) => {
+			if (closing) return;
+			if (isBinary) seat.receive(data as Buffer);
+			else peer.close(closeCodes.badFrame, 'text');
+		});
+		socket.on('error', (error) => log('socket-error', { error: error.message }));
+		socket.on('close', () => {
+			peers.delete(peer);
+			seat.leave();
+			if (peers.size === 0) emptied();
+		});
+	}
+
+	/** Every peer is gone within the patience that `SocketPeer` has. */
+	function closeAll(code: CloseCode, reason: string, which: (peer: SocketPeer) => boolean): void {
+		for (const peer of peers) if (which(peer)) peer.close(code, reason);
+	}
+
+	return {
+		handleUpgrade(request, socket, head) {
+			socket.on('error', () => socket.destroy());
+			upgrade(request, socket, head).catch((error: unknown) => {
+				log('upgrade-failed', { error: String(error) });
+				refuseUpgrade(socket, 503);
+			});
+		},
+		disconnect(whose) {
+			revocations.count += 1;
+			closeAll(closeCodes.unauthorized, 'signed out', (peer) =>
+				'sessionId' in whose ? peer.sessionId === whose.sessionId : peer.personId === whose.personId,
+			);
+		},
+		counts: () => ({ connections: peers.size, rooms: rooms.size }),
+		async close() {
+			closing = true;
+			await rooms.drained();
+			const empty = new Promise<void>((resolve) => (emptied = resolve));
+			closeAll(closeCodes.restart, 'restarting', () => true);
+			if (peers.size > 0) await empty;
+			clearInterval(beats);
+		},
+	};
+}
+
+function createClock(idle: number): Clock {
+	return {
+		now: Date.now,
+		later: (work) => void setTimeout(work, presenceDelay).unref(),
+		whenIdle: (work) => void setTimeout(work, idle).unref(),
+	};
+}

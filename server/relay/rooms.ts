@@ -1,0 +1,121 @@
+/**
+ * The rooms that are open. There is one room per document at a time: whoever asks while it opens waits for the same one.
+ * A room is forgotten only when it is idle, and everything that was ever accepted is in the log by then, so forgetting is
+ * a synchronous step that no reopening can run into.
+ */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { UpdateStore } from '../storage/contract.ts';
+import { Committer } from './committer.ts';
+import { Compactor } from './compactor.ts';
+import type { Log } from './log.ts';
+import type { Member, Peer } from './peer.ts';
+import { Room, type RoomSurroundings } from './room.ts';
+
+/** The room core's clock: presence of `later` is sent together, rooms without people are kept for `idle`. */
+export type Clock = {
+	now(): number;
+	later(work: () => void): void;
+	whenIdle(work: () => void): void;
+};
+
+export type Seat = { receive(frame: Uint8Array): void; leave(): void };
+
+type Entry = { opening: Promise<Room>; room: Room | null; holds: number };
+
+export class Rooms {
+	readonly #entries = new Map<DocumentName, Entry>();
+	readonly #committer: Committer;
+	readonly #compactor: Compactor;
+	readonly #surroundings: RoomSurroundings;
+	readonly #clock: Clock;
+
+	constructor(store: UpdateStore, clock: Clock, log: Log) {
+		this.#clock = clock;
+		this.#committer = new Committer(store);
+		this.#compactor = new Compactor(store, log);
+		this.#surroundings = {
+			load: async (name) => {
+				const stored = await store.load(name);
+				this.#compactor.loaded(name, stored);
+				return stored;
+			},
+			requestCommit: (room) => this.#committer.request(room),
+			appended: (name, updates) => this.#compactor.appended(name, updates),
+			later: clock.later,
+			now: clock.now,
+			lost: (room) => this.#forget(room),
+			log,
+		};
+	}
+
+	get size(): number {
+		return this.#entries.size;
+	}
+
+	/**
+	 * Opens the room and keeps it open until the answer is used.
+	 * @returns `enter` takes the place, `give up` leaves it; exactly one of them is to be called, once
+	 * @throws Error when the document cannot be read
+	 */
+	async reserve(name: DocumentName): Promise<{ enter(peer: Peer): Seat; giveUp(): void }> {
+		const entry = this.#entryOf(name);
+		entry.holds += 1;
+		const giveUp = () => {
+			entry.holds -= 1;
+			this.#closeWhenIdle(name, entry);
+		};
+		const room = await entry.opening;
+		return {
+			giveUp,
+			enter: (peer) => {
+				const member = room.join(peer);
+				giveUp();
+				return this.#seat(name, entry, room, member);
+			},
+		};
+	}
+
+	/** Settles when everything that was received is on disk or refused. */
+	async drained(): Promise<void> {
+		await this.#committer.drained();
+		await this.#compactor.drained();
+	}
+
+	#seat(name: DocumentName, entry: Entry, room: Room, member: Member): Seat {
+		return {
+			receive: (frame) => room.receive(member, frame),
+			leave: () => {
+				room.leave(member);
+				this.#closeWhenIdle(name, entry);
+			},
+		};
+	}
+
+	#entryOf(name: DocumentName): Entry {
+		const known = this.#entries.get(name);
+		if (known) return known;
+		const entry: Entry = { opening: Room.open(name, this.#surroundings), room: null, holds: 0 };
+		this.#entries.set(name, entry);
+		entry.opening.then(
+			(room) => (entry.room = room),
+			() => this.#entries.delete(name),
+		);
+		return entry;
+	}
+
+	#closeWhenIdle(name: DocumentName, entry: Entry): void {
+		if (!entry.room || entry.holds > 0 || entry.room.members > 0) return;
+		this.#clock.whenIdle(() => {
+			if (this.#entries.get(name) !== entry || entry.holds > 0 || !entry.room) return;
+			if (entry.room.idle) this.#forget(entry.room);
+			else this.#closeWhenIdle(name, entry);
+		});
+	}
+
+	#forget(room: Room): void {
+		if (this.#entries.get(room.name)?.room !== room) return;
+		this.#entries.delete(room.name);
+		this.#compactor.forgotten(room.name);
+		room.destroy();
+	}
+}

@@ -1,0 +1,58 @@
+/**
+ * One WebSocket as a room's peer. What waits to be sent is bounded: a reader that does not read is cut off and may sync
+ * again. Stock clients give up a connection on which nothing came for 30 seconds, so a quiet one gets an empty presence.
+ */
+import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
+import { limits } from '#lib/protocol/limits.ts';
+import type { WebSocket } from 'ws';
+import type { Admitted } from './admission.ts';
+import { encodeEntries } from './awareness-codec.ts';
+import { encodeAwareness } from './frames.ts';
+import type { Peer } from './peer.ts';
+
+const quiet = encodeAwareness(encodeEntries([]));
+
+/** How long a peer may take to answer our close before its socket is destroyed. Milliseconds. */
+const closePatience = 2000;
+
+export class SocketPeer implements Peer {
+	readonly personId: string;
+	readonly sessionId: string;
+	readonly access: 'read' | 'write';
+	readonly acknowledges: boolean;
+	readonly #socket: WebSocket;
+	#alive = true;
+	#sent = false;
+
+	constructor(socket: WebSocket, admitted: Admitted, acknowledges: boolean) {
+		this.personId = admitted.personId;
+		this.sessionId = admitted.sessionId;
+		this.access = admitted.access;
+		this.acknowledges = acknowledges;
+		this.#socket = socket;
+		socket.on('pong', () => (this.#alive = true));
+	}
+
+	send(frame: Uint8Array): void {
+		if (this.#socket.readyState !== this.#socket.OPEN) return;
+		if (this.#socket.bufferedAmount > limits.sendBufferBytes) return this.close(closeCodes.slow, 'too slow');
+		this.#sent = true;
+		this.#socket.send(frame);
+	}
+
+	close(code: CloseCode, reason: string): void {
+		if (this.#socket.readyState !== this.#socket.OPEN) return;
+		this.#socket.close(code, reason);
+		const timer = setTimeout(() => this.#socket.terminate(), closePatience);
+		this.#socket.once('close', () => clearTimeout(timer));
+	}
+
+	/** To be called at every heartbeat: a peer that did not answer the last one is gone. */
+	beat(): void {
+		if (!this.#alive) return this.#socket.terminate();
+		this.#alive = false;
+		this.#socket.ping();
+		if (!this.#sent) this.send(quiet);
+		this.#sent = false;
+	}
+}

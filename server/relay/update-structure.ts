@@ -1,0 +1,65 @@
+/**
+ * The structure of one update, read in a guarded place before anything is applied: an update either decodes to its last
+ * byte, within bounds, or it is not one.
+ */
+import * as Y from 'yjs';
+
+export type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
+export type Deletions = ReturnType<typeof Y.decodeUpdate>['ds'];
+
+export type UpdateStructure = {
+	/** Per client, its structs in the order of their clocks. */
+	structs: Map<number, Struct[]>;
+	deletions: Deletions;
+};
+
+/** Clocks beyond this would lose precision when counted on. */
+const maxClock = 2 ** 48;
+
+/**
+ * @param update in a buffer of exactly its size, see `frames.ts`
+ * @returns null when it is malformed
+ */
+export function decodeStructure(update: Uint8Array): UpdateStructure | null {
+	try {
+		let end = () => 0;
+		class Decoder extends Y.UpdateDecoderV1 {
+			constructor(decoder: ConstructorParameters<typeof Y.UpdateDecoderV1>[0]) {
+				super(decoder);
+				end = () => decoder.pos;
+			}
+		}
+		const { structs, ds } = Y.decodeUpdateV2(update, Decoder);
+		if (end() !== update.length) return null;
+		const byClient = groupByClient(structs);
+		return byClient && deletionsInBounds(ds) ? { structs: byClient, deletions: ds } : null;
+	} catch {
+		return null;
+	}
+}
+
+/** @returns null when a client comes twice (Yjs would forget the first), or a clock is out of bounds */
+function groupByClient(structs: Struct[]): Map<number, Struct[]> | null {
+	const groups = new Map<number, Struct[]>();
+	let group: Struct[] = [];
+	let client: number | null = null;
+	for (const struct of structs) {
+		const { id, length } = struct;
+		if (length < 1 || id.clock + length > maxClock) return null;
+		if (id.client !== client) {
+			if (groups.has(id.client)) return null;
+			client = id.client;
+			group = [];
+			groups.set(client, group);
+		}
+		group.push(struct);
+	}
+	return groups;
+}
+
+function deletionsInBounds(deletions: Deletions): boolean {
+	for (const ranges of deletions.clients.values()) {
+		for (const { clock, len } of ranges) if (len < 1 || clock + len > maxClock) return false;
+	}
+	return true;
+}

@@ -1,0 +1,50 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StorageError } from './contract.ts';
+
+/**
+ * A document exists while it has a row in `document`. Its log's last sequence is that of its last update, or of its
+ * snapshot when no update came after it: appending writes one row and nothing else.
+ */
+const schema = `
+CREATE TABLE IF NOT EXISTS document (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE IF NOT EXISTS document_snapshot (
+	document INTEGER PRIMARY KEY REFERENCES document (id),
+	sequence INTEGER NOT NULL,
+	state BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS document_update (
+	document INTEGER NOT NULL REFERENCES document (id),
+	sequence INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	PRIMARY KEY (document, sequence)
+) STRICT, WITHOUT ROWID;
+`;
+
+export type Durability = { journal: string; synchronous: number };
+
+/** What the connection really runs with: a pragma that SQLite does not take is ignored in silence. */
+export function durabilityOf(database: DatabaseSync): Durability {
+	return {
+		journal: String(database.prepare('PRAGMA journal_mode').get()?.['journal_mode']),
+		synchronous: Number(database.prepare('PRAGMA synchronous').get()?.['synchronous']),
+	};
+}
+
+/**
+ * Opens the file with every commit on disk before it returns (WAL, `synchronous=FULL`).
+ * @throws StorageError when that cannot be had
+ */
+export function openDatabase(path: string): DatabaseSync {
+	const database = new DatabaseSync(path);
+	database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+	const { journal, synchronous } = durabilityOf(database);
+	if (synchronous !== 2 || (path !== ':memory:' && journal !== 'wal')) {
+		database.close();
+		throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous} instead of wal, 2`);
+	}
+	database.exec(schema);
+	return database;
+}

@@ -1,0 +1,69 @@
+/** The SQL of the store, each statement as a function with types. Blobs are copied out of SQLite by node:sqlite. */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Sequence } from './contract.ts';
+
+const lastSequence = `coalesce(
+	(SELECT max(sequence) FROM document_update WHERE document = document.id),
+	(SELECT sequence FROM document_snapshot WHERE document = document.id),
+	0)`;
+
+export function prepareStatements(database: DatabaseSync) {
+	const create = database.prepare('INSERT INTO document (name) VALUES (?) ON CONFLICT DO NOTHING');
+	const find = database.prepare('SELECT id FROM document WHERE name = ?');
+	const sequence = database.prepare(`SELECT ${lastSequence} AS sequence FROM document WHERE name = ?`);
+	const insert = database.prepare('INSERT INTO document_update (document, sequence, content) VALUES (?, ?, ?)');
+	const snapshot = database.prepare('SELECT sequence, state FROM document_snapshot WHERE document = ?');
+	const tail = database.prepare('SELECT content FROM document_update WHERE document = ? ORDER BY sequence');
+	const install = database.prepare(
+		`INSERT INTO document_snapshot (document, sequence, state) VALUES (?, ?, ?)
+		 ON CONFLICT (document) DO UPDATE SET sequence = excluded.sequence, state = excluded.state`,
+	);
+	const forget = database.prepare('DELETE FROM document_update WHERE document = ? AND sequence <= ?');
+	const list = database.prepare(`SELECT name, ${lastSequence} AS sequence FROM document ORDER BY name`);
+
+	function idOf(name: DocumentName): number | null {
+		const row = find.get(name);
+		return row ? Number(row['id']) : null;
+	}
+
+	function sequenceOf(name: DocumentName): Sequence {
+		return Number(sequence.get(name)?.['sequence'] ?? 0);
+	}
+
+	return {
+		sequenceOf,
+		exists: (name: DocumentName): boolean => idOf(name) !== null,
+
+		/** @returns the document's row, made when missing */
+		create(name: DocumentName): number {
+			const known = idOf(name);
+			return known ?? Number(create.run(name).lastInsertRowid);
+		},
+
+		insert(document: number, at: Sequence, content: Uint8Array): void {
+			insert.run(document, at, content);
+		},
+
+		snapshot(name: DocumentName): Uint8Array | null {
+			const row = snapshot.get(idOf(name));
+			return row ? (row['state'] as Uint8Array) : null;
+		},
+
+		tail(name: DocumentName): Uint8Array[] {
+			return tail.all(idOf(name)).map((row) => row['content'] as Uint8Array);
+		},
+
+		compact(name: DocumentName, state: Uint8Array, upTo: Sequence): void {
+			const document = idOf(name);
+			if (document === null || upTo > sequenceOf(name)) return;
+			const compacted = Number(snapshot.get(document)?.['sequence'] ?? 0);
+			if (compacted >= upTo) return;
+			install.run(document, upTo, state);
+			forget.run(document, upTo);
+		},
+
+		list: (): { name: DocumentName; sequence: Sequence }[] =>
+			list.all().map((row) => ({ name: row['name'] as DocumentName, sequence: Number(row['sequence']) })),
+	};
+}

@@ -1,0 +1,85 @@
+/**
+ * The embedded store: one SQLite file, one transaction per append batch, on disk when the promise resolves.
+ * SQLite works synchronously here; that stays behind the contract's promises.
+ */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { Append, Sequence, StoredDocument, UpdateStore } from './contract.ts';
+import { StorageError } from './contract.ts';
+import { lockFile } from './sqlite-lock.ts';
+import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
+import { prepareStatements } from './sqlite-statements.ts';
+
+export type SqliteStore = UpdateStore & {
+	/** What the connection runs with, asked of SQLite now. */
+	durability(): Durability;
+};
+
+/**
+ * @param path a file, made when missing, or `:memory:`
+ * @throws StorageError when another process holds the file, or it cannot be made durable
+ */
+export function openSqliteStore(path: string): SqliteStore {
+	const unlock = path === ':memory:' ? () => {} : lockFile(path);
+	try {
+		return createStore(openDatabase(path), unlock);
+	} catch (cause) {
+		unlock();
+		throw toStorageError(cause);
+	}
+}
+
+function createStore(database: ReturnType<typeof openDatabase>, unlock: () => void): SqliteStore {
+	const statements = prepareStatements(database);
+	let closed = false;
+
+	function transaction<Result>(work: () => Result): Result {
+		if (closed) throw new StorageError('failed', 'the store is closed');
+		try {
+			database.exec('BEGIN IMMEDIATE');
+			const result = work();
+			database.exec('COMMIT');
+			return result;
+		} catch (cause) {
+			if (database.isTransaction) database.exec('ROLLBACK');
+			throw toStorageError(cause);
+		}
+	}
+
+	function appendOne({ name, updates }: Append): Sequence {
+		if (updates.length === 0) return statements.sequenceOf(name);
+		const document = statements.create(name);
+		let sequence = statements.sequenceOf(name);
+		for (const update of updates) statements.insert(document, ++sequence, update);
+		return sequence;
+	}
+
+	function loadOne(name: DocumentName): StoredDocument {
+		const snapshot = statements.snapshot(name);
+		return { snapshot, tail: statements.tail(name), sequence: statements.sequenceOf(name) };
+	}
+
+	return {
+		load: async (name) => transaction(() => loadOne(name)),
+		append: async (batch) => transaction(() => batch.map(appendOne)),
+		compact: async (name, state, upTo) => transaction(() => statements.compact(name, state, upTo)),
+		exists: async (name) => transaction(() => statements.exists(name)),
+		list: async () => transaction(() => statements.list()),
+		durability: () => durabilityOf(database),
+		async close() {
+			if (closed) return;
+			closed = true;
+			database.close();
+			unlock();
+		},
+	};
+}
+
+/** SQLITE_FULL, also as an extended code. */
+const full = 13;
+
+function toStorageError(cause: unknown): StorageError {
+	if (cause instanceof StorageError) return cause;
+	const code = (cause as { errcode?: number }).errcode ?? 0;
+	const message = cause instanceof Error ? cause.message : String(cause);
+	return new StorageError((code & 0xff) === full ? 'full' : 'failed', message, { cause });
+}
