@@ -1,0 +1,75 @@
+/** The one indicator's words: what is true of someone's work right now, never more than is known. */
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { App } from '#lib/state/app.svelte.ts';
+
+type WorkspaceStatus = App['status'];
+type DocumentStatus = WorkspaceStatus['documents'][number]['status'];
+
+export type Tone = 'ok' | 'wait' | 'bad';
+export type StatusWords = {
+	text: string;
+	/** Where there is little room. */
+	short: string;
+	tone: Tone;
+};
+
+export function statusWords({ state, waiting }: Pick<WorkspaceStatus, 'state' | 'waiting'>): StatusWords {
+	switch (state) {
+		case 'saved':
+			return same(m.sync_saved(), 'ok');
+		case 'saving':
+			return same(waiting > 0 ? m.sync_saving({ count: waiting }) : m.sync_saving_first(), 'wait');
+		case 'offline':
+			return waiting > 0
+				? {
+						text: m.sync_offline_waiting({ count: waiting }),
+						short: m.sync_offline_short_waiting({ count: waiting }),
+						tone: 'wait',
+					}
+				: { text: m.sync_offline(), short: m.sync_offline_short(), tone: 'wait' };
+		case 'not-kept':
+			// Too serious to be cut short.
+			return same(m.sync_not_kept(), 'bad');
+		case 'outdated':
+			return same(m.sync_outdated(), 'bad');
+		case 'signed-out':
+			return same(m.sync_signed_out(), 'bad');
+	}
+}
+
+function same(text: string, tone: Tone): StatusWords {
+	return { text, short: text, tone };
+}
+
+/** One document's state, in the words of the whole. */
+export function documentStateWords(status: DocumentStatus): StatusWords {
+	const { refusal, waiting } = status;
+	if (refusal) return same(refusalWords[refusal](), 'bad');
+	if (status.saved) return statusWords({ state: 'saved', waiting });
+	if (status.keeping !== 'kept' && status.keeping !== 'opening') return statusWords({ state: 'not-kept', waiting });
+	return statusWords({ state: status.connection === 'offline' ? 'offline' : 'saving', waiting });
+}
+
+const refusalWords: Record<NonNullable<DocumentStatus['refusal']>, () => string> = {
+	'signed-out': () => m.sync_refusal_signed_out(),
+	forbidden: () => m.sync_refusal_forbidden(),
+	outdated: () => m.sync_refusal_outdated(),
+	'bad-frame': () => m.sync_refusal_bad_frame(),
+	'not-found': () => m.sync_refusal_not_found(),
+};
+
+/** Whether this device keeps the document, and if not, why. */
+export const keepingWords: Record<DocumentStatus['keeping'], () => string> = {
+	opening: () => m.sync_keeping_opening(),
+	kept: () => m.sync_keeping_kept(),
+	denied: () => m.sync_keeping_denied(),
+	full: () => m.sync_keeping_full(),
+	corrupt: () => m.sync_keeping_corrupt(),
+	closed: () => m.sync_keeping_closed(),
+	timeout: () => m.sync_keeping_timeout(),
+};
+
+/** Documents whose work would be lost if the page closed now. */
+export function atRisk(status: WorkspaceStatus): WorkspaceStatus['documents'] {
+	return status.documents.filter(({ status: { waiting, keeping } }) => waiting > 0 && keeping !== 'kept');
+}
