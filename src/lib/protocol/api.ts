@@ -44,7 +44,13 @@ export type Invitation = { id: string; name: string; role: Role; expiresAt: stri
 
 // `DELETE /api/invitations/:id` (admin) withdraws one: 204.
 
-/** `POST /api/invitations {name, role}` (admin). `token` goes into the link's fragment: `/join#<token>`. */
+/**
+ * What `POST /api/invitations` asks for: somebody new, or (`personId`) another device of somebody who is here already,
+ * whose name and role are then taken from the person. Admin; everyone for themselves with their own `personId`.
+ */
+export type InvitationRequest = { name: string; role: Role } | { personId: string };
+
+/** Its answer. `token` goes into the link's fragment: `/join#<token>`. */
 export type NewInvitation = Invitation & { token: string };
 
 /** Every refusal's body: a code that the interface has a sentence for. */
