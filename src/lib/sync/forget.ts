@@ -1,15 +1,12 @@
-/** Deletes what this device holds of one person's documents. Close their workspace first: an open database stays. */
-export async function forgetDocuments(personId: string, factory: IDBFactory = indexedDB): Promise<void> {
-	const prefix = `mitschrift/${personId}/`;
-	const databases = await factory.databases();
-	const names = databases.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
-	await Promise.all(names.map((name) => remove(factory, name)));
-}
+/**
+ * Deletes what this device holds of one person's documents. Settles also when another tab still holds the database open:
+ * that tab lets go when it hears of the deletion, and never writes into a new one.
+ */
+import { databaseNameOf } from './device-database.ts';
 
-/** Settles also when another tab still holds the database open: the browser deletes it once that tab lets go. */
-function remove(factory: IDBFactory, name: string): Promise<void> {
+export function forgetDocuments(personId: string, factory: IDBFactory = indexedDB): Promise<void> {
 	return new Promise((resolve) => {
-		const request = factory.deleteDatabase(name);
+		const request = factory.deleteDatabase(databaseNameOf(personId));
 		request.onsuccess = request.onerror = request.onblocked = () => resolve();
 	});
 }

@@ -1,15 +1,19 @@
 /**
- * Opens everything that one person on this device has of one association: documents are opened once, shared by whoever
- * holds a handle, and closed after the last release.
+ * Opens everything that one person on this device has of one association: the documents that pages ask for, and in the
+ * background all others that their role may see. What is stored is under the person's own name: whoever signs in next on
+ * this device opens another database.
  */
-import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
-import { ackParameter } from '#lib/protocol/messages.ts';
-import { accessOf, type Role } from '#lib/protocol/policy.ts';
-import { IndexeddbPersistence } from 'y-indexeddb';
-import { Awareness } from 'y-protocols/awareness';
-import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
-import type { DocumentHandle, DocumentStatus, SyncState, Workspace, WorkspaceStatus } from './contract.ts';
+import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
+import type { Role } from '#lib/protocol/policy.ts';
+import { Background } from './background.ts';
+import type { DocumentHandle, Workspace, WorkspaceStatus } from './contract.ts';
+import { DeviceDatabase, databaseNameOf, type WaitingRow } from './device-database.ts';
+import { watchNetwork } from './network-events.ts';
+import { OpenDocuments } from './open-documents.ts';
+import { ServerApi } from './server-api.ts';
+import { summarize } from './status.ts';
+import type { SyncedDocument } from './synced-document.ts';
+import { Tabs } from './tabs.ts';
 
 export type WorkspaceOptions = {
 	personId: string;
@@ -18,129 +22,164 @@ export type WorkspaceOptions = {
 	epoch?: string;
 	/** `ws(s)://host/sync`, without the document's name. */
 	relayUrl: string;
+	/** `https://host`; '' for the page's own origin. */
+	apiUrl?: string;
 	/** Keeps apart what several associations store under one origin; tests give each device its own. */
 	storagePrefix?: string;
 	WebSocket?: typeof WebSocket;
 	indexedDB?: IDBFactory;
 	fetch?: typeof fetch;
-	now?: () => number;
+	/** Milliseconds until a store that does not answer counts as failed. */
+	storageLimit?: number;
+	/** Longest wait between two attempts to reach the relay, in milliseconds. */
+	maxBackoff?: number;
+	/** Milliseconds from a change of the directory until the background fetch looks again. */
+	directoryDelay?: number;
+	/** Milliseconds between two background fetches of a page that stays open. */
+	fetchInterval?: number;
 };
 
-type OpenDocument = {
-	doc: Y.Doc;
-	awareness: Awareness;
-	status: DocumentStatus;
-	listeners: Set<() => void>;
-	handles: number;
-	whenLoaded: Promise<void>;
-	close(): Promise<void>;
-};
-
+/** Answers at once; nothing here waits for storage or network before a page can be shown. */
 export function openWorkspace(options: WorkspaceOptions): Workspace {
-	const documents = new Map<DocumentName, OpenDocument>();
-	const listeners = new Set<() => void>();
-	let status: WorkspaceStatus = summary(documents);
-
-	function changed(document: OpenDocument, next: Partial<DocumentStatus>) {
-		document.status = { ...document.status, ...next };
-		status = summary(documents);
-		for (const listener of [...document.listeners, ...listeners]) listener();
-	}
-
-	function start(name: DocumentName): OpenDocument {
-		const doc = new Y.Doc();
-		const awareness = new Awareness(doc);
-		const persistence = new IndexeddbPersistence(`mitschrift/${options.personId}/${name}`, doc);
-		const provider = new WebsocketProvider(options.relayUrl, name, doc, {
-			awareness,
-			params: { [ackParameter]: '1' },
-			disableBc: true,
-			...(options.WebSocket && { WebSocketPolyfill: options.WebSocket }),
-		});
-		const document: OpenDocument = {
-			doc,
-			awareness,
-			handles: 0,
-			listeners: new Set(),
-			status: {
-				loaded: false,
-				keeping: 'opening',
-				connection: 'connecting',
-				everSynced: false,
-				waiting: 0,
-				saved: false,
-				refusal: null,
-			},
-			whenLoaded: persistence.whenSynced.then(() => changed(document, { loaded: true, keeping: 'kept' })),
-			close: async () => {
-				provider.destroy();
-				await persistence.destroy();
-				doc.destroy();
-			},
-		};
-		provider.on('status', (event) =>
-			changed(document, {
-				connection: event.status === 'connected' ? 'online' : event.status === 'connecting' ? 'connecting' : 'offline',
-				saved: false,
-			}),
-		);
-		provider.on('sync', (synced) =>
-			changed(document, { everSynced: synced || document.status.everSynced, saved: synced }),
-		);
-		return document;
-	}
-
-	return {
-		get status() {
-			return status;
-		},
-		onStatus(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		open(name) {
-			const parsed = parseDocumentName(name);
-			if (!parsed) throw new RangeError(`not a document name: ${name}`);
-			const document = documents.get(name) ?? start(name);
-			documents.set(name, document);
-			document.handles++;
-			let released = false;
-			const handle: DocumentHandle = {
-				name,
-				doc: document.doc,
-				awareness: document.awareness,
-				access: accessOf(options.role, parsed.kind),
-				whenLoaded: document.whenLoaded,
-				get status() {
-					return document.status;
-				},
-				onStatus(listener) {
-					document.listeners.add(listener);
-					return () => document.listeners.delete(listener);
-				},
-				release() {
-					if (released) return;
-					released = true;
-					if (--document.handles > 0) return;
-					documents.delete(name);
-					void document.close();
-				},
-			};
-			return handle;
-		},
-		async close() {
-			await Promise.all([...documents.values()].map((document) => document.close()));
-			documents.clear();
-		},
-	};
+	return new OpenedWorkspace(options);
 }
 
-function summary(documents: ReadonlyMap<DocumentName, OpenDocument>): WorkspaceStatus {
-	const list = [...documents].map(([name, { status }]) => ({ name, status }));
-	const state: SyncState = list.some(({ status }) => status.connection !== 'online')
-		? 'offline'
-		: list.every(({ status }) => status.saved)
-			? 'saved'
-			: 'saving';
-	return { state, waiting: 0, documents: list, fetched: { done: 0, of: 0 } };
+class OpenedWorkspace implements Workspace {
+	status: WorkspaceStatus;
+	readonly #listeners = new Set<() => void>();
+	readonly #database: DeviceDatabase;
+	readonly #tabs: Tabs;
+	readonly #documents: OpenDocuments;
+	readonly #background: Background;
+	readonly #stop: (() => void)[] = [];
+	readonly #directoryDelay: number;
+	#fetched: WorkspaceStatus['fetched'] = { done: 0, of: 0 };
+	#anyOnline = false;
+	#directoryTimer: ReturnType<typeof setTimeout> | undefined;
+	#directoryHeard: SyncedDocument | null = null;
+
+	constructor(options: WorkspaceOptions) {
+		const { personId, storagePrefix, storageLimit = 5000 } = options;
+		const name = databaseNameOf(personId, storagePrefix);
+		const request = options.fetch ?? ((...input: Parameters<typeof fetch>) => fetch(...input));
+		const api = new ServerApi(request, options.apiUrl ?? '');
+		this.#directoryDelay = options.directoryDelay ?? 2000;
+		this.#database = new DeviceDatabase({
+			name,
+			factory: () => options.indexedDB ?? globalThis.indexedDB,
+			openLimit: storageLimit,
+		});
+		this.#tabs = new Tabs(name);
+		this.#documents = new OpenDocuments(
+			{
+				database: this.#database,
+				tabs: this.#tabs,
+				role: options.role,
+				relayUrl: options.relayUrl,
+				WebSocket: options.WebSocket ?? WebSocket,
+				loadLimit: storageLimit + 1000,
+				maxBackoff: options.maxBackoff ?? 10_000,
+				whyRefused: (document) => api.whyRefused(document),
+			},
+			(document) => this.#changed(document),
+		);
+		this.#background = new Background({
+			database: this.#database,
+			epoch: options.epoch ?? '',
+			list: () => api.documents(),
+			waiting: () => [...this.#documents.closedWaiting.keys()],
+			hold: (document) => this.#documents.hold(document),
+			onProgress: (progress) => {
+				this.#fetched = progress;
+				this.#changed(null);
+			},
+			onSignedOut: () => this.#signedOut(),
+		});
+		this.status = this.#summarize();
+		this.#watch(options.fetchInterval ?? 300_000);
+		void this.#begin();
+	}
+
+	onStatus(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	open(name: DocumentName): DocumentHandle {
+		const handle = this.#documents.open(name);
+		if (name === directoryName) this.#listenToDirectory();
+		return handle;
+	}
+
+	async close(): Promise<void> {
+		this.#background.stop();
+		clearTimeout(this.#directoryTimer);
+		for (const stop of this.#stop) stop();
+		await this.#documents.close();
+		this.#tabs.close();
+		await this.#database.close();
+		this.#listeners.clear();
+	}
+
+	async #begin(): Promise<void> {
+		const outcome = await this.#database.run<WaitingRow[]>('readonly', ({ waiting }, done) => {
+			const request = waiting.getAll();
+			request.onsuccess = () => done(request.result as WaitingRow[]);
+		});
+		const { closedWaiting } = this.#documents;
+		for (const { name, count } of (outcome.ok && outcome.value) || []) {
+			closedWaiting.set(name, (closedWaiting.get(name) ?? 0) + count);
+		}
+		this.#changed(null);
+		await this.#background.run();
+	}
+
+	#watch(fetchInterval: number): void {
+		const again = () => {
+			for (const { document } of this.#documents.all) document.retry();
+			void this.#background.run();
+		};
+		const offline = () => {
+			for (const { document } of this.#documents.all) document.lost();
+		};
+		const timer = setInterval(() => void (this.#anyOnline && this.#background.run()), fetchInterval);
+		this.#stop.push(watchNetwork({ online: again, offline, returned: again }), () => clearInterval(timer));
+	}
+
+	/** A change of the directory may mean a new document. What the change is, sync does not know. */
+	#listenToDirectory(): void {
+		const directory = this.#documents.all.find(({ document }) => document.name === directoryName)?.document;
+		if (!directory || directory === this.#directoryHeard) return;
+		this.#directoryHeard = directory;
+		directory.doc.on('update', () => {
+			clearTimeout(this.#directoryTimer);
+			if (this.#anyOnline) this.#directoryTimer = setTimeout(() => void this.#background.run(), this.#directoryDelay);
+		});
+	}
+
+	#changed(document: SyncedDocument | null): void {
+		if (document?.status.refusal === 'signed-out') this.#signedOut();
+		const online = this.#documents.all.some((entry) => entry.document.status.connection === 'online');
+		const reconnected = online && !this.#anyOnline;
+		this.#anyOnline = online;
+		this.status = this.#summarize();
+		for (const listener of [...this.#listeners]) listener();
+		if (reconnected) void this.#background.run();
+	}
+
+	/** The session is gone for all documents, whichever noticed. */
+	#signedOut(): void {
+		for (const { document } of this.#documents.all) {
+			if (document.status.refusal !== 'signed-out') document.refuse('signed-out');
+		}
+	}
+
+	#summarize(): WorkspaceStatus {
+		const shown = this.#documents.all.map(({ document, inUse }) => ({
+			name: document.name,
+			status: document.status,
+			inUse,
+		}));
+		return summarize(shown, this.#documents.closedWaiting, this.#fetched);
+	}
 }

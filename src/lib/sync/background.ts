@@ -1,0 +1,142 @@
+/**
+ * Brings every document that the role may see onto this device, so that it opens without a network, and opens those in
+ * which changes of a closed page still wait. At most `concurrency` connections at a time; what is here in the listed
+ * version is skipped; a document counts as here only after it was synced and written.
+ */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { DocumentRow, DeviceDatabase } from './device-database.ts';
+import type { Listed } from './server-api.ts';
+import type { SyncedDocument } from './synced-document.ts';
+
+export const concurrency = 4;
+
+export type BackgroundOptions = {
+	database: DeviceDatabase;
+	/** Versions mean something only together with it: a server restored from a backup counts anew. */
+	epoch: string;
+	list: () => Promise<Listed[] | 'signed-out' | null>;
+	/** Documents with changes that wait, whether or not the server lists them. */
+	waiting: () => DocumentName[];
+	/** Opens a document for as long as `release` is not called. */
+	hold: (name: DocumentName) => { document: SyncedDocument; release: () => void };
+	onProgress: (progress: { done: number; of: number }) => void;
+	onSignedOut: () => void;
+};
+
+export class Background {
+	readonly #options: BackgroundOptions;
+	#running: Promise<void> | null = null;
+	#again = false;
+	#stopped = false;
+
+	constructor(options: BackgroundOptions) {
+		this.#options = options;
+	}
+
+	/** Starts a round; one that is under way is followed by another. */
+	run(): Promise<void> {
+		if (this.#stopped) return Promise.resolve();
+		this.#again = this.#running !== null;
+		this.#running ??= this.#round().finally(() => {
+			this.#running = null;
+			if (this.#again) void this.run();
+		});
+		return this.#running;
+	}
+
+	stop(): void {
+		this.#stopped = true;
+	}
+
+	async #round(): Promise<void> {
+		const { database, epoch, list, waiting, onProgress, onSignedOut } = this.#options;
+		const known = await readKnown(database);
+		if (known) onProgress(progressOf(known));
+		const urgent = waiting().map((name) => ({ name, version: null }));
+		const listed = await list();
+		if (listed === 'signed-out') return onSignedOut();
+		if (!listed) return this.#fetchAll(urgent, () => {});
+		const wanted = listed.map(({ name, version }) => ({ name, version: `${epoch}/${version}` }));
+		const missing = wanted.filter(({ name, version }) => known?.get(name)?.version !== version);
+		if (known)
+			await noteListed(
+				database,
+				wanted.filter(({ name }) => !known.has(name)).map(({ name }) => name),
+			);
+		let done = wanted.length - missing.length;
+		onProgress({ done, of: wanted.length });
+		await this.#fetchAll([...urgent, ...missing], (wasMissing) => {
+			if (wasMissing) onProgress({ done: ++done, of: wanted.length });
+		});
+	}
+
+	async #fetchAll(
+		queue: { name: DocumentName; version: string | null }[],
+		onKept: (wasMissing: boolean) => void,
+	): Promise<void> {
+		const next = queue.values();
+		const worker = async () => {
+			for (const { name, version } of next) {
+				if (this.#stopped) return;
+				if (await this.#fetchOne(name, version)) onKept(version !== null);
+			}
+		};
+		await Promise.all(Array.from({ length: concurrency }, worker));
+	}
+
+	/** @returns whether the document is on this device now */
+	async #fetchOne(name: DocumentName, version: string | null): Promise<boolean> {
+		const { document, release } = this.#options.hold(name);
+		try {
+			// One that was connected before the list was made may not have received the listed version yet.
+			const fresh = document.status.connection !== 'online';
+			await document.whenLoaded;
+			await settled(document);
+			if (!document.status.saved || !(await document.flush())) return false;
+			if (fresh && version !== null) await document.noteVersion(version);
+			return true;
+		} finally {
+			release();
+		}
+	}
+}
+
+/** Settles when the relay has sent and confirmed everything, or when that will not happen now. */
+function settled(document: SyncedDocument): Promise<void> {
+	return new Promise((resolve) => {
+		const look = () => {
+			const { saved, refusal, connection } = document.status;
+			if (!saved && refusal === null && connection !== 'offline') return;
+			stop();
+			resolve();
+		};
+		const stop = document.onStatus(look);
+		look();
+	});
+}
+
+async function readKnown(database: DeviceDatabase): Promise<Map<DocumentName, DocumentRow> | null> {
+	const outcome = await database.run<DocumentRow[]>('readonly', ({ documents }, done) => {
+		const request = documents.getAll();
+		request.onsuccess = () => done(request.result as DocumentRow[]);
+	});
+	return outcome.ok ? new Map((outcome.value ?? []).map((row) => [row.name, row])) : null;
+}
+
+function progressOf(known: ReadonlyMap<DocumentName, DocumentRow>): { done: number; of: number } {
+	return { done: [...known.values()].filter(({ everSynced }) => everSynced).length, of: known.size };
+}
+
+/** Remembers what there is, so that without a network it is known how much of it is missing. */
+async function noteListed(database: DeviceDatabase, names: readonly DocumentName[]): Promise<void> {
+	if (names.length === 0) return;
+	await database.run('readwrite', ({ documents }) => {
+		for (const name of names) {
+			const present = documents.getKey(name);
+			present.onsuccess = () => {
+				if (present.result !== undefined) return;
+				documents.put({ name, version: null, everSynced: false } satisfies DocumentRow);
+			};
+		}
+	});
+}

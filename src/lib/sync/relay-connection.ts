@@ -1,0 +1,153 @@
+/**
+ * One document's line to the relay. What is final is said as a `Refusal` and stops; everything else is tried again by
+ * itself, at once when the browser reports a network or the person comes back to the page.
+ */
+import { closeCodes } from '#lib/protocol/close-codes.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { ackParameter, messageSync } from '#lib/protocol/messages.ts';
+import * as encoding from 'lib0/encoding';
+import type { Awareness } from 'y-protocols/awareness';
+import { writeSyncStep1 } from 'y-protocols/sync';
+import { WebsocketProvider } from 'y-websocket';
+import type * as Y from 'yjs';
+import { acknowledgedSocket, type Acknowledgement } from './acknowledgement.ts';
+import type { DocumentStatus, Refusal } from './contract.ts';
+
+/** y-websocket leaves a connection on which nothing came for 30 s, and a quiet document is quiet: ask for news. */
+const keepAlive = 12_000;
+
+/** Closings for a gap in a row after which coming back again would only repeat them. */
+const gapLimit = 4;
+
+export type RelayConnectionOptions = {
+	name: DocumentName;
+	doc: Y.Doc;
+	awareness: Awareness;
+	acknowledgement: Acknowledgement;
+	relayUrl: string;
+	WebSocket: typeof WebSocket;
+	/** Longest wait between two attempts, in milliseconds. */
+	maxBackoff: number;
+	/** A browser hides why an upgrade failed: asks why. Null: no reason that stays. */
+	whyRefused: (name: DocumentName) => Promise<Refusal | null>;
+	onChange: () => void;
+};
+
+export class RelayConnection {
+	connection: DocumentStatus['connection'] = 'connecting';
+	refusal: Refusal | null = null;
+	readonly #options: RelayConnectionOptions;
+	readonly #provider: WebsocketProvider;
+	readonly #keepAlive: ReturnType<typeof setInterval>;
+	#opened = false;
+	#gaps = 0;
+	#closed = false;
+
+	constructor(options: RelayConnectionOptions) {
+		this.#options = options;
+		const provider = new WebsocketProvider(options.relayUrl, options.name, options.doc, {
+			connect: false,
+			awareness: options.awareness,
+			params: { [ackParameter]: '1' },
+			// Its channel between tabs marks what another tab wrote as come from the relay: see tabs.ts.
+			disableBc: true,
+			WebSocketPolyfill: acknowledgedSocket(options.WebSocket, options.acknowledgement),
+			maxBackoffTime: options.maxBackoff * (0.75 + Math.random() / 2),
+			shouldReconnect: (event) => refusalOf(event.code) === null,
+		});
+		this.#provider = provider;
+		provider.on('status', ({ status }) => this.#statusChanged(status));
+		provider.on('connection-close', (event) => this.#closedBy(event));
+		this.#keepAlive = setInterval(() => this.#askForNews(), keepAlive);
+	}
+
+	/** Whether a transaction's origin is what the relay sent. */
+	isOrigin(origin: unknown): boolean {
+		return origin === this.#provider;
+	}
+
+	connect(): void {
+		if (!this.#closed && !this.refusal) this.#provider.connect();
+	}
+
+	/** Tries at once; also after a refusal that may be mended by now, which stays said until the relay takes us. */
+	retry(): void {
+		if (this.#closed || this.#provider.wsconnected) return;
+		if (this.refusal && this.refusal !== 'signed-out' && this.refusal !== 'not-found') return;
+		this.#provider.wsUnsuccessfulReconnects = 0;
+		this.#provider.connect();
+	}
+
+	/** The network is gone: do not wait until the socket notices. */
+	lost(): void {
+		if (this.#closed || this.refusal) return;
+		this.#provider.disconnect();
+		this.#provider.connect();
+	}
+
+	/** Stops for a reason that another document found out. */
+	refuse(refusal: Refusal): void {
+		if (this.#closed) return;
+		this.#provider.disconnect();
+		this.#say('offline', refusal);
+	}
+
+	close(): void {
+		this.#closed = true;
+		clearInterval(this.#keepAlive);
+		this.#provider.destroy();
+	}
+
+	#statusChanged(status: 'connected' | 'disconnected' | 'connecting'): void {
+		if (status === 'connected') {
+			this.#opened = true;
+			this.#say('online', null);
+		} else if (status === 'connecting') this.#opened = false;
+	}
+
+	#closedBy(event: CloseEvent | null): void {
+		this.#options.acknowledgement.connected(null);
+		const code = event?.code;
+		// Coming back and being closed for a gap again and again is not progress.
+		this.#gaps = code === closeCodes.gap ? this.#gaps + 1 : this.#gaps;
+		const refusal = this.#gaps >= gapLimit ? 'bad-frame' : code === undefined ? null : refusalOf(code);
+		if (refusal) this.#provider.shouldConnect = false;
+		this.#say('offline', refusal ?? (this.#opened ? null : this.refusal));
+		if (!refusal && !this.#opened && event) void this.#askWhy();
+	}
+
+	async #askWhy(): Promise<void> {
+		const refusal = await this.#options.whyRefused(this.#options.name);
+		if (refusal && !this.#closed && this.connection === 'offline') this.refuse(refusal);
+	}
+
+	/** All that was sent is on the relay's disk: earlier closings for a gap are mended. */
+	noteDurable(): void {
+		this.#gaps = 0;
+	}
+
+	#askForNews(): void {
+		const { ws, doc } = this.#provider;
+		if (!ws || ws.readyState !== ws.OPEN) return;
+		const encoder = encoding.createEncoder();
+		encoding.writeVarUint(encoder, messageSync);
+		writeSyncStep1(encoder, doc);
+		ws.send(encoding.toUint8Array(encoder));
+	}
+
+	#say(connection: DocumentStatus['connection'], refusal: Refusal | null): void {
+		if (connection === this.connection && refusal === this.refusal) return;
+		this.connection = connection;
+		this.refusal = refusal;
+		this.#options.onChange();
+	}
+}
+
+/** What a close code means for this document; null when coming back is worth it. */
+export function refusalOf(code: number): Refusal | null {
+	if (code === closeCodes.unauthorized) return 'signed-out';
+	if (code === closeCodes.forbidden) return 'forbidden';
+	if (code === closeCodes.tooOld) return 'outdated';
+	if (code === closeCodes.badFrame || code === closeCodes.tooBig) return 'bad-frame';
+	return code >= 4400 && code < 4500 ? 'bad-frame' : null;
+}

@@ -1,0 +1,59 @@
+/** The two questions that sync asks the server over HTTP. A server that cannot be reached answers null. */
+import type { DocumentsAnswer, SessionAnswer } from '#lib/protocol/api.ts';
+import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
+import { accessOf } from '#lib/protocol/policy.ts';
+import * as v from 'valibot';
+import type { Refusal } from './contract.ts';
+
+const documentsShape = v.object({ documents: v.array(v.object({ name: v.string(), version: v.number() })) });
+
+export type Listed = { name: DocumentName; version: number };
+
+export class ServerApi {
+	readonly #fetch: typeof fetch;
+	readonly #base: string;
+	#asking: Promise<SessionAnswer | 'signed-out' | null> | null = null;
+
+	/** @param base '' for the page's own origin */
+	constructor(request: typeof fetch, base: string) {
+		this.#fetch = request;
+		this.#base = base;
+	}
+
+	/** What the role may read; names that this app does not know are left out. */
+	async documents(): Promise<Listed[] | 'signed-out' | null> {
+		const answer = await this.#get<DocumentsAnswer>('/api/documents');
+		if (answer === 'signed-out' || answer === null) return answer;
+		const read = v.safeParse(documentsShape, answer);
+		if (!read.success) return null;
+		return read.output.documents.flatMap(({ name, version }) => {
+			const parsed = parseDocumentName(name);
+			return parsed ? [{ name: parsed.name, version }] : [];
+		});
+	}
+
+	/** Why a connection was refused before it was one, or null when no reason is known that would stay. */
+	async whyRefused(name: DocumentName): Promise<Refusal | null> {
+		// Many documents are refused at once for one reason: they ask once.
+		this.#asking ??= this.#get<SessionAnswer>('/api/session').finally(() => (this.#asking = null));
+		const session = await this.#asking;
+		if (session === null || session === 'signed-out') return session;
+		const kind = parseDocumentName(name)?.kind;
+		const access = kind && session.person ? accessOf(session.person.role, kind) : 'none';
+		if (access === 'none') return 'forbidden';
+		if (access === 'write') return null;
+		const listed = await this.documents();
+		if (listed === null || listed === 'signed-out') return listed;
+		return listed.some((document) => document.name === name) ? null : 'not-found';
+	}
+
+	async #get<T>(path: string): Promise<T | 'signed-out' | null> {
+		try {
+			const answer = await this.#fetch(this.#base + path, { headers: { accept: 'application/json' } });
+			if (answer.status === 401) return 'signed-out';
+			return answer.ok ? ((await answer.json()) as T) : null;
+		} catch {
+			return null;
+		}
+	}
+}

@@ -1,0 +1,181 @@
+/**
+ * One open document: its store on this device, its line to the relay, and the other tabs, around one `Y.Doc`. Every
+ * change is written here before it is sent, and `status` says only what one of the three has confirmed.
+ */
+import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
+import { accessOf, type Access, type Role } from '#lib/protocol/policy.ts';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { Acknowledgement } from './acknowledgement.ts';
+import type { DocumentStatus, Refusal } from './contract.ts';
+import type { DeviceDatabase } from './device-database.ts';
+import { LocalStore } from './local-store.ts';
+import { RelayConnection } from './relay-connection.ts';
+import type { Tabs } from './tabs.ts';
+
+/** What all documents of a workspace share. */
+export type Surroundings = {
+	database: DeviceDatabase;
+	tabs: Tabs;
+	role: Role;
+	relayUrl: string;
+	WebSocket: typeof WebSocket;
+	loadLimit: number;
+	maxBackoff: number;
+	whyRefused: (name: DocumentName) => Promise<Refusal | null>;
+};
+
+export class SyncedDocument {
+	readonly name: DocumentName;
+	readonly doc = new Y.Doc();
+	readonly awareness: Awareness;
+	readonly access: Access;
+	readonly whenLoaded: Promise<void>;
+	/** A stable snapshot: another object only when something in it differs. */
+	status: DocumentStatus;
+	readonly #surroundings: Surroundings;
+	readonly #listeners = new Set<() => void>();
+	readonly #acknowledgement: Acknowledgement;
+	readonly #store: LocalStore;
+	readonly #relay: RelayConnection;
+	readonly #detach: () => void;
+	#changes = 0;
+	#notedWaiting = 0;
+	#closed = false;
+
+	/** @throws RangeError when `name` is not a document's name */
+	constructor(name: DocumentName, surroundings: Surroundings) {
+		const parsed = parseDocumentName(name);
+		if (!parsed) throw new RangeError(`not a document name: ${JSON.stringify(name)}`);
+		this.name = name;
+		this.#surroundings = surroundings;
+		this.access = accessOf(surroundings.role, parsed.kind);
+		this.awareness = new Awareness(this.doc);
+		// Nobody looks at it yet; whoever gets a handle is present.
+		this.awareness.setLocalState(null);
+		const onChange = () => this.#refresh();
+		this.#acknowledgement = new Acknowledgement({
+			mayWrite: this.access === 'write',
+			clientId: this.doc.clientID,
+			onChange,
+		});
+		this.#store = new LocalStore({
+			...surroundings,
+			name,
+			doc: this.doc,
+			tab: crypto.randomUUID(),
+			onChange,
+		});
+		// Before the connection's own listener: a change is counted and written before it is sent.
+		this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin));
+		this.#relay = new RelayConnection({
+			...surroundings,
+			name,
+			doc: this.doc,
+			awareness: this.awareness,
+			acknowledgement: this.#acknowledgement,
+			onChange,
+		});
+		this.#detach = surroundings.tabs.attach(name, this.doc, this.awareness);
+		this.status = this.#read();
+		// What the device holds is read first: then the answer to the relay's question holds it all.
+		this.whenLoaded = this.#store.whenLoaded.then(() => this.#relay.connect());
+	}
+
+	onStatus(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Settles when every change so far is committed; false when this device does not keep it. */
+	flush(): Promise<boolean> {
+		return this.#store.flush();
+	}
+
+	/** Notes that this device holds the document as it was listed under `version`. */
+	noteVersion(version: string): Promise<void> {
+		return this.#store.noteVersion(version);
+	}
+
+	retry(): void {
+		if (this.status.loaded) this.#relay.retry();
+	}
+
+	lost(): void {
+		if (this.status.loaded) this.#relay.lost();
+	}
+
+	refuse(refusal: Refusal): void {
+		this.#relay.refuse(refusal);
+	}
+
+	close(): void {
+		this.#closed = true;
+		this.#listeners.clear();
+		this.#detach();
+		this.#relay.close();
+		this.#store.close();
+		this.doc.destroy();
+	}
+
+	#updated(update: Uint8Array, origin: unknown): void {
+		if (this.#store.isOrigin(origin)) return;
+		const { tabs } = this.#surroundings;
+		const own = !this.#relay.isOrigin(origin) && !tabs.isOrigin(origin);
+		if (own) {
+			this.#changes++;
+			this.#notedWaiting = this.#acknowledgement.waiting + 1;
+		}
+		this.#store.write(update, this.#waitingNow());
+		if (!own) return;
+		tabs.share(this.name, update);
+		this.#acknowledgement.changed();
+	}
+
+	#waitingNow(): { count: number; changes: number } {
+		return { count: this.#notedWaiting, changes: this.#changes };
+	}
+
+	/** Something that this document stands on has changed. */
+	#refresh(): void {
+		if (this.#closed) return;
+		const { waiting, received, durable } = this.#acknowledgement;
+		if (waiting < this.#notedWaiting) {
+			this.#notedWaiting = waiting;
+			this.#store.noteWaiting(this.#waitingNow());
+		}
+		if (received) this.#store.noteSynced();
+		if (durable && this.#store.loaded) {
+			this.#relay.noteDurable();
+			this.#store.confirmInherited();
+		}
+		const next = this.#read();
+		if (sameStatus(this.status, next)) return;
+		this.status = next;
+		for (const listener of [...this.#listeners]) listener();
+	}
+
+	#read(): DocumentStatus {
+		const store = this.#store;
+		const relay = this.#relay;
+		return {
+			loaded: store.loaded,
+			keeping: store.keeping,
+			connection: relay.connection,
+			everSynced: store.everSynced,
+			waiting: this.#acknowledgement.waiting + store.inherited,
+			saved:
+				store.loaded &&
+				relay.connection === 'online' &&
+				this.#acknowledgement.durable &&
+				store.inherited === 0 &&
+				// Content that cannot be put together without something missing was not confirmed by anybody.
+				this.doc.store.pendingStructs === null,
+			refusal: relay.refusal,
+		};
+	}
+}
+
+function sameStatus(a: DocumentStatus, b: DocumentStatus): boolean {
+	return (Object.keys(a) as (keyof DocumentStatus)[]).every((key) => a[key] === b[key]);
+}
