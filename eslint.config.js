@@ -17,8 +17,8 @@ const layers = {
 		packages: ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-indexeddb', 'valibot'],
 	},
 	'src/lib/editor': {
-		lib: ['documents', 'domain', 'i18n'],
-		packages: ['yjs', 'lib0', 'y-prosemirror', 'y-protocols', 'prosemirror-', 'svelte'],
+		lib: ['documents', 'domain', 'protocol', 'ui', 'i18n'],
+		packages: ['yjs', 'lib0', 'y-prosemirror', 'y-protocols', 'prosemirror-', 'svelte', '@lucide/svelte'],
 	},
 	'src/lib/state': {
 		lib: ['documents', 'domain', 'sync', 'protocol', 'i18n'],

@@ -1,0 +1,164 @@
+/**
+ * One editor over one body. The body is looked through before the binding touches it and again at every change that
+ * comes in, before the binding sees it; an editor whose binding failed is closed at once, because the next keystroke
+ * would write its outdated text over what others wrote.
+ */
+import { findUnknown, findUnknownChange, type Unknown } from '#lib/documents/body-gate.ts';
+import { EditorState, type Command, type Transaction } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
+import type * as Y from 'yjs';
+import type { BodyHandle } from './body-handle.ts';
+import { cursors } from './cursors.ts';
+import { markdownRules } from './input-rules.ts';
+import { editorKeys } from './keymap.ts';
+import { pasting } from './paste.ts';
+import { checkBoxes } from './check-item.ts';
+import { placeholder } from './placeholder.ts';
+import { schema } from './schema.ts';
+
+/** Why there is no editor (any more): a newer version's content, or a fault of ours. */
+export type Closing = { why: 'unknown'; unknown: Unknown } | { why: 'fault'; error: unknown };
+
+export type EditorOptions = {
+	handle: BodyHandle;
+	/** The root's name, such as `body:…`. */
+	fragment: string;
+	label: string;
+	placeholder: string;
+	nameOf: (personId: string) => string;
+	/** After every change of content, selection, focus or undo. */
+	onstate: () => void;
+	onclosed: (closing: Closing) => void;
+	/** The person asks for a link by key. */
+	onlink: () => void;
+	/** A paste was refused for its size. */
+	onoversized: () => void;
+};
+
+export type Editor = {
+	readonly state: EditorState;
+	readonly focused: boolean;
+	run(command: Command): void;
+	/** Renames the text for screen readers; nothing is opened anew. */
+	setLabel(label: string): void;
+	focus(): void;
+	canUndo(): boolean;
+	canRedo(): boolean;
+	close(): void;
+};
+
+type Binding = { _observeFunction: (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void };
+
+/** @returns the editor, or why this body must not be opened in one */
+export function openEditor(place: HTMLElement, options: EditorOptions): Editor | Closing {
+	const body = options.handle.doc.getXmlFragment(options.fragment);
+	const unknown = findUnknown(body);
+	if (unknown) return { why: 'unknown', unknown };
+	try {
+		return bind(place, body, options);
+	} catch (error) {
+		place.replaceChildren();
+		return { why: 'fault', error };
+	}
+}
+
+function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): Editor {
+	let open = true;
+	const close = () => {
+		if (!open) return;
+		open = false;
+		view.destroy();
+	};
+	const fail = (closing: Closing) => {
+		if (!open) return;
+		close();
+		options.onclosed(closing);
+	};
+
+	const state = EditorState.create({ schema, plugins: pluginsOf(body, options) });
+	guardBinding(state, body, fail);
+	const view = new EditorView(place, {
+		state,
+		attributes: attributesFor(options.label),
+		scrollMargin: { top: 80, bottom: 120, left: 8, right: 8 },
+		scrollThreshold: { top: 80, bottom: 120, left: 8, right: 8 },
+		dispatchTransaction(this: EditorView, tr: Transaction) {
+			if (!open) return;
+			try {
+				this.updateState(this.state.apply(tr));
+				options.onstate();
+			} catch (error) {
+				fail({ why: 'fault', error });
+			}
+		},
+		handleDOMEvents: {
+			focus: () => void options.onstate(),
+			blur: () => void options.onstate(),
+		},
+	});
+	const undoing = undoManagerOf(view.state);
+	undoing.on('stack-item-added', options.onstate);
+	undoing.on('stack-item-popped', options.onstate);
+	return {
+		get state() {
+			return view.state;
+		},
+		get focused() {
+			return open && view.hasFocus();
+		},
+		run(command) {
+			if (!open) return;
+			view.focus();
+			command(view.state, view.dispatch.bind(view), view);
+		},
+		setLabel(label) {
+			if (open) view.setProps({ attributes: attributesFor(label) });
+		},
+		focus: () => view.focus(),
+		canUndo: () => undoing.undoStack.length > 0,
+		canRedo: () => undoing.redoStack.length > 0,
+		close,
+	};
+}
+
+function attributesFor(label: string): Record<string, string> {
+	return { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'body' };
+}
+
+function pluginsOf(body: Y.XmlFragment, options: EditorOptions) {
+	const { awareness } = options.handle;
+	return [
+		ySyncPlugin(body),
+		cursors(awareness, options.fragment, options.nameOf),
+		yUndoPlugin({ protectedNodes: new Set(['paragraph', 'table', 'row', 'cell']) }),
+		markdownRules(),
+		pasting(options.onoversized),
+		checkBoxes(),
+		placeholder(options.placeholder),
+		...editorKeys(options.onlink),
+	];
+}
+
+/**
+ * Puts the gate and a safety net around the function with which the binding takes in changes. The binding registers it
+ * when the view is made and offers no other place to stand before it (y-prosemirror 1.3.7).
+ */
+function guardBinding(state: EditorState, body: Y.XmlFragment, fail: (closing: Closing) => void): void {
+	const binding = ySyncPluginKey.getState(state).binding as Binding;
+	const take = binding._observeFunction;
+	binding._observeFunction = (events, transaction) => {
+		const own = transaction.local && transaction.origin === ySyncPluginKey;
+		const unknown = own ? null : findUnknownChange(body, events);
+		if (unknown) return fail({ why: 'unknown', unknown });
+		try {
+			take(events, transaction);
+		} catch (error) {
+			fail({ why: 'fault', error });
+		}
+	};
+}
+
+function undoManagerOf(state: EditorState): Y.UndoManager {
+	return yUndoPluginKey.getState(state).undoManager as Y.UndoManager;
+}

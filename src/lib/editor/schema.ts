@@ -1,0 +1,152 @@
+/**
+ * The editor's schema: flat. One textblock, `paragraph`, is heading, list item and plain text by its attributes, so that
+ * typing in it merges with whatever another person makes of it at the same time. A line break is the character `\n`.
+ *
+ * Every node and mark name exists from the first release, those of suggestions, comments and facts among them, and they
+ * are those of `documents/body-gate.ts`. Later releases add attributes at most. Absent attributes are `null`, which costs
+ * nothing in the document. All content expressions end in `*`: no two people can together make a node that is too empty.
+ */
+import { bodyMarks, bodyNodes } from '#lib/documents/body-gate.ts';
+import { safeHref } from '#lib/domain/href.ts';
+import {
+	Schema,
+	type AttributeSpec,
+	type DOMOutputSpec,
+	type MarkSpec,
+	type Node,
+	type NodeSpec,
+} from 'prosemirror-model';
+
+export const schema = new Schema({
+	nodes: {
+		doc: { content: 'block+' },
+		paragraph: {
+			group: 'block',
+			content: 'inline*',
+			marks: '_',
+			whitespace: 'pre',
+			defining: true,
+			attrs: nodeAttributes('paragraph'),
+			// Only for what a browser itself puts into the editable text; pasted content goes another way.
+			parseDOM: [{ tag: 'p' }, { tag: 'div' }],
+			toDOM: paragraphToDOM,
+		},
+		rule: {
+			group: 'block',
+			attrs: nodeAttributes('rule'),
+			parseDOM: [{ tag: 'hr' }],
+			toDOM: () => ['hr'],
+		},
+		table: {
+			group: 'block',
+			content: 'row*',
+			isolating: true,
+			attrs: nodeAttributes('table'),
+			toDOM: () => ['table', ['tbody', 0]],
+		},
+		row: { content: 'cell*', attrs: nodeAttributes('row'), toDOM: () => ['tr', 0] },
+		cell: { content: 'paragraph*', isolating: true, attrs: nodeAttributes('cell'), toDOM: cellToDOM },
+		text: { group: 'inline' },
+		fact: {
+			group: 'inline',
+			inline: true,
+			atom: true,
+			attrs: nodeAttributes('fact'),
+			leafText: (node) => String(node.attrs.text ?? ''),
+			toDOM: (node) => ['span', { class: 'fact' }, String(node.attrs.text ?? '')],
+		},
+	} satisfies Record<string, NodeSpec>,
+	marks: {
+		link: {
+			attrs: markAttributes('link'),
+			inclusive: false,
+			// An address from another client may be anything: only a safe one reaches the page.
+			toDOM: (mark) => ['a', { href: safeHref(mark.attrs.href), rel: 'noopener noreferrer nofollow' }, 0],
+		},
+		strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },
+		em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },
+		ins: several('ins', (attrs) => ['ins', { 'data-by': String(attrs.by) }, 0]),
+		del: several('del', (attrs) => ['del', { 'data-by': String(attrs.by) }, 0]),
+		brk: several('brk', () => ['span', { class: 'brk' }, 0]),
+		fmt: several('fmt', () => ['span', { class: 'fmt' }, 0]),
+		comment: several('comment', (attrs) => ['span', { class: 'comment', 'data-comment': String(attrs.id) }, 0]),
+	} satisfies Record<string, MarkSpec>,
+});
+
+/** Attributes of a paragraph, as the document holds them. */
+export type ParagraphAttributes = {
+	level: 1 | 2 | 3 | null;
+	list: 'bullet' | 'ordered' | 'check' | null;
+	indent: number | null;
+	checked: true | null;
+	join: string | null;
+	chg: string | null;
+};
+
+export const plainParagraph: ParagraphAttributes = {
+	level: null,
+	list: null,
+	indent: null,
+	checked: null,
+	join: null,
+	chg: null,
+};
+
+export function isParagraph(node: Node): boolean {
+	return node.type === schema.nodes.paragraph;
+}
+
+export function attributesOf(paragraph: Node): ParagraphAttributes {
+	return paragraph.attrs as ParagraphAttributes;
+}
+
+/** Whether a paragraph is shown as a list item: a heading that has a list kind too, after a merge, is a heading. */
+export function isListItem(paragraph: Node): boolean {
+	const { list, level } = attributesOf(paragraph);
+	return list !== null && level === null;
+}
+
+/** A mark of which several may stand on one text: different people, different times. */
+function several(name: string, toDOM: (attrs: Record<string, unknown>) => DOMOutputSpec): MarkSpec {
+	return { attrs: markAttributes(name), excludes: '', toDOM: (mark) => toDOM(mark.attrs) };
+}
+
+function nodeAttributes(name: string): Record<string, AttributeSpec> {
+	return attributeSpecs(bodyNodes[name], (value) => value === null);
+}
+
+function markAttributes(name: string): Record<string, AttributeSpec> {
+	return attributeSpecs(bodyMarks[name], () => false);
+}
+
+function attributeSpecs(
+	known: Readonly<Record<string, (value: unknown) => boolean>> | undefined,
+	mayBe: (value: unknown) => boolean,
+): Record<string, AttributeSpec> {
+	return Object.fromEntries(
+		Object.entries(known ?? {}).map(([key, check]) => [
+			key,
+			{
+				default: null,
+				validate(value: unknown) {
+					if (!mayBe(value) && !check(value)) throw new RangeError(`not a value of ${key}: ${String(value)}`);
+				},
+			},
+		]),
+	);
+}
+
+function paragraphToDOM(node: Node): DOMOutputSpec {
+	const { level, list, indent, checked } = attributesOf(node);
+	const shared = indent === null ? {} : { 'data-indent': String(indent) };
+	if (level !== null) return [`h${level + 1}`, shared, 0];
+	if (list === null) return ['p', shared, 0];
+	const state = checked ? { 'data-checked': '' } : {};
+	// A list of one item each: the document is flat, and a list item needs a list around it to be heard as one.
+	return ['div', { role: 'list', 'data-list': list, ...shared, ...state }, ['div', { role: 'listitem' }, 0]];
+}
+
+function cellToDOM({ attrs }: Node): DOMOutputSpec {
+	const spans = { colspan: attrs.colspan as number | null, rowspan: attrs.rowspan as number | null };
+	return [attrs.header ? 'th' : 'td', spans, 0];
+}
