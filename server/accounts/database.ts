@@ -1,0 +1,70 @@
+/**
+ * The accounts' tables live in the same file as the documents, on a connection of their own, so that a backup holds both
+ * and neither can end up inside the other's transaction. The store of documents holds the file's lock.
+ */
+import { DatabaseSync } from 'node:sqlite';
+
+/** Applied in order, each once; a step that was released is never changed. */
+const migrations = [
+	`CREATE TABLE association (
+		only INTEGER PRIMARY KEY CHECK (only = 1),
+		name TEXT NOT NULL,
+		time_zone TEXT NOT NULL,
+		epoch TEXT NOT NULL
+	) STRICT;
+	CREATE TABLE person (
+		id TEXT PRIMARY KEY,
+		name TEXT NOT NULL,
+		role TEXT NOT NULL CHECK (role IN ('admin', 'board', 'member', 'guest')),
+		contact TEXT,
+		created_at INTEGER NOT NULL,
+		removed_at INTEGER
+	) STRICT, WITHOUT ROWID;
+	CREATE TABLE invitation (
+		id TEXT PRIMARY KEY,
+		name TEXT NOT NULL,
+		role TEXT NOT NULL,
+		token_hash BLOB NOT NULL UNIQUE,
+		created_at INTEGER NOT NULL,
+		expires_at INTEGER NOT NULL,
+		used_at INTEGER
+	) STRICT, WITHOUT ROWID;
+	CREATE TABLE device (
+		id TEXT PRIMARY KEY,
+		person_id TEXT NOT NULL REFERENCES person (id),
+		name TEXT NOT NULL,
+		token_hash BLOB NOT NULL UNIQUE,
+		created_at INTEGER NOT NULL,
+		seen_at INTEGER NOT NULL
+	) STRICT, WITHOUT ROWID;
+	CREATE INDEX device_of_person ON device (person_id);`,
+];
+
+/** Opens the file and brings the accounts' tables up to date. */
+export function openAccountsDatabase(path: string): DatabaseSync {
+	const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+	database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+	transaction(database, () => migrate(database));
+	return database;
+}
+
+function migrate(database: DatabaseSync): void {
+	database.exec('CREATE TABLE IF NOT EXISTS accounts_version (version INTEGER NOT NULL) STRICT');
+	const row = database.prepare('SELECT version FROM accounts_version').get();
+	for (const step of migrations.slice(Number(row?.['version'] ?? 0))) database.exec(step);
+	database.exec('DELETE FROM accounts_version');
+	database.prepare('INSERT INTO accounts_version VALUES (?)').run(migrations.length);
+}
+
+/** All of `work` or nothing. It is synchronous, so nothing else of this process comes in between. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+	database.exec('BEGIN IMMEDIATE');
+	try {
+		const result = work();
+		database.exec('COMMIT');
+		return result;
+	} catch (cause) {
+		if (database.isTransaction) database.exec('ROLLBACK');
+		throw cause;
+	}
+}

@@ -1,0 +1,74 @@
+/**
+ * The people of the association. Documents hold only their ids; names and contact data are here, so that a person can
+ * be erased. Invariant: while there is an association, at least one person who is not removed is an admin.
+ */
+import { newId } from '#lib/domain/id.ts';
+import type { Person, PersonChange } from '#lib/protocol/api.ts';
+import type { Role } from '#lib/protocol/policy.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './database.ts';
+import { Refusal } from './refusal.ts';
+
+export type People = ReturnType<typeof createPeople>;
+
+export function createPeople(database: DatabaseSync, now: () => number) {
+	const find = database.prepare('SELECT id, name, role, contact FROM person WHERE id = ? AND removed_at IS NULL');
+	const all = database.prepare('SELECT id, name, role, contact FROM person WHERE removed_at IS NULL ORDER BY name, id');
+	const insert = database.prepare('INSERT INTO person (id, name, role, created_at) VALUES (?, ?, ?, ?)');
+	const update = database.prepare('UPDATE person SET name = ?, role = ?, contact = ? WHERE id = ?');
+	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
+	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
+	const otherAdmins = database.prepare(
+		`SELECT count(*) AS n FROM person WHERE role = 'admin' AND removed_at IS NULL AND id <> ?`,
+	);
+
+	function existing(id: string): Person {
+		const row = find.get(id);
+		if (!row) throw new Refusal('not-found');
+		return toPerson(row);
+	}
+
+	function protectLastAdmin(person: Person): void {
+		if (person.role === 'admin' && Number(otherAdmins.get(person.id)?.['n']) === 0) throw new Refusal('last-admin');
+	}
+
+	return {
+		list: (): Person[] => all.all().map(toPerson),
+
+		/** Someone new. They have no device until they use an invitation. */
+		add(name: string, role: Role): Person {
+			const id = newId();
+			insert.run(id, name, role, now());
+			return { id, name, role };
+		},
+
+		/** @throws Refusal `not-found`, `last-admin` */
+		change(id: string, change: PersonChange): Person {
+			return transaction(database, () => {
+				const person = existing(id);
+				const role = change.role ?? person.role;
+				if (role !== 'admin') protectLastAdmin(person);
+				const contact = change.contact ?? person.contact ?? '';
+				update.run(change.name ?? person.name, role, contact === '' ? null : contact, id);
+				return existing(id);
+			});
+		},
+
+		/**
+		 * Removes a person and ends their sessions. The row stays under its id, because documents point at it.
+		 * @throws Refusal `not-found`, `last-admin`
+		 */
+		remove(id: string): void {
+			transaction(database, () => {
+				protectLastAdmin(existing(id));
+				remove.run(now(), id);
+				endSessions.run(id);
+			});
+		},
+	};
+}
+
+export function toPerson(row: Record<string, unknown>): Person {
+	const person: Person = { id: String(row['id']), name: String(row['name']), role: row['role'] as Role };
+	return typeof row['contact'] === 'string' ? { ...person, contact: row['contact'] } : person;
+}

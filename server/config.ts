@@ -1,0 +1,70 @@
+/** Environment → typed configuration, read once by `main.ts`. Everything has a default that runs. */
+import path from 'node:path';
+import * as v from 'valibot';
+
+export type Config = {
+	port: number;
+	/** `localhost` means both loopback addresses. */
+	host: string;
+	dataFolder: string;
+	buildFolder: string;
+	/** Public origins such as `https://notizen.example.org`. Empty: a request's Origin must name its own Host. */
+	origins: readonly string[];
+};
+
+/** Its message is one sentence for the person who starts the server. */
+export class ConfigError extends Error {
+	override name = 'ConfigError';
+}
+
+const environment = v.object({
+	PORT: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^\d{1,5}$/, 'PORT must be a number from 0 to 65535.'),
+			v.transform(Number),
+			v.maxValue(65535, 'PORT must be a number from 0 to 65535.'),
+		),
+		'3000',
+	),
+	HOST: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty('HOST must not be empty.')), 'localhost'),
+	MITSCHRIFT_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('MITSCHRIFT_DATA must name a folder.')), 'data'),
+	MITSCHRIFT_BUILD: v.optional(v.pipe(v.string(), v.nonEmpty('MITSCHRIFT_BUILD must name a folder.')), 'build'),
+	MITSCHRIFT_ORIGIN: v.optional(
+		v.pipe(
+			v.string(),
+			v.transform((text) =>
+				text
+					.split(',')
+					.map((part) => part.trim())
+					.filter(Boolean),
+			),
+			v.array(
+				v.pipe(
+					v.string(),
+					v.check(isOrigin, 'MITSCHRIFT_ORIGIN must hold origins such as https://notizen.example.org, without a path.'),
+				),
+			),
+		),
+		'',
+	),
+});
+
+/** @throws ConfigError */
+export function readConfig(env: Record<string, string | undefined>, root: string): Config {
+	const read = v.safeParse(environment, env);
+	if (!read.success) throw new ConfigError(read.issues[0].message);
+	const { PORT, HOST, MITSCHRIFT_DATA, MITSCHRIFT_BUILD, MITSCHRIFT_ORIGIN } = read.output;
+	return {
+		port: PORT,
+		host: HOST,
+		dataFolder: path.resolve(root, MITSCHRIFT_DATA),
+		buildFolder: path.resolve(root, MITSCHRIFT_BUILD),
+		origins: MITSCHRIFT_ORIGIN,
+	};
+}
+
+function isOrigin(text: string): boolean {
+	const url = URL.parse(text);
+	return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
+}

@@ -1,0 +1,46 @@
+/** The API under `/api`: every refusal is an `ApiError`, nothing is ever cached. */
+import type { DocumentsAnswer } from '#lib/protocol/api.ts';
+import { parseDocumentName } from '#lib/protocol/document-name.ts';
+import { accessOf, type Role } from '#lib/protocol/policy.ts';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { Refusal } from '../accounts/refusal.ts';
+import { entryRoutes } from './entry-routes.ts';
+import type { Environment, Routes, Services } from './environment.ts';
+import { refuse, requireOwnOrigin, requireSession } from './guard.ts';
+import { invitationRoutes, peopleRoutes } from './people-routes.ts';
+import { bodyBytes } from './requests.ts';
+
+export function createApi(services: Services): Routes {
+	const api = new Hono<Environment>();
+	api.use(async (context, next) => {
+		await next();
+		context.header('cache-control', 'no-store');
+	});
+	api.use(requireOwnOrigin(services.origins));
+	api.use(bodyLimit({ maxSize: bodyBytes, onError: (context) => refuse(context, 'too-large') }));
+	api.route('/', entryRoutes(services));
+	api.route('/people', peopleRoutes(services));
+	api.route('/invitations', invitationRoutes(services));
+	api.get('/documents', requireSession(services), async (context) => {
+		const { role } = context.get('session').person;
+		const all = await services.documents.list();
+		const documents = all
+			.filter(({ name }) => mayRead(role, name))
+			.map(({ name, sequence }) => ({ name, version: sequence }));
+		return context.json({ documents } satisfies DocumentsAnswer);
+	});
+	return api;
+}
+
+function mayRead(role: Role, name: string): boolean {
+	const parsed = parseDocumentName(name);
+	return parsed !== null && accessOf(role, parsed.kind) !== 'none';
+}
+
+/** For Hono's `onError`: a refusal is answered by its code, anything else is ours to look into. */
+export function answerError(cause: Error, context: Parameters<typeof refuse>[0], services: Pick<Services, 'log'>) {
+	if (cause instanceof Refusal) return refuse(context, cause.code);
+	services.log('request-failed', { method: context.req.method, message: cause.message });
+	return refuse(context, 'server');
+}

@@ -1,0 +1,20 @@
+/** What every route has at hand. */
+import type { Hono } from 'hono';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Session } from '../accounts/sessions.ts';
+import type { UpdateStore } from '../storage/contract.ts';
+
+export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) => void;
+
+export type Services = {
+	accounts: Accounts;
+	documents: Pick<UpdateStore, 'list'>;
+	/** Closes the sockets of a session, or of all that a person has. */
+	disconnect(whose: { sessionId: string } | { personId: string }): void;
+	origins: readonly string[];
+	log: Log;
+};
+
+/** `session` is set behind `requireSession` only. */
+export type Environment = { Variables: { session: Session } };
+export type Routes = Hono<Environment>;

@@ -1,0 +1,60 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { once } from 'node:events';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+export type Handlers = {
+	fetch: (request: Request) => Response | Promise<Response>;
+	upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+};
+
+export type Listening = {
+	port: number;
+	/** Takes nothing new; resolves when the requests under way are answered. Sockets are whoever upgraded them's. */
+	close(): Promise<void>;
+};
+
+/**
+ * Serves on one address, or with `localhost` on both loopback addresses: which of the two a browser tries is up to it.
+ * @param port 0 takes a free one
+ * @throws the error of `listen`, with its `code`
+ */
+export async function listen(host: string, port: number, handlers: Handlers): Promise<Listening> {
+	if (host !== 'localhost') return toListening([await listenOn(host, port, handlers)]);
+	const first = await listenOn('127.0.0.1', port, handlers);
+	try {
+		return toListening([first, await listenOn('::1', portOf(first), handlers)]);
+	} catch (cause) {
+		// A machine without IPv6 has one loopback address only.
+		if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((cause as NodeJS.ErrnoException).code ?? ''))
+			return toListening([first]);
+		first.close();
+		throw cause;
+	}
+}
+
+async function listenOn(host: string, port: number, handlers: Handlers): Promise<Server> {
+	const server = createAdaptorServer({ fetch: handlers.fetch }) as Server;
+	server.on('upgrade', handlers.upgrade);
+	server.on('clientError', (_cause, socket: Socket) => socket.destroy());
+	server.listen(port, host);
+	await once(server, 'listening');
+	return server;
+}
+
+function toListening(servers: Server[]): Listening {
+	return {
+		port: portOf(servers[0] as Server),
+		async close() {
+			await Promise.all(
+				servers.map((server) => new Promise((resolve) => server.close(resolve).closeIdleConnections())),
+			);
+		},
+	};
+}
+
+function portOf(server: Server): number {
+	const address = server.address();
+	return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,18 @@
+/**
+ * Who may ask for a change, or open a socket: only pages that this server served. Browsers send `Origin` with both and
+ * no page can forge it; a request without one comes from no page of ours and is refused as well.
+ */
+
+type Headers = { origin: string | undefined; host: string | undefined };
+
+/** @param allowed public origins; when there are none, the Origin must name the Host that was asked */
+export function isOwnOrigin({ origin, host }: Headers, allowed: readonly string[]): boolean {
+	if (!origin || !host) return false;
+	if (allowed.length > 0) return allowed.includes(origin);
+	return URL.parse(origin)?.host === host;
+}
+
+/** Whether people reach us by HTTPS under this Host. TLS ends at a proxy, so only the configuration can know. */
+export function isSecureHost(host: string | undefined, allowed: readonly string[]): boolean {
+	return allowed.some((origin) => origin === `https://${host}`);
+}

@@ -1,0 +1,67 @@
+/** The people, and the invitations by which they come. */
+import type { InvitationsAnswer, PeopleAnswer, PersonChange } from '#lib/protocol/api.ts';
+import { addsGuests, managesPeople } from '#lib/protocol/policy.ts';
+import { Hono } from 'hono';
+import { Refusal } from '../accounts/refusal.ts';
+import type { Session } from '../accounts/sessions.ts';
+import type { Environment, Routes, Services } from './environment.ts';
+import { requireSession } from './guard.ts';
+import { invitationRequest, newPersonRequest, personChange, readBody } from './requests.ts';
+
+/** An admin changes everyone; everyone else changes their own name and contact. */
+function mayChange({ person }: Session, id: string, change: PersonChange): boolean {
+	return managesPeople(person.role) || (person.id === id && change.role === undefined);
+}
+
+export function peopleRoutes(services: Services): Routes {
+	const { accounts, disconnect, log } = services;
+	return new Hono<Environment>()
+		.get('/', requireSession(services), (context) => {
+			const { person } = context.get('session');
+			// A guest belongs to one meeting, not to the association: they see themselves.
+			const people = person.role === 'guest' ? [person] : accounts.people.list();
+			return context.json({ people } satisfies PeopleAnswer);
+		})
+		.post('/', requireSession(services, addsGuests), async (context) => {
+			const { name, role } = await readBody(context, newPersonRequest);
+			if (role !== 'guest' && !managesPeople(context.get('session').person.role)) throw new Refusal('forbidden');
+			const person = accounts.people.add(name, role);
+			log('person-added', { by: context.get('session').person.id, person: person.id, role });
+			return context.json(person, 201);
+		})
+		.patch('/:id', requireSession(services), async (context) => {
+			const id = context.req.param('id');
+			const change = await readBody(context, personChange);
+			if (!mayChange(context.get('session'), id, change)) throw new Refusal('forbidden');
+			const person = accounts.people.change(id, change);
+			// What they have open was admitted under the role before: their devices come back under the new one.
+			if (change.role !== undefined) disconnect({ personId: id });
+			log('person-changed', { by: context.get('session').person.id, person: id, fields: Object.keys(change) });
+			return context.json(person);
+		})
+		.delete('/:id', requireSession(services, managesPeople), (context) => {
+			const id = context.req.param('id');
+			accounts.people.remove(id);
+			disconnect({ personId: id });
+			log('person-removed', { by: context.get('session').person.id, person: id });
+			return context.body(null, 204);
+		});
+}
+
+export function invitationRoutes(services: Services): Routes {
+	const { accounts, log } = services;
+	return new Hono<Environment>()
+		.use(requireSession(services, managesPeople))
+		.get('/', (context) => context.json({ invitations: accounts.invitations.list() } satisfies InvitationsAnswer))
+		.post('/', async (context) => {
+			const { name, role } = await readBody(context, invitationRequest);
+			const invitation = accounts.invitations.invite(name, role);
+			log('invited', { by: context.get('session').person.id, invitation: invitation.id, role });
+			return context.json(invitation, 201);
+		})
+		.delete('/:id', (context) => {
+			accounts.invitations.withdraw(context.req.param('id'));
+			log('invitation-withdrawn', { by: context.get('session').person.id, invitation: context.req.param('id') });
+			return context.body(null, 204);
+		});
+}

@@ -1,0 +1,34 @@
+/** The forms of what people send. Whatever has another form is a `bad-request`, and nothing happens. */
+import { limits } from '#lib/protocol/limits.ts';
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { Refusal } from '../accounts/refusal.ts';
+
+/** Above anything that the forms below let through. */
+export const bodyBytes = 16 * 1024;
+
+const text = v.pipe(v.string(), v.trim(), v.maxLength(limits.titleLength));
+const name = v.pipe(text, v.nonEmpty());
+const token = v.pipe(v.string(), v.nonEmpty(), v.maxLength(100));
+
+export const setUpRequest = v.strictObject({ token, association: name, name });
+export const joinRequest = v.strictObject({ token });
+/** A `guest` has no way in yet, see the policy. */
+export const invitationRequest = v.strictObject({ name, role: v.picklist(['admin', 'board', 'member']) });
+export const newPersonRequest = v.strictObject({
+	name,
+	role: v.optional(v.picklist(['board', 'member', 'guest']), 'guest'),
+});
+export const personChange = v.strictObject({
+	name: v.exactOptional(name),
+	role: v.exactOptional(v.picklist(['admin', 'board', 'member', 'guest'])),
+	contact: v.exactOptional(text),
+});
+
+/** @throws Refusal `bad-request` */
+export async function readBody<T>(context: Context, shape: v.GenericSchema<unknown, T>): Promise<T> {
+	const body: unknown = await context.req.json().catch(() => undefined);
+	const read = v.safeParse(shape, body);
+	if (!read.success) throw new Refusal('bad-request');
+	return read.output;
+}

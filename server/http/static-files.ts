@@ -1,0 +1,96 @@
+/**
+ * The built interface. The folder is listed once, at the start: what is not in the list is not there, so no name that a
+ * request makes up can reach another file. A path that a person navigates to and that is no file is the app's own shell;
+ * a missing asset is a 404 and never HTML, because a service worker would keep it.
+ */
+import type { Context, Handler } from 'hono';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { closedPolicy, policyOf } from './security-headers.ts';
+
+const types: Record<string, string> = {
+	'.html': 'text/html; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+	'.json': 'application/json',
+	'.webmanifest': 'application/manifest+json',
+	'.svg': 'image/svg+xml',
+	'.png': 'image/png',
+	'.ico': 'image/x-icon',
+	'.woff2': 'font/woff2',
+	'.wasm': 'application/wasm',
+	'.txt': 'text/plain; charset=utf-8',
+};
+
+type Body = Uint8Array<ArrayBuffer>;
+type StaticFile = { type: string; tag: string; cache: string; plain: Body; br: Body | null; gzip: Body | null };
+
+const shell = '/200.html';
+
+/** Paths that belong to the server, where no page ever is. */
+const serverPaths = /^\/(api|sync|healthz|_app)(\/|$)/;
+
+export function serveBuild(folder: string): Handler {
+	const files = listFiles(folder);
+	const page = files.get(shell);
+	const policy = page ? policyOf(new TextDecoder().decode(page.plain)) : closedPolicy;
+	return (context) => {
+		const { path: asked } = context.req;
+		const file = files.get(asked) ?? (isNavigation(context) && !serverPaths.test(asked) ? page : undefined);
+		if (!file) return context.text('Not found', 404);
+		if (file.type.startsWith('text/html')) context.header('content-security-policy', policy);
+		return answer(context, file);
+	};
+}
+
+function listFiles(folder: string): Map<string, StaticFile> {
+	const names = globSync('**/*', { cwd: folder }).filter((name) => statSync(path.join(folder, name)).isFile());
+	const plain = names.filter((name) => !/\.(br|gz)$/.test(name));
+	return new Map(plain.map((name) => [`/${name.split(path.sep).join('/')}`, readStaticFile(folder, name)]));
+}
+
+function readStaticFile(folder: string, name: string): StaticFile {
+	const read = (ending: string): Body | null => {
+		const file = path.join(folder, name + ending);
+		return existsSync(file) ? new Uint8Array(readFileSync(file)) : null;
+	};
+	const plain = read('') ?? new Uint8Array();
+	return {
+		type: types[path.extname(name)] ?? 'application/octet-stream',
+		tag: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
+		// Names under `immutable` hold a hash of their content; everything else is asked for again each time.
+		cache: name.startsWith(path.join('_app', 'immutable')) ? 'public, max-age=31536000, immutable' : 'no-cache',
+		plain,
+		br: read('.br'),
+		gzip: read('.gz'),
+	};
+}
+
+function isNavigation(context: Context): boolean {
+	const mode = context.req.header('sec-fetch-mode');
+	if (mode !== undefined && mode !== 'navigate') return false;
+	const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
+	return wantsPage && path.extname(context.req.path) === '';
+}
+
+/** One tag per encoding: a cache must not mistake one for the other. */
+function answer(context: Context, file: StaticFile): Response {
+	const { encoding, body } = encode(file, context.req.header('accept-encoding') ?? '');
+	const tag = `"${file.tag}${encoding ? `-${encoding}` : ''}"`;
+	context.header('cache-control', file.cache);
+	context.header('vary', 'accept-encoding');
+	context.header('etag', tag);
+	if (context.req.header('if-none-match')?.includes(tag)) return context.body(null, 304);
+	context.header('content-type', file.type);
+	if (encoding) context.header('content-encoding', encoding);
+	context.header('content-length', String(body.byteLength));
+	return context.req.method === 'HEAD' ? context.body(null) : context.body(body);
+}
+
+function encode(file: StaticFile, accepted: string): { encoding: 'br' | 'gzip' | null; body: Body } {
+	const accepts = (name: string) => new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?(,|$))`).test(accepted);
+	if (file.br && accepts('br')) return { encoding: 'br', body: file.br };
+	if (file.gzip && accepts('gzip')) return { encoding: 'gzip', body: file.gzip };
+	return { encoding: null, body: file.plain };
+}

@@ -1,0 +1,41 @@
+/** Composition root: configuration in, a running server out, an orderly stop on SIGTERM and SIGINT. */
+import path from 'node:path';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createLog } from './log.ts';
+import { type RunningServer, StartError, startServer } from './server.ts';
+
+/** What is left of a stop that hangs: everything acknowledged is on disk by then. */
+const stopLimit = 10_000;
+
+try {
+	const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'));
+	const log = createLog((line) => console.log(line));
+	const server = await startServer(config, log);
+	announce(config, server);
+	log('started', { port: server.port });
+	stopOn(['SIGTERM', 'SIGINT'], server, log);
+} catch (cause) {
+	if (!(cause instanceof ConfigError || cause instanceof StartError)) throw cause;
+	console.error(cause.message);
+	process.exitCode = 1;
+}
+
+function announce({ origins, host }: Config, { port, setUpToken }: RunningServer): void {
+	const name = ['localhost', '0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+	const origin = origins[0] ?? `http://${name}:${port}`;
+	console.log(`Mitschrift is at ${origin}`);
+	if (setUpToken) console.log(`Set it up with this link, which works once: ${origin}/setup#${setUpToken}`);
+}
+
+function stopOn(signals: NodeJS.Signals[], server: RunningServer, log: ReturnType<typeof createLog>): void {
+	let stopping = false;
+	const stop = async (signal: string) => {
+		if (stopping) process.exit(1);
+		stopping = true;
+		log('stopping', { signal });
+		setTimeout(() => process.exit(1), stopLimit).unref();
+		await server.close();
+		log('stopped');
+	};
+	for (const signal of signals) process.on(signal, () => void stop(signal));
+}

@@ -1,0 +1,79 @@
+/**
+ * One running Mitschrift: storage, accounts, relay and HTTP put together. Starting either succeeds or leaves nothing
+ * open; stopping loses nothing that was said to be saved.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { openAccounts, type Accounts } from './accounts/accounts.ts';
+import type { Config } from './config.ts';
+import { createAdmission } from './http/admission.ts';
+import { createApp } from './http/app.ts';
+import type { Log } from './http/environment.ts';
+import { listen } from './http/listen.ts';
+import { createRelay } from './relay/relay.ts';
+import { openSqliteStore } from './storage/sqlite.ts';
+
+export type RunningServer = {
+	port: number;
+	/** The token of the one-time set-up link; null once the association is set up. */
+	setUpToken: string | null;
+	close(): Promise<void>;
+};
+
+/** Its message is one sentence for the person who starts the server. */
+export class StartError extends Error {
+	override name = 'StartError';
+}
+
+/** @throws StartError for a data folder that cannot be used, or a port that cannot be had */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+	const store = openData(config.dataFolder);
+	const { accounts, documents } = store;
+	const relay = createRelay({ store: documents, admit: createAdmission(accounts.sessions, config.origins), log });
+	const { origins } = config;
+	const app = createApp({ accounts, documents, disconnect: relay.disconnect, origins, log }, config.buildFolder);
+	try {
+		const listening = await listen(config.host, config.port, { fetch: app.fetch, upgrade: relay.handleUpgrade });
+		return {
+			port: listening.port,
+			setUpToken: accounts.association.setUpToken(),
+			async close() {
+				const closed = listening.close();
+				await relay.close();
+				await closed;
+				await store.close();
+			},
+		};
+	} catch (cause) {
+		await relay.close();
+		await store.close();
+		throw new StartError(explainListening(cause, config), { cause });
+	}
+}
+
+function openData(folder: string) {
+	try {
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
+		const file = path.join(folder, 'mitschrift.sqlite');
+		const documents = openSqliteStore(file);
+		const accounts: Accounts = openAccounts(file);
+		return {
+			documents,
+			accounts,
+			async close() {
+				accounts.close();
+				await documents.close();
+			},
+		};
+	} catch (cause) {
+		const reason = cause instanceof Error ? cause.message : String(cause);
+		throw new StartError(`The data folder ${folder} cannot be used: ${reason}.`, { cause });
+	}
+}
+
+function explainListening(cause: unknown, { host, port }: Config): string {
+	const { code, message } = cause as NodeJS.ErrnoException;
+	if (code === 'EADDRINUSE') return `Port ${port} is taken by another program; choose another one with PORT=….`;
+	if (code === 'EACCES') return `Port ${port} may not be used by this user; choose one above 1023 with PORT=….`;
+	return `Cannot serve on ${host}, port ${port}: ${message}.`;
+}
