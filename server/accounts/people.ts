@@ -14,7 +14,10 @@ export type People = ReturnType<typeof createPeople>;
 export function createPeople(database: DatabaseSync, now: () => number) {
 	const find = database.prepare('SELECT id, name, role, contact FROM person WHERE id = ? AND removed_at IS NULL');
 	const all = database.prepare('SELECT id, name, role, contact FROM person WHERE removed_at IS NULL ORDER BY name, id');
-	const insert = database.prepare('INSERT INTO person (id, name, role, created_at) VALUES (?, ?, ?, ?)');
+	const insert = database.prepare(
+		`INSERT INTO person (id, name, role, created_at) VALUES (?, ?, ?, ?)
+		 ON CONFLICT (id) DO UPDATE SET removed_at = NULL`,
+	);
 	const update = database.prepare('UPDATE person SET name = ?, role = ?, contact = ? WHERE id = ?');
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
@@ -35,11 +38,13 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	return {
 		list: (): Person[] => all.all().map(toPerson),
 
-		/** Someone new. They have no device until they use an invitation. */
-		add(name: string, role: Role): Person {
-			const id = newId();
+		/**
+		 * Someone new. They have no device until they use an invitation.
+		 * @param id of an invented person: whoever stands under it already is answered, or comes back, as they are
+		 */
+		add(name: string, role: Role, id: string = newId()): Person {
 			insert.run(id, name, role, now());
-			return { id, name, role };
+			return existing(id);
 		},
 
 		/** @throws Refusal `not-found`, `last-admin` */

@@ -23,9 +23,9 @@ export function peopleRoutes(services: Services): Routes {
 			return context.json({ people } satisfies PeopleAnswer);
 		})
 		.post('/', requireSession(services, addsGuests), async (context) => {
-			const { name, role } = await readBody(context, newPersonRequest);
+			const { name, role, id } = await readBody(context, newPersonRequest);
 			if (role !== 'guest' && !managesPeople(context.get('session').person.role)) throw new Refusal('forbidden');
-			const person = accounts.people.add(name, role);
+			const person = accounts.people.add(name, role, id);
 			log('person-added', { by: context.get('session').person.id, person: person.id, role });
 			return context.json(person, 201);
 		})

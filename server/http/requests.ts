@@ -18,6 +18,8 @@ export const invitationRequest = v.strictObject({ name, role: v.picklist(['admin
 export const newPersonRequest = v.strictObject({
 	name,
 	role: v.optional(v.picklist(['board', 'member', 'guest']), 'guest'),
+	/** Drawn ids have no `x`: a request can name an invented person, and never bring back one who was removed. */
+	id: v.exactOptional(v.pipe(v.string(), v.regex(/^example[a-z0-9]{1,24}$/))),
 });
 export const personChange = v.strictObject({
 	name: v.exactOptional(name),

@@ -26,8 +26,11 @@ export type JoinRequest = { token: string };
 /** `GET /api/people`: everyone whom the asking person may see, removed people left out. */
 export type PeopleAnswer = { people: Person[] };
 
-/** `POST /api/people` (board): a guest without a device. Answers `Person`. */
-export type NewGuest = { name: string };
+/**
+ * `POST /api/people` (board; other roles than `guest`: admin): a person without a device. Answers `Person`. With an `id`
+ * (`example…`, of an invented person) asking again changes nothing, and a removed one comes back.
+ */
+export type NewGuest = { name: string; role?: 'board' | 'member' | 'guest'; id?: string };
 
 /**
  * `PATCH /api/people/:id` (admin; everyone their own `name` and `contact`). Answers `Person`; refusal `last-admin`.
