@@ -1,10 +1,10 @@
 /** Meetings as the pages need them: out of the directory, which is always open. */
 import { addBody, addMeeting, removeEntry, setParticipant, updateEntry } from '#lib/documents/directory.ts';
 import { newId } from '#lib/domain/id.ts';
-import { localDateTimeAt, type LocalDateTime } from '#lib/domain/local-time.ts';
 import { splitByTime, type Meeting } from '#lib/domain/meeting.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { App } from './app.svelte.ts';
+import { nowFor } from './clock.svelte.ts';
 
 export type NewMeeting = Pick<Meeting, 'bodyId' | 'title' | 'start' | 'end' | 'mode' | 'place' | 'link'>;
 
@@ -20,7 +20,7 @@ export class Meetings {
 
 	/** Next ones first, then those that were, latest first. */
 	get byTime(): { upcoming: Meeting[]; past: Meeting[] } {
-		return splitByTime(this.#app.directory.meetings, nowIn(this.#app));
+		return splitByTime(this.#app.directory.meetings, nowFor(this.#app));
 	}
 
 	/** @returns undefined when there is none, or not any more */
@@ -81,9 +81,4 @@ export function bodyNameOf(app: App, { bodyId }: Pick<Meeting, 'bodyId'>): strin
 /** A person's name, whatever this device knows. */
 export function nameOf(app: App, personId: string): string {
 	return app.person(personId)?.name ?? m.meetings_unknown_person();
-}
-
-/** The clock on the association's wall. */
-export function nowIn(app: App): LocalDateTime {
-	return localDateTimeAt(new Date(), app.association.timeZone);
 }
