@@ -1,12 +1,13 @@
-import type * as Y from 'yjs';
 import type { Verdict } from './document-state.ts';
+import { findContradiction } from './update-contradiction.ts';
 import { findGap } from './update-gap.ts';
-import type { UpdateStructure } from './update-structure.ts';
-
-type StructStore = Y.Doc['store'];
+import { nestsTooDeep } from './update-nesting.ts';
+import type { StructStore, UpdateStructure } from './update-structure.ts';
 
 /** @returns why a well-formed update must not be applied to this document, or null */
 export function findFault(structure: UpdateStructure, store: StructStore): Verdict | null {
 	if (findGap(structure, store)) return { kind: 'gap' };
+	if (nestsTooDeep(structure, store)) return { kind: 'bad', reason: 'nested too deep' };
+	if (findContradiction(structure, store)) return { kind: 'bad', reason: 'contradicts what its client wrote before' };
 	return null;
 }

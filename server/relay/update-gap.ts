@@ -3,9 +3,7 @@
  * `encodeStateAsUpdate`. So what waits is found before it is applied, and never applied.
  */
 import * as Y from 'yjs';
-import type { Struct, UpdateStructure } from './update-structure.ts';
-
-type StructStore = Y.Doc['store'];
+import type { Struct, StructStore, UpdateStructure } from './update-structure.ts';
 
 /** Whether something in the update refers to content that neither it nor the document has. */
 export function findGap({ structs, deletions }: UpdateStructure, store: StructStore): boolean {
@@ -21,9 +19,12 @@ export function findGap({ structs, deletions }: UpdateStructure, store: StructSt
 		}
 		known.set(client, next);
 	}
-	const misses = (id: Y.ID | null) => id !== null && id.clock >= knownOf(id.client);
-	for (const own of structs.values()) {
-		for (const struct of own) if (referencesOf(struct).some(misses)) return true;
+	for (const [client, own] of structs) {
+		for (const struct of own) {
+			// What it refers to under its own client comes before it: Yjs relies on that without looking.
+			const limit = (id: Y.ID) => (id.client === client ? struct.id.clock : knownOf(id.client));
+			if (referencesOf(struct).some((id) => id !== null && id.clock >= limit(id))) return true;
+		}
 	}
 	for (const [client, ranges] of deletions.clients) {
 		for (const { clock, len } of ranges) if (clock + len > knownOf(client)) return true;

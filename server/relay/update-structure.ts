@@ -5,6 +5,7 @@
 import * as Y from 'yjs';
 
 export type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
+export type StructStore = Y.Doc['store'];
 export type Deletions = ReturnType<typeof Y.decodeUpdate>['ds'];
 
 export type UpdateStructure = {

@@ -37,7 +37,7 @@ export function durabilityOf(database: DatabaseSync): Durability {
  * Opens the file with every commit on disk before it returns (WAL, `synchronous=FULL`).
  * @throws StorageError when that cannot be had
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string, pageLimit?: number): DatabaseSync {
 	const database = new DatabaseSync(path);
 	database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
 	const { journal, synchronous } = durabilityOf(database);
@@ -45,6 +45,7 @@ export function openDatabase(path: string): DatabaseSync {
 		database.close();
 		throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous} instead of wal, 2`);
 	}
+	if (pageLimit !== undefined) database.exec(`PRAGMA max_page_count = ${pageLimit}`);
 	database.exec(schema);
 	return database;
 }

@@ -16,12 +16,13 @@ export type SqliteStore = UpdateStore & {
 
 /**
  * @param path a file, made when missing, or `:memory:`
+ * @param options.pageLimit the file grows to no more than so many pages of 4096 bytes; then the store is full
  * @throws StorageError when another process holds the file, or it cannot be made durable
  */
-export function openSqliteStore(path: string): SqliteStore {
+export function openSqliteStore(path: string, options: { pageLimit?: number } = {}): SqliteStore {
 	const unlock = path === ':memory:' ? () => {} : lockFile(path);
 	try {
-		return createStore(openDatabase(path), unlock);
+		return createStore(openDatabase(path, options.pageLimit), unlock);
 	} catch (cause) {
 		unlock();
 		throw toStorageError(cause);

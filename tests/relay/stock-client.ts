@@ -19,7 +19,7 @@ export function connectStock(url: string, name: string, as: string, doc = new Y.
 
 export async function whenSynced({ provider }: StockClient): Promise<void> {
 	if (provider.synced) return;
-	await new Promise<void>((resolve) => provider.once('synced', () => resolve()));
+	await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
 }
 
 /** Settles when the condition holds; looks again after every update of the documents. */

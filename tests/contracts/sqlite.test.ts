@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, expect, test } from 'vitest';
+import { StorageError } from '../../server/storage/contract.ts';
+import { openSqliteStore } from '../../server/storage/sqlite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'mitschrift-sqlite-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const bytes = (...values: number[]) => Uint8Array.from(values);
+
+test('every commit is synced to disk: WAL, synchronous FULL', async () => {
+	const store = openSqliteStore(join(folder, 'durable.sqlite'));
+	expect(store.durability()).toEqual({ journal: 'wal', synchronous: 2 });
+	await store.close();
+});
+
+test('what was appended is there after closing and opening', async () => {
+	const path = join(folder, 'again.sqlite');
+	const store = openSqliteStore(path);
+	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]);
+	await store.close();
+	const again = openSqliteStore(path);
+	expect((await again.load('agenda:a1')).tail).toEqual([bytes(1)]);
+	await again.close();
+});
+
+test('a batch of which one update cannot be written leaves nothing, and writing goes on', async () => {
+	const path = join(folder, 'atomic.sqlite');
+	const store = openSqliteStore(path);
+	const trigger = new DatabaseSync(path);
+	trigger.exec(`CREATE TRIGGER refuse BEFORE INSERT ON document_update WHEN NEW.content = x'ff'
+		BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+	trigger.close();
+	const batch = [
+		{ name: 'agenda:a1' as const, updates: [bytes(1)] },
+		{ name: 'agenda:a2' as const, updates: [bytes(2), bytes(0xff)] },
+	];
+	await expect(store.append(batch)).rejects.toThrow(StorageError);
+	expect(await store.list()).toEqual([]);
+	expect(await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }])).toEqual([1]);
+	await store.close();
+});
+
+test('a full disk is told from other failures', async () => {
+	const path = join(folder, 'full.sqlite');
+	const store = openSqliteStore(path, { pageLimit: 40 });
+	const megabyte = new Uint8Array(1024 * 1024);
+	await expect(store.append([{ name: 'agenda:a1', updates: [megabyte] }])).rejects.toMatchObject({ kind: 'full' });
+	expect(await store.exists('agenda:a1')).toBe(false);
+	expect(await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }])).toEqual([1]);
+	await store.close();
+	await expect(store.append([{ name: 'agenda:a1', updates: [bytes(1)] }])).rejects.toMatchObject({ kind: 'failed' });
+});
+
+test('a second store on the same file is refused, and accepted once the first is closed', async () => {
+	const path = join(folder, 'once.sqlite');
+	const store = openSqliteStore(path);
+	expect(() => openSqliteStore(path)).toThrow(/in use by another running server/);
+	await store.close();
+	await openSqliteStore(path).close();
+});
+
+test('a second process is refused while the first lives, and not after its SIGKILL', async () => {
+	const path = join(folder, 'process.sqlite');
+	const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-store.ts'), path]);
+	await once(holder.stdout, 'data');
+	expect(() => openSqliteStore(path)).toThrow(/in use by another running server/);
+	const gone = once(holder, 'exit');
+	holder.kill('SIGKILL');
+	await gone;
+	const store = openSqliteStore(path);
+	expect((await store.load('agenda:a1')).tail).toEqual([bytes(1)]);
+	await store.close();
+});
+
+test('a torn end of the write-ahead log costs only what was being written', async () => {
+	const [path, copy] = [join(folder, 'torn.sqlite'), join(folder, 'copy.sqlite')];
+	const store = openSqliteStore(path);
+	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]);
+	const whole = statSync(`${path}-wal`).size;
+	await store.append([{ name: 'agenda:a1', updates: [bytes(2)] }]);
+	copyFileSync(path, copy);
+	copyFileSync(`${path}-wal`, `${copy}-wal`);
+	await store.close();
+	expect(readFileSync(`${copy}-wal`).length).toBeGreaterThan(whole);
+	truncateSync(`${copy}-wal`, readFileSync(`${copy}-wal`).length - 100);
+	const torn = openSqliteStore(copy);
+	expect((await torn.load('agenda:a1')).tail).toEqual([bytes(1)]);
+	await torn.close();
+});
+
+test('a file that is no database is refused as it is', async () => {
+	const path = join(folder, 'foreign.sqlite');
+	writeFileSync(path, 'this is a letter, not a database, and it is long enough to be looked at as one. '.repeat(40));
+	expect(() => openSqliteStore(path)).toThrow(StorageError);
+	expect(readFileSync(path, 'utf8')).toMatch(/^this is a letter/);
+});

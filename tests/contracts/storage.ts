@@ -1,0 +1,99 @@
+/** What every store must do, whatever is behind it. Run with a function that opens an empty one. */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { UpdateStore } from '../../server/storage/contract.ts';
+
+const agenda: DocumentName = 'agenda:a1';
+const roster: DocumentName = 'roster:r1';
+const bytes = (...values: number[]) => Uint8Array.from(values);
+
+export function describeStorage(label: string, open: () => UpdateStore): void {
+	describe(`storage contract: ${label}`, () => {
+		let store: UpdateStore;
+		beforeEach(() => {
+			store = open();
+		});
+		afterEach(() => store.close());
+
+		test('a document that nobody wrote is empty and does not exist, also after it was looked at', async () => {
+			expect(await store.load(agenda)).toEqual({ snapshot: null, tail: [], sequence: 0 });
+			expect(await store.exists(agenda)).toBe(false);
+			expect(await store.list()).toEqual([]);
+		});
+
+		test('updates come back in order, with the sequence of the last', async () => {
+			expect(await store.append([{ name: agenda, updates: [bytes(1), bytes(2, 2)] }])).toEqual([2]);
+			expect(await store.append([{ name: agenda, updates: [bytes(3)] }])).toEqual([3]);
+			expect(await store.load(agenda)).toEqual({
+				snapshot: null,
+				tail: [bytes(1), bytes(2, 2), bytes(3)],
+				sequence: 3,
+			});
+		});
+
+		test('one batch reaches many documents, and one document twice', async () => {
+			const sequences = await store.append([
+				{ name: agenda, updates: [bytes(1)] },
+				{ name: roster, updates: [bytes(2), bytes(3)] },
+				{ name: agenda, updates: [bytes(4)] },
+			]);
+			expect(sequences).toEqual([1, 2, 2]);
+			expect(await store.list()).toEqual([
+				{ name: agenda, sequence: 2 },
+				{ name: roster, sequence: 2 },
+			]);
+			expect((await store.load(agenda)).tail).toEqual([bytes(1), bytes(4)]);
+		});
+
+		test('appending nothing makes no document', async () => {
+			expect(await store.append([{ name: agenda, updates: [] }])).toEqual([0]);
+			expect(await store.exists(agenda)).toBe(false);
+		});
+
+		test('an empty update and one of a megabyte are kept as they are', async () => {
+			const large = new Uint8Array(1024 * 1024).map((_, at) => at % 251);
+			await store.append([{ name: agenda, updates: [bytes(), large] }]);
+			expect((await store.load(agenda)).tail.map((update) => Buffer.compare(update, large))).toEqual([-1, 0]);
+		});
+
+		test('what was handed over may be changed afterwards', async () => {
+			const update = bytes(1, 2, 3);
+			await store.append([{ name: agenda, updates: [update] }]);
+			update.fill(9);
+			expect((await store.load(agenda)).tail).toEqual([bytes(1, 2, 3)]);
+		});
+
+		test('compaction replaces what came before and keeps what came after', async () => {
+			await store.append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
+			await store.compact(agenda, bytes(12), 2);
+			expect(await store.load(agenda)).toEqual({ snapshot: bytes(12), tail: [bytes(3)], sequence: 3 });
+		});
+
+		test('the sequence goes on after everything was compacted', async () => {
+			await store.append([{ name: agenda, updates: [bytes(1), bytes(2)] }]);
+			await store.compact(agenda, bytes(12), 2);
+			expect(await store.list()).toEqual([{ name: agenda, sequence: 2 }]);
+			expect(await store.append([{ name: agenda, updates: [bytes(3)] }])).toEqual([3]);
+			expect(await store.load(agenda)).toEqual({ snapshot: bytes(12), tail: [bytes(3)], sequence: 3 });
+		});
+
+		test('an older compaction that comes late changes nothing, nor does one of what is not there', async () => {
+			await store.append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
+			await store.compact(agenda, bytes(123), 3);
+			await store.compact(agenda, bytes(12), 2);
+			await store.compact(agenda, bytes(99), 7);
+			await store.compact(roster, bytes(99), 1);
+			expect(await store.load(agenda)).toEqual({ snapshot: bytes(123), tail: [], sequence: 3 });
+			expect(await store.exists(roster)).toBe(false);
+		});
+
+		test('compaction of one document leaves the others alone', async () => {
+			await store.append([
+				{ name: agenda, updates: [bytes(1)] },
+				{ name: roster, updates: [bytes(2)] },
+			]);
+			await store.compact(agenda, bytes(1), 1);
+			expect(await store.load(roster)).toEqual({ snapshot: null, tail: [bytes(2)], sequence: 1 });
+		});
+	});
+}
