@@ -123,7 +123,7 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 }
 
 function attributesFor(label: string): Record<string, string> {
-	return { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'body' };
+	return { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'rich' };
 }
 
 function pluginsOf(body: Y.XmlFragment, options: EditorOptions) {

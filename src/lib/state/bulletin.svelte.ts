@@ -1,0 +1,163 @@
+/** Bulletins as the pages need them: the list out of the directory, and one issue, open. */
+import { bodyRoot } from '#lib/documents/body.ts';
+import {
+	addArticle,
+	bulletinSchema,
+	moveArticle,
+	readBulletin,
+	removeArticle,
+	renameArticle,
+	restoreArticle,
+	type Bulletin,
+} from '#lib/documents/bulletin.ts';
+import { addBulletin, removeEntry, updateEntry } from '#lib/documents/directory.ts';
+import { schemaVersionOf } from '#lib/documents/shape.ts';
+import type { BulletinEntry } from '#lib/domain/bulletin.ts';
+import { newId } from '#lib/domain/id.ts';
+import { toDocumentName } from '#lib/protocol/document-name.ts';
+import { accessOf } from '#lib/protocol/policy.ts';
+import type { DocumentHandle } from '#lib/sync/contract.ts';
+import type { App } from './app.svelte.ts';
+import { statusOf, viewOf, type View } from './document-view.svelte.ts';
+import { readDocuments } from './open-documents.svelte.ts';
+import { attachPresence } from './presence.svelte.ts';
+
+/** Whether this person may open an issue before it is published. */
+export function mayReadBulletins(app: App): boolean {
+	return accessOf(app.me.role, 'bulletin') !== 'none';
+}
+
+/** The list of issues, and changes to their facts. */
+export class Bulletins {
+	readonly #app: App;
+
+	constructor(app: App) {
+		this.#app = app;
+	}
+
+	/** Latest first. */
+	get all(): BulletinEntry[] {
+		return this.#app.directory.bulletins;
+	}
+
+	/** @returns undefined when there is none, or not any more */
+	find(id: string): BulletinEntry | undefined {
+		return this.all.find((bulletin) => bulletin.id === id);
+	}
+
+	create(facts: Pick<BulletinEntry, 'title' | 'date'>): BulletinEntry {
+		const bulletin: BulletinEntry = { ...facts, id: newId(), status: 'draft' };
+		addBulletin(this.#doc, bulletin);
+		return bulletin;
+	}
+
+	update(id: string, change: Partial<Pick<BulletinEntry, 'title' | 'date'>>): void {
+		updateEntry(this.#doc, 'bulletins', id, change);
+	}
+
+	/** The articles stay where they are, so that taking the removal back brings all of them back. */
+	remove(id: string): void {
+		removeEntry(this.#doc, 'bulletins', id);
+	}
+
+	restore(bulletin: BulletinEntry): void {
+		addBulletin(this.#doc, bulletin);
+	}
+
+	get #doc() {
+		return this.#app.directoryHandle.doc;
+	}
+}
+
+/**
+ * How many articles the latest issues have, while the component that calls this is on screen.
+ * @returns null for an issue that is not on this device (yet)
+ */
+export function articleCounts(app: App, atMost = 12): (id: string) => number | null {
+	const names = () => app.directory.bulletins.slice(0, atMost).map(({ id }) => toDocumentName('bulletin', id));
+	const readings = readDocuments(app, names, (doc) => ({
+		count: readBulletin(doc).articles.length,
+		written: schemaVersionOf(doc) > 0,
+	}));
+	return (id) => {
+		const reading = readings.of(toDocumentName('bulletin', id));
+		return reading?.loaded && reading.current.written ? reading.current.count : null;
+	};
+}
+
+/** One issue, open. Whoever makes one closes it. */
+export class OpenBulletin {
+	readonly handle: DocumentHandle;
+	readonly #bulletin: View<Bulletin>;
+	readonly #version: View<number>;
+	readonly #status: View<DocumentHandle['status']>;
+	readonly #present: View<string[]>;
+
+	constructor(app: App, id: string) {
+		this.handle = app.workspace.open(toDocumentName('bulletin', id));
+		this.#bulletin = viewOf(this.handle.doc, readBulletin);
+		this.#version = viewOf(this.handle.doc, schemaVersionOf);
+		this.#status = statusOf(this.handle);
+		this.#present = attachPresence(this.handle, app.me.id);
+	}
+
+	get articles(): Bulletin['articles'] {
+		return this.#bulletin.current.articles;
+	}
+
+	get loaded(): boolean {
+		return this.#status.current.loaded;
+	}
+
+	/** Made by a newer version of the app: to read only, so that nothing of it gets lost. */
+	get outdated(): boolean {
+		return this.#version.current > bulletinSchema || this.#status.current.refusal === 'outdated';
+	}
+
+	get writes(): boolean {
+		return this.handle.access === 'write' && !this.outdated;
+	}
+
+	/** What the articles' editors work on. */
+	get body(): Pick<DocumentHandle, 'doc' | 'awareness' | 'access' | 'whenLoaded'> {
+		const { doc, awareness, whenLoaded } = this.handle;
+		return { doc, awareness, whenLoaded, access: this.writes ? 'write' : 'read' };
+	}
+
+	/** Person ids. */
+	get present(): string[] {
+		return this.#present.current;
+	}
+
+	/** The name under which an article's text stands. */
+	fragmentOf(articleId: string): string {
+		return bodyRoot(articleId);
+	}
+
+	/** @returns the new article's id */
+	add(title = ''): string {
+		const id = newId();
+		addArticle(this.handle.doc, { id, title });
+		return id;
+	}
+
+	rename(id: string, title: string): void {
+		renameArticle(this.handle.doc, id, title);
+	}
+
+	move(id: string, before: string | null): void {
+		moveArticle(this.handle.doc, id, before);
+	}
+
+	remove(id: string): void {
+		removeArticle(this.handle.doc, id);
+	}
+
+	restore(id: string): void {
+		restoreArticle(this.handle.doc, id);
+	}
+
+	close(): void {
+		this.handle.release();
+	}
+}
