@@ -27,15 +27,22 @@ function announce({ origins, host }: Config, { port, setUpToken }: RunningServer
 	if (setUpToken) console.log(`Set it up with this link, which works once: ${origin}/setup#${setUpToken}`);
 }
 
+/** Signals come twice when a terminal and a starter both send them: only one that comes later is impatience. */
+const patience = 1000;
+
 function stopOn(signals: NodeJS.Signals[], server: RunningServer, log: ReturnType<typeof createLog>): void {
-	let stopping = false;
-	const stop = async (signal: string) => {
-		if (stopping) process.exit(1);
-		stopping = true;
-		log('stopping', { signal });
+	let since: number | null = null;
+	const stop = async (reason: string) => {
+		if (since !== null && Date.now() - since > patience) process.exit(1);
+		if (since !== null) return;
+		since = Date.now();
+		log('stopping', { reason });
 		setTimeout(() => process.exit(1), stopLimit).unref();
 		await server.close();
 		log('stopped');
+		if (process.channel) process.disconnect();
 	};
 	for (const signal of signals) process.on(signal, () => void stop(signal));
+	// Whoever started us is gone.
+	process.on('disconnect', () => void stop('disconnect'));
 }
