@@ -1,0 +1,97 @@
+import { beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { agenda, createSetting, type Setting } from './room-setting.ts';
+import { textOf, typing } from './scripted-peer.ts';
+
+let setting: Setting;
+beforeEach(() => {
+	setting = createSetting();
+});
+
+test('a room without people is forgotten after a while, and comes back as it was', async () => {
+	const ada = await setting.join('ada');
+	ada.sayUpdate(typing(new Y.Doc(), 'bleibt'));
+	await setting.rooms.drained();
+	ada.leave();
+	expect(setting.rooms.size).toBe(1);
+	setting.idle();
+	expect(setting.rooms.size).toBe(0);
+	const ben = await setting.join('ben');
+	ben.askAll();
+	await setting.rooms.drained();
+	expect(textOf(...ben.received('step2'))).toBe('bleibt');
+});
+
+test('it stays while somebody is here or came back', async () => {
+	const ada = await setting.join('ada');
+	ada.leave();
+	const ben = await setting.join('ben');
+	setting.idle();
+	expect(setting.rooms.size).toBe(1);
+	ben.leave();
+	setting.idle();
+	expect(setting.rooms.size).toBe(0);
+});
+
+test('it stays while what was said is being written, and somebody who comes then sees it', async () => {
+	const ada = await setting.join('ada');
+	const release = setting.store.hold();
+	ada.sayUpdate(typing(new Y.Doc(), 'eben noch'));
+	await new Promise(setImmediate);
+	ada.leave();
+	setting.idle();
+	expect(setting.rooms.size).toBe(1);
+	const ben = await setting.join('ben');
+	ben.askAll();
+	release();
+	await setting.rooms.drained();
+	expect(textOf(...ben.received('step2'), ...ben.received('update'))).toBe('eben noch');
+});
+
+test('it stays for somebody who is on the way in', async () => {
+	const place = await setting.rooms.reserve(agenda);
+	setting.idle();
+	expect(setting.rooms.size).toBe(1);
+	place.giveUp();
+	setting.idle();
+	expect(setting.rooms.size).toBe(0);
+});
+
+test('people who come at once share one room', async () => {
+	const [ada, ben] = await Promise.all([setting.join('ada'), setting.join('ben')]);
+	ada.sayUpdate(typing(new Y.Doc(), 'x'));
+	await setting.rooms.drained();
+	expect(setting.rooms.size).toBe(1);
+	expect(ben.received('update')).toHaveLength(1);
+});
+
+test('a long tail becomes one state, and the document stays what it is while people write', async () => {
+	const ada = await setting.join('ada');
+	const doc = new Y.Doc();
+	for (let count = 0; count < 2100; count++) ada.sayUpdate(typing(doc, String(count % 10)));
+	await setting.rooms.drained();
+	const stored = await setting.store.load(agenda);
+	expect(stored.snapshot).not.toBeNull();
+	expect(stored.tail.length).toBeLessThan(200);
+	ada.sayUpdate(typing(doc, 'Ende'));
+	await setting.rooms.drained();
+	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
+});
+
+test('a large tail is compacted by its bytes, and what was erased is gone from the disk', async () => {
+	const ada = await setting.join('ada');
+	const doc = new Y.Doc();
+	ada.sayUpdate(typing(doc, 'geheim'));
+	ada.sayUpdate(erasing(doc));
+	ada.sayUpdate(typing(doc, 'x'.repeat(300 * 1024)));
+	await setting.rooms.drained();
+	const { snapshot, tail } = await setting.store.load(agenda);
+	expect(tail).toEqual([]);
+	expect(Buffer.from(snapshot ?? []).includes('geheim')).toBe(false);
+});
+
+function erasing(doc: Y.Doc): Uint8Array {
+	const before = Y.encodeStateVector(doc);
+	doc.getText('t').delete(0, doc.getText('t').length);
+	return Y.encodeStateAsUpdate(doc, before);
+}

@@ -1,0 +1,46 @@
+/** Rooms over a store in memory, with presence and idling at the test's command. */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import * as Y from 'yjs';
+import { toDocument } from '../../server/relay/document-state.ts';
+import { Rooms } from '../../server/relay/rooms.ts';
+import { createMemoryStore, type MemoryStore } from './memory-store.ts';
+import { ScriptedPeer } from './scripted-peer.ts';
+
+export const agenda: DocumentName = 'agenda:a1';
+
+export type Setting = {
+	store: MemoryStore;
+	rooms: Rooms;
+	events: string[];
+	/** Runs what the rooms put off: presence. */
+	flush(): void;
+	/** Lets the time pass after which an idle room is forgotten. */
+	idle(): void;
+	join(personId: string, access?: 'read' | 'write', name?: DocumentName): Promise<ScriptedPeer>;
+	/** The document as it would be read from the log now. */
+	logged(name?: DocumentName): Promise<Y.Doc>;
+	loggedText(name?: DocumentName): Promise<string>;
+};
+
+export function createSetting(): Setting {
+	const store = createMemoryStore();
+	const events: string[] = [];
+	const [later, idling]: (() => void)[][] = [[], []];
+	const clock = {
+		now: () => 1_700_000_000_000,
+		later: (work: () => void) => void later?.push(work),
+		whenIdle: (work: () => void) => void idling?.push(work),
+	};
+	const rooms = new Rooms(store, clock, (event) => events.push(event));
+	const logged = async (name = agenda) => toDocument(await store.load(name));
+	return {
+		store,
+		rooms,
+		events,
+		flush: () => later?.splice(0).forEach((work) => work()),
+		idle: () => idling?.splice(0).forEach((work) => work()),
+		join: (personId, access = 'write', name = agenda) => new ScriptedPeer(personId, access).enter(rooms, name),
+		logged,
+		loggedText: async (name) => (await logged(name)).getText('t').toJSON(),
+	};
+}

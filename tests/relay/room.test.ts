@@ -1,0 +1,146 @@
+import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { agenda, createSetting, type Setting } from './room-setting.ts';
+import { textOf, typing } from './scripted-peer.ts';
+
+let setting: Setting;
+beforeEach(() => {
+	setting = createSetting();
+});
+
+test('nothing leaves the room before it is on disk: no update, no acknowledgement, no answer', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
+	const release = setting.store.hold();
+	ada.sayUpdate(typing(new Y.Doc(), 'neu'));
+	ben.askAll();
+	for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+	expect([ben.received('update'), ben.received('step2'), ada.acknowledged]).toEqual([[], [], 0]);
+	release();
+	await setting.rooms.drained();
+	expect(textOf(...ben.received('update'))).toBe('neu');
+	expect(textOf(...ben.received('step2'))).toBe('neu');
+	expect(ada.acknowledged).toBe(1);
+	expect(await setting.loggedText()).toBe('neu');
+});
+
+test('an update never goes back to the one who sent it', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
+	ada.sayUpdate(typing(new Y.Doc(), 'x'));
+	await setting.rooms.drained();
+	expect([ada.received('update').length, ben.received('update').length]).toEqual([0, 1]);
+});
+
+test('what all rooms gather in one turn is one commit', async () => {
+	const ada = await setting.join('ada');
+	const ben = await setting.join('ben', 'write', 'roster:r1');
+	const doc = new Y.Doc();
+	ada.sayUpdate(typing(doc, 'a'));
+	ada.sayUpdate(typing(doc, 'b'));
+	ben.sayUpdate(typing(new Y.Doc(), 'c'));
+	await setting.rooms.drained();
+	expect(setting.store.batches.map((batch) => batch.map(({ name, updates }) => [name, updates.length]))).toEqual([
+		[
+			[agenda, 2],
+			['roster:r1', 1],
+		],
+	]);
+});
+
+test('what brings nothing new is not logged, and counts for the acknowledgement', async () => {
+	const ada = await setting.join('ada');
+	const update = typing(new Y.Doc(), 'einmal');
+	ada.sayUpdate(update);
+	ada.sayUpdate(update);
+	ada.sayStep2(Y.encodeStateAsUpdate(new Y.Doc()));
+	await setting.rooms.drained();
+	expect(ada.acknowledged).toBe(3);
+	expect(setting.store.batches.flat().flatMap(({ updates }) => updates)).toHaveLength(1);
+});
+
+test('what is known only because it is being written is not acknowledged before it is written', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
+	const release = setting.store.hold();
+	const update = typing(new Y.Doc(), 'x');
+	ada.sayUpdate(update);
+	await new Promise(setImmediate);
+	await new Promise(setImmediate);
+	ben.sayUpdate(update);
+	for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+	expect(ben.acknowledged).toBe(0);
+	release();
+	await setting.rooms.drained();
+	expect(ben.acknowledged).toBe(1);
+});
+
+test('a deletion is content: logged, sent on, acknowledged', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
+	const doc = new Y.Doc();
+	ada.sayUpdate(typing(doc, 'abc'));
+	const before = Y.encodeStateVector(doc);
+	doc.getText('t').delete(0, 1);
+	ada.sayUpdate(Y.encodeStateAsUpdate(doc, before));
+	await setting.rooms.drained();
+	expect(ada.acknowledged).toBe(2);
+	expect(textOf(...ben.received('update'))).toBe('bc');
+	expect(await setting.loggedText()).toBe('bc');
+});
+
+test('typing that overtakes the answer to SyncStep1 waits for it, and so does its acknowledgement', async () => {
+	const ada = await setting.join('ada');
+	const doc = new Y.Doc();
+	const offline = typing(doc, 'offline ');
+	ada.sayUpdate(typing(doc, 'weiter'));
+	await setting.rooms.drained();
+	expect([ada.acknowledged, ada.closed]).toEqual([0, null]);
+	ada.sayStep2(offline);
+	await setting.rooms.drained();
+	expect([ada.acknowledged, ada.closed]).toEqual([2, null]);
+	expect(await setting.loggedText()).toBe('offline weiter');
+});
+
+test('after that answer a gap is refused, and neither document nor log know of it', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
+	const doc = new Y.Doc();
+	ada.sayStep2(typing(doc, 'a'));
+	typing(doc, 'fehlt');
+	ada.sayUpdate(typing(doc, 'c'));
+	ben.askAll();
+	await setting.rooms.drained();
+	expect(ada.closed?.code).toBe(closeCodes.gap);
+	expect(textOf(...ben.received('step2'))).toBe('a');
+	expect((await setting.store.load(agenda)).tail).toHaveLength(1);
+});
+
+test('a deletion of what is not here is a gap too', async () => {
+	const ada = await setting.join('ada');
+	const doc = new Y.Doc();
+	typing(doc, 'fehlt');
+	const before = Y.encodeStateVector(doc);
+	doc.getText('t').delete(0, 2);
+	ada.sayStep2(Y.encodeStateAsUpdate(doc, before));
+	await setting.rooms.drained();
+	expect(ada.closed?.code).toBe(closeCodes.gap);
+	expect(setting.store.batches).toEqual([]);
+});
+
+test('early updates are bounded', async () => {
+	const ada = await setting.join('ada');
+	const doc = new Y.Doc();
+	typing(doc, 'fehlt');
+	for (let count = 0; count < 300; count++) ada.sayUpdate(typing(doc, 'x'));
+	await setting.rooms.drained();
+	expect(ada.closed?.code).toBe(closeCodes.gap);
+});
+
+test('a reader is not asked for anything, and closed when it writes', async () => {
+	const [ada, cleo] = [await setting.join('ada'), await setting.join('cleo', 'read')];
+	expect([ada.received('step1').length, cleo.received('step1').length]).toEqual([1, 0]);
+	cleo.sayUpdate(typing(new Y.Doc(), 'geschmuggelt'));
+	await setting.rooms.drained();
+	expect(cleo.closed?.code).toBe(closeCodes.forbidden);
+	const dora = await setting.join('dora', 'read');
+	dora.sayStep2(Y.encodeStateAsUpdate(new Y.Doc()));
+	expect(dora.closed?.code).toBe(closeCodes.forbidden);
+	expect(setting.store.batches).toEqual([]);
+});
