@@ -34,6 +34,7 @@ export function keepFresh(session: Session, target: Window = window): () => void
 	const refresh = () => void session.refresh();
 	const options = { signal: stop.signal };
 	target.addEventListener('online', refresh, options);
+	target.addEventListener('offline', refresh, options);
 	target.document.addEventListener('visibilitychange', () => !target.document.hidden && refresh(), options);
 	target.addEventListener(
 		'storage',

@@ -101,6 +101,17 @@ export class Session {
 		else await this.#leave({ kind: 'signed-out', reason: kept ? 'ended' : 'never', name: kept?.person.name ?? null });
 	}
 
+	/** Settles when nothing that was typed here depends on this tab staying open. */
+	whenSafe(): Promise<void> {
+		const { state } = this;
+		return state.kind === 'open' ? whenSafe(state.app.workspace) : Promise.resolve();
+	}
+
+	/** Closes what is open, for a page that is about to go; settles when all of it is on the device. */
+	async finish(): Promise<void> {
+		if (this.#state.kind === 'open') await this.#state.app.close();
+	}
+
 	/** Writes names again after an administrator changed one, and reads what the server has meanwhile. */
 	async refreshPeople(): Promise<void> {
 		await this.#refreshPeople();
@@ -172,6 +183,20 @@ export class Session {
 	#toIdentity({ person, association, epoch }: SessionAnswer): Identity {
 		return { person, association, epoch, lastContact: this.#parts.now().toISOString(), ended: false };
 	}
+}
+
+/** A device that keeps nothing has to send everything first; any other one sends it after the reload. */
+function whenSafe(workspace: Workspace): Promise<void> {
+	return new Promise((resolve) => {
+		const look = () => {
+			const { state, waiting } = workspace.status;
+			if (state === 'not-kept' && waiting > 0) return;
+			stop();
+			resolve();
+		};
+		const stop = workspace.onStatus(look);
+		look();
+	});
 }
 
 /** Whether two identities may share one `App`: the same person, role and server data. */

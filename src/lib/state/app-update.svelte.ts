@@ -1,0 +1,104 @@
+/**
+ * New versions of the app. A new service worker is fetched and waits; nothing changes under anybody's hands. It takes
+ * over when a person asks for it, and then only the tab in which they asked is loaded anew. Other tabs go on with the
+ * code they have, and say that they are out of date.
+ */
+import { createContext } from 'svelte';
+
+const lookEveryMs = 60 * 60_000;
+
+/** `none` · a new version `waits` · it is taking over (`applying`) · another tab applied it (`elsewhere`). */
+export type UpdateState = 'none' | 'waiting' | 'applying' | 'elsewhere';
+
+export type UpdateParts = {
+	serviceWorker: ServiceWorkerContainer | undefined;
+	/** Settles when nothing that was typed depends on this tab staying open. */
+	whenSafe: () => Promise<void>;
+	/** Settles when what was typed up to this moment is written. */
+	finish: () => Promise<void>;
+	reload: () => void;
+};
+
+export class AppUpdate {
+	readonly #parts: UpdateParts;
+	#registration: ServiceWorkerRegistration | null = null;
+	#state = $state.raw<UpdateState>('none');
+	/** The first worker that ever takes a page over is no update. */
+	#controlled: boolean;
+
+	constructor(parts: UpdateParts) {
+		this.#parts = parts;
+		this.#controlled = Boolean(parts.serviceWorker?.controller);
+	}
+
+	get state(): UpdateState {
+		return this.#state;
+	}
+
+	/** Registers the worker and watches for another one. A browser without service workers has only the network. */
+	async start(url: string): Promise<void> {
+		const { serviceWorker } = this.#parts;
+		if (!serviceWorker) return;
+		serviceWorker.addEventListener('controllerchange', () => this.#takenOver());
+		try {
+			this.#registration = await serviceWorker.register(url);
+		} catch {
+			return;
+		}
+		this.#watch(this.#registration);
+	}
+
+	/** Asks the server for a newer version. Offline this does nothing. */
+	async look(): Promise<void> {
+		await this.#registration?.update().catch(() => undefined);
+	}
+
+	/** Applies what waits. The page is loaded anew once the new worker has taken over. */
+	async apply(): Promise<void> {
+		const waits = this.#registration?.waiting;
+		this.#state = 'applying';
+		await this.#parts.whenSafe();
+		if (waits) waits.postMessage({ type: 'SKIP_WAITING' });
+		else await this.#reload();
+	}
+
+	#watch(registration: ServiceWorkerRegistration): void {
+		const found = () => {
+			if (registration.waiting && this.#parts.serviceWorker?.controller && this.#state === 'none')
+				this.#state = 'waiting';
+		};
+		found();
+		registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', found));
+	}
+
+	#takenOver(): void {
+		if (!this.#controlled) this.#controlled = true;
+		else if (this.#state === 'applying') void this.#reload();
+		else this.#state = 'elsewhere';
+	}
+
+	async #reload(): Promise<void> {
+		await this.#parts.finish();
+		this.#parts.reload();
+	}
+}
+
+export const [useAppUpdate, provideAppUpdate] = createContext<AppUpdate>();
+
+/**
+ * Looks for a new version when the app comes into view, and every hour.
+ * @returns a function that stops it
+ */
+export function keepLooking(update: AppUpdate, target: Window = window): () => void {
+	const look = () => {
+		if (!target.document.hidden) void update.look();
+	};
+	target.document.addEventListener('visibilitychange', look);
+	target.addEventListener('focus', look);
+	const timer = setInterval(look, lookEveryMs);
+	return () => {
+		target.document.removeEventListener('visibilitychange', look);
+		target.removeEventListener('focus', look);
+		clearInterval(timer);
+	};
+}

@@ -1,0 +1,24 @@
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Failure } from './api.ts';
+
+const sentences: Record<Failure, () => string> = {
+	offline: m.access_failure_offline,
+	'bad-request': m.access_failure_bad_request,
+	unauthorized: m.access_failure_unauthorized,
+	forbidden: m.access_failure_forbidden,
+	'not-found': m.access_failure_not_found,
+	'link-unknown': m.access_failure_link_unknown,
+	'link-used': m.access_failure_link_used,
+	'link-expired': m.access_failure_link_expired,
+	'already-set-up': m.access_failure_already_set_up,
+	'not-set-up': m.access_failure_not_set_up,
+	'last-admin': m.access_failure_last_admin,
+	'too-large': m.access_failure_too_large,
+	'foreign-origin': m.access_failure_foreign_origin,
+	server: m.access_failure_server,
+};
+
+/** What happened and what to do, in one or two sentences. */
+export function failureText(failure: Failure): string {
+	return sentences[failure]();
+}

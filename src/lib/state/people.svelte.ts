@@ -1,0 +1,107 @@
+/**
+ * People and invitations as the page "Mehr" shows them. All of it is the server's: nothing here is changed without its
+ * answer, so what is shown as done is done. Each mutation answers with what the server said.
+ */
+import type { Invitation, InvitationRequest, NewInvitation, Person, PersonChange } from '#lib/protocol/api.ts';
+import { roles, type Role } from '#lib/protocol/policy.ts';
+import * as v from 'valibot';
+import { nothing, type ApiResult, type Failure, type Shape } from './api.ts';
+import { personAnswer } from './identity.ts';
+import type { Session } from './session.svelte.ts';
+
+export type { Invitation, NewInvitation, Person, Role };
+export { roles };
+
+const invitationEntries = {
+	id: v.string(),
+	name: v.string(),
+	role: v.picklist(roles),
+	expiresAt: v.string(),
+	usedAt: v.nullable(v.string()),
+};
+const invitationsAnswer: Shape<{ invitations: Invitation[] }> = v.object({
+	invitations: v.array(v.object(invitationEntries)),
+});
+const newInvitationAnswer: Shape<NewInvitation> = v.object({ ...invitationEntries, token: v.string() });
+
+export class People {
+	readonly #session: Session;
+
+	constructor(session: Session) {
+		this.#session = session;
+	}
+
+	addGuest(name: string): Promise<ApiResult<Person>> {
+		return this.#change(this.#session.api.send('POST', '/api/people', personAnswer, { name }));
+	}
+
+	change(id: string, change: PersonChange): Promise<ApiResult<Person>> {
+		return this.#change(this.#session.api.send('PATCH', `/api/people/${encodeURIComponent(id)}`, personAnswer, change));
+	}
+
+	remove(id: string): Promise<ApiResult<unknown>> {
+		return this.#change(this.#session.api.send('DELETE', `/api/people/${encodeURIComponent(id)}`, nothing));
+	}
+
+	/** Names are shown everywhere: after a change the whole app reads them anew. */
+	async #change<T>(asked: Promise<ApiResult<T>>): Promise<ApiResult<T>> {
+		const result = await asked;
+		if (result.ok) await this.#session.refresh();
+		return result;
+	}
+}
+
+export class Invitations {
+	readonly #session: Session;
+	#open = $state.raw<readonly Invitation[] | null>(null);
+	#failure = $state.raw<Failure | null>(null);
+
+	constructor(session: Session) {
+		this.#session = session;
+	}
+
+	/** Those that nobody has used and that still can be, the latest to expire first; null until the server answered. */
+	get open(): readonly Invitation[] | null {
+		return this.#open;
+	}
+
+	/** Why the list could not be read, or not anew. */
+	get failure(): Failure | null {
+		return this.#failure;
+	}
+
+	async load(): Promise<void> {
+		const result = await this.#session.api.send('GET', '/api/invitations', invitationsAnswer);
+		this.#failure = result.ok ? null : result.error;
+		if (result.ok) this.#open = stillOpen(result.value.invitations, new Date());
+	}
+
+	async invite(name: string, role: Role): Promise<ApiResult<NewInvitation>> {
+		const result = await this.#make({ name, role });
+		if (result.ok) await this.load();
+		return result;
+	}
+
+	/** Another device for somebody who is here already. */
+	inviteDevice(personId: string): Promise<ApiResult<NewInvitation>> {
+		return this.#make({ personId });
+	}
+
+	#make(request: InvitationRequest): Promise<ApiResult<NewInvitation>> {
+		return this.#session.api.send('POST', '/api/invitations', newInvitationAnswer, request);
+	}
+
+	async withdraw(id: string): Promise<ApiResult<unknown>> {
+		const path = `/api/invitations/${encodeURIComponent(id)}`;
+		const result = await this.#session.api.send('DELETE', path, nothing);
+		// Somebody used it meanwhile: the list is out of date either way.
+		await this.load();
+		return result;
+	}
+}
+
+export function stillOpen(invitations: readonly Invitation[], now: Date): Invitation[] {
+	return invitations
+		.filter(({ usedAt, expiresAt }) => usedAt === null && new Date(expiresAt) > now)
+		.sort((a, b) => b.expiresAt.localeCompare(a.expiresAt));
+}
