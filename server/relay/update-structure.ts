@@ -44,6 +44,7 @@ function groupByClient(structs: Struct[]): Map<number, Struct[]> | null {
 	const groups = new Map<number, Struct[]>();
 	let group: Struct[] = [];
 	let client: number | null = null;
+	let end = 0;
 	for (const struct of structs) {
 		const { id, length } = struct;
 		if (length < 1 || id.clock + length > maxClock) return null;
@@ -52,7 +53,10 @@ function groupByClient(structs: Struct[]): Map<number, Struct[]> | null {
 			client = id.client;
 			group = [];
 			groups.set(client, group);
+		} else if (id.clock !== end) {
+			return null;
 		}
+		end = id.clock + length;
 		group.push(struct);
 	}
 	return groups;

@@ -1,0 +1,208 @@
+import { limits } from '#lib/protocol/limits.ts';
+import * as encoding from 'lib0/encoding';
+import { beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { type DocumentState, loadState } from './document-state.ts';
+
+let state: DocumentState;
+beforeEach(() => {
+	state = loadState({ snapshot: null, tail: [], sequence: 0 });
+});
+
+const empty = Y.encodeStateVector(new Y.Doc());
+const content = () => state.difference(empty);
+
+function docOf(client: number, write: (doc: Y.Doc) => void): Y.Doc {
+	const doc = new Y.Doc();
+	doc.clientID = client;
+	doc.transact(() => write(doc));
+	return doc;
+}
+
+const updateOf = (client: number, write: (doc: Y.Doc) => void) => Y.encodeStateAsUpdate(docOf(client, write));
+const typed = (client: number, text: string) => updateOf(client, (doc) => doc.getText('t').insert(0, text));
+
+function expectUntouched(update: Uint8Array, kind: 'bad' | 'gap'): void {
+	const before = content();
+	expect(state.accept(update)).toMatchObject({ kind });
+	expect(content()).toEqual(before);
+}
+
+describe('structure', () => {
+	test('an update that ends early, or late, is none', () => {
+		const update = typed(1, 'hallo');
+		for (let end = 0; end < update.length; end++) expect(state.accept(update.slice(0, end)).kind).toBe('bad');
+		expectUntouched(Uint8Array.from([...update, 0]), 'bad');
+	});
+
+	test('a client that comes twice is refused: Yjs would forget its first part', () => {
+		const [first, second] = [typed(1, 'a'), updateOf(1, (doc) => doc.getText('u').insert(0, 'b'))];
+		const body = (update: Uint8Array) => update.slice(1, -1);
+		expectUntouched(Uint8Array.from([2, ...body(first), ...body(second), 0]), 'bad');
+	});
+
+	test('a length that no clock can hold is refused', () => {
+		const update = encoding.encode((encoder) => {
+			for (const part of [1, 1, 7, 0]) encoding.writeVarUint(encoder, part);
+			encoding.writeUint8(encoder, 0);
+			encoding.writeVarUint(encoder, 2 ** 52);
+			encoding.writeVarUint(encoder, 0);
+		});
+		expectUntouched(update, 'bad');
+	});
+});
+
+describe('gap', () => {
+	test('an update that waits for its own client, a neighbour, a parent or something to delete is refused', () => {
+		const doc = docOf(1, (doc) => doc.getMap('m').set('a', new Y.Array()));
+		const vector = Y.encodeStateVector(doc);
+		const later = docOf(2, () => {});
+		Y.applyUpdate(later, Y.encodeStateAsUpdate(doc));
+		(later.getMap('m').get('a') as Y.Array<number>).push([1]);
+		expectUntouched(Y.encodeStateAsUpdate(later, vector), 'gap');
+
+		const text = docOf(3, (doc) => doc.getText('t').insert(0, 'ab'));
+		const typedBefore = Y.encodeStateVector(text);
+		text.getText('t').insert(2, 'c');
+		expectUntouched(Y.encodeStateAsUpdate(text, typedBefore), 'gap');
+		const insertedBefore = Y.encodeStateVector(text);
+		text.getText('t').delete(0, 1);
+		expectUntouched(Y.encodeStateAsUpdate(text, insertedBefore), 'gap');
+	});
+
+	test('two clients that build on each other in one update are no gap', () => {
+		const doc = docOf(1, (doc) => doc.getText('t').insert(0, 'ab'));
+		const other = docOf(2, () => {});
+		Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+		other.getText('t').insert(1, 'x');
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+		doc.getText('t').insert(2, 'y');
+		expect(state.accept(Y.encodeStateAsUpdate(doc)).kind).toBe('new');
+	});
+
+	test('content that refers to what its own client writes later is refused', () => {
+		const update = encoding.encode((encoder) => {
+			for (const part of [1, 1, 7, 0]) encoding.writeVarUint(encoder, part);
+			encoding.writeUint8(encoder, 4 | 0x80);
+			for (const part of [7, 3]) encoding.writeVarUint(encoder, part);
+			encoding.writeVarString(encoder, 'long enough');
+			encoding.writeVarUint(encoder, 0);
+		});
+		expectUntouched(update, 'gap');
+	});
+});
+
+describe('nesting', () => {
+	function nested(levels: number): Uint8Array {
+		return updateOf(1, (doc) => {
+			let at = doc.getArray('a');
+			for (let level = 0; level < levels; level++) {
+				const inner = new Y.Array();
+				at.push([inner]);
+				at = inner as Y.Array<unknown>;
+			}
+		});
+	}
+
+	test('shared types nest as deep as the limit and no deeper', () => {
+		expectUntouched(nested(limits.depth + 1), 'bad');
+		expectUntouched(nested(20_000), 'bad');
+		expect(state.accept(nested(limits.depth)).kind).toBe('new');
+	});
+
+	test('one level more, on top of what is already here, is refused too', () => {
+		state.accept(nested(limits.depth));
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, content() ?? empty);
+		const vector = Y.encodeStateVector(doc);
+		let at = doc.getArray('a');
+		for (let level = 0; level < limits.depth; level++) at = at.get(0) as Y.Array<unknown>;
+		at.push(['a value is welcome']);
+		const value = Y.encodeStateAsUpdate(doc, vector);
+		at.push([new Y.Map()]);
+		expectUntouched(Y.encodeStateAsUpdate(doc, vector), 'bad');
+		expect(state.accept(value).kind).toBe('new');
+	});
+
+	test('the neighbour’s parent counts where an item names none', () => {
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, nested(limits.depth));
+		let at = doc.getArray('a');
+		for (let level = 0; level < limits.depth; level++) at = at.get(0) as Y.Array<unknown>;
+		at.push([1]);
+		at.push([new Y.Map()]);
+		expectUntouched(Y.encodeStateAsUpdate(doc), 'bad');
+	});
+
+	test('plain values are bounded as well', () => {
+		const valueOf = (levels: number): unknown => (levels === 0 ? 1 : [valueOf(levels - 1)]);
+		const setting = (levels: number) => updateOf(1, (doc) => doc.getMap('m').set('k', valueOf(levels)));
+		expectUntouched(setting(limits.depth + 1), 'bad');
+		expect(state.accept(setting(limits.depth)).kind).toBe('new');
+		const bomb = Uint8Array.from([
+			1,
+			1,
+			7,
+			0,
+			8,
+			1,
+			1,
+			'm'.charCodeAt(0),
+			1,
+			...new Array(400_000).fill(117).flatMap((tag) => [tag, 1]),
+			125,
+			0,
+			0,
+		]);
+		expectUntouched(bomb, 'bad');
+	});
+});
+
+describe('contradiction', () => {
+	test.each<[string, (doc: Y.Doc) => void, (doc: Y.Doc) => void]>([
+		['text', (doc) => doc.getText('t').insert(0, 'Posten: 100'), (doc) => doc.getText('t').insert(0, 'Posten: 900')],
+		['a plain value', (doc) => doc.getMap('m').set('k', { a: 1 }), (doc) => doc.getMap('m').set('k', { a: 2 })],
+		['a key', (doc) => doc.getMap('m').set('k', 1), (doc) => doc.getMap('m').set('l', 1)],
+		['a root', (doc) => doc.getText('t').insert(0, 'a'), (doc) => doc.getText('u').insert(0, 'a')],
+		[
+			'a kind of type',
+			(doc) => doc.getMap('m').set('k', new Y.Map()),
+			(doc) => doc.getMap('m').set('k', new Y.Array()),
+		],
+		['an element', (doc) => elements(doc, 'p'), (doc) => elements(doc, 'h1')],
+		[
+			'a mark',
+			(doc) => doc.getText('t').insert(0, 'a', { b: true }),
+			(doc) => doc.getText('t').insert(0, 'a', { i: true }),
+		],
+		['bytes', (doc) => doc.getMap('m').set('k', Uint8Array.of(1)), (doc) => doc.getMap('m').set('k', Uint8Array.of(2))],
+		['a place', (doc) => both(doc, 0), (doc) => both(doc, 1)],
+	])('a client that says %s differently under a known clock is refused', (_, first, second) => {
+		expect(state.accept(updateOf(1, first)).kind).toBe('new');
+		expectUntouched(updateOf(1, second), 'bad');
+	});
+
+	test('also when only a part of it is known', () => {
+		state.accept(typed(1, 'abc'));
+		expectUntouched(typed(1, 'abX and more'), 'bad');
+		expect(state.accept(typed(1, 'abc and more')).kind).toBe('new');
+	});
+});
+
+function elements(doc: Y.Doc, name: string): void {
+	doc.getXmlFragment('x').push([new Y.XmlElement(name)]);
+}
+
+function both(doc: Y.Doc, at: number): void {
+	doc.getText('t').insert(0, 'ab');
+	doc.getText('t').insert(at, 'c');
+}
+
+test('a log that does not apply as a whole is not a document', () => {
+	const tail = [typed(1, 'a'), Uint8Array.of(1, 2, 3)];
+	expect(() => loadState({ snapshot: null, tail, sequence: 2 })).toThrow();
+});
+
+test('a state vector that is none is said to be', () => {
+	expect(state.difference(Uint8Array.of(5, 1))).toBeNull();
+});
