@@ -39,7 +39,8 @@ export async function attempt(work) {
 export async function ensureInstalled() {
 	if (isInstalled()) return;
 	console.log('Installing packages …');
-	const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+	// Not `npm ci`: it refuses a lock file that was written on another platform and lacks this one's optional packages.
+	const code = await npm(['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
 	if (code !== 0) throw new Plain('The packages could not be installed: see what npm said above.');
 }
 
