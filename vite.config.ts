@@ -22,9 +22,13 @@ export default defineConfig({
 			kit: { spa: true, adapterFallback: '200.html' },
 			workbox: {
 				globPatterns: ['client/**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+				// Shown by the browser before installing, never by the app.
+				globIgnores: ['client/screenshots/**'],
 				navigateFallback: '/200.html',
 				navigateFallbackDenylist: [/^\/(api|sync|healthz|readyz|metrics)(\/|$)/],
 				cleanupOutdatedCaches: true,
+				// The first visit is served by the worker at once, so that it, too, hears of a new version.
+				clientsClaim: true,
 			},
 		}),
 	],
