@@ -1,0 +1,193 @@
+/** Each way in which a browser fails to keep data is said, and nothing is lost that could be kept. */
+import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { forgetDocuments } from '#lib/sync/forget.ts';
+import { IDBFactory } from 'fake-indexeddb';
+import { expect, onTestFinished, test } from 'vitest';
+import * as Y from 'yjs';
+import { serveRelay } from '../relay/serve-relay.ts';
+import { openDevice, untilSaved, untilStatus, untilText, type DeviceOptions } from '../support/peers.ts';
+import { deniedStorage, FaultyStorage, inspect } from '../support/storage.ts';
+
+/** Nobody listens there. */
+const nowhere = 'ws://127.0.0.1:9/sync';
+const prefix = 'device';
+
+function device(options: Partial<DeviceOptions> = {}) {
+	const workspace = openDevice({ url: nowhere, storagePrefix: prefix, ...options });
+	onTestFinished(() => workspace.close());
+	return workspace;
+}
+
+function type({ doc }: DocumentHandle, text: string) {
+	const target = doc.getText('t');
+	target.insert(target.length, text);
+}
+
+const textOf = ({ doc }: DocumentHandle) => doc.getText('t').toJSON();
+
+/** Opens the document on a device that starts anew with this storage, without a network. */
+async function afterRestart(
+	indexedDB: IDBFactory,
+	name: Parameters<ReturnType<typeof device>['open']>[0] = 'minutes:m1',
+) {
+	const handle = device({ indexedDB }).open(name);
+	await handle.whenLoaded;
+	return handle;
+}
+
+test.each(['throws', 'rejects'] as const)('denied (opening %s): said, and writing goes on', async (how) => {
+	const workspace = device({ indexedDB: deniedStorage(how) });
+	const handle = workspace.open('minutes:m1');
+	await handle.whenLoaded;
+	type(handle, 'a');
+	expect(handle.status).toMatchObject({ loaded: true, keeping: 'denied', waiting: 1, saved: false });
+	expect(workspace.status.state).toBe('not-kept');
+});
+
+test('denied: what the relay confirms is saved there, and still not called kept here', async () => {
+	const served = await serveRelay();
+	onTestFinished(() => served.stop());
+	const workspace = device({ url: served.url, indexedDB: deniedStorage('throws') });
+	const handle = workspace.open('minutes:m1');
+	type(handle, 'a');
+	expect(await untilSaved(handle)).toMatchObject({ keeping: 'denied', waiting: 0 });
+	expect(workspace.status.state).toBe('not-kept');
+});
+
+test('a released document that is nowhere else stays open until the relay has it', async () => {
+	const served = await serveRelay();
+	await served.stop();
+	const workspace = device({ url: served.url, indexedDB: deniedStorage('throws') });
+	const handle = workspace.open('minutes:m1');
+	await handle.whenLoaded;
+	type(handle, 'only here');
+	handle.release();
+	const later = await serveRelay({}, served.port);
+	onTestFinished(() => later.stop());
+	const other = device({ url: later.url, personId: 'jonas' }).open('minutes:m1');
+	await untilText(other, 't', 'only here');
+	await untilStatus(workspace, ({ waiting }) => waiting === 0);
+});
+
+test('a store that does not answer: shown after the limit, kept once it answers after all', async () => {
+	const storage = new FaultyStorage();
+	const before = await afterRestart(storage);
+	type(before, 'before ');
+	before.release();
+	await untilRow(storage, 1);
+	storage.silent = true;
+	const workspace = device({ indexedDB: storage, storageLimit: 20 });
+	const handle = workspace.open('minutes:m1');
+	await handle.whenLoaded;
+	expect(handle.status).toMatchObject({ keeping: 'timeout', loaded: true });
+	expect(workspace.status.state).toBe('not-kept');
+	type(handle, 'after');
+	storage.answer();
+	await untilStatus(handle, ({ keeping }) => keeping === 'kept');
+	await workspace.close();
+	expect(textOf(await afterRestart(storage))).toBe('before after');
+});
+
+/** What the rows hold, read past the code that is tested. */
+async function storedText(storage: IDBFactory): Promise<string> {
+	const doc = new Y.Doc();
+	for (const { update } of (await inspect(storage, prefix)).updates) Y.applyUpdate(doc, update);
+	return doc.getText('t').toJSON();
+}
+
+/** Settles when that many rows are stored. */
+async function untilRow(storage: IDBFactory, count: number): Promise<void> {
+	while ((await inspect(storage, prefix)).updates.length < count);
+}
+
+test('full: said, and once there is room the next change brings everything', async () => {
+	const storage = new FaultyStorage();
+	const workspace = device({ indexedDB: storage });
+	const handle = workspace.open('minutes:m1');
+	await handle.whenLoaded;
+	type(handle, 'a');
+	storage.full = true;
+	type(handle, 'b');
+	await untilStatus(handle, ({ keeping }) => keeping === 'full');
+	expect(workspace.status.state).toBe('not-kept');
+	expect(await storedText(storage)).toBe('a');
+	storage.full = false;
+	type(handle, 'c');
+	await untilStatus(handle, ({ keeping }) => keeping === 'kept');
+	expect(await storedText(storage)).toBe('abc');
+});
+
+test('closed by the system: opened once more with all that is here, the second time it is said', async () => {
+	const storage = new FaultyStorage();
+	const workspace = device({ indexedDB: storage });
+	const handle = workspace.open('minutes:m1');
+	await handle.whenLoaded;
+	type(handle, 'a');
+	storage.closeAll();
+	await forgetDocuments('mara', storage);
+	type(handle, 'b');
+	await untilRow(storage, 1);
+	expect(await storedText(storage)).toBe('ab');
+	storage.closeAll();
+	expect(() => type(handle, 'c')).not.toThrow();
+	expect(await untilStatus(handle, ({ keeping }) => keeping !== 'kept')).toMatchObject({ keeping: 'closed' });
+});
+
+test('a damaged row: said, left alone, and fetched again from the relay', async () => {
+	const served = await serveRelay();
+	onTestFinished(() => served.stop());
+	const storage = new IDBFactory();
+	const writer = openDevice({ url: served.url, indexedDB: storage, storagePrefix: prefix });
+	const first = writer.open('minutes:m1');
+	await first.whenLoaded;
+	type(first, 'eins ');
+	type(first, 'zwei ');
+	await untilSaved(first);
+	await writer.close();
+	await inspect(storage, prefix, (store) => {
+		const request = store('updates').openCursor();
+		request.onsuccess = () => {
+			const cursor = request.result;
+			const row = cursor?.value as { update: Uint8Array };
+			row.update.reverse();
+			cursor?.update(row);
+		};
+	});
+	const offline = await afterRestart(storage);
+	expect(offline.status).toMatchObject({ loaded: true, keeping: 'corrupt', saved: false });
+	type(offline, 'drei');
+	expect((await inspect(storage, prefix)).updates.length).toBe(3);
+	offline.release();
+
+	const online = device({ url: served.url, indexedDB: storage }).open('minutes:m1');
+	await untilSaved(online);
+	expect(textOf(online)).toContain('eins zwei ');
+	expect(online.status.keeping).toBe('corrupt');
+	const stored = await inspect(storage, prefix);
+	expect(stored.damaged).toHaveLength(1);
+	const mended = await afterRestart(storage);
+	expect(mended.status.keeping).toBe('kept');
+	expect(textOf(mended)).toBe(textOf(online));
+});
+
+test('another person on the same device reads nothing of it', async () => {
+	const storage = new IDBFactory();
+	type(await afterRestart(storage), 'secret');
+	await untilRow(storage, 1);
+	const other = device({ indexedDB: storage, personId: 'jonas' }).open('minutes:m1');
+	await other.whenLoaded;
+	expect(textOf(other)).toBe('');
+});
+
+test('two tabs compact one store, and nothing is lost or grows', async () => {
+	const storage = new IDBFactory();
+	const tabs = [device({ indexedDB: storage }), device({ indexedDB: storage })];
+	const handles = tabs.map((tab) => tab.open('minutes:m1'));
+	await Promise.all(handles.map(({ whenLoaded }) => whenLoaded));
+	for (let at = 0; at < 700; at++)
+		for (const handle of handles) handle.doc.getMap('m').set(`${handle.doc.clientID}/${at}`, at);
+	await Promise.all(tabs.map((tab) => tab.close()));
+	const { updates } = await inspect(storage, prefix);
+	expect(updates.length).toBeLessThan(700);
+	expect((await afterRestart(storage)).doc.getMap('m').size).toBe(1400);
+});
