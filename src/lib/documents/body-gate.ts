@@ -86,7 +86,7 @@ export function findUnknownChange(
 	body: Y.XmlFragment,
 	events: readonly Y.YEvent<Y.AbstractType<unknown>>[],
 ): Unknown | null {
-	return newerVersion(body) ?? firstUnknown(events, ({ target }) => unknownAt(target, body));
+	return newerVersion(body) ?? firstUnknown(events, (event) => unknownAt(event, body));
 }
 
 function newerVersion(body: Y.XmlFragment): Unknown | null {
@@ -94,8 +94,11 @@ function newerVersion(body: Y.XmlFragment): Unknown | null {
 	return typeof version === 'number' && version > bodySchema ? { what: 'version', name: String(version) } : null;
 }
 
-function unknownAt(target: Y.AbstractType<unknown>, body: Y.XmlFragment): Unknown | null {
-	if (target === body) return firstUnknown(body.toArray(), (child) => unknownIn(child, 'body'));
+function unknownAt({ target, changes }: Y.YEvent<Y.AbstractType<unknown>>, body: Y.XmlFragment): Unknown | null {
+	if (target === body) {
+		const added = [...changes.added].flatMap((item): unknown[] => item.content.getContent());
+		return firstUnknown(added, (child) => unknownIn(child, 'body'));
+	}
 	const parent = target.parent;
 	return unknownIn(target, parent instanceof Y.XmlElement ? parent.nodeName : 'body');
 }

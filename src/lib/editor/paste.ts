@@ -1,6 +1,7 @@
 /** What comes in by paste and drop: bounded in size, and rebuilt from an allow-list. */
 import { limits } from '#lib/protocol/limits.ts';
 import { Plugin } from 'prosemirror-state';
+import { ClipboardParser, ClipboardSerializer, checkedSlice, sliceToText, textToSlice } from './clipboard.ts';
 
 /** @param refuse is told when something was too large; nothing has changed then */
 export function pasting(refuse: () => void): Plugin {
@@ -16,6 +17,11 @@ export function pasting(refuse: () => void): Plugin {
 				paste: (_view, event) => guard(event, event.clipboardData),
 				drop: (_view, event) => guard(event, event.dataTransfer),
 			},
+			clipboardParser: new ClipboardParser(),
+			clipboardSerializer: new ClipboardSerializer(),
+			clipboardTextParser: textToSlice,
+			clipboardTextSerializer: sliceToText,
+			transformPasted: checkedSlice,
 		},
 	});
 }

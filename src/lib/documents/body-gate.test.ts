@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { findUnknown, findUnknownChange, type Unknown } from './body-gate.ts';
+
+const author = { by: 'p1', at: 1, id: 's1' };
+
+function bodyWith(...nodes: (Y.XmlElement | Y.XmlText)[]): Y.XmlFragment {
+	const body = new Y.Doc().getXmlFragment('body:a');
+	body.insert(0, nodes);
+	return body;
+}
+
+function element(name: string, attributes: Record<string, unknown> = {}, children: (Y.XmlElement | Y.XmlText)[] = []) {
+	const made = new Y.XmlElement(name);
+	for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value as string);
+	made.insert(0, children);
+	return made;
+}
+
+function marked(attributes: Record<string, unknown>) {
+	const text = new Y.XmlText();
+	text.insert(0, 'word', attributes);
+	return element('paragraph', {}, [text]);
+}
+
+describe('a body that is fully known', () => {
+	test.each([
+		['empty', []],
+		['plain', [element('paragraph', {}, [new Y.XmlText('word')])]],
+		['heading', [element('paragraph', { level: 2 })]],
+		['check item', [element('paragraph', { list: 'check', indent: 3, checked: true })]],
+		['suggested join and change', [element('paragraph', { join: 'x', chg: 'y' })]],
+		['rule', [element('rule')]],
+		['fact', [element('paragraph', {}, [element('fact', { kind: 'meeting-date', of: 'm1', text: '9. Januar' })])]],
+		[
+			'table',
+			[element('table', {}, [element('row', {}, [element('cell', { header: true }, [element('paragraph')])])])],
+		],
+		['marks', [marked({ strong: {}, em: {}, link: { href: 'https://example.org' }, brk: {} })]],
+		['suggestions of two people', [marked({ 'ins--abcdefgh': author, 'ins--12345678': { ...author, by: 'p2' } })]],
+		[
+			'comment and format change',
+			[marked({ 'comment--abcdefgh': { id: 'c' }, 'fmt--abcdefgh': { ...author, was: '{}' } })],
+		],
+	])('%s', (_name, nodes) => {
+		expect(findUnknown(bodyWith(...nodes))).toBeNull();
+	});
+});
+
+describe('a body with something unknown', () => {
+	const cases: [string, (Y.XmlElement | Y.XmlText)[], Unknown][] = [
+		['node', [element('poll')], { what: 'node', name: 'poll' }],
+		['node that an object inherits', [element('constructor')], { what: 'node', name: 'constructor' }],
+		['attribute', [element('paragraph', { align: 'left' })], { what: 'attribute', name: 'paragraph.align' }],
+		['heading level', [element('paragraph', { level: 4 })], { what: 'value', name: 'paragraph.level' }],
+		['list kind', [element('paragraph', { list: 'roman' })], { what: 'value', name: 'paragraph.list' }],
+		['mark', [marked({ highlight: {} })], { what: 'mark', name: 'highlight' }],
+		['mark that an object inherits', [marked({ toString: {} })], { what: 'mark', name: 'toString' }],
+		['mark that overlaps', [marked({ 'glow--abcdefgh': {} })], { what: 'mark', name: 'glow' }],
+		['attribute of a mark', [marked({ link: { href: 'x', title: 'y' } })], { what: 'attribute', name: 'link.title' }],
+		['missing attribute of a mark', [marked({ link: {} })], { what: 'value', name: 'link.href' }],
+		['value of a mark', [marked({ strong: true })], { what: 'value', name: 'strong' }],
+		['text beside blocks', [new Y.XmlText('loose')], { what: 'content', name: 'text in body' }],
+		[
+			'nesting',
+			[element('paragraph', {}, [element('paragraph')])],
+			{ what: 'content', name: 'paragraph in paragraph' },
+		],
+		['cell without a row', [element('table', {}, [element('cell')])], { what: 'content', name: 'cell in table' }],
+	];
+	test.each(cases)('%s', (_name, nodes, unknown) => {
+		expect(findUnknown(bodyWith(...nodes))).toEqual(unknown);
+	});
+
+	test('an embedded object', () => {
+		const text = new Y.XmlText();
+		text.insertEmbed(0, { image: 'x' });
+		expect(findUnknown(bodyWith(element('paragraph', {}, [text])))).toEqual({
+			what: 'content',
+			name: 'embedded object',
+		});
+	});
+
+	test('a newer version of bodies', () => {
+		const body = bodyWith(element('paragraph'));
+		body.doc?.getMap('meta').set('bodies', 2);
+		expect(findUnknown(body)).toEqual({ what: 'version', name: '2' });
+	});
+});
+
+test('a change is looked through where it happened', () => {
+	const body = bodyWith(element('paragraph', {}, [new Y.XmlText('word')]));
+	const found: (Unknown | null)[] = [];
+	body.observeDeep((events) => found.push(findUnknownChange(body, events)));
+	const paragraph = body.get(0) as Y.XmlElement;
+	const text = paragraph.get(0) as Y.XmlText;
+	text.insert(0, 'a ');
+	text.format(0, 1, { glow: {} });
+	paragraph.setAttribute('align', 'left');
+	body.insert(1, [element('poll')]);
+	expect(found.map((each) => each?.name ?? null)).toEqual([null, 'glow', 'paragraph.align', 'poll']);
+});
