@@ -38,6 +38,7 @@ const migrations = [
 		seen_at INTEGER NOT NULL
 	) STRICT, WITHOUT ROWID;
 	CREATE INDEX device_of_person ON device (person_id);`,
+	`ALTER TABLE invitation ADD COLUMN person_id TEXT REFERENCES person (id);`,
 ];
 
 /** Opens the file and brings the accounts' tables up to date. */

@@ -1,9 +1,10 @@
 /**
- * Invitations: a link that lets one person in once. An invitation is open, used or expired; a token that belongs to
- * none of them is unknown. Invariant: one invitation makes at most one person and one device.
+ * Invitations: a link that lets one device in once, of somebody new or of a person who is here already. An invitation is
+ * open, used or expired; a token that belongs to none of them is unknown. Invariant: one invitation makes at most one
+ * person and one device.
  */
 import { newId } from '#lib/domain/id.ts';
-import type { Invitation, NewInvitation } from '#lib/protocol/api.ts';
+import type { Invitation, InvitationRequest, NewInvitation, Person } from '#lib/protocol/api.ts';
 import type { Role } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
@@ -19,31 +20,45 @@ export type Invitations = ReturnType<typeof createInvitations>;
 
 export function createInvitations(database: DatabaseSync, people: People, sessions: Sessions, now: () => number) {
 	const insert = database.prepare(
-		'INSERT INTO invitation (id, name, role, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
+		`INSERT INTO invitation (id, name, role, person_id, token_hash, created_at, expires_at)
+		 VALUES (?, ?, ?, ?, ?, ?, ?)`,
 	);
-	const find = database.prepare('SELECT * FROM invitation WHERE token_hash = ?');
-	const all = database.prepare('SELECT * FROM invitation ORDER BY created_at DESC, id');
+	// A person who is here already goes by the name and the role that they have now.
+	const select = `SELECT invitation.id, invitation.person_id, invitation.expires_at, invitation.used_at,
+		coalesce(person.name, invitation.name) AS name, coalesce(person.role, invitation.role) AS role
+		FROM invitation LEFT JOIN person ON person.id = invitation.person_id`;
+	const find = database.prepare(`${select} WHERE token_hash = ?`);
+	const all = database.prepare(`${select} ORDER BY invitation.created_at DESC, invitation.id`);
 	const use = database.prepare('UPDATE invitation SET used_at = ? WHERE id = ? AND used_at IS NULL');
 	const withdraw = database.prepare('DELETE FROM invitation WHERE id = ?');
 
 	/** @throws Refusal `link-unknown`, `link-used`, `link-expired` */
-	function openOne(token: string): Invitation {
+	function openOne(token: string): Invitation & { personId: string | null } {
 		const row = find.get(hashOf(token));
 		if (!row) throw new Refusal('link-unknown');
 		if (row['used_at'] !== null) throw new Refusal('link-used');
 		if (Number(row['expires_at']) <= now()) throw new Refusal('link-expired');
-		return toInvitation(row);
+		return { ...toInvitation(row), personId: row['person_id'] as string | null };
+	}
+
+	function toPerson({ personId, name, role }: { personId: string | null; name: string; role: Role }): Person {
+		return personId === null ? people.add(name, role) : people.get(personId);
 	}
 
 	return {
 		list: (): Invitation[] => all.all().map(toInvitation),
 
-		/** The answer holds the token: it is not to be had again. */
-		invite(name: string, role: Role): NewInvitation {
+		/**
+		 * The answer holds the token: it is not to be had again.
+		 * @throws Refusal `not-found` when there is no such person
+		 */
+		invite(request: InvitationRequest): NewInvitation {
+			const personId = 'personId' in request ? request.personId : null;
+			const { name, role } = 'personId' in request ? people.get(request.personId) : request;
 			const id = newId();
 			const token = newToken();
 			const expiresAt = now() + invitationLifetime;
-			insert.run(id, name, role, hashOf(token), now(), expiresAt);
+			insert.run(id, name, role, personId, hashOf(token), now(), expiresAt);
 			return { id, name, role, token, expiresAt: new Date(expiresAt).toISOString(), usedAt: null };
 		},
 
@@ -55,7 +70,7 @@ export function createInvitations(database: DatabaseSync, people: People, sessio
 			return transaction(database, () => {
 				const invitation = openOne(token);
 				if (use.run(now(), invitation.id).changes !== 1) throw new Refusal('link-used');
-				return sessions.begin(people.add(invitation.name, invitation.role), device);
+				return sessions.begin(toPerson(invitation), device);
 			});
 		},
 

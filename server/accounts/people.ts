@@ -21,6 +21,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const update = database.prepare('UPDATE person SET name = ?, role = ?, contact = ? WHERE id = ?');
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
+	const withdrawInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
 	const otherAdmins = database.prepare(
 		`SELECT count(*) AS n FROM person WHERE role = 'admin' AND removed_at IS NULL AND id <> ?`,
 	);
@@ -37,6 +38,9 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 
 	return {
 		list: (): Person[] => all.all().map(toPerson),
+
+		/** @throws Refusal `not-found`, for a removed person too */
+		get: existing,
 
 		/**
 		 * Someone new. They have no device until they use an invitation.
@@ -60,7 +64,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		},
 
 		/**
-		 * Removes a person and ends their sessions. The row stays under its id, because documents point at it.
+		 * Removes a person, ends their sessions and withdraws the links for their further devices. The row stays under its id, because documents point at it.
 		 * @throws Refusal `not-found`, `last-admin`
 		 */
 		remove(id: string): void {
@@ -68,6 +72,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 				protectLastAdmin(existing(id));
 				remove.run(now(), id);
 				endSessions.run(id);
+				withdrawInvitations.run(id);
 			});
 		},
 	};

@@ -50,16 +50,21 @@ export function peopleRoutes(services: Services): Routes {
 
 export function invitationRoutes(services: Services): Routes {
 	const { accounts, log } = services;
+	const admin = requireSession(services, managesPeople);
 	return new Hono<Environment>()
-		.use(requireSession(services, managesPeople))
-		.get('/', (context) => context.json({ invitations: accounts.invitations.list() } satisfies InvitationsAnswer))
-		.post('/', async (context) => {
-			const { name, role } = await readBody(context, invitationRequest);
-			const invitation = accounts.invitations.invite(name, role);
-			log('invited', { by: context.get('session').person.id, invitation: invitation.id, role });
+		.get('/', admin, (context) =>
+			context.json({ invitations: accounts.invitations.list() } satisfies InvitationsAnswer),
+		)
+		.post('/', requireSession(services), async (context) => {
+			const { person } = context.get('session');
+			const request = await readBody(context, invitationRequest);
+			const forOneself = 'personId' in request && request.personId === person.id;
+			if (!forOneself && !managesPeople(person.role)) throw new Refusal('forbidden');
+			const invitation = accounts.invitations.invite(request);
+			log('invited', { by: person.id, invitation: invitation.id, role: invitation.role });
 			return context.json(invitation, 201);
 		})
-		.delete('/:id', (context) => {
+		.delete('/:id', admin, (context) => {
 			accounts.invitations.withdraw(context.req.param('id'));
 			log('invitation-withdrawn', { by: context.get('session').person.id, invitation: context.req.param('id') });
 			return context.body(null, 204);

@@ -14,7 +14,10 @@ const token = v.pipe(v.string(), v.nonEmpty(), v.maxLength(100));
 export const setUpRequest = v.strictObject({ token, association: name, name });
 export const joinRequest = v.strictObject({ token });
 /** A `guest` has no way in yet, see the policy. */
-export const invitationRequest = v.strictObject({ name, role: v.picklist(['admin', 'board', 'member']) });
+export const invitationRequest = v.union([
+	v.strictObject({ name, role: v.picklist(['admin', 'board', 'member']) }),
+	v.strictObject({ personId: v.pipe(v.string(), v.maxLength(40)) }),
+]);
 export const newPersonRequest = v.strictObject({
 	name,
 	role: v.optional(v.picklist(['board', 'member', 'guest']), 'guest'),
