@@ -15,8 +15,8 @@ export type RelayOptions = {
 	store: UpdateStore;
 	admit: Admit;
 	log: Log;
-	/** Milliseconds between two heartbeats; a peer that misses one whole is gone. */
-	heartbeat?: number;
+	/** Runs `beat` again and again, until the returned function is called; a peer silent from one to the next is gone. */
+	heartbeat?: (beat: () => void) => () => void;
 	/** Milliseconds that a room without people is kept. */
 	idle?: number;
 };
@@ -35,14 +35,14 @@ export type Relay = {
 /** Milliseconds over which presence is gathered before it goes out. */
 const presenceDelay = 40;
 
-export function createRelay({ store, admit, log, heartbeat = 12_000, idle = 30_000 }: RelayOptions): Relay {
+export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds, idle = 30_000 }: RelayOptions): Relay {
 	const rooms = new Rooms(store, createClock(idle), log);
 	const server = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
 	const peers = new Set<SocketPeer>();
 	const revocations = { count: 0 };
 	let closing = false;
 	let emptied = () => {};
-	const beats = setInterval(() => peers.forEach((peer) => peer.beat()), heartbeat).unref();
+	const stopBeating = heartbeat(() => peers.forEach((peer) => peer.beat()));
 
 	async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const address = parseAddress(request.url);
@@ -72,7 +72,7 @@ export function createRelay({ store, admit, log, heartbeat = 12_000, idle = 30_0
 	function connect(socket: WebSocket, peer: SocketPeer, seat: { receive(frame: Uint8Array): void; leave(): void }) {
 		peers.add(peer);
 		socket.on('message', (data: RawData, isBinary) => {
-			if (closing) return;
+			if (closing || !peer.open) return;
 			if (isBinary) seat.receive(data as Buffer);
 			else peer.close(closeCodes.badFrame, 'text');
 		});
@@ -110,9 +110,15 @@ export function createRelay({ store, admit, log, heartbeat = 12_000, idle = 30_0
 			const empty = new Promise<void>((resolve) => (emptied = resolve));
 			closeAll(closeCodes.restart, 'restarting', () => true);
 			if (peers.size > 0) await empty;
-			clearInterval(beats);
+			stopBeating();
 		},
 	};
+}
+
+/** Twice within the 30 seconds after which a stock client gives a silent connection up. */
+function everyTwelveSeconds(beat: () => void): () => void {
+	const timer = setInterval(beat, 12_000).unref();
+	return () => clearInterval(timer);
 }
 
 function createClock(idle: number): Clock {

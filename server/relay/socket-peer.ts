@@ -33,15 +33,20 @@ export class SocketPeer implements Peer {
 		socket.on('pong', () => (this.#alive = true));
 	}
 
+	/** False from the moment we close it: what still comes then is not heard. */
+	get open(): boolean {
+		return this.#socket.readyState === this.#socket.OPEN;
+	}
+
 	send(frame: Uint8Array): void {
-		if (this.#socket.readyState !== this.#socket.OPEN) return;
+		if (!this.open) return;
 		if (this.#socket.bufferedAmount > limits.sendBufferBytes) return this.close(closeCodes.slow, 'too slow');
 		this.#sent = true;
 		this.#socket.send(frame);
 	}
 
 	close(code: CloseCode, reason: string): void {
-		if (this.#socket.readyState !== this.#socket.OPEN) return;
+		if (!this.open) return;
 		this.#socket.close(code, reason);
 		const timer = setTimeout(() => this.#socket.terminate(), closePatience);
 		this.#socket.once('close', () => clearTimeout(timer));

@@ -1,6 +1,6 @@
 /** Rooms over a store in memory, with presence and idling at the test's command. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { toDocument } from '../../server/relay/document-state.ts';
 import { Rooms } from '../../server/relay/rooms.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';

@@ -1,6 +1,7 @@
 /** A relay behind a real HTTP server on a free port, with people whose role is in the query: `?as=<role>:<person>`. */
 import { accessOf, type Role, roles } from '#lib/protocol/policy.ts';
 import { parseDocumentName } from '#lib/protocol/document-name.ts';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Admit } from '../../server/relay/admission.ts';
@@ -14,6 +15,8 @@ export type ServedRelay = {
 	relay: Relay;
 	store: UpdateStore;
 	events: { event: string; details: Record<string, string | number> }[];
+	/** Settles when no more than so many connections are open. */
+	whenLeft(connections: number): Promise<void>;
 	stop(): Promise<void>;
 };
 
@@ -28,6 +31,7 @@ export const admitByQuery: Admit = async (request, name) => {
 
 export async function serveRelay(options: Partial<RelayOptions> = {}, port = 0): Promise<ServedRelay> {
 	const store = options.store ?? openSqliteStore(':memory:');
+	const ended = new EventEmitter();
 	const events: ServedRelay['events'] = [];
 	const relay = createRelay({
 		store,
@@ -36,6 +40,7 @@ export async function serveRelay(options: Partial<RelayOptions> = {}, port = 0):
 		...options,
 	});
 	const server = createServer().on('upgrade', relay.handleUpgrade);
+	server.on('upgrade', (_, socket) => socket.on('close', () => ended.emit('end')));
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 	const { port: bound } = server.address() as AddressInfo;
 	return {
@@ -44,6 +49,9 @@ export async function serveRelay(options: Partial<RelayOptions> = {}, port = 0):
 		relay,
 		store,
 		events,
+		async whenLeft(connections) {
+			while (relay.counts().connections > connections) await once(ended, 'end');
+		},
 		async stop() {
 			await relay.close();
 			server.closeAllConnections();

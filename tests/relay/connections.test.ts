@@ -1,0 +1,223 @@
+/** What happens around a room: names, upgrades, frames that are too large, peers that hang, sign-out, stopping. */
+import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { limits } from '#lib/protocol/limits.ts';
+import {
+	messageAck,
+	messageAwareness,
+	messageSync,
+	syncStep1,
+	syncStep2,
+} from '#lib/protocol/messages.ts';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { openRaw, statusOf } from './raw-socket.ts';
+import { rawFrame, typing } from './scripted-peer.ts';
+import { admitByQuery, type ServedRelay, serveRelay } from './serve-relay.ts';
+
+let served: ServedRelay;
+afterEach(() => served.stop());
+
+const agenda = (as: string) => `${served.url}/agenda:a1?as=${as}&ack=1`;
+const isAck = (frame: Uint8Array) => frame[0] === messageAck;
+const isSync = (step: number) => (frame: Uint8Array) => frame[0] === messageSync && frame[1] === step;
+
+function createHeart() {
+	const heart = {
+		beat: () => {},
+		heartbeat(beat: () => void) {
+			heart.beat = beat;
+			return () => {};
+		},
+	};
+	return heart;
+}
+const megabyte = 1024 * 1024;
+const askAll = encodeStep1(Y.encodeStateVector(new Y.Doc()));
+
+test.each([
+	'agenda',
+	'agenda:',
+	'nonsense:a1',
+	'agenda:A1',
+	'agenda:a1:b',
+	'agenda:..%2Fa1',
+	'..%2F..%2Fetc%2Fpasswd',
+	'../agenda:a1',
+	'agenda:a1%00',
+	'agenda:%00',
+	'agenda:a%ZZ',
+	'directory:other',
+	`agenda:${'a'.repeat(33)}`,
+	'',
+])('%j is the name of no document', async (name) => {
+	served = await serveRelay();
+	expect(await statusOf(`${served.url}/${name}?as=board:ada`)).toBe(404);
+	expect(await served.store.list()).toEqual([]);
+	expect(served.relay.counts()).toEqual({ connections: 0, rooms: 0 });
+});
+
+test('a reader cannot bring a document into being, a writer does with the first update', async () => {
+	served = await serveRelay();
+	expect(await statusOf(agenda('member:cleo'))).toBe(404);
+	const ada = await openRaw(agenda('board:ada'));
+	expect(await statusOf(agenda('member:cleo'))).toBe(404);
+	ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'x')));
+	await ada.until(isAck);
+	expect(await statusOf(agenda('member:cleo'))).toBe(101);
+});
+
+test('a document that cannot be read is refused before the upgrade, and open again later', async () => {
+	const store = createMemoryStore();
+	served = await serveRelay({ store });
+	store.failNext('load');
+	expect(await statusOf(agenda('board:ada'))).toBe(503);
+	expect(await statusOf(agenda('board:ada'))).toBe(101);
+});
+
+test('a frame above the limit closes with 1009 and has no effect', async () => {
+	served = await serveRelay();
+	const ada = await openRaw(agenda('board:ada'));
+	ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'x'.repeat(limits.frameBytes))));
+	expect(await ada.closed).toBe(closeCodes.tooBig);
+	expect(await served.store.list()).toEqual([]);
+});
+
+test('an illegal WebSocket frame ends its own connection and no other', async () => {
+	served = await serveRelay();
+	const ben = await openRaw(agenda('board:ben'));
+	const ada = connect(served.port, '127.0.0.1');
+	ada.write(
+		'GET /sync/agenda:a1?as=board:ada HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+			'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+	);
+	await once(ada, 'data');
+	ada.resume().write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
+	await once(ada, 'close');
+	ben.socket.send(askAll);
+	await ben.until(isSync(syncStep2));
+});
+
+test('text is not of the protocol', async () => {
+	served = await serveRelay();
+	const ada = await openRaw(agenda('board:ada'));
+	ada.socket.send('hallo');
+	expect(await ada.closed).toBe(closeCodes.badFrame);
+});
+
+test('a client that did not ask for acknowledgements gets none', async () => {
+	served = await serveRelay();
+	const ada = await openRaw(`${served.url}/agenda:a1?as=board:ada`);
+	ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'x')));
+	ada.socket.send(askAll);
+	await ada.until(isSync(syncStep2));
+	expect(ada.frames.filter(isAck)).toEqual([]);
+});
+
+test('a reader that does not read is cut off, and the others go on', async () => {
+	served = await serveRelay();
+	const [ada, slow] = [await openRaw(agenda('board:ada')), await openRaw(agenda('board:slow'))];
+	await slow.until(isSync(syncStep1));
+	slow.socket.pause();
+	for (let count = 1; count <= 2 * (limits.sendBufferBytes / megabyte); count++) {
+		ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'x'.repeat(megabyte))));
+		await ada.until((frame) => Buffer.compare(frame, rawFrame(messageAck, count)) === 0);
+	}
+	await served.whenLeft(1);
+	expect(ada.socket.readyState).toBe(ada.socket.OPEN);
+	slow.socket.terminate();
+});
+
+test('a peer that no longer answers is let go, one that does stays', async () => {
+	const heart = createHeart();
+	served = await serveRelay({ heartbeat: heart.heartbeat });
+	const [gone, ben] = [await openRaw(agenda('board:gone')), await openRaw(agenda('board:ben'))];
+	gone.socket.pause();
+	heart.beat();
+	await once(ben.socket, 'ping');
+	ben.socket.send(askAll);
+	await ben.until(isSync(syncStep2));
+	heart.beat();
+	await served.whenLeft(1);
+	expect(ben.socket.readyState).toBe(ben.socket.OPEN);
+	gone.socket.terminate();
+});
+
+test('a quiet connection hears something, so that stock clients keep it', async () => {
+	const heart = createHeart();
+	served = await serveRelay({ heartbeat: heart.heartbeat });
+	const ada = await openRaw(agenda('board:ada'));
+	await ada.until(isSync(syncStep1));
+	heart.beat();
+	ada.socket.ping();
+	await once(ada.socket, 'pong');
+	expect(ada.frames.filter((frame) => frame[0] === messageAwareness)).toEqual([]);
+	heart.beat();
+	expect(await ada.until((frame) => frame[0] === messageAwareness)).toEqual(rawFrame(messageAwareness, 1, 0));
+});
+
+test('signing out closes what the session has open, and that of nobody else', async () => {
+	served = await serveRelay();
+	const [ada, ben] = [await openRaw(agenda('board:ada')), await openRaw(agenda('board:ben'))];
+	served.relay.disconnect({ sessionId: 'session-ada' });
+	expect(await ada.closed).toBe(closeCodes.unauthorized);
+	served.relay.disconnect({ personId: 'someone-else' });
+	ben.socket.send(askAll);
+	await ben.until(isSync(syncStep2));
+	served.relay.disconnect({ personId: 'ben' });
+	expect(await ben.closed).toBe(closeCodes.unauthorized);
+});
+
+test('what comes in one packet with the sign-out has no effect', async () => {
+	served = await serveRelay();
+	const ada = await openRaw(agenda('board:ada'));
+	await ada.until(isSync(syncStep1));
+	served.relay.disconnect({ personId: 'ada' });
+	ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'noch schnell')));
+	expect(await ada.closed).toBe(closeCodes.unauthorized);
+	expect(await served.store.list()).toEqual([]);
+});
+
+test('whoever is signed out while being let in does not get in', async () => {
+	let signedOut = false;
+	let deciding = () => {};
+	const decides = new Promise<void>((resolve) => (deciding = resolve));
+	let answer = () => {};
+	const answers = new Promise<void>((resolve) => (answer = resolve));
+	served = await serveRelay({
+		async admit(request, name) {
+			const decision = signedOut ? { ok: false as const, status: 401 as const } : await admitByQuery(request, name);
+			deciding();
+			await answers;
+			return decision;
+		},
+	});
+	const status = statusOf(agenda('board:ada'));
+	await decides;
+	signedOut = true;
+	served.relay.disconnect({ personId: 'ada' });
+	answer();
+	expect(await status).toBe(401);
+});
+
+test('stopping commits and acknowledges what came, says so, and takes nothing new', async () => {
+	const store = createMemoryStore();
+	served = await serveRelay({ store });
+	const ada = await openRaw(agenda('board:ada'));
+	await ada.until(isSync(syncStep1));
+	const release = store.hold();
+	ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'zuletzt')));
+	ada.socket.ping();
+	await once(ada.socket, 'pong');
+	const stopped = served.relay.close();
+	expect(await statusOf(agenda('board:ben'))).toBe(503);
+	release();
+	await stopped;
+	expect(await ada.closed).toBe(closeCodes.restart);
+	expect(ada.frames.filter(isAck)).toEqual([rawFrame(messageAck, 1)]);
+	expect((await store.load('agenda:a1')).tail).toHaveLength(1);
+	expect(served.relay.counts().connections).toBe(0);
+});

@@ -1,0 +1,54 @@
+/** A hand-made WebSocket: sends whatever it is told, and keeps what comes. */
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+
+export type RawSocket = {
+	socket: WebSocket;
+	frames: Uint8Array[];
+	/** Settles with the close code. */
+	closed: Promise<number>;
+	/** Settles once a frame has come for which this is true, from the beginning. */
+	until(wanted: (frame: Uint8Array) => boolean): Promise<Uint8Array>;
+};
+
+export async function openRaw(url: string): Promise<RawSocket> {
+	const socket = new WebSocket(url);
+	const frames: Uint8Array[] = [];
+	socket.setMaxListeners(0);
+	socket.on('message', (data: Buffer) => frames.push(Uint8Array.from(data)));
+	const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+	await once(socket, 'open');
+	socket.on('error', () => {});
+	return {
+		socket,
+		frames,
+		closed,
+		until: (wanted) =>
+			new Promise((resolve, reject) => {
+				const look = () => {
+					const found = frames.find(wanted);
+					if (found) resolve(found);
+					return found !== undefined;
+				};
+				if (look()) return;
+				socket.on('message', look);
+				socket.on('close', (code) => reject(new Error(`closed with ${code}`)));
+			}),
+	};
+}
+
+/** @returns the HTTP status with which an upgrade is refused, or 101 */
+export async function statusOf(url: string): Promise<number> {
+	const socket = new WebSocket(url);
+	return new Promise((resolve, reject) => {
+		socket.on('unexpected-response', (_, response) => {
+			resolve(response.statusCode ?? 0);
+			response.destroy();
+		});
+		socket.on('open', () => {
+			resolve(101);
+			socket.terminate();
+		});
+		socket.on('error', (error) => (/invalid|Unexpected/i.test(error.message) ? reject(error) : undefined));
+	});
+}
