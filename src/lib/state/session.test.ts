@@ -1,0 +1,269 @@
+import type { SessionAnswer } from '#lib/protocol/api.ts';
+import type { Workspace, WorkspaceStatus } from '#lib/sync/contract.ts';
+import { Awareness } from 'y-protocols/awareness';
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { createApi } from './api.ts';
+import { IdentityCache } from './identity.ts';
+import { Session } from './session.svelte.ts';
+import type { KeyValueStore } from './stored.ts';
+
+const association = { name: 'Stadtverband Auenbrück', timeZone: 'Europe/Berlin' };
+const mara = { id: 'mara000000000000', name: 'Mara Lindner', role: 'admin' } as const;
+const jonas = { id: 'jonas00000000000', name: 'Jonas Wirth', role: 'member' } as const;
+const answerOf = (person: SessionAnswer['person']): SessionAnswer => ({ person, association, epoch: 'e1' });
+
+/** One device: its storage, the server it reaches or not, and what it opened and deleted. */
+class Device {
+	readonly kept = new Map<string, string>();
+	readonly opened: string[] = [];
+	readonly closed: string[] = [];
+	readonly forgotten: string[] = [];
+	waiting = 0;
+	/** What the server answers, by method and path; nothing means that it is not reached. */
+	server: Record<string, { status: number; body: unknown }> = {};
+
+	readonly store: KeyValueStore = {
+		getItem: (key) => this.kept.get(key) ?? null,
+		setItem: (key, value) => void this.kept.set(key, value),
+		removeItem: (key) => void this.kept.delete(key),
+	};
+
+	start(): Session {
+		return new Session({
+			api: createApi({
+				timeLimitMs: 1000,
+				fetch: async (input, init) => {
+					const answer = this.server[`${init?.method} ${String(input)}`];
+					if (!answer) throw new TypeError('no network');
+					if (typeof answer.body === 'string') return new Response(answer.body, { status: answer.status });
+					return Response.json(answer.body, { status: answer.status });
+				},
+			}),
+			cache: new IdentityCache(this.store),
+			openWorkspace: ({ person }) => {
+				this.opened.push(person.id);
+				return this.#workspaceOf(person.id);
+			},
+			forget: async (personId) => void this.forgotten.push(personId),
+			now: () => new Date('2024-12-10T18:00:00Z'),
+		});
+	}
+
+	signedInAs(person: SessionAnswer['person'], people: SessionAnswer['person'][] = [person]) {
+		this.server = {
+			'GET /api/session': { status: 200, body: answerOf(person) },
+			'GET /api/people': { status: 200, body: { people } },
+			'DELETE /api/session': { status: 200, body: null },
+		};
+	}
+
+	#workspaceOf(personId: string): Workspace {
+		const doc = new Y.Doc();
+		return {
+			open: (name) => ({
+				name,
+				doc,
+				awareness: new Awareness(doc),
+				access: 'write',
+				whenLoaded: Promise.resolve(),
+				status: {
+					loaded: true,
+					keeping: 'kept',
+					connection: 'offline',
+					everSynced: true,
+					waiting: 0,
+					saved: false,
+					refusal: null,
+				},
+				onStatus: () => () => undefined,
+				release: () => undefined,
+			}),
+			status: {
+				state: 'offline',
+				waiting: this.waiting,
+				documents: [],
+				fetched: { done: 0, of: 0 },
+			} as WorkspaceStatus,
+			onStatus: () => () => undefined,
+			close: async () => void this.closed.push(personId),
+		};
+	}
+}
+
+function appOf(session: Session) {
+	if (session.state.kind !== 'open') throw new Error(`not open but ${session.state.kind}`);
+	return session.state.app;
+}
+
+let device: Device;
+beforeEach(() => {
+	device = new Device();
+});
+
+describe('a device that nobody used yet', () => {
+	it('is signed out when the server knows no session', async () => {
+		device.server = { 'GET /api/session': { status: 401, body: { error: 'unauthorized' } } };
+		const session = device.start();
+		expect(session.state.kind).toBe('starting');
+		await session.refresh();
+		expect(session.state).toEqual({ kind: 'signed-out', reason: 'never', name: null });
+	});
+
+	it('says that it cannot know when the server is not reached', async () => {
+		const session = device.start();
+		await session.refresh();
+		expect(session.state.kind).toBe('unreachable');
+		expect(session.contact).toBe('offline');
+	});
+
+	it('tells a server that is not set up', async () => {
+		device.server = { 'GET /api/session': { status: 409, body: { error: 'not-set-up' } } };
+		const session = device.start();
+		await session.refresh();
+		expect(session.state.kind).toBe('not-set-up');
+	});
+});
+
+describe('a device that belongs to somebody', () => {
+	beforeEach(async () => {
+		device.signedInAs(mara, [mara, jonas]);
+		await device.start().refresh();
+		device.opened.length = 0;
+		device.server = {};
+	});
+
+	it('opens without the server as the same person, with everyone’s names', () => {
+		const app = appOf(device.start());
+		expect(app.me).toEqual(mara);
+		expect(app.association).toEqual(association);
+		expect(app.person(jonas.id)?.name).toBe('Jonas Wirth');
+		expect(device.opened).toEqual([mara.id]);
+	});
+
+	it('stays open while the server is not reached, or something else answers in its place', async () => {
+		const session = device.start();
+		for (const status of [200, 401, 502]) {
+			device.server = { 'GET /api/session': { status, body: '<html>Willkommen im WLAN</html>' } };
+			await session.refresh();
+			expect(session.state.kind, `status ${status}`).toBe('open');
+			expect(session.contact).toBe('offline');
+		}
+	});
+
+	it('is signed out once the server says so, and stays so without a network', async () => {
+		const session = device.start();
+		device.server = { 'GET /api/session': { status: 401, body: { error: 'unauthorized' } } };
+		await session.refresh();
+		const ended = { kind: 'signed-out', reason: 'ended', name: mara.name };
+		expect(session.state).toEqual(ended);
+		expect(device.closed).toEqual([mara.id]);
+		expect(device.forgotten, 'unsent work stays').toEqual([]);
+		device.server = {};
+		const later = device.start();
+		await later.refresh();
+		expect(later.state).toEqual(ended);
+	});
+
+	it('shows nothing of theirs to the next person', async () => {
+		const session = device.start();
+		device.server = { 'GET /api/people': { status: 500, body: { error: 'server' } } };
+		await session.accept(answerOf(jonas));
+		expect(appOf(session).me).toEqual(jonas);
+		expect(appOf(session).people, 'not even names').toEqual([jonas]);
+		expect(device.closed).toEqual([mara.id]);
+		expect(device.opened).toEqual([mara.id, jonas.id]);
+		expect(device.forgotten).toEqual([mara.id]);
+	});
+
+	it('keeps unsent work for its author when another person signs in', async () => {
+		device.waiting = 2;
+		const session = device.start();
+		await session.accept(answerOf(jonas));
+		expect(device.forgotten).toEqual([]);
+	});
+
+	it('opens anew under another role, and not for a new name', async () => {
+		const session = device.start();
+		const before = appOf(session);
+		device.signedInAs({ ...mara, name: 'Mara Lindner-Roth' });
+		await session.refresh();
+		expect(appOf(session)).toBe(before);
+		expect(before.me.name).toBe('Mara Lindner-Roth');
+		device.signedInAs({ ...mara, role: 'member' });
+		await session.refresh();
+		expect(appOf(session)).not.toBe(before);
+		expect(appOf(session).writes).toBe(false);
+	});
+
+	it('signs out only with the server, and then keeps nothing', async () => {
+		const session = device.start();
+		expect(await session.signOut()).toEqual({ ok: false, error: 'offline' });
+		expect(session.state.kind).toBe('open');
+		device.signedInAs(mara);
+		expect((await session.signOut()).ok).toBe(true);
+		expect(session.state).toEqual({ kind: 'signed-out', reason: 'never', name: null });
+		expect(device.forgotten).toEqual([mara.id]);
+		expect(device.kept.size).toBe(0);
+	});
+
+	it('follows another tab that signed out or signed somebody else in', async () => {
+		const [here, there] = [device.start(), device.start()];
+		await there.accept(answerOf(jonas));
+		await here.follow();
+		expect(appOf(here).me).toEqual(jonas);
+		device.signedInAs(jonas);
+		await there.signOut();
+		await here.follow();
+		expect(here.state).toEqual({ kind: 'signed-out', reason: 'never', name: null });
+	});
+
+	it('asks for names again when an unknown person turns up, once', async () => {
+		device.signedInAs(mara, [mara, jonas]);
+		const app = appOf(device.start());
+		let asked = 0;
+		app.onUnknownPerson = () => asked++;
+		app.person('somebody-new');
+		app.person('somebody-new');
+		expect(asked).toBe(1);
+	});
+});
+
+describe('what the device remembers is not believed blindly', () => {
+	it.each([
+		['not JSON', '{'],
+		['another form', '{"person":{"id":"x"}}'],
+		[
+			'an unknown role',
+			JSON.stringify({
+				...answerOf({ ...mara, role: 'king' as 'admin' }),
+				lastContact: '2024-12-10T18:00:00.000Z',
+				ended: false,
+			}),
+		],
+		[
+			'an impossible time zone',
+			JSON.stringify({
+				...answerOf(mara),
+				association: { name: 'x', timeZone: 'Mars/Base' },
+				lastContact: '2024-12-10T18:00:00.000Z',
+				ended: false,
+			}),
+		],
+	])('%s counts as nobody', (_what, text) => {
+		device.kept.set('mitschrift.identity', text);
+		expect(device.start().state.kind).toBe('starting');
+		expect(device.opened).toEqual([]);
+	});
+
+	it('a device that denies its storage still works while the tab is open', async () => {
+		device.signedInAs(mara);
+		const denied = () => {
+			throw new DOMException('denied', 'SecurityError');
+		};
+		Object.assign(device.store, { getItem: denied, setItem: denied, removeItem: denied });
+		const session = device.start();
+		await session.refresh();
+		expect(appOf(session).me).toEqual(mara);
+	});
+});
