@@ -8,7 +8,7 @@ import { EditorState, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
-import type { BodyHandle } from './body-handle.ts';
+import type { Awareness } from 'y-protocols/awareness';
 import { cursors } from './cursors.ts';
 import { markdownRules } from './input-rules.ts';
 import { editorKeys } from './keymap.ts';
@@ -21,7 +21,8 @@ import { schema } from './schema.ts';
 export type Closing = { why: 'unknown'; unknown: Unknown } | { why: 'fault'; error: unknown };
 
 export type EditorOptions = {
-	handle: BodyHandle;
+	doc: Y.Doc;
+	awareness: Awareness;
 	/** The root's name, such as `body:…`. */
 	fragment: string;
 	label: string;
@@ -52,7 +53,7 @@ type Binding = { _observeFunction: (events: Y.YEvent<Y.AbstractType<unknown>>[],
 
 /** @returns the editor, or why this body must not be opened in one */
 export function openEditor(place: HTMLElement, options: EditorOptions): Editor | Closing {
-	const body = options.handle.doc.getXmlFragment(options.fragment);
+	const body = options.doc.getXmlFragment(options.fragment);
 	const unknown = findUnknown(body);
 	if (unknown) return { why: 'unknown', unknown };
 	try {
@@ -127,10 +128,9 @@ function attributesFor(label: string): Record<string, string> {
 }
 
 function pluginsOf(body: Y.XmlFragment, options: EditorOptions) {
-	const { awareness } = options.handle;
 	return [
 		ySyncPlugin(body),
-		cursors(awareness, options.fragment, options.nameOf),
+		cursors(options.awareness, options.fragment, options.nameOf),
 		yUndoPlugin({ protectedNodes: new Set(['paragraph', 'table', 'row', 'cell']) }),
 		markdownRules(),
 		pasting(options.onoversized),

@@ -85,6 +85,8 @@ export function articleCounts(app: App, atMost = 12): (id: string) => number | n
 	};
 }
 
+type Body = Pick<DocumentHandle, 'doc' | 'awareness' | 'access' | 'whenLoaded'>;
+
 /** One issue, open. Whoever makes one closes it. */
 export class OpenBulletin {
 	readonly handle: DocumentHandle;
@@ -92,6 +94,8 @@ export class OpenBulletin {
 	readonly #version: View<number>;
 	readonly #status: View<DocumentHandle['status']>;
 	readonly #present: View<string[]>;
+	readonly #writing: Body;
+	readonly #reading: Body;
 
 	constructor(app: App, id: string) {
 		this.handle = app.workspace.open(toDocumentName('bulletin', id));
@@ -99,6 +103,9 @@ export class OpenBulletin {
 		this.#version = viewOf(this.handle.doc, schemaVersionOf);
 		this.#status = statusOf(this.handle);
 		this.#present = attachPresence(this.handle, app.me.id);
+		const { doc, awareness, whenLoaded } = this.handle;
+		this.#writing = { doc, awareness, whenLoaded, access: 'write' };
+		this.#reading = { ...this.#writing, access: 'read' };
 	}
 
 	get articles(): Bulletin['articles'] {
@@ -118,10 +125,9 @@ export class OpenBulletin {
 		return this.handle.access === 'write' && !this.outdated;
 	}
 
-	/** What the articles' editors work on. */
-	get body(): Pick<DocumentHandle, 'doc' | 'awareness' | 'access' | 'whenLoaded'> {
-		const { doc, awareness, whenLoaded } = this.handle;
-		return { doc, awareness, whenLoaded, access: this.writes ? 'write' : 'read' };
+	/** What the articles' editors work on: always the same two objects, so that nothing is opened anew. */
+	get body(): Body {
+		return this.writes ? this.#writing : this.#reading;
 	}
 
 	/** Person ids. */
