@@ -46,7 +46,7 @@ export function requireSession({ accounts, origins }: Services, allows: (role: R
 		const secure = isSecureHost(context.req.header('host'), origins);
 		const token = readSessionToken(context.req.header('cookie'), secure);
 		const session = token === null ? null : accounts.sessions.find(token);
-		if (token === null || !session) throw new Refusal('unauthorized');
+		if (token === null || !session) throw new Refusal(accounts.association.current() ? 'unauthorized' : 'not-set-up');
 		if (!allows(session.person.role)) throw new Refusal('forbidden');
 		if (session.renewed) setSessionToken(context, token, secure);
 		context.set('session', session);

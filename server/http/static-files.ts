@@ -39,7 +39,8 @@ export function serveBuild(folder: string): Handler {
 		const { path: asked } = context.req;
 		const file = files.get(asked) ?? (isNavigation(context) && !serverPaths.test(asked) ? page : undefined);
 		if (!file) return context.text('Not found', 404);
-		if (file.type.startsWith('text/html')) context.header('content-security-policy', policy);
+		// On every file, not only the page: a worker runs under the policy that its own script came with.
+		context.header('content-security-policy', policy);
 		return answer(context, file);
 	};
 }

@@ -10,8 +10,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import { root, runtime } from '../../server/bin/toolchain.js';
 
 /** Somebody with a device that is let in. */
 export type Member = { person: Person; cookie: { name: string; value: string } };
@@ -68,7 +67,7 @@ export async function startTestServer({
 	let child: ChildProcess | null = null;
 
 	async function start(): Promise<void> {
-		child = spawn(process.execPath, ['server/main.ts'], {
+		child = spawn(runtime, ['server/main.ts'], {
 			cwd: root,
 			stdio: ['ignore', 'pipe', 'pipe'],
 			env: {
