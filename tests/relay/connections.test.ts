@@ -1,13 +1,7 @@
 /** What happens around a room: names, upgrades, frames that are too large, peers that hang, sign-out, stopping. */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { limits } from '#lib/protocol/limits.ts';
-import {
-	messageAck,
-	messageAwareness,
-	messageSync,
-	syncStep1,
-	syncStep2,
-} from '#lib/protocol/messages.ts';
+import { messageAck, messageAwareness, messageSync, syncStep1, syncStep2 } from '#lib/protocol/messages.ts';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';

@@ -2,7 +2,7 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createSetting, type Setting } from './room-setting.ts';
-import type { ScriptedPeer} from './scripted-peer.ts';
+import type { ScriptedPeer } from './scripted-peer.ts';
 import { textOf, typing } from './scripted-peer.ts';
 
 let setting: Setting;
