@@ -1,0 +1,57 @@
+/** An association with one action, one meeting and its minutes, for journeys of people who only read. */
+import { addBranch, addMeeting, addRoster } from '#lib/documents/directory.ts';
+import { setMinutesFacts } from '#lib/documents/minutes.ts';
+import { addShift, addStation, editNote } from '#lib/documents/roster.ts';
+import { writeDocuments } from './content.ts';
+import type { Member, TestServer } from './server.ts';
+
+export const actionDay = { id: 'actionday1', title: 'Aktionstag am Lindenplatz', station: 'Stand am Brunnen' } as const;
+export const meetingId = 'meeting1';
+
+export async function writeActionDay(server: TestServer, writer: Member): Promise<void> {
+	await writeDocuments(server, writer, [
+		{
+			name: 'directory:main',
+			change: (doc) => {
+				addBranch(doc, 'north', 'OV Nord', 'a0');
+				addRoster(doc, {
+					id: actionDay.id,
+					title: actionDay.title,
+					place: 'Lindenplatz',
+					date: '2025-01-18',
+					status: 'open',
+				});
+				addMeeting(doc, {
+					id: meetingId,
+					bodyId: null,
+					title: 'Vorstandssitzung',
+					start: '2025-01-09T18:00',
+					end: null,
+					mode: 'inPerson',
+					place: 'Geschäftsstelle',
+					link: '',
+					status: 'planned',
+					invited: [writer.person.id],
+					guests: [],
+				});
+			},
+		},
+		{
+			name: `roster:${actionDay.id}`,
+			change: (doc) => {
+				editNote(doc, 'Schirme bringt der OV Nord mit.');
+				addStation(doc, 'fountain', actionDay.station);
+				addShift(doc, {
+					id: 'shift1',
+					start: '2025-01-18T10:00',
+					end: '2025-01-18T12:00',
+					stationId: 'fountain',
+					need: 3,
+					branchId: 'north',
+					people: [writer.person.id],
+				});
+			},
+		},
+		{ name: `minutes:${meetingId}`, change: (doc) => setMinutesFacts(doc, { minuteTakerId: writer.person.id }) },
+	]);
+}
