@@ -8,8 +8,10 @@ export function attachPresence(handle: Pick<DocumentHandle, 'awareness'>, person
 	const { awareness } = handle;
 	awareness.setLocalStateField('user', { id: personId });
 	const subscribe = createSubscriber((update) => {
-		awareness.on('change', update);
-		return () => awareness.off('change', update);
+		// An editor that leaves the page says so in the middle of a rendering: readers hear of it after that.
+		const changed = () => queueMicrotask(update);
+		awareness.on('change', changed);
+		return () => awareness.off('change', changed);
 	});
 	return {
 		get current() {
