@@ -14,7 +14,6 @@ export type RawSocket = {
 export async function openRaw(url: string): Promise<RawSocket> {
 	const socket = new WebSocket(url);
 	const frames: Uint8Array[] = [];
-	socket.setMaxListeners(0);
 	socket.on('message', (data: Buffer) => frames.push(Uint8Array.from(data)));
 	const closed = new Promise<number>((resolve) => socket.on('close', resolve));
 	await once(socket, 'open');
@@ -25,14 +24,17 @@ export async function openRaw(url: string): Promise<RawSocket> {
 		closed,
 		until: (wanted) =>
 			new Promise((resolve, reject) => {
+				const found = frames.find(wanted);
+				if (found) return resolve(found);
 				const look = () => {
-					const found = frames.find(wanted);
-					if (found) resolve(found);
-					return found !== undefined;
+					const last = frames.at(-1);
+					if (!last || !wanted(last)) return;
+					stop();
+					resolve(last);
 				};
-				if (look()) return;
-				socket.on('message', look);
-				socket.on('close', (code) => reject(new Error(`closed with ${code}`)));
+				const fail = (code: number) => reject(new Error(`closed with ${code}`));
+				const stop = () => socket.off('message', look).off('close', fail);
+				socket.on('message', look).on('close', fail);
 			}),
 	};
 }
