@@ -48,16 +48,11 @@ export function textToSlice(text: string): Slice {
 }
 
 /**
- * A slice whose every value is valid. HTML may claim to come from an editor and bring a context of its own; what is not
- * valid after that is reduced to its text.
+ * HTML may claim to come from an editor and bring a context of nodes and values of its own, which would be taken
+ * unchecked. It is not needed here: what is pasted is read anew in any case.
  */
-export function checkedSlice(slice: Slice): Slice {
-	try {
-		slice.content.forEach((node) => node.check());
-		return slice;
-	} catch {
-		return textToSlice(slice.content.textBetween(0, slice.content.size, '\n'));
-	}
+export function withoutEditorContext(html: string): string {
+	return html.replace(/data-pm-slice/gi, 'data-from-editor');
 }
 
 /** The blocks of editor content; what is inline at the top counts as one paragraph. */

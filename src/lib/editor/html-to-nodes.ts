@@ -78,7 +78,7 @@ function walk(node: Node, context: Context, out: BlockCollector): void {
 	if (context.depth >= deepest) return out.text(node.textContent ?? '', context);
 	const style = readStyle(node);
 	if (style.hidden || style.wordMarker) return;
-	const inner = { ...context, depth: context.depth + 1, marks: marksOf(node, tag, style, context.marks) };
+	const inner = { ...context, depth: context.depth + 1, marks: marksOf(node, tag, style, context) };
 	inner.verbatim = tag === 'pre' || (style.verbatim ?? context.verbatim);
 	if (tag === 'br') return out.lineBreak(inner);
 	if (tag === 'hr') return context.inCell ? out.close() : out.add(schema.nodes.rule.create());
@@ -96,7 +96,6 @@ function blockContext(node: Element, tag: string, context: Context): Context {
 			...context,
 			level: Math.min(3, Number(tag[1])) as HeadingLevel,
 			item: null,
-			marks: withoutStrong(context),
 		};
 	}
 	if (tag === 'ul' || tag === 'ol' || tag === 'menu') {
@@ -105,11 +104,6 @@ function blockContext(node: Element, tag: string, context: Context): Context {
 	if (tag === 'li') return { ...context, item: itemOf(node, context) };
 	const item = wordItemOf(node);
 	return item ? { ...context, item } : context;
-}
-
-/** Headings are bold by themselves. */
-function withoutStrong({ marks }: Context): readonly Mark[] {
-	return marks.filter((mark) => mark.type !== schema.marks.strong);
 }
 
 function itemOf(node: Element, { lists, listKind }: Context): ItemContext {
@@ -164,18 +158,14 @@ function span(node: Element, name: string, most: number): number | null {
 	return Number.isInteger(value) && value >= 2 && value <= most ? value : null;
 }
 
-function marksOf(
-	node: Element,
-	tag: string,
-	style: ReturnType<typeof readStyle>,
-	around: readonly Mark[],
-): readonly Mark[] {
+function marksOf(node: Element, tag: string, style: ReturnType<typeof readStyle>, context: Context): readonly Mark[] {
 	const { strong, em, link } = schema.marks;
-	let marks = around;
+	let { marks } = context;
 	const set = (mark: Mark, on: boolean | null) => {
 		if (on !== null) marks = on ? mark.addToSet(marks) : mark.type.removeFromSet(marks);
 	};
-	set(strong.create(), style.strong ?? (tag === 'strong' || tag === 'b' || null));
+	// Headings are bold by themselves.
+	if (context.level === null) set(strong.create(), style.strong ?? (tag === 'strong' || tag === 'b' || null));
 	set(em.create(), style.em ?? (tag === 'em' || tag === 'i' || null));
 	const href = tag === 'a' ? safeHref(node.getAttribute('href')) : null;
 	if (href !== null) set(link.create({ href }), true);

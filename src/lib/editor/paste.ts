@@ -1,7 +1,7 @@
 /** What comes in by paste and drop: bounded in size, and rebuilt from an allow-list. */
 import { limits } from '#lib/protocol/limits.ts';
 import { Plugin } from 'prosemirror-state';
-import { ClipboardParser, ClipboardSerializer, checkedSlice, sliceToText, textToSlice } from './clipboard.ts';
+import { ClipboardParser, ClipboardSerializer, sliceToText, textToSlice, withoutEditorContext } from './clipboard.ts';
 
 /** @param refuse is told when something was too large; nothing has changed then */
 export function pasting(refuse: () => void): Plugin {
@@ -21,7 +21,7 @@ export function pasting(refuse: () => void): Plugin {
 			clipboardSerializer: new ClipboardSerializer(),
 			clipboardTextParser: textToSlice,
 			clipboardTextSerializer: sliceToText,
-			transformPasted: checkedSlice,
+			transformPastedHTML: withoutEditorContext,
 		},
 	});
 }

@@ -1,0 +1,67 @@
+// @vitest-environment jsdom
+import { limits } from '#lib/protocol/limits.ts';
+import { EditorState } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { pasting } from './paste.ts';
+import { schema } from './schema.ts';
+
+/** jsdom lays nothing out; what the editor asks for when it scrolls is then nowhere. */
+beforeAll(() => {
+	Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+	Range.prototype.getBoundingClientRect = () => new DOMRect();
+});
+
+const refuse = vi.fn();
+let view: EditorView;
+
+function open(): void {
+	const doc = schema.node('doc', null, [schema.node('paragraph', null, [schema.text('before')])]);
+	const state = EditorState.create({ schema, doc, plugins: [pasting(refuse)] });
+	view = new EditorView(document.body.appendChild(document.createElement('div')), { state });
+}
+
+afterEach(() => {
+	view.destroy();
+	refuse.mockReset();
+});
+
+/** What a browser does: the event, with data, at the editable element. */
+function paste(data: Readonly<Record<string, string>>): Event {
+	const event = new Event('paste', { bubbles: true, cancelable: true });
+	const clipboardData = { getData: (type: string) => data[type] ?? '', items: [], files: [], types: Object.keys(data) };
+	Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+	view.dom.dispatchEvent(event);
+	return event;
+}
+
+test('HTML is pasted as what it means', () => {
+	open();
+	paste({ 'text/html': '<ul><li>a<script>x</script></li><li onclick="x">b</li></ul>' });
+	expect(view.state.doc.textContent).toBe('abbefore');
+	expect(view.state.doc.child(1).attrs.list).toBe('bullet');
+	expect(view.dom.querySelector('script, [onclick]')).toBeNull();
+});
+
+test('a megabyte is refused, and nothing is changed', () => {
+	open();
+	const event = paste({ 'text/html': `<p>${'x'.repeat(1024 * 1024)}</p>`, 'text/plain': 'x' });
+	expect(event.defaultPrevented).toBe(true);
+	expect(refuse).toHaveBeenCalledOnce();
+	expect(view.state.doc.textContent).toBe('before');
+});
+
+test('just within the limit is pasted', () => {
+	open();
+	paste({ 'text/plain': 'x'.repeat(limits.pasteBytes) });
+	expect(refuse).not.toHaveBeenCalled();
+	expect(view.state.doc.textContent.length).toBe(limits.pasteBytes + 'before'.length);
+});
+
+test('a context that claims to come from an editor brings no values of its own', () => {
+	open();
+	const context = JSON.stringify(['paragraph', { level: '" onclick="x' }, 'poll', {}]).replace(/"/g, '&quot;');
+	paste({ 'text/html': `<p data-pm-slice="1 1 ${context}">a</p>` });
+	view.state.doc.check();
+	expect(view.state.doc.textContent).toBe('abefore');
+});
