@@ -53,7 +53,8 @@ export class Committer {
 		try {
 			if (batch.length > 0) await this.#store.append(batch);
 		} catch (error) {
-			for (const { room, turn } of turns) room.fail(turn, error);
+			for (const { room, turn } of turns.filter(({ turn }) => turn.updates.length > 0)) room.fail(turn, error);
+			for (const { room, turn } of turns.filter(({ turn }) => turn.updates.length === 0)) room.settle(turn);
 			return;
 		}
 		for (const { room, turn } of turns) room.settle(turn);

@@ -53,7 +53,12 @@ function waits(doc: Y.Doc): boolean {
 
 function createState(doc: Y.Doc): DocumentState {
 	let emitted: Uint8Array[] = [];
-	doc.on('update', (update: Uint8Array) => emitted.push(update));
+	/** Many join at once, mostly with nothing: they get one encoding, as long as nothing changes. */
+	let answered: { stateVector: Uint8Array; difference: Uint8Array } | null = null;
+	doc.on('update', (update: Uint8Array) => {
+		emitted.push(update);
+		answered = null;
+	});
 
 	function apply(update: Uint8Array): Verdict {
 		emitted = [];
@@ -75,7 +80,10 @@ function createState(doc: Y.Doc): DocumentState {
 		stateVector: () => Y.encodeStateVector(doc),
 		difference(stateVector) {
 			try {
-				return Y.encodeStateAsUpdate(doc, stateVector);
+				if (!answered || Buffer.compare(answered.stateVector, stateVector) !== 0) {
+					answered = { stateVector, difference: Y.encodeStateAsUpdate(doc, stateVector) };
+				}
+				return answered.difference;
 			} catch {
 				return null;
 			}

@@ -1,7 +1,7 @@
 /**
- * Frames in and out. What comes in is read from a buffer of exactly its own size: lib0 reads a string or a byte array by
- * making a view of the *underlying* buffer, so that in a shared one (Node pools them) a forged length would read what
- * other connections sent.
+ * Frames in and out. lib0 reads a string or a byte array by making a view of the *underlying* buffer, so that in a shared
+ * one (Node pools them) a forged length would read what other connections sent. So a payload is copied into a buffer of
+ * exactly its own size before it is looked into, and a frame must end where its payload ends.
  */
 import {
 	messageAck,
@@ -24,7 +24,7 @@ export type Frame =
 /** @returns null when it is not a frame of the protocol, to its last byte */
 export function decodeFrame(bytes: Uint8Array): Frame | null {
 	try {
-		const decoder = decoding.createDecoder(bytes.slice());
+		const decoder = decoding.createDecoder(bytes);
 		const frame = readFrame(decoder);
 		return decoding.hasContent(decoder) ? null : frame;
 	} catch {

@@ -40,6 +40,11 @@ export class Presence {
 		}
 	}
 
+	/** Says again, under new clocks, what is still so: peers forget a state after 30 seconds. */
+	renew(): void {
+		for (const { client, state, owner } of [...this.#shown.values()]) this.#show(client, state, owner);
+	}
+
 	get changed(): boolean {
 		return this.#changed.size > 0;
 	}

@@ -42,7 +42,10 @@ export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds,
 	const revocations = { count: 0 };
 	let closing = false;
 	let emptied = () => {};
-	const stopBeating = heartbeat(() => peers.forEach((peer) => peer.beat()));
+	const stopBeating = heartbeat(() => {
+		rooms.renewPresence();
+		for (const peer of peers) peer.beat();
+	});
 
 	async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const address = parseAddress(request.url);

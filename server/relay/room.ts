@@ -91,6 +91,12 @@ export class Room implements Committing {
 		else this.#expel(member, closeCodes.badFrame, 'not a frame of this protocol');
 	}
 
+	/** To be called now and then: whoever is connected stays visible, however seldom a tab in the background says so. */
+	renewPresence(): void {
+		this.#presence.renew();
+		this.#schedulePresence();
+	}
+
 	destroy(): void {
 		this.#state.use((state) => state.destroy());
 	}
@@ -172,7 +178,7 @@ export class Room implements Committing {
 			case 'new':
 				this.#turn.updates.push(...verdict.updates);
 				this.#turn.origins.push(...verdict.updates.map(() => member));
-				return;
+				return this.#around.requestCommit(this);
 			case 'gap':
 				return this.#wait(member, item);
 			case 'bad':

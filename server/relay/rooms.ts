@@ -75,6 +75,11 @@ export class Rooms {
 		};
 	}
 
+	/** To be called at every heartbeat. */
+	renewPresence(): void {
+		for (const { room } of this.#entries.values()) room?.renewPresence();
+	}
+
 	/** Settles when everything that was received is on disk or refused. */
 	async drained(): Promise<void> {
 		await this.#committer.drained();

@@ -143,6 +143,23 @@ test('an update that only fails while it is applied: the document is read again,
 	setting = await freshSetting();
 });
 
+test('an early update that fails while it is applied does not take the work before it along', async () => {
+	const honest = new Y.Doc();
+	honest.clientID = 1;
+	const first = typing(honest, 'a');
+	const [second, third] = [typing(honest, 'b'), typing(honest, 'c')];
+	ada.sayUpdate(Uint8Array.from([2, ...second.slice(1, -1), ...third.slice(1, -1), 0]));
+	ada.sayStep2(first);
+	ben.askAll();
+	await setting.rooms.drained();
+	await new Promise(setImmediate);
+	await setting.rooms.drained();
+	expect(ada.closed?.code).toBe(closeCodes.badFrame);
+	expect(textOf(...ben.received('step2').slice(-1))).toContain('a');
+	expect((await setting.store.load(agenda)).tail).toHaveLength(2);
+	setting = await freshSetting();
+});
+
 test('twenty thousand client ids in one update are taken as they are', async () => {
 	const many = new Y.Doc();
 	const forged = encoding.encode((encoder) => {

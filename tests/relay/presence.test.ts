@@ -85,6 +85,17 @@ test('leaving, by word or by going, takes the presence away', async () => {
 	expect((await setting.join('cleo')).presence).toEqual([]);
 });
 
+test('whoever is connected stays visible: the relay says so again, under a clock that peers take for new', () => {
+	ada.showPresence({ client: 1, clock: 1, state: { cursor: 2 } });
+	setting.flush();
+	setting.rooms.renewPresence();
+	setting.flush();
+	const [first, second] = ben.presence;
+	expect(second?.state).toEqual({ user: { id: 'ada' }, cursor: 2 });
+	expect(second?.clock).toBeGreaterThan(first?.clock ?? Infinity);
+	expect(ada.presence).toEqual([]);
+});
+
 test('who comes sees who is here', async () => {
 	ada.showPresence({ client: 1, clock: 1, state: { cursor: 2 } });
 	expect(states(await setting.join('cleo'))).toEqual([[1, { user: { id: 'ada' }, cursor: 2 }]]);

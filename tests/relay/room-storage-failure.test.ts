@@ -67,6 +67,17 @@ test('writing while a failing append is under way is refused with it', async () 
 	expect(await setting.loggedText()).toBe('');
 });
 
+test('a room that had nothing to write is not touched by the failure of another', async () => {
+	const ben = await setting.join('ben', 'write', 'roster:r1');
+	await setting.rooms.drained();
+	setting.store.failNext('append');
+	ada.sayUpdate(typing(new Y.Doc(), 'x'));
+	ben.askAll();
+	ben.sayStep2(Y.encodeStateAsUpdate(new Y.Doc()));
+	await setting.rooms.drained();
+	expect([ben.closed, ben.acknowledged, ben.received('step2').length]).toEqual([null, 1, 1]);
+});
+
 test('a document that cannot be read any more closes for everyone, and opens again when it can', async () => {
 	setting.store.failNext('append');
 	setting.store.failNext('load');
