@@ -2,8 +2,9 @@
 import type { Role } from '#lib/protocol/policy.ts';
 import type { DocumentHandle, DocumentStatus, Workspace, WorkspaceStatus } from '#lib/sync/contract.ts';
 import { openWorkspace, type WorkspaceOptions } from '#lib/sync/workspace.ts';
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { WebSocket as NodeSocket } from 'ws';
+import { IndexeddbPersistence } from 'y-indexeddb';
 
 export type DeviceOptions = Partial<WorkspaceOptions> & {
 	/** `ws://…/sync` of a relay that `serveRelay` serves. */
@@ -17,12 +18,19 @@ export type DeviceOptions = Partial<WorkspaceOptions> & {
 /** What the device's `fetch` answers, by path. */
 export type Api = Record<string, () => { status: number; body?: unknown }>;
 
-export function openDevice({ url, role = 'board', personId = 'mara', ...options }: DeviceOptions): Workspace {
+export function openDevice({
+	url,
+	role = 'board',
+	personId = 'mara',
+	indexedDB = new IDBFactory(),
+	...options
+}: DeviceOptions): Workspace {
 	return openWorkspace({
 		personId,
 		role,
 		relayUrl: url,
-		indexedDB: new IDBFactory(),
+		indexedDB,
+		persist: persistOn(indexedDB),
 		WebSocket: socketAs(role, personId),
 		fetch: fetchFrom({}),
 		maxBackoff: 100,
@@ -30,6 +38,19 @@ export function openDevice({ url, role = 'board', personId = 'mara', ...options 
 		storagePrefix: crypto.randomUUID(),
 		...options,
 	});
+}
+
+/** y-indexeddb opens the global IndexedDB, at once when it is made: for that moment it is this device's. */
+export function persistOn(factory: IDBFactory): NonNullable<WorkspaceOptions['persist']> {
+	return (name, doc) => {
+		const before = globalThis.indexedDB;
+		Object.assign(globalThis, { indexedDB: factory, IDBKeyRange });
+		try {
+			return new IndexeddbPersistence(name, doc);
+		} finally {
+			Object.assign(globalThis, { indexedDB: before });
+		}
+	};
 }
 
 /** A browser's cookie says who connects; here the query does. */

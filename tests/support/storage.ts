@@ -1,5 +1,7 @@
 /** A device's IndexedDB whose failures a test decides. */
-import { databaseNameOf, type UpdateRow } from '#lib/sync/device-database.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { databasePrefixOf } from '#lib/sync/device-database.ts';
+import { createDocumentStores } from '#lib/sync/document-rows.ts';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 
 /** fake-indexeddb's own way to end a transaction with a named error; a browser does that when the disk is full. */
@@ -72,23 +74,24 @@ export function deniedStorage(how: 'throws' | 'rejects'): IDBFactory {
 	return storage;
 }
 
-type Store = 'updates' | 'damaged';
-
-/** Looks at, or changes, what is stored, past the code that is tested. */
+/** Looks at, or changes, one document's database, past the code that is tested. */
 export async function inspect(
 	storage: IDBFactory,
 	prefix: string,
-	work?: (store: (name: Store) => IDBObjectStore) => void,
-	personId = 'mara',
-): Promise<Record<Store, UpdateRow[]>> {
-	const database = await settled(storage.open(databaseNameOf(personId, prefix), 1));
-	const transaction = database.transaction(['updates', 'damaged'], work ? 'readwrite' : 'readonly');
-	work?.((name) => transaction.objectStore(name));
+	change?: (updates: IDBObjectStore) => void,
+	name: DocumentName = 'minutes:m1',
+): Promise<{ updates: Uint8Array[]; aside: string[] }> {
+	const request = storage.open(databasePrefixOf('mara', prefix) + name);
+	request.onupgradeneeded = () => createDocumentStores(request.result);
+	const database = await settled(request);
+	const transaction = database.transaction(['updates', 'custom'], change ? 'readwrite' : 'readonly');
+	change?.(transaction.objectStore('updates'));
 	const updates = transaction.objectStore('updates').getAll();
-	const damaged = transaction.objectStore('damaged').getAll();
+	const notes = transaction.objectStore('custom').getAllKeys();
 	await new Promise((resolve) => (transaction.oncomplete = resolve));
 	database.close();
-	return { updates: updates.result as UpdateRow[], damaged: damaged.result as UpdateRow[] };
+	const aside = notes.result.map(String).filter((key) => key.startsWith('aside:'));
+	return { updates: updates.result as Uint8Array[], aside };
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

@@ -4,14 +4,14 @@
  * version is skipped; a document counts as here only after it was synced and written.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import type { DocumentRow, DeviceDatabase } from './device-database.ts';
+import type { DeviceIndex, IndexRow } from './device-index.ts';
 import type { Listed } from './server-api.ts';
 import type { SyncedDocument } from './synced-document.ts';
 
 export const concurrency = 4;
 
 export type BackgroundOptions = {
-	database: DeviceDatabase;
+	index: DeviceIndex;
 	/** Versions mean something only together with it: a server restored from a backup counts anew. */
 	epoch: string;
 	list: () => Promise<Listed[] | 'signed-out' | null>;
@@ -49,8 +49,8 @@ export class Background {
 	}
 
 	async #round(): Promise<void> {
-		const { database, epoch, list, waiting, onProgress, onSignedOut } = this.#options;
-		const known = await readKnown(database);
+		const { index, epoch, list, waiting, onProgress, onSignedOut } = this.#options;
+		const known = await index.read();
 		if (known) onProgress(progressOf(known));
 		const urgent = waiting().map((name) => ({ name, version: null }));
 		const listed = await list();
@@ -58,11 +58,8 @@ export class Background {
 		if (!listed) return this.#fetchAll(urgent, () => {});
 		const wanted = listed.map(({ name, version }) => ({ name, version: `${epoch}/${version}` }));
 		const missing = wanted.filter(({ name, version }) => known?.get(name)?.version !== version);
-		if (known)
-			await noteListed(
-				database,
-				wanted.filter(({ name }) => !known.has(name)).map(({ name }) => name),
-			);
+		// So that without a network it is known how much is missing.
+		for (const { name } of wanted) if (known && !known.has(name)) index.note(name, {});
 		let done = wanted.length - missing.length;
 		onProgress({ done, of: wanted.length });
 		await this.#fetchAll([...urgent, ...missing], (wasMissing) => {
@@ -115,28 +112,6 @@ function settled(document: SyncedDocument): Promise<void> {
 	});
 }
 
-async function readKnown(database: DeviceDatabase): Promise<Map<DocumentName, DocumentRow> | null> {
-	const outcome = await database.run<DocumentRow[]>('readonly', ({ documents }, done) => {
-		const request = documents.getAll();
-		request.onsuccess = () => done(request.result as DocumentRow[]);
-	});
-	return outcome.ok ? new Map((outcome.value ?? []).map((row) => [row.name, row])) : null;
-}
-
-function progressOf(known: ReadonlyMap<DocumentName, DocumentRow>): { done: number; of: number } {
+function progressOf(known: ReadonlyMap<DocumentName, IndexRow>): { done: number; of: number } {
 	return { done: [...known.values()].filter(({ everSynced }) => everSynced).length, of: known.size };
-}
-
-/** Remembers what there is, so that without a network it is known how much of it is missing. */
-async function noteListed(database: DeviceDatabase, names: readonly DocumentName[]): Promise<void> {
-	if (names.length === 0) return;
-	await database.run('readwrite', ({ documents }) => {
-		for (const name of names) {
-			const present = documents.getKey(name);
-			present.onsuccess = () => {
-				if (present.result !== undefined) return;
-				documents.put({ name, version: null, everSynced: false } satisfies DocumentRow);
-			};
-		}
-	});
 }

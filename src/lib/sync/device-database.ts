@@ -1,52 +1,55 @@
 /**
- * The one IndexedDB database that holds what one person has on this device. Nothing here rejects or throws: every way in
- * which a browser refuses to keep data ends in `keeping`, and a transaction answers only after its commit, so that
- * nothing is called kept that could still be rolled back.
- *
- * Not y-indexeddb: its failures end in promises that nobody can catch, so they can be neither reported nor waited for
- * (docs/decisions).
+ * One IndexedDB database, used so that nothing rejects or throws: every way in which a browser refuses to keep data is an
+ * outcome, and a transaction answers only after its commit, so that nothing is called kept that could still be rolled
+ * back. A database that the system closes is opened once more; the second time it is said.
  */
-import type { DocumentName } from '#lib/protocol/document-name.ts';
-
-/** One update of one document. `sum` tells a row that the disk changed from one that is as it was written. */
-export type UpdateRow = { name: DocumentName; update: Uint8Array; sum: number };
-
-/** What is known of a document: the listed version that is surely contained in the rows, and that the relay ever sent it. */
-export type DocumentRow = { name: DocumentName; version: string | null; everSynced: boolean };
-
-/** Changes made in one tab that the relay has not confirmed, and how many that tab ever made. */
-export type WaitingRow = { name: DocumentName; tab: string; count: number; changes: number };
-
 export type DatabaseFailure = 'denied' | 'full' | 'closed' | 'timeout';
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: DatabaseFailure };
+export type Stores<Name extends string> = Record<Name, IDBObjectStore>;
 
-const stores = ['updates', 'documents', 'waiting', 'damaged'] as const;
-export type Stores = Record<(typeof stores)[number], IDBObjectStore>;
-
-export type DeviceDatabaseOptions = {
-	name: string;
-	/** Asked at opening: reading `indexedDB` itself may throw. */
-	factory: () => IDBFactory | undefined;
+export type DeviceDatabaseOptions<Name extends string> = {
+	stores: readonly Name[];
+	/** Opens it; may reject. Called again when the system closed it. */
+	connect: () => Promise<IDBDatabase>;
 	/** Milliseconds until an opening that does not answer counts as failed. */
 	openLimit: number;
 };
 
-/** The database that holds everything of one person on this device. */
-export function databaseNameOf(personId: string, storagePrefix = 'mitschrift'): string {
-	return `${storagePrefix}/${personId}`;
+/** All databases of one person on this device begin with it. */
+export function databasePrefixOf(personId: string, storagePrefix = 'mitschrift'): string {
+	return `${storagePrefix}/${personId}/`;
+}
+
+/** @throws whatever the browser says; reading `indexedDB` itself may throw, so the factory is asked for here */
+export function openPlain(
+	factory: () => IDBFactory | undefined,
+	name: string,
+	create: (db: IDBDatabase) => void,
+): Promise<IDBDatabase> {
+	return new Promise((resolve, reject) => {
+		const available = factory();
+		if (!available) throw new DOMException('no storage here', 'SecurityError');
+		const request = available.open(name);
+		request.onupgradeneeded = () => create(request.result);
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = (event) => {
+			event.preventDefault();
+			reject(request.error ?? new DOMException('not opened', 'SecurityError'));
+		};
+	});
 }
 
 type Connection = { db: IDBDatabase } | { failure: DatabaseFailure };
 
-export class DeviceDatabase {
-	readonly #options: DeviceDatabaseOptions;
+export class DeviceDatabase<Name extends string> {
+	readonly #options: DeviceDatabaseOptions<Name>;
 	readonly #listeners = new Set<(event: 'failed' | 'reopened') => void>();
 	#opening: Promise<Connection>;
 	#connection: Connection | null = null;
 	#reopened = false;
 	#closed = false;
 
-	constructor(options: DeviceDatabaseOptions) {
+	constructor(options: DeviceDatabaseOptions<Name>) {
 		this.#options = options;
 		this.#opening = this.#open();
 	}
@@ -56,7 +59,7 @@ export class DeviceDatabase {
 		return this.#connection && 'failure' in this.#connection ? this.#connection.failure : null;
 	}
 
-	/** `reopened`: the system had closed the database and may have emptied it; whoever wrote into it writes again. */
+	/** `reopened`: it was closed or late, and may have been emptied; whoever wrote into it writes again. */
 	onEvent(listener: (event: 'failed' | 'reopened') => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
@@ -69,75 +72,64 @@ export class DeviceDatabase {
 	 */
 	async run<T>(
 		mode: IDBTransactionMode,
-		work: (stores: Stores, done: (value: T) => void) => void,
+		work: (stores: Stores<Name>, done: (value: T) => void) => void,
 	): Promise<Outcome<T | undefined>> {
 		const connection = this.#connection ?? (await this.#opening);
 		if ('failure' in connection) return { ok: false, failure: connection.failure };
-		const outcome = await transact(connection.db, mode, work);
+		const outcome = await transact(connection.db, this.#options.stores, mode, work);
 		if (outcome.ok || outcome.failure !== 'closed') return outcome;
 		this.#lost(connection);
 		const again = await this.#opening;
-		return 'failure' in again ? { ok: false, failure: again.failure } : await transact(again.db, mode, work);
+		return 'failure' in again
+			? { ok: false, failure: again.failure }
+			: await transact(again.db, this.#options.stores, mode, work);
 	}
 
 	async close(): Promise<void> {
 		this.#closed = true;
+		this.#listeners.clear();
 		const connection = await this.#opening;
 		if ('db' in connection) connection.db.close();
-		this.#listeners.clear();
 	}
 
 	#open(): Promise<Connection> {
 		return new Promise((resolve) => {
 			const settle = (connection: Connection) => {
-				const late = this.#connection !== null && 'failure' in this.#connection && 'db' in connection;
+				const late = this.#connection !== null && 'failure' in this.#connection;
 				this.#connection = connection;
 				resolve(connection);
-				if ('failure' in connection) this.#emit('failed');
+				if ('failure' in connection) return this.#emit('failed');
+				if (this.#closed) return connection.db.close();
+				this.#watch(connection.db);
+				if (!late) return;
 				// The limit had passed and the database came after all: use it from now on.
-				if (late) {
-					this.#opening = Promise.resolve(connection);
-					this.#emit('reopened');
-				}
+				this.#opening = Promise.resolve(connection);
+				this.#emit('reopened');
 			};
 			const limit = setTimeout(() => settle({ failure: 'timeout' }), this.#options.openLimit);
-			const fail = (error: unknown) => {
-				clearTimeout(limit);
-				settle({ failure: this.#reopened ? 'closed' : failureOf(error, 'denied') });
-			};
-			try {
-				const factory = this.#options.factory();
-				if (!factory) return fail(null);
-				const request = factory.open(this.#options.name, 1);
-				request.onupgradeneeded = () => createStores(request.result);
-				request.onerror = (event) => {
-					event.preventDefault();
-					fail(request.error);
-				};
-				request.onsuccess = () => {
-					clearTimeout(limit);
-					this.#watch(request.result);
-					settle({ db: request.result });
-				};
-			} catch (error) {
-				fail(error);
-			}
+			Promise.resolve()
+				.then(() => this.#options.connect())
+				.then(
+					(db) => (clearTimeout(limit), settle({ db })),
+					(error: unknown) => {
+						clearTimeout(limit);
+						settle({ failure: this.#reopened ? 'closed' : failureOf(error, 'denied') });
+					},
+				);
 		});
 	}
 
 	#watch(db: IDBDatabase): void {
-		const connection = () =>
-			this.#connection && 'db' in this.#connection && this.#connection.db === db ? this.#connection : null;
-		db.onclose = () => {
-			const current = connection();
-			if (current) this.#lost(current);
+		const lost = () => {
+			const current = this.#connection;
+			if (current && 'db' in current && current.db === db) this.#lost(current);
 		};
+		db.onclose = lost;
 		// Another tab deletes the database (signing out): let it, and never write into a new one.
 		db.onversionchange = () => {
 			db.close();
 			this.#reopened = true;
-			const current = connection();
-			if (current) this.#lost(current);
+			lost();
 		};
 	}
 
@@ -161,38 +153,25 @@ export class DeviceDatabase {
 	}
 }
 
-function createStores(db: IDBDatabase): void {
-	db.createObjectStore('updates', { autoIncrement: true }).createIndex('name', 'name');
-	db.createObjectStore('documents', { keyPath: 'name' });
-	db.createObjectStore('waiting', { keyPath: ['name', 'tab'] }).createIndex('name', 'name');
-	db.createObjectStore('damaged', { autoIncrement: true }).createIndex('name', 'name');
-}
-
-function transact<T>(
+export function transact<T, Name extends string>(
 	db: IDBDatabase,
+	names: readonly Name[],
 	mode: IDBTransactionMode,
-	work: (stores: Stores, done: (value: T) => void) => void,
+	work: (stores: Stores<Name>, done: (value: T) => void) => void,
 ): Promise<Outcome<T | undefined>> {
 	return new Promise((resolve) => {
 		let value: T | undefined;
 		let failed: unknown = null;
 		let transaction: IDBTransaction | null = null;
 		try {
-			transaction = db.transaction(stores, mode);
-			transaction.oncomplete = () => resolve({ ok: true, value });
-			transaction.onabort = () => resolve({ ok: false, failure: failureOf(transaction?.error ?? failed, 'closed') });
-			transaction.onerror = (event) => {
+			const begun = (transaction = db.transaction(names, mode));
+			begun.oncomplete = () => resolve({ ok: true, value });
+			begun.onabort = () => resolve({ ok: false, failure: failureOf(begun.error ?? failed, 'closed') });
+			begun.onerror = (event) => {
 				failed ??= (event.target as IDBRequest).error;
 			};
-			work(
-				{
-					updates: transaction.objectStore('updates'),
-					documents: transaction.objectStore('documents'),
-					waiting: transaction.objectStore('waiting'),
-					damaged: transaction.objectStore('damaged'),
-				},
-				(next) => (value = next),
-			);
+			const stores = Object.fromEntries(names.map((name) => [name, begun.objectStore(name)]));
+			work(stores as Stores<Name>, (next) => (value = next));
 		} catch (error) {
 			resolve({ ok: false, failure: failureOf(error, 'closed') });
 			abort(transaction);

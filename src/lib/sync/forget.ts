@@ -1,12 +1,19 @@
 /**
- * Deletes what this device holds of one person's documents. Settles also when another tab still holds the database open:
+ * Deletes what this device holds of one person's documents. Settles also when another tab still holds a database open:
  * that tab lets go when it hears of the deletion, and never writes into a new one.
  */
-import { databaseNameOf } from './device-database.ts';
+import { databasePrefixOf } from './device-database.ts';
 
-export function forgetDocuments(personId: string, factory: IDBFactory = indexedDB): Promise<void> {
+export async function forgetDocuments(personId: string, factory: IDBFactory = indexedDB): Promise<void> {
+	const prefix = databasePrefixOf(personId);
+	const databases = await factory.databases();
+	const names = databases.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
+	await Promise.all(names.map((name) => remove(factory, name)));
+}
+
+function remove(factory: IDBFactory, name: string): Promise<void> {
 	return new Promise((resolve) => {
-		const request = factory.deleteDatabase(databaseNameOf(personId));
+		const request = factory.deleteDatabase(name);
 		request.onsuccess = request.onerror = request.onblocked = () => resolve();
 	});
 }

@@ -1,86 +1,112 @@
 /**
- * What this device keeps of one document. The invariants: `kept` is said only while every change so far is written or
- * being written without a failure; a row is deleted only in the transaction that read it and after its content was put
- * into the document (so two tabs may compact at once); a row that the disk changed is neither applied nor deleted, it
- * is put aside once the relay has sent the document again.
+ * What this device keeps of one document: y-indexeddb, wrapped so that its failures show. The invariants: `kept` is said
+ * only while every change so far is written or being written without a failure; a row is deleted only in the
+ * transaction that read it and after its content was put into the document (so two tabs may compact at once); nothing of
+ * y-indexeddb is begun that could end in a promise nobody can catch: rows are vetted before it loads them, and its
+ * writing, which forgets its failures, is done here in the same way, with the count of waiting changes in the same
+ * transaction.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
 import type { LocalKeeping } from './contract.ts';
-import type { DeviceDatabase, DocumentRow, Stores, UpdateRow, WaitingRow } from './device-database.ts';
+import { DeviceDatabase, openPlain, transact, type DatabaseFailure } from './device-database.ts';
+import type { DeviceIndex } from './device-index.ts';
+import {
+	addRow,
+	confirmWaiting,
+	createDocumentStores,
+	deleteRow,
+	documentStores,
+	putKnown,
+	putWaiting,
+	readNotes,
+	vetRows,
+	type DocumentStores,
+	type Notes,
+	type Waiting,
+} from './document-rows.ts';
 
 /** Rows of one document before they are rewritten as one. */
 const compactAt = 300;
 
+/** What the documents of one person on this device share. */
+export type DeviceStorage = {
+	factory: () => IDBFactory | undefined;
+	/** Opens y-indexeddb's store. It takes the browser's own IndexedDB; tests give each device another. */
+	persist: (name: string, doc: Y.Doc) => IndexeddbPersistence;
+	/** Of all database names. */
+	prefix: string;
+	index: DeviceIndex;
+	/** Milliseconds until a store that does not answer counts as failed. */
+	openLimit: number;
+};
+
 export type LocalStoreOptions = {
-	database: DeviceDatabase;
+	storage: DeviceStorage;
 	name: DocumentName;
 	doc: Y.Doc;
-	/** Of this tab's life: counts of waiting changes are kept per tab. */
+	/** Counts of waiting changes are kept per opening. */
 	tab: string;
-	/** Milliseconds until the document is shown without what the device may hold. */
-	loadLimit: number;
 	onChange: () => void;
 };
 
-type Loaded = { rows: UpdateRow[]; keys: IDBValidKey[]; known: DocumentRow | undefined; waiting: WaitingRow[] };
-
 export class LocalStore {
+	/** Settles when what the device holds is in the document, or when that has failed. */
 	readonly whenLoaded: Promise<void>;
 	keeping: LocalKeeping = 'opening';
 	loaded = false;
 	everSynced = false;
-	/** The listed version that the rows surely contain. */
-	version: string | null = null;
 	/** Changes of earlier sessions and of other tabs that the relay had not confirmed when this store was opened. */
 	inherited = 0;
 
 	readonly #options: LocalStoreOptions;
+	readonly #database: DeviceDatabase<(typeof documentStores)[number]>;
 	readonly #unsubscribe: () => void;
-	#inheritedRows: WaitingRow[] = [];
-	#damaged: IDBValidKey[] = [];
-	/** What the rows hold may lack something of the document: the next write is the whole document. */
+	#persistence: IndexeddbPersistence | null = null;
+	#inherited = new Map<string, Waiting>();
+	#version: string | null = null;
+	#damaged = false;
+	/** The rows may lack something of the document: the next write is the whole document. */
 	#lacking = false;
+	/** What is stored has been read. */
 	#read = false;
 	#rowCount = 0;
-	#waiting: { count: number; changes: number } = { count: 0, changes: 0 };
+	#waiting: Waiting = { count: 0, changes: 0 };
 
 	constructor(options: LocalStoreOptions) {
 		this.#options = options;
-		this.#unsubscribe = options.database.onEvent((event) => this.#databaseChanged(event));
-		this.whenLoaded = new Promise((resolve) => {
-			const limit = setTimeout(() => this.#finishLoading('timeout', resolve), options.loadLimit);
-			void this.#load().then((keeping) => {
-				clearTimeout(limit);
-				this.#finishLoading(keeping, resolve);
-			});
+		this.#database = new DeviceDatabase({
+			stores: documentStores,
+			connect: () => this.#connect(),
+			openLimit: options.storage.openLimit,
 		});
+		this.#unsubscribe = this.#database.onEvent((event) => void this.#databaseChanged(event));
+		this.whenLoaded = this.#load();
 	}
 
-	/** The origin of what this store puts into the document. */
+	/** Whether a transaction's origin is what this store read. */
 	isOrigin(origin: unknown): boolean {
-		return origin === this;
+		return origin === this || (origin !== null && origin === this.#persistence);
 	}
 
 	/** Writes one change, with the count of waiting changes in the same transaction. */
-	write(update: Uint8Array, waiting: { count: number; changes: number }): void {
+	write(update: Uint8Array, waiting: Waiting): void {
 		this.#waiting = waiting;
-		if (!this.#read) {
-			this.#lacking = true;
-			return;
-		}
-		void this.#put(update);
+		if (this.#read) void this.#put(update);
+		else this.#lacking = true;
 	}
 
 	/** Notes how many changes wait, without a new one. */
-	noteWaiting(waiting: { count: number; changes: number }): void {
+	noteWaiting(waiting: Waiting): void {
 		this.#waiting = waiting;
-		if (this.#read) void this.#run((stores) => this.#putWaiting(stores));
+		if (this.#read) void this.#run((stores) => putWaiting(stores, this.#options.tab, waiting));
+		this.#noteIndex();
 	}
 
 	/** The relay's content is in the document. */
 	noteSynced(): void {
-		if (this.everSynced && this.#damaged.length === 0) return;
+		if (this.everSynced && !this.#damaged) return;
 		this.everSynced = true;
 		if (this.#read) void this.#putKnown();
 	}
@@ -88,25 +114,17 @@ export class LocalStore {
 	/** Everything that stood here at loading is on the relay's disk. */
 	confirmInherited(): void {
 		if (this.inherited === 0) return;
-		const rows = this.#inheritedRows;
+		const confirmed = this.#inherited;
 		this.inherited = 0;
-		this.#inheritedRows = [];
-		void this.#run(({ waiting }) => {
-			for (const row of rows) {
-				const request = waiting.get([row.name, row.tab]);
-				request.onsuccess = () => {
-					const now = request.result as WaitingRow | undefined;
-					// The other tab may have changed more since: then it confirms that itself.
-					if (now && now.changes === row.changes) waiting.delete([row.name, row.tab]);
-				};
-			}
-		});
+		this.#inherited = new Map();
+		void this.#run((stores) => confirmed.forEach((waiting, tab) => confirmWaiting(stores, tab, waiting)));
+		this.#noteIndex();
 		this.#options.onChange();
 	}
 
 	/** Notes that the rows hold the document as it was listed under `version`. */
 	async noteVersion(version: string): Promise<void> {
-		this.version = version;
+		this.#version = version;
 		await this.#putKnown();
 	}
 
@@ -119,47 +137,51 @@ export class LocalStore {
 
 	close(): void {
 		this.#unsubscribe();
+		// The database first: afterwards y-indexeddb closes it once more, which does nothing.
+		void this.#database.close().then(() => this.#persistence?.destroy());
 	}
 
-	async #load(): Promise<LocalKeeping> {
-		const { database, name } = this.#options;
-		const outcome = await database.run<Loaded>('readonly', (stores, done) => {
-			const rows = stores.updates.index('name').getAll(name);
-			const keys = stores.updates.index('name').getAllKeys(name);
-			const known = stores.documents.get(name);
-			const waiting = stores.waiting.index('name').getAll(name);
-			waiting.onsuccess = () =>
-				done({
-					rows: rows.result as UpdateRow[],
-					keys: keys.result,
-					known: known.result as DocumentRow | undefined,
-					waiting: waiting.result as WaitingRow[],
-				});
-		});
-		if (!outcome.ok) return outcome.failure;
-		this.#read = true;
-		return outcome.value ? this.#take(outcome.value) : 'kept';
+	async #connect(): Promise<IDBDatabase> {
+		const { storage, name, doc } = this.#options;
+		const databaseName = storage.prefix + name;
+		const plain = await openPlain(storage.factory, databaseName, createDocumentStores);
+		const vetted = await transact(plain, documentStores, 'readwrite', (stores) =>
+			vetRows(stores, (intact) => (this.#rowCount = intact.length)),
+		);
+		plain.close();
+		// A full disk cannot put rows aside, but what is intact can be read.
+		if (!vetted.ok && vetted.failure !== 'full') throw new Error('the rows cannot be read');
+		const persistence = storage.persist(databaseName, doc);
+		doc.off('update', persistence._storeUpdate);
+		this.#persistence = persistence;
+		await persistence.whenSynced;
+		return persistence.db ?? (await persistence._db);
 	}
 
-	#take({ rows, keys, known, waiting }: Loaded): LocalKeeping {
-		this.#damaged = applyRows(this.#options.doc, rows, keys, this);
-		this.#rowCount = rows.length;
-		const hurt = this.#damaged.length > 0;
-		this.everSynced ||= known?.everSynced === true;
-		this.version = hurt ? null : (known?.version ?? null);
-		this.#inheritedRows = waiting.filter((row) => row.tab !== this.#options.tab);
-		this.inherited = this.#inheritedRows.reduce((sum, row) => sum + row.count, 0);
-		return hurt ? 'corrupt' : 'kept';
-	}
-
-	#finishLoading(keeping: LocalKeeping, resolve: () => void): void {
-		this.keeping = keeping;
+	async #load(): Promise<void> {
+		const notes = await this.#readNotes();
 		this.loaded = true;
-		resolve();
+		this.keeping = typeof notes === 'string' ? notes : this.#take(notes);
+		if (this.#read && this.#lacking) void this.#put(null);
+		else if (this.#rowCount >= compactAt) void this.#compact();
+		if (this.#read && this.everSynced && this.#lacking) void this.#putKnown();
 		this.#options.onChange();
-		if (!this.#read) return;
-		if (this.#lacking) void this.#put(null);
-		if (this.#rowCount >= compactAt) void this.#compact();
+	}
+
+	async #readNotes(): Promise<Notes | DatabaseFailure> {
+		const outcome = await this.#database.run<Notes>('readonly', readNotes);
+		if (!outcome.ok) return outcome.failure;
+		return outcome.value ?? { known: undefined, waiting: new Map(), damaged: false };
+	}
+
+	#take({ known, waiting, damaged }: Notes): LocalKeeping {
+		this.#read = true;
+		this.#damaged = damaged;
+		this.everSynced ||= known?.everSynced === true;
+		this.#version = damaged ? null : (known?.version ?? null);
+		this.#inherited = new Map([...waiting].filter(([tab]) => tab !== this.#options.tab));
+		this.inherited = [...this.#inherited.values()].reduce((sum, { count }) => sum + count, 0);
+		return damaged ? 'corrupt' : 'kept';
 	}
 
 	/** @param update null for the whole document */
@@ -167,52 +189,44 @@ export class LocalStore {
 		const whole = this.#lacking || update === null;
 		this.#lacking = false;
 		const content = whole ? Y.encodeStateAsUpdate(this.#options.doc) : update;
-		const written = await this.#run((stores) => {
-			stores.updates.add({ name: this.#options.name, update: content, sum: checksum(content) } satisfies UpdateRow);
-			this.#putWaiting(stores);
+		const { tab } = this.#options;
+		const waiting = this.#waiting;
+		const written = this.#run((stores) => {
+			addRow(stores, content);
+			putWaiting(stores, tab, waiting);
 		});
-		if (written && ++this.#rowCount >= compactAt) void this.#compact();
+		this.#noteIndex();
+		if (++this.#rowCount >= compactAt) void this.#compact();
 		return written;
 	}
 
-	#putWaiting({ waiting }: Stores): void {
-		const { name, tab } = this.#options;
-		if (this.#waiting.count === 0) waiting.delete([name, tab]);
-		else waiting.put({ name, tab, ...this.#waiting } satisfies WaitingRow);
-	}
-
 	#putKnown(): Promise<boolean> {
-		const damaged = this.#damaged;
-		this.#damaged = [];
+		const known = { version: this.#version, everSynced: this.everSynced };
+		const mends = this.#damaged;
+		this.#damaged = false;
+		this.#options.storage.index.note(this.#options.name, known);
 		return this.#run((stores) => {
-			const { name } = this.#options;
-			stores.documents.put({ name, version: this.version, everSynced: this.everSynced } satisfies DocumentRow);
-			if (damaged.length === 0) return;
-			const whole = Y.encodeStateAsUpdate(this.#options.doc);
-			stores.updates.add({ name, update: whole, sum: checksum(whole) } satisfies UpdateRow);
-			for (const key of damaged) putAside(stores, key);
+			putKnown(stores, known);
+			// Instead of what was put aside.
+			if (mends) addRow(stores, Y.encodeStateAsUpdate(this.#options.doc));
 		});
 	}
 
 	/** Reads all rows, takes in what another tab wrote, and leaves one row in their place: one transaction. */
 	async #compact(): Promise<void> {
 		this.#rowCount = 0;
-		const { doc, name } = this.#options;
-		await this.#run(({ updates }) => {
-			const rows = updates.index('name').getAll(name);
-			const keys = updates.index('name').getAllKeys(name);
-			keys.onsuccess = () => {
-				const damaged = new Set(applyRows(doc, rows.result as UpdateRow[], keys.result, this));
-				const whole = Y.encodeStateAsUpdate(doc);
-				updates.add({ name, update: whole, sum: checksum(whole) } satisfies UpdateRow);
-				for (const key of keys.result) if (!damaged.has(key)) updates.delete(key);
-				this.#rowCount = 1 + damaged.size;
-			};
-		});
+		const { doc } = this.#options;
+		await this.#run((stores) =>
+			vetRows(stores, (intact) => {
+				doc.transact(() => intact.forEach(([, row]) => Y.applyUpdate(doc, row, this)), this);
+				addRow(stores, Y.encodeStateAsUpdate(doc));
+				for (const [key] of intact) deleteRow(stores, key);
+			}),
+		);
 	}
 
-	async #run(work: (stores: Stores) => void): Promise<boolean> {
-		const outcome = await this.#options.database.run('readwrite', work);
+	async #run(work: (stores: DocumentStores) => void): Promise<boolean> {
+		const outcome = await this.#database.run('readwrite', work);
 		if (!outcome.ok) {
 			this.#lacking = true;
 			this.#say(outcome.failure);
@@ -220,18 +234,17 @@ export class LocalStore {
 		return outcome.ok;
 	}
 
-	#databaseChanged(event: 'failed' | 'reopened'): void {
+	#noteIndex(): void {
+		const waiting = this.#waiting.count + this.inherited;
+		this.#options.storage.index.note(this.#options.name, { waiting });
+	}
+
+	async #databaseChanged(event: 'failed' | 'reopened'): Promise<void> {
 		if (!this.loaded) return;
 		this.#lacking = true;
-		if (event === 'failed') this.#say(this.#options.database.failure ?? 'closed');
-		else if (this.#read) void this.#put(null);
-		else
-			void this.#load().then((keeping) => {
-				this.#say(keeping);
-				if (!this.#read) return;
-				void this.#put(null);
-				if (this.everSynced) void this.#putKnown();
-			});
+		if (event === 'failed') return this.#say(this.#database.failure ?? 'closed');
+		if (!this.#read) await this.#load();
+		else await this.#put(null);
 	}
 
 	#say(keeping: LocalKeeping): void {
@@ -239,52 +252,4 @@ export class LocalStore {
 		this.keeping = keeping;
 		this.#options.onChange();
 	}
-}
-
-/** @returns the keys of rows that are not as they were written; those are not applied */
-function applyRows(
-	doc: Y.Doc,
-	rows: readonly UpdateRow[],
-	keys: readonly IDBValidKey[],
-	origin: unknown,
-): IDBValidKey[] {
-	const damaged: IDBValidKey[] = [];
-	try {
-		doc.transact(() => {
-			rows.forEach((row, index) => {
-				const key = keys[index];
-				if (!applyRow(doc, row, origin) && key !== undefined) damaged.push(key);
-			});
-		}, origin);
-	} catch (error) {
-		// What observers throw reaches us after the rows were applied; it must not look like a disk that fails.
-		console.error(error);
-	}
-	return damaged;
-}
-
-function applyRow(doc: Y.Doc, { update, sum }: Partial<UpdateRow>, origin: unknown): boolean {
-	if (!(update instanceof Uint8Array) || checksum(update) !== sum) return false;
-	try {
-		Y.applyUpdate(doc, update, origin);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-function putAside({ updates, damaged }: Stores, key: IDBValidKey): void {
-	const request = updates.get(key);
-	request.onsuccess = () => {
-		if (request.result === undefined) return;
-		damaged.add(request.result);
-		updates.delete(key);
-	};
-}
-
-/** FNV-1a, 32 bits: enough to tell a row the disk damaged from one it did not. */
-export function checksum(bytes: Uint8Array): number {
-	let sum = 0x811c9dc5;
-	for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193);
-	return sum >>> 0;
 }

@@ -8,19 +8,17 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Acknowledgement } from './acknowledgement.ts';
 import type { DocumentStatus, Refusal } from './contract.ts';
-import type { DeviceDatabase } from './device-database.ts';
-import { LocalStore } from './local-store.ts';
+import { LocalStore, type DeviceStorage } from './local-store.ts';
 import { RelayConnection } from './relay-connection.ts';
 import type { Tabs } from './tabs.ts';
 
 /** What all documents of a workspace share. */
 export type Surroundings = {
-	database: DeviceDatabase;
+	storage: DeviceStorage;
 	tabs: Tabs;
 	role: Role;
 	relayUrl: string;
 	WebSocket: typeof WebSocket;
-	loadLimit: number;
 	maxBackoff: number;
 	whyRefused: (name: DocumentName) => Promise<Refusal | null>;
 };

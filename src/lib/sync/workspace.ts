@@ -5,9 +5,12 @@
  */
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
 import type { Role } from '#lib/protocol/policy.ts';
+import { IndexeddbPersistence } from 'y-indexeddb';
 import { Background } from './background.ts';
 import type { DocumentHandle, Workspace, WorkspaceStatus } from './contract.ts';
-import { DeviceDatabase, databaseNameOf, type WaitingRow } from './device-database.ts';
+import { databasePrefixOf } from './device-database.ts';
+import { DeviceIndex } from './device-index.ts';
+import type { DeviceStorage } from './local-store.ts';
 import { watchNetwork } from './network-events.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { ServerApi } from './server-api.ts';
@@ -28,6 +31,8 @@ export type WorkspaceOptions = {
 	storagePrefix?: string;
 	WebSocket?: typeof WebSocket;
 	indexedDB?: IDBFactory;
+	/** Together with `indexedDB`: y-indexeddb on that factory. */
+	persist?: DeviceStorage['persist'];
 	fetch?: typeof fetch;
 	/** Milliseconds until a store that does not answer counts as failed. */
 	storageLimit?: number;
@@ -47,7 +52,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
 class OpenedWorkspace implements Workspace {
 	status: WorkspaceStatus;
 	readonly #listeners = new Set<() => void>();
-	readonly #database: DeviceDatabase;
+	readonly #index: DeviceIndex;
 	readonly #tabs: Tabs;
 	readonly #documents: OpenDocuments;
 	readonly #background: Background;
@@ -60,31 +65,34 @@ class OpenedWorkspace implements Workspace {
 
 	constructor(options: WorkspaceOptions) {
 		const { personId, storagePrefix, storageLimit = 5000 } = options;
-		const name = databaseNameOf(personId, storagePrefix);
+		const prefix = databasePrefixOf(personId, storagePrefix);
+		const factory = () => options.indexedDB ?? globalThis.indexedDB;
+		this.#index = new DeviceIndex(factory, prefix, storageLimit);
+		const storage: DeviceStorage = {
+			factory,
+			persist: options.persist ?? ((name, doc) => new IndexeddbPersistence(name, doc)),
+			prefix,
+			index: this.#index,
+			openLimit: storageLimit,
+		};
 		const request = options.fetch ?? ((...input: Parameters<typeof fetch>) => fetch(...input));
 		const api = new ServerApi(request, options.apiUrl ?? '');
 		this.#directoryDelay = options.directoryDelay ?? 2000;
-		this.#database = new DeviceDatabase({
-			name,
-			factory: () => options.indexedDB ?? globalThis.indexedDB,
-			openLimit: storageLimit,
-		});
-		this.#tabs = new Tabs(name);
+		this.#tabs = new Tabs(prefix);
 		this.#documents = new OpenDocuments(
 			{
-				database: this.#database,
+				storage,
 				tabs: this.#tabs,
 				role: options.role,
 				relayUrl: options.relayUrl,
 				WebSocket: options.WebSocket ?? WebSocket,
-				loadLimit: storageLimit + 1000,
 				maxBackoff: options.maxBackoff ?? 10_000,
 				whyRefused: (document) => api.whyRefused(document),
 			},
 			(document) => this.#changed(document),
 		);
 		this.#background = new Background({
-			database: this.#database,
+			index: this.#index,
 			epoch: options.epoch ?? '',
 			list: () => api.documents(),
 			waiting: () => [...this.#documents.closedWaiting.keys()],
@@ -117,18 +125,14 @@ class OpenedWorkspace implements Workspace {
 		for (const stop of this.#stop) stop();
 		await this.#documents.close();
 		this.#tabs.close();
-		await this.#database.close();
+		await this.#index.close();
 		this.#listeners.clear();
 	}
 
 	async #begin(): Promise<void> {
-		const outcome = await this.#database.run<WaitingRow[]>('readonly', ({ waiting }, done) => {
-			const request = waiting.getAll();
-			request.onsuccess = () => done(request.result as WaitingRow[]);
-		});
-		const { closedWaiting } = this.#documents;
-		for (const { name, count } of (outcome.ok && outcome.value) || []) {
-			closedWaiting.set(name, (closedWaiting.get(name) ?? 0) + count);
+		const known = await this.#index.read();
+		for (const { name, waiting } of known?.values() ?? []) {
+			if (waiting > 0) this.#documents.closedWaiting.set(name, waiting);
 		}
 		this.#changed(null);
 		await this.#background.run();
