@@ -15,19 +15,20 @@ import type { Meeting } from '#lib/domain/meeting.ts';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
-import { statusOf, viewOf, type View } from './document-view.svelte.ts';
+import { viewOf, type View } from './document-view.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
+import { readinessOf } from './readiness.svelte.ts';
 
 export class OpenAgenda {
 	readonly handle: DocumentHandle;
 	readonly #agenda: View<Agenda>;
-	readonly #status: View<DocumentHandle['status']>;
+	readonly #ready: View<boolean>;
 	readonly #present: View<string[]>;
 
 	constructor(app: App, meetingId: string) {
 		this.handle = app.workspace.open(toDocumentName('agenda', meetingId));
 		this.#agenda = viewOf(this.handle.doc, readAgenda);
-		this.#status = statusOf(this.handle);
+		this.#ready = readinessOf(this.handle);
 		this.#present = attachPresence(this.handle, app.me.id);
 	}
 
@@ -39,8 +40,8 @@ export class OpenAgenda {
 		return this.#agenda.current.removed;
 	}
 
-	get loaded(): boolean {
-		return this.#status.current.loaded;
+	get ready(): boolean {
+		return this.#ready.current;
 	}
 
 	get writes(): boolean {

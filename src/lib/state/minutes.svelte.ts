@@ -25,8 +25,9 @@ import { accessOf, type Role } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { OpenAgenda } from './agenda.svelte.ts';
 import type { App } from './app.svelte.ts';
-import { statusOf, viewOf, type View } from './document-view.svelte.ts';
+import { viewOf, type View } from './document-view.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
+import { readinessOf } from './readiness.svelte.ts';
 
 /** What the minutes have a section for: an agenda item, or (number null) one that is no longer on the agenda. */
 export type MinutesSection = Pick<ScheduledItem, 'id' | 'title'> & {
@@ -46,19 +47,19 @@ export class OpenMinutes {
 	readonly handle: DocumentHandle;
 	readonly agenda: OpenAgenda;
 	readonly #minutes: View<Minutes>;
-	readonly #status: View<DocumentHandle['status']>;
+	readonly #ready: View<boolean>;
 	readonly #present: View<string[]>;
 
 	constructor(app: App, meetingId: string) {
 		this.agenda = new OpenAgenda(app, meetingId);
 		this.handle = app.workspace.open(toDocumentName('minutes', meetingId));
 		this.#minutes = viewOf(this.handle.doc, readMinutes);
-		this.#status = statusOf(this.handle);
+		this.#ready = readinessOf(this.handle);
 		this.#present = attachPresence(this.handle, app.me.id);
 	}
 
-	get loaded(): boolean {
-		return this.#status.current.loaded && this.agenda.loaded;
+	get ready(): boolean {
+		return this.#ready.current && this.agenda.ready;
 	}
 
 	get writes(): boolean {
