@@ -1,0 +1,279 @@
+import type { ErrorCode } from '#lib/protocol/api.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openAccounts, type Accounts } from './accounts.ts';
+import { openAccountsDatabase } from './database.ts';
+import { invitationLifetime } from './invitations.ts';
+import { Refusal } from './refusal.ts';
+import { sessionLifetime, type NewSession } from './sessions.ts';
+
+let folder: string;
+let file: string;
+let accounts: Accounts;
+let time: number;
+
+beforeEach(() => {
+	folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-accounts-'));
+	file = path.join(folder, 'mitschrift.sqlite');
+	time = Date.UTC(2025, 0, 9);
+	accounts = openAccounts(file, () => time);
+});
+
+afterEach(() => {
+	accounts.close();
+	rmSync(folder, { recursive: true });
+});
+
+function setUp(): NewSession {
+	const token = accounts.association.setUpToken() ?? '';
+	return accounts.association.setUp({ token, association: 'Stadtverband', name: 'Alma' }, 'Linux');
+}
+
+function refusalOf(work: () => unknown): ErrorCode | null {
+	try {
+		work();
+		return null;
+	} catch (cause) {
+		if (cause instanceof Refusal) return cause.code;
+		throw cause;
+	}
+}
+
+/** Every row of a table, past the accounts' own connection. */
+function rowsOf(table: string): Record<string, unknown>[] {
+	const database = new DatabaseSync(file, { readOnly: true });
+	const rows = database.prepare(`SELECT * FROM ${table}`).all();
+	database.close();
+	return rows;
+}
+
+describe('set-up', () => {
+	test('the link names the association and lets its first admin in', () => {
+		const { person, token } = setUp();
+		expect(person).toMatchObject({ name: 'Alma', role: 'admin' });
+		expect(accounts.association.current()?.association).toEqual({ name: 'Stadtverband', timeZone: 'Europe/Berlin' });
+		expect(accounts.sessions.find(token)?.person).toEqual(person);
+	});
+
+	test('another token is unknown, and leaves everything as it was', () => {
+		accounts.association.setUpToken();
+		const request = { token: 'guessed', association: 'Fremd', name: 'Fremd' };
+		expect(refusalOf(() => accounts.association.setUp(request, ''))).toBe('link-unknown');
+		expect(accounts.association.current()).toBeNull();
+		expect(accounts.people.list()).toEqual([]);
+	});
+
+	test('without a printed link nobody sets up', () => {
+		const request = { token: '', association: 'Fremd', name: 'Fremd' };
+		expect(refusalOf(() => accounts.association.setUp(request, ''))).toBe('link-unknown');
+	});
+
+	test('the link works once, and there is no other one afterwards', () => {
+		const token = accounts.association.setUpToken() ?? '';
+		const request = { token, association: 'Stadtverband', name: 'Alma' };
+		accounts.association.setUp(request, '');
+		expect(refusalOf(() => accounts.association.setUp({ ...request, name: 'Zweite' }, ''))).toBe('already-set-up');
+		expect(accounts.association.setUpToken()).toBeNull();
+		expect(accounts.people.list()).toHaveLength(1);
+	});
+
+	test('a link that was printed again voids the one before', () => {
+		const first = accounts.association.setUpToken() ?? '';
+		accounts.association.setUpToken();
+		const request = { token: first, association: 'Stadtverband', name: 'Alma' };
+		expect(refusalOf(() => accounts.association.setUp(request, ''))).toBe('link-unknown');
+	});
+
+	test('a reopened file still knows its association, its epoch and its sessions', () => {
+		const { token } = setUp();
+		const before = accounts.association.current();
+		accounts.close();
+		accounts = openAccounts(file, () => time);
+		expect(accounts.association.current()).toEqual(before);
+		expect(accounts.sessions.find(token)).not.toBeNull();
+	});
+});
+
+describe('invitations', () => {
+	beforeEach(() => void setUp());
+
+	test('one lets one device in, as the person and in the role that it names', () => {
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const session = accounts.invitations.redeem(token, 'Android');
+		expect(session.person).toMatchObject({ name: 'Berta', role: 'board' });
+		expect(accounts.sessions.find(session.token)?.person).toEqual(session.person);
+	});
+
+	test('used, expired and unknown are told apart, by a look at it too', () => {
+		const used = accounts.invitations.invite({ name: 'Berta', role: 'board' }).token;
+		const late = accounts.invitations.invite({ name: 'Cem', role: 'member' }).token;
+		accounts.invitations.redeem(used, '');
+		time += invitationLifetime;
+		for (const look of [
+			(token: string) => accounts.invitations.redeem(token, ''),
+			(token: string) => accounts.invitations.preview(token),
+		]) {
+			expect(refusalOf(() => look(used))).toBe('link-used');
+			expect(refusalOf(() => look(late))).toBe('link-expired');
+			expect(refusalOf(() => look('AAAAAAAAAAAAAAAAAAAAAA'))).toBe('link-unknown');
+		}
+		expect(rowsOf('device')).toHaveLength(2);
+	});
+
+	test('it is good until the last millisecond of its 120 hours', () => {
+		const { token, expiresAt } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		expect(Date.parse(expiresAt) - time).toBe(120 * 3_600_000);
+		time += invitationLifetime - 1;
+		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBeNull();
+	});
+
+	test('a look at it does not use it up', () => {
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		expect(accounts.invitations.preview(token)).toMatchObject({ name: 'Berta', role: 'board', usedAt: null });
+		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBeNull();
+	});
+
+	test('two servers that redeem one at once make exactly one device', () => {
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const other = openAccounts(file, () => time);
+		const outcomes = [accounts, other].map((one) => refusalOf(() => one.invitations.redeem(token, '')));
+		other.close();
+		expect(outcomes.sort()).toEqual(['link-used', null]);
+		expect(rowsOf('device')).toHaveLength(2);
+		expect(accounts.people.list()).toHaveLength(2);
+	});
+
+	test('a redeeming that breaks off leaves the invitation open and nobody let in', () => {
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const saboteur = new DatabaseSync(file);
+		saboteur.exec(`CREATE TRIGGER broken BEFORE INSERT ON device BEGIN SELECT raise(ABORT, 'disk gone'); END`);
+		expect(() => accounts.invitations.redeem(token, '')).toThrow('disk gone');
+		saboteur.exec('DROP TRIGGER broken');
+		saboteur.close();
+		expect(accounts.people.list()).toHaveLength(1);
+		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBeNull();
+	});
+
+	test('a withdrawn one is unknown', () => {
+		const { id, token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		accounts.invitations.withdraw(id);
+		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBe('link-unknown');
+		expect(refusalOf(() => accounts.invitations.withdraw(id))).toBe('not-found');
+	});
+
+	test('one for a further device lets the same person in, under the role they have by then', () => {
+		const berta = accounts.people.add('Berta', 'member');
+		const { token, name } = accounts.invitations.invite({ personId: berta.id });
+		accounts.people.change(berta.id, { role: 'board', name: 'Berta B.' });
+		expect(name).toBe('Berta');
+		expect(accounts.invitations.preview(token)).toMatchObject({ name: 'Berta B.', role: 'board' });
+		expect(accounts.invitations.redeem(token, '').person).toEqual({ id: berta.id, name: 'Berta B.', role: 'board' });
+		expect(accounts.people.list()).toHaveLength(2);
+	});
+
+	test('removing a person withdraws the links to their further devices', () => {
+		const berta = accounts.people.add('Berta', 'member');
+		const { token } = accounts.invitations.invite({ personId: berta.id });
+		accounts.people.remove(berta.id);
+		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBe('link-unknown');
+		expect(refusalOf(() => accounts.invitations.invite({ personId: berta.id }))).toBe('not-found');
+	});
+});
+
+describe('sessions', () => {
+	test('silence of 90 days ends one, contact within them carries it on', () => {
+		const { token } = setUp();
+		time += sessionLifetime;
+		expect(accounts.sessions.find(token)?.renewed).toBe(true);
+		time += sessionLifetime;
+		expect(accounts.sessions.find(token)).not.toBeNull();
+		time += sessionLifetime + 1;
+		expect(accounts.sessions.find(token)).toBeNull();
+		expect(rowsOf('device')).toEqual([]);
+	});
+
+	test('contact is noted at most once an hour', () => {
+		const { token } = setUp();
+		time += 3_600_000;
+		expect(accounts.sessions.find(token)?.renewed).toBe(false);
+		time += 1;
+		expect(accounts.sessions.find(token)?.renewed).toBe(true);
+		expect(accounts.sessions.find(token)?.renewed).toBe(false);
+		expect(rowsOf('device')).toMatchObject([{ seen_at: time, name: 'Linux' }]);
+	});
+
+	test('an ended one, and one of a removed person, let nobody in', () => {
+		const admin = setUp();
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const berta = accounts.invitations.redeem(token, '');
+		accounts.people.remove(berta.person.id);
+		accounts.sessions.end(admin.id);
+		expect(accounts.sessions.find(berta.token)).toBeNull();
+		expect(accounts.sessions.find(admin.token)).toBeNull();
+	});
+});
+
+describe('people', () => {
+	test('the last admin stays one, until there is another', () => {
+		const { person } = setUp();
+		const berta = accounts.people.add('Berta', 'board');
+		expect(refusalOf(() => accounts.people.remove(person.id))).toBe('last-admin');
+		expect(refusalOf(() => accounts.people.change(person.id, { role: 'board' }))).toBe('last-admin');
+		expect(refusalOf(() => accounts.people.change(person.id, { name: 'Alma A.' }))).toBeNull();
+		accounts.people.change(berta.id, { role: 'admin' });
+		expect(refusalOf(() => accounts.people.remove(person.id))).toBeNull();
+		expect(refusalOf(() => accounts.people.remove(berta.id))).toBe('last-admin');
+	});
+
+	test('a change touches what it names, and an empty contact takes the contact away', () => {
+		const { id } = accounts.people.add('Berta', 'board');
+		accounts.people.change(id, { contact: '0151 23' });
+		expect(accounts.people.change(id, { name: 'Berta B.' })).toEqual({
+			id,
+			name: 'Berta B.',
+			role: 'board',
+			contact: '0151 23',
+		});
+		expect(accounts.people.change(id, { contact: '' })).not.toHaveProperty('contact');
+	});
+
+	test('whoever was removed is not listed and cannot be changed', () => {
+		const { id } = accounts.people.add('Berta', 'board');
+		accounts.people.remove(id);
+		expect(accounts.people.list()).toEqual([]);
+		expect(refusalOf(() => accounts.people.change(id, { name: 'Geist' }))).toBe('not-found');
+		expect(refusalOf(() => accounts.people.remove(id))).toBe('not-found');
+	});
+
+	test('an invented person under a fixed id is made once, and comes back when removed', () => {
+		const first = accounts.people.add('Beispiel', 'guest', 'example1');
+		expect(accounts.people.add('Anders', 'board', 'example1')).toEqual(first);
+		accounts.people.remove('example1');
+		expect(accounts.people.add('Anders', 'board', 'example1')).toEqual(first);
+	});
+});
+
+test('the bytes on disk hold no token', () => {
+	const setUpToken = accounts.association.setUpToken() ?? '';
+	const request = { token: setUpToken, association: 'Stadtverband', name: 'Alma' };
+	const session = accounts.association.setUp(request, '');
+	const invitation = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+	const joined = accounts.invitations.redeem(invitation.token, '');
+	const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(path.join(folder, name))));
+	expect(bytes.includes('Berta')).toBe(true);
+	for (const secret of [setUpToken, session.token, invitation.token, joined.token]) {
+		expect(bytes.includes(secret)).toBe(false);
+		expect(bytes.includes(Buffer.from(secret, 'base64url'))).toBe(false);
+	}
+});
+
+test('what is answered is on disk: every commit is synced', () => {
+	const database = openAccountsDatabase(file);
+	expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+	expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+	expect(database.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
+	database.close();
+});

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const root = path.resolve('/srv/mitschrift');
+
+test('everything has a default that runs', () => {
+	expect(readConfig({}, root)).toEqual({
+		port: 3000,
+		host: 'localhost',
+		dataFolder: path.join(root, 'data'),
+		buildFolder: path.join(root, 'build'),
+		origins: [],
+	});
+});
+
+test('the environment says otherwise', () => {
+	const env = {
+		PORT: '80',
+		HOST: '::',
+		MITSCHRIFT_DATA: path.resolve('/var/lib/mitschrift'),
+		MITSCHRIFT_BUILD: 'other',
+		MITSCHRIFT_ORIGIN: 'https://a.example, http://localhost:3000',
+	};
+	expect(readConfig(env, root)).toEqual({
+		port: 80,
+		host: '::',
+		dataFolder: path.resolve('/var/lib/mitschrift'),
+		buildFolder: path.join(root, 'other'),
+		origins: ['https://a.example', 'http://localhost:3000'],
+	});
+});
+
+test.each([
+	['PORT', 'abc'],
+	['PORT', '65536'],
+	['PORT', '-1'],
+	['HOST', ' '],
+	['MITSCHRIFT_DATA', ''],
+	['MITSCHRIFT_ORIGIN', 'notizen.example.org'],
+	['MITSCHRIFT_ORIGIN', 'https://a.example/path'],
+	['MITSCHRIFT_ORIGIN', 'ftp://a.example'],
+])('%s=%j is refused in one sentence that names it', (name, value) => {
+	const read = () => readConfig({ [name]: value }, root);
+	expect(read).toThrow(ConfigError);
+	expect(read).toThrow(new RegExp(`^${name} must .*\\.$`));
+});

@@ -1,0 +1,320 @@
+import type { ApiError, SessionAnswer } from '#lib/protocol/api.ts';
+import { documentKinds, type DocumentName } from '#lib/protocol/document-name.ts';
+import { accessOf, type Role, roles } from '#lib/protocol/policy.ts';
+import type { IncomingMessage } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openAccounts, type Accounts } from '../accounts/accounts.ts';
+import { createAdmission } from './admission.ts';
+import { createApp } from './app.ts';
+
+const origin = 'http://localhost:3000';
+
+let accounts: Accounts;
+let app: ReturnType<typeof createApp>;
+let disconnected: unknown[];
+let logged: string[];
+let admin: { cookie: string; id: string };
+
+const everyKind = documentKinds.map((kind) => ({ name: `${kind}:main` as DocumentName, sequence: 7 }));
+
+beforeEach(async () => {
+	accounts = openAccounts(':memory:');
+	disconnected = [];
+	logged = [];
+	app = serve([]);
+	admin = await signedIn('/api/setup', {
+		token: accounts.association.setUpToken(),
+		association: 'Stadtverband',
+		name: 'Alma',
+	});
+});
+
+afterEach(() => accounts.close());
+
+function serve(origins: string[], documents = async () => everyKind) {
+	return createApp(
+		{
+			accounts,
+			documents: { list: documents },
+			disconnect: (whose) => disconnected.push(whose),
+			origins,
+			log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
+		},
+		'no-build',
+	);
+}
+
+type Asked = { cookie?: string; body?: unknown; headers?: Record<string, string> };
+
+function ask(method: string, path: string, { cookie, body, headers }: Asked = {}): Promise<Response> {
+	return Promise.resolve(
+		app.request(origin + path, {
+			method,
+			headers: { host: 'localhost:3000', origin, ...(cookie ? { cookie } : {}), ...headers },
+			...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+		}),
+	);
+}
+
+async function errorOf(answer: Promise<Response>): Promise<string> {
+	const response = await answer;
+	return `${response.status} ${((await response.json()) as ApiError).error}`;
+}
+
+async function signedIn(path: string, body: unknown): Promise<{ cookie: string; id: string }> {
+	const response = await ask('POST', path, { body });
+	expect(response.status).toBe(200);
+	const answer = (await response.json()) as SessionAnswer;
+	return { cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '', id: answer.person.id };
+}
+
+async function join(role: Role): Promise<{ cookie: string; id: string }> {
+	const { token } = accounts.invitations.invite({ name: `Person ${role}`, role });
+	return signedIn('/api/join', { token });
+}
+
+describe('the door is closed', () => {
+	test.each([
+		['GET', '/api/session'],
+		['DELETE', '/api/session'],
+		['POST', '/api/sign-out'],
+		['GET', '/api/people'],
+		['POST', '/api/people'],
+		['PATCH', '/api/people/x'],
+		['DELETE', '/api/people/x'],
+		['GET', '/api/invitations'],
+		['POST', '/api/invitations'],
+		['DELETE', '/api/invitations/x'],
+		['GET', '/api/documents'],
+	])('%s %s asks for a session', async (method, path) => {
+		expect(await errorOf(ask(method, path))).toBe('401 unauthorized');
+		expect(await errorOf(ask(method, path, { cookie: 'mitschrift_session=AAAAAAAAAAAAAAAAAAAAAA' }))).toBe(
+			'401 unauthorized',
+		);
+	});
+
+	test.each([
+		['a foreign page', { origin: 'https://evil.example' }],
+		['no page at all', { origin: '' }],
+		['a sandboxed frame', { origin: 'null' }],
+		['another port', { origin: 'http://localhost:3001' }],
+	])('%s changes nothing', async (_who, headers) => {
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const attempts = [
+			ask('POST', '/api/join', { body: { token }, headers }),
+			ask('POST', '/api/invitations', { cookie: admin.cookie, body: { name: 'x', role: 'board' }, headers }),
+			ask('PATCH', `/api/people/${admin.id}`, { cookie: admin.cookie, body: { name: 'x' }, headers }),
+			ask('DELETE', '/api/session', { cookie: admin.cookie, headers }),
+		];
+		for (const attempt of attempts) expect(await errorOf(attempt)).toBe('403 foreign-origin');
+		expect(accounts.invitations.preview(token).usedAt).toBeNull();
+		expect(accounts.people.list()).toMatchObject([{ name: 'Alma' }]);
+		expect((await ask('GET', '/api/session', { cookie: admin.cookie })).status).toBe(200);
+	});
+
+	test('with public origins configured, only those are ours', async () => {
+		app = serve(['https://notizen.example.org']);
+		const host = { host: 'notizen.example.org' };
+		const body = { token: 'x' };
+		const ours = { ...host, origin: 'https://notizen.example.org' };
+		const other = { ...host, origin: 'http://notizen.example.org' };
+		expect(await errorOf(ask('POST', '/api/join', { body, headers: ours }))).toBe('404 link-unknown');
+		expect(await errorOf(ask('POST', '/api/join', { body, headers: other }))).toBe('403 foreign-origin');
+		expect(await errorOf(ask('POST', '/api/join', { body }))).toBe('403 foreign-origin');
+	});
+});
+
+describe('who may what', () => {
+	test.each(roles)('%s sees the documents that the policy lets them read', async (role) => {
+		const { cookie } = await join(role);
+		const response = await ask('GET', '/api/documents', { cookie });
+		const readable = documentKinds.filter((kind) => accessOf(role, kind) !== 'none');
+		expect(await response.json()).toEqual({
+			documents: readable.map((kind) => ({ name: `${kind}:main`, version: 7 })),
+		});
+	});
+
+	test.each([
+		['board', 'POST', '/api/invitations', { name: 'x', role: 'member' }],
+		['member', 'POST', '/api/invitations', { name: 'x', role: 'member' }],
+		['board', 'GET', '/api/invitations', undefined],
+		['board', 'DELETE', '/api/invitations/x', undefined],
+		['member', 'POST', '/api/people', { name: 'x' }],
+		['guest', 'POST', '/api/people', { name: 'x' }],
+		['board', 'POST', '/api/people', { name: 'x', role: 'member' }],
+		['board', 'DELETE', '/api/people/ADMIN', undefined],
+		['board', 'PATCH', '/api/people/ADMIN', { name: 'x' }],
+		['board', 'PATCH', '/api/people/SELF', { role: 'admin' }],
+		['member', 'POST', '/api/invitations', { personId: 'ADMIN' }],
+	] as const)('a %s may not %s %s %j', async (role, method, path, body) => {
+		const { cookie, id } = await join(role);
+		const put = (text: string) => text.replace('ADMIN', admin.id).replace('SELF', id);
+		const sent = body && (JSON.parse(put(JSON.stringify(body))) as unknown);
+		const before = accounts.people.list();
+		expect(await errorOf(ask(method, put(path), { cookie, body: sent }))).toBe('403 forbidden');
+		expect(accounts.people.list()).toEqual(before);
+		expect(accounts.invitations.list().filter(({ usedAt }) => usedAt === null)).toEqual([]);
+	});
+
+	test('everyone changes their own name and contact, and invites a further device of theirs', async () => {
+		const { cookie, id } = await join('member');
+		const changed = await ask('PATCH', `/api/people/${id}`, { cookie, body: { name: 'Neu', contact: '0151' } });
+		expect(await changed.json()).toEqual({ id, name: 'Neu', role: 'member', contact: '0151' });
+		const invited = await ask('POST', '/api/invitations', { cookie, body: { personId: id } });
+		expect(invited.status).toBe(201);
+		const { token } = (await invited.json()) as { token: string };
+		expect((await signedIn('/api/join', { token })).id).toBe(id);
+	});
+
+	test('a board member adds a guest, an admin anyone but an admin', async () => {
+		const { cookie } = await join('board');
+		const guest = await ask('POST', '/api/people', { cookie, body: { name: 'Gast' } });
+		expect([guest.status, await guest.json()]).toMatchObject([201, { name: 'Gast', role: 'guest' }]);
+		const member = await ask('POST', '/api/people', { cookie: admin.cookie, body: { name: 'M', role: 'member' } });
+		expect(member.status).toBe(201);
+		const another = ask('POST', '/api/people', { cookie: admin.cookie, body: { name: 'A', role: 'admin' } });
+		expect(await errorOf(another)).toBe('400 bad-request');
+	});
+
+	test('a guest sees no one but themselves', async () => {
+		const { cookie, id } = await join('guest');
+		const response = await ask('GET', '/api/people', { cookie });
+		expect(await response.json()).toMatchObject({ people: [{ id }] });
+	});
+
+	test('the last admin is protected', async () => {
+		const { cookie, id } = admin;
+		const lowered = ask('PATCH', `/api/people/${id}`, { cookie, body: { role: 'board' } });
+		expect(await errorOf(lowered)).toBe('409 last-admin');
+		expect(await errorOf(ask('DELETE', `/api/people/${id}`, { cookie }))).toBe('409 last-admin');
+		expect(disconnected).toEqual([]);
+	});
+});
+
+describe('going out', () => {
+	test('a removed person is disconnected and refused', async () => {
+		const { cookie, id } = await join('board');
+		expect((await ask('DELETE', `/api/people/${id}`, { cookie: admin.cookie })).status).toBe(204);
+		expect(disconnected).toEqual([{ personId: id }]);
+		expect(await errorOf(ask('GET', '/api/session', { cookie }))).toBe('401 unauthorized');
+	});
+
+	test('a change of role disconnects, a change of name does not', async () => {
+		const { id } = await join('board');
+		await ask('PATCH', `/api/people/${id}`, { cookie: admin.cookie, body: { name: 'Neu' } });
+		expect(disconnected).toEqual([]);
+		await ask('PATCH', `/api/people/${id}`, { cookie: admin.cookie, body: { role: 'member' } });
+		expect(disconnected).toEqual([{ personId: id }]);
+	});
+
+	test('signing out ends this device only, and takes its cookie back', async () => {
+		const { cookie, id } = await join('board');
+		const { token } = accounts.invitations.invite({ personId: id });
+		const second = await signedIn('/api/join', { token });
+		const response = await ask('DELETE', '/api/session', { cookie });
+		expect(response.status).toBe(204);
+		expect(response.headers.getSetCookie()[0]).toMatch(/^mitschrift_session=; Max-Age=0; Path=\//);
+		expect(disconnected).toHaveLength(1);
+		expect(await errorOf(ask('GET', '/api/session', { cookie }))).toBe('401 unauthorized');
+		expect((await ask('GET', '/api/session', { cookie: second.cookie })).status).toBe(200);
+	});
+});
+
+describe('bad input', () => {
+	test.each([
+		['no JSON', 'not json'],
+		['an empty name', { name: ' ', role: 'board' }],
+		['a long name', { name: 'x'.repeat(201), role: 'board' }],
+		['an unknown role', { name: 'x', role: 'king' }],
+		['a guest, who has no way in yet', { name: 'x', role: 'guest' }],
+		['a field too many', { name: 'x', role: 'board', admin: true }],
+		['a list', []],
+		['another type', { name: 5, role: 'board' }],
+	])('%s is a bad request', async (_what, body) => {
+		expect(await errorOf(ask('POST', '/api/invitations', { cookie: admin.cookie, body }))).toBe('400 bad-request');
+		expect(accounts.invitations.list()).toEqual([]);
+	});
+
+	test('a body of a megabyte is not read', async () => {
+		const body = JSON.stringify({ token: 'x'.repeat(1024 * 1024) });
+		expect(await errorOf(ask('POST', '/api/join', { body }))).toBe('413 too-large');
+	});
+
+	test('an unknown path of the API is not a page', async () => {
+		const headers = { accept: 'text/html' };
+		expect(await errorOf(ask('GET', '/api/nothing', { headers }))).toBe('404 not-found');
+	});
+
+	test('a fault of ours says nothing about itself', async () => {
+		app = serve([], () => Promise.reject(new Error('secret path /srv')));
+		const response = await ask('GET', '/api/documents', { cookie: admin.cookie });
+		expect(await response.text()).toBe('{"error":"server"}');
+	});
+});
+
+describe('cookies and headers', () => {
+	test('the session is for this server only, and on HTTPS bound to it', async () => {
+		app = serve(['https://notizen.example.org']);
+		const headers = { host: 'notizen.example.org', origin: 'https://notizen.example.org' };
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const response = await ask('POST', '/api/join', { body: { token }, headers });
+		expect(response.headers.getSetCookie()[0]).toMatch(
+			/^__Host-mitschrift_session=[\w-]{22}; Max-Age=7776000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+		);
+		expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+		expect(admin.cookie).toMatch(/^mitschrift_session=/);
+	});
+
+	test('every answer is uncached and says that it is nothing but data', async () => {
+		for (const path of ['/api/session', '/api/nothing']) {
+			const { headers } = await ask('GET', path);
+			expect(headers.get('x-content-type-options')).toBe('nosniff');
+			expect(headers.get('referrer-policy')).toBe('no-referrer');
+			expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+			expect(headers.get('strict-transport-security')).toBeNull();
+		}
+		expect((await ask('GET', '/api/session', { cookie: admin.cookie })).headers.get('cache-control')).toBe('no-store');
+		expect((await ask('GET', '/api/session')).headers.get('cache-control')).toBe('no-store');
+	});
+
+	test('the log names nobody and holds no token', async () => {
+		const { id, cookie } = await join('board');
+		await ask('PATCH', `/api/people/${id}`, { cookie, body: { name: 'Geheim', contact: '0151' } });
+		const invited = await ask('POST', '/api/invitations', {
+			cookie: admin.cookie,
+			body: { name: 'Cem', role: 'member' },
+		});
+		const { token } = (await invited.json()) as { token: string };
+		expect(logged.length).toBeGreaterThanOrEqual(4);
+		const all = logged.join('\n');
+		for (const secret of ['Alma', 'Geheim', '0151', 'Cem', token, cookie.split('=')[1] ?? '']) {
+			expect(all).not.toContain(secret);
+		}
+	});
+});
+
+describe('admission to a socket', () => {
+	const requestOf = (headers: Record<string, string | undefined>) =>
+		({ headers: { host: 'localhost:3000', origin, ...headers } }) as unknown as IncomingMessage;
+
+	test.each(roles.flatMap((role) => documentKinds.map((kind) => [role, kind] as const)))(
+		'%s × %s is what the policy says',
+		async (role, kind) => {
+			const { cookie, id } = await join(role);
+			const answer = await createAdmission(accounts.sessions, [])(requestOf({ cookie }), `${kind}:main`);
+			const access = accessOf(role, kind);
+			if (access === 'none') expect(answer).toEqual({ ok: false, status: 403 });
+			else expect(answer).toMatchObject({ ok: true, personId: id, access });
+		},
+	);
+
+	test('no session, a foreign page and a missing Origin are refused', async () => {
+		const admit = createAdmission(accounts.sessions, []);
+		const { cookie } = admin;
+		expect(await admit(requestOf({}), 'directory:main')).toEqual({ ok: false, status: 401 });
+		for (const foreign of ['https://evil.example', 'null', undefined]) {
+			const answer = await admit(requestOf({ cookie, origin: foreign }), 'directory:main');
+			expect(answer).toEqual({ ok: false, status: 403 });
+		}
+	});
+});
