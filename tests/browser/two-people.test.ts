@@ -1,0 +1,68 @@
+/** Two people write in one paragraph, of a bulletin's article and of an item of the minutes, and see each other. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { deviceContent, digest, indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+
+let evening: Evening;
+let browser: Browser;
+let devices: [Device, Device];
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	const { server, mara, jonas } = evening;
+	devices = [
+		await openDevice(browser, { server, member: mara }),
+		await openDevice(browser, { server, member: jonas, size: 'phone' }),
+	];
+});
+
+afterAll(async () => {
+	await Promise.all((devices ?? []).map((device) => device.close()));
+	await browser?.close();
+	await evening?.server.close();
+});
+
+const cases = [
+	{ place: '/bulletins/b1', label: 'Text: Wahlbüro', name: 'bulletin:b1', body: 'body:a1' },
+	{ place: '/meetings/m1/minutes', label: 'Text zu Wahlbüro', name: 'minutes:m1', body: 'body:i1' },
+] as const;
+
+/** What everyone reads of a paragraph: others' carets are not text. */
+function textOf(page: Page, label: string): Promise<string> {
+	return page.getByLabel(label, { exact: true }).evaluate((element) => {
+		const copy = element.cloneNode(true) as HTMLElement;
+		for (const caret of copy.querySelectorAll('.their-caret')) caret.remove();
+		return copy.innerText.trim();
+	});
+}
+
+test.each(cases)('in one paragraph of $name, both with cursor and name', async ({ place, label, name, body }) => {
+	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	for (const page of [mara, jonas]) {
+		await page.goto(place);
+		await page.getByRole('textbox', { name: label, exact: true }).click();
+	}
+	await mara.keyboard.press('Control+End');
+	await jonas.keyboard.press('Control+Home');
+	await Promise.all([
+		mara.keyboard.type(' Mara schreibt weiter.', { delay: 15 }),
+		jonas.keyboard.type('Jonas fängt vorne an. ', { delay: 15 }),
+	]);
+	const expected = `Jonas fängt vorne an. ${paragraph} Mara schreibt weiter.`;
+	await expect.poll(() => textOf(mara, label), { timeout: 15_000 }).toBe(expected);
+	await expect.poll(() => textOf(jonas, label), { timeout: 15_000 }).toBe(expected);
+	await mara.locator('.their-caret .their-name', { hasText: 'Jonas' }).waitFor({ state: 'attached' });
+	await jonas.locator('.their-caret .their-name', { hasText: 'Mara' }).waitFor({ state: 'attached' });
+	await indicator(mara, 'Gespeichert').waitFor();
+	await indicator(jonas, 'Gespeichert').waitFor();
+
+	const roots = { maps: [], bodies: [body] };
+	const stored = await Promise.all([
+		deviceContent(mara, evening.mara.person.id, name),
+		deviceContent(jonas, evening.jonas.person.id, name),
+	]);
+	expect(stored[0].getXmlFragment(body).toString()).toContain(expected);
+	expect(digest(stored[0], roots)).toBe(digest(stored[1], roots));
+	expect(devices.flatMap(({ faults }) => faults)).toEqual([]);
+});
