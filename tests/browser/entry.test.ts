@@ -165,7 +165,7 @@ it('people are renamed and removed with words that are true, and the last admini
 	await page.getByRole('dialog').getByLabel('Name').fill('Jonas Wirth-Engel');
 	await page.getByRole('dialog').getByLabel('Kontakt').fill('0151 2345678');
 	await page.getByRole('button', { name: 'Speichern' }).click();
-	await page.getByText('Jonas Wirth-Engel ist gespeichert.').waitFor();
+	await page.getByText('Jonas Wirth-Engel ist gespeichert.').first().waitFor();
 	await page.getByText('0151 2345678').waitFor();
 
 	await page.getByRole('button', { name: 'Mara Lindner: was tun?' }).click();
@@ -177,7 +177,7 @@ it('people are renamed and removed with words that are true, and the last admini
 	await page.getByRole('button', { name: 'Jonas Wirth-Engel: was tun?' }).click();
 	await page.getByRole('menuitem', { name: 'Entfernen' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click();
-	await page.getByText('Jonas Wirth-Engel ist entfernt.').waitFor();
+	await page.getByText('Jonas Wirth-Engel ist entfernt.').first().waitFor();
 	await page.getByText('0151 2345678').waitFor({ state: 'detached' });
 	expect(laptop.faults).toEqual([]);
 	await laptop.close();

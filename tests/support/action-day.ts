@@ -1,4 +1,5 @@
 /** An association with one action, one meeting and its minutes, for journeys of people who only read. */
+import { addAgendaItem } from '#lib/documents/agenda.ts';
 import { addBranch, addMeeting, addRoster } from '#lib/documents/directory.ts';
 import { setMinutesFacts } from '#lib/documents/minutes.ts';
 import { addShift, addStation, editNote } from '#lib/documents/roster.ts';
@@ -7,6 +8,7 @@ import type { Member, TestServer } from './server.ts';
 
 export const actionDay = { id: 'actionday1', title: 'Aktionstag am Lindenplatz', station: 'Stand am Brunnen' } as const;
 export const meetingId = 'meeting1';
+export const agendaItem = 'Plakate';
 
 export async function writeActionDay(server: TestServer, writer: Member): Promise<void> {
 	await writeDocuments(server, writer, [
@@ -51,6 +53,19 @@ export async function writeActionDay(server: TestServer, writer: Member): Promis
 					people: [writer.person.id],
 				});
 			},
+		},
+		{
+			name: `agenda:${meetingId}`,
+			change: (doc) =>
+				addAgendaItem(doc, {
+					id: 'item1',
+					title: agendaItem,
+					kind: 'decision',
+					minutes: 10,
+					presenterId: null,
+					notes: '',
+					public: true,
+				}),
 		},
 		{ name: `minutes:${meetingId}`, change: (doc) => setMinutesFacts(doc, { minuteTakerId: writer.person.id }) },
 	]);

@@ -164,7 +164,20 @@ export class Session {
 		const people = this.#parts.cache.readPeople(identity.person.id);
 		const app = new App(identity.person, identity.association, people, this.#parts.openWorkspace(identity));
 		app.onUnknownPerson = () => void this.refreshPeople();
+		this.#listenTo(app.workspace);
 		this.#state = { kind: 'open', app };
+	}
+
+	/** The relay is often the first to know: that the server is back, or that it knows this device no more. */
+	#listenTo(workspace: Workspace): void {
+		let before = workspace.status.state;
+		const stop = workspace.onStatus(() => {
+			if (this.#state.kind !== 'open' || this.#state.app.workspace !== workspace) return stop();
+			const { state } = workspace.status;
+			const news = state !== before && (before === 'offline' || state === 'offline' || state === 'signed-out');
+			before = state;
+			if (news) void this.refresh();
+		});
 	}
 
 	async #leave(next: SessionState): Promise<void> {

@@ -20,6 +20,8 @@ class Device {
 	readonly closed: string[] = [];
 	readonly forgotten: string[] = [];
 	waiting = 0;
+	sync: WorkspaceStatus['state'] = 'offline';
+	readonly listeners = new Set<() => void>();
 	/** What the server answers, by method and path; nothing means that it is not reached. */
 	server: Record<string, { status: number; body: unknown }> = {};
 
@@ -58,8 +60,19 @@ class Device {
 		};
 	}
 
+	/** The relay's news, as sync tells them. */
+	turn(state: WorkspaceStatus['state']) {
+		this.sync = state;
+		for (const listener of [...this.listeners]) listener();
+	}
+
+	#status(): WorkspaceStatus {
+		return { state: this.sync, waiting: this.waiting, documents: [], fetched: { done: 0, of: 0 } };
+	}
+
 	#workspaceOf(personId: string): Workspace {
 		const doc = new Y.Doc();
+		const statusOf = () => this.#status();
 		return {
 			open: (name) => ({
 				name,
@@ -79,13 +92,13 @@ class Device {
 				onStatus: () => () => undefined,
 				release: () => undefined,
 			}),
-			status: {
-				state: 'offline',
-				waiting: this.waiting,
-				documents: [],
-				fetched: { done: 0, of: 0 },
-			} as WorkspaceStatus,
-			onStatus: () => () => undefined,
+			get status() {
+				return statusOf();
+			},
+			onStatus: (listener) => {
+				this.listeners.add(listener);
+				return () => this.listeners.delete(listener);
+			},
 			close: async () => void this.closed.push(personId),
 		};
 	}
@@ -216,6 +229,18 @@ describe('a device that belongs to somebody', () => {
 		await there.signOut();
 		await here.follow();
 		expect(here.state).toEqual({ kind: 'signed-out', reason: 'never', name: null });
+	});
+
+	it('asks the server when the relay is reached again, and when it refuses', async () => {
+		const session = device.start();
+		await session.refresh();
+		expect(session.contact).toBe('offline');
+		device.signedInAs(mara);
+		device.turn('saved');
+		await expect.poll(() => session.contact).toBe('online');
+		device.server = { 'GET /api/session': { status: 401, body: { error: 'unauthorized' } } };
+		device.turn('signed-out');
+		await expect.poll(() => session.state.kind).toBe('signed-out');
 	});
 
 	it('asks for names again when an unknown person turns up, once', async () => {
