@@ -28,7 +28,7 @@ export type EditorOptions = {
 	label: string;
 	placeholder: string;
 	nameOf: (personId: string) => string;
-	/** After every change of content, selection, focus or undo. */
+	/** After every change of content, selection or undo. */
 	onstate: () => void;
 	onclosed: (closing: Closing) => void;
 	/** The person asks for a link by key. */
@@ -39,7 +39,6 @@ export type EditorOptions = {
 
 export type Editor = {
 	readonly state: EditorState;
-	readonly focused: boolean;
 	run(command: Command): void;
 	/** Renames the text for screen readers; nothing is opened anew. */
 	setLabel(label: string): void;
@@ -93,10 +92,6 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 				fail({ why: 'fault', error });
 			}
 		},
-		handleDOMEvents: {
-			focus: () => void options.onstate(),
-			blur: () => void options.onstate(),
-		},
 	});
 	const undoing = undoManagerOf(view.state);
 	undoing.on('stack-item-added', options.onstate);
@@ -104,9 +99,6 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 	return {
 		get state() {
 			return view.state;
-		},
-		get focused() {
-			return open && view.hasFocus();
 		},
 		run(command) {
 			if (!open) return;
