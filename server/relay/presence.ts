@@ -14,15 +14,18 @@ type Shown = { client: number; clock: number; state: string; owner: Member };
 /** Clients that left, remembered so that a late repetition of their state is told from a new announcement. */
 const maxDeparted = 256;
 
+/** Where presence happens: `members` is everyone in the room now, `later` runs work a moment later. */
+type Surroundings = { members: Iterable<Member>; now(): number; later(work: () => void): void };
+
 export class Presence {
 	readonly #shown = new Map<number, Shown>();
 	readonly #changed = new Map<number, Shown>();
 	readonly #departed = new Map<number, number>();
-	readonly #now: () => number;
+	readonly #around: Surroundings;
 	#clock = 0;
 
-	constructor(now: () => number) {
-		this.#now = now;
+	constructor(around: Surroundings) {
+		this.#around = around;
 	}
 
 	/** @returns whether the update is one that the protocol allows; what it may not say is left out */
@@ -45,33 +48,21 @@ export class Presence {
 		for (const { client, state, owner } of [...this.#shown.values()]) this.#show(client, state, owner);
 	}
 
-	get changed(): boolean {
-		return this.#changed.size > 0;
+	/** Everyone who is here, to one member. */
+	tell(member: Member): void {
+		this.#send(member, othersThan(member, [...this.#shown.values()]));
 	}
 
-	/** Hands what changed since the last flush to every member, leaving out what is its own. */
-	flush(members: Iterable<Member>): void {
+	/** Hands what changed since the last time to every member, leaving out what is its own. */
+	#flush(): void {
 		const changed = [...this.#changed.values()];
-		if (changed.length === 0) return;
 		this.#changed.clear();
 		const owners = new Set(changed.map(({ owner }) => owner));
 		const toAll = encodeAwareness(encodeEntries(changed));
-		for (const member of members) {
+		for (const member of this.#around.members) {
 			if (!owners.has(member)) member.peer.send(toAll);
-			else
-				this.#send(
-					member,
-					changed.filter(({ owner }) => owner !== member),
-				);
+			else this.#send(member, othersThan(member, changed));
 		}
-	}
-
-	/** Everyone who is here, to one member. */
-	tell(member: Member): void {
-		this.#send(
-			member,
-			[...this.#shown.values()].filter(({ owner }) => owner !== member),
-		);
 	}
 
 	#send(member: Member, entries: Shown[]): void {
@@ -98,8 +89,9 @@ export class Presence {
 	}
 
 	#show(client: number, state: string, owner: Member): void {
-		this.#clock = Math.max(this.#clock + 1, this.#now());
+		this.#clock = Math.max(this.#clock + 1, this.#around.now());
 		const shown = { client, clock: this.#clock, state, owner };
+		if (this.#changed.size === 0) this.#around.later(() => this.#flush());
 		this.#changed.set(client, shown);
 		if (state !== 'null') {
 			this.#shown.set(client, shown);
@@ -111,6 +103,10 @@ export class Presence {
 		const [oldest] = this.#departed.keys();
 		if (this.#departed.size > maxDeparted && oldest !== undefined) this.#departed.delete(oldest);
 	}
+}
+
+function othersThan(member: Member, entries: Shown[]): Shown[] {
+	return entries.filter(({ owner }) => owner !== member);
 }
 
 /** A reader is present and nothing else: no cursor, nothing to say. */

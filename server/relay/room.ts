@@ -44,14 +44,13 @@ export class Room implements Committing {
 	readonly #state: ReloadableState;
 	#turn = createTurn();
 	#committing = 0;
-	#presenceDue = false;
 	#settled: () => void = () => {};
 
 	private constructor(name: DocumentName, state: DocumentState, around: RoomSurroundings) {
 		this.name = name;
 		this.#around = around;
 		this.#state = new ReloadableState(state, () => this.#readAgain());
-		this.#presence = new Presence(around.now);
+		this.#presence = new Presence({ members: this.#members, now: around.now, later: around.later });
 	}
 
 	/** @throws Error when the log cannot be read as a whole: a room is never opened on a part of its document */
@@ -80,7 +79,6 @@ export class Room implements Committing {
 		member.closed = true;
 		this.#members.delete(member);
 		this.#presence.leave(member);
-		this.#schedulePresence();
 	}
 
 	/** @param bytes one frame; never throws, whatever it holds */
@@ -94,7 +92,6 @@ export class Room implements Committing {
 	/** To be called now and then: whoever is connected stays visible, however seldom a tab in the background says so. */
 	renewPresence(): void {
 		this.#presence.renew();
-		this.#schedulePresence();
 	}
 
 	destroy(): void {
@@ -147,8 +144,7 @@ export class Room implements Committing {
 	}
 
 	#hear(member: Member, update: Uint8Array): void {
-		if (!this.#presence.receive(member, update)) return this.#expel(member, closeCodes.badFrame, 'bad presence');
-		this.#schedulePresence();
+		if (!this.#presence.receive(member, update)) this.#expel(member, closeCodes.badFrame, 'bad presence');
 	}
 
 	#answer(member: Member, stateVector: Uint8Array): void {
@@ -240,15 +236,6 @@ export class Room implements Committing {
 		this.#around.log('closed', { code, reason });
 		member.closed = true;
 		member.peer.close(code, reason);
-	}
-
-	#schedulePresence(): void {
-		if (this.#presenceDue || !this.#presence.changed) return;
-		this.#presenceDue = true;
-		this.#around.later(() => {
-			this.#presenceDue = false;
-			this.#presence.flush(this.#members);
-		});
 	}
 }
 

@@ -39,13 +39,17 @@ export function durabilityOf(database: DatabaseSync): Durability {
  */
 export function openDatabase(path: string, pageLimit?: number): DatabaseSync {
 	const database = new DatabaseSync(path);
-	database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-	const { journal, synchronous } = durabilityOf(database);
-	if (synchronous !== 2 || (path !== ':memory:' && journal !== 'wal')) {
+	try {
+		database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+		const { journal, synchronous } = durabilityOf(database);
+		if (synchronous !== 2 || (path !== ':memory:' && journal !== 'wal')) {
+			throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous}, not wal and 2`);
+		}
+		if (pageLimit !== undefined) database.exec(`PRAGMA max_page_count = ${pageLimit}`);
+		database.exec(schema);
+		return database;
+	} catch (error) {
 		database.close();
-		throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous} instead of wal, 2`);
+		throw error;
 	}
-	if (pageLimit !== undefined) database.exec(`PRAGMA max_page_count = ${pageLimit}`);
-	database.exec(schema);
-	return database;
 }

@@ -33,10 +33,10 @@ function createStore(database: ReturnType<typeof openDatabase>, unlock: () => vo
 	const statements = prepareStatements(database);
 	let closed = false;
 
-	function transaction<Result>(work: () => Result): Result {
+	function transaction<Result>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => Result): Result {
 		if (closed) throw new StorageError('failed', 'the store is closed');
 		try {
-			database.exec('BEGIN IMMEDIATE');
+			database.exec(begin);
 			const result = work();
 			database.exec('COMMIT');
 			return result;
@@ -59,12 +59,15 @@ function createStore(database: ReturnType<typeof openDatabase>, unlock: () => vo
 		return { snapshot, tail: statements.tail(name), sequence: statements.sequenceOf(name) };
 	}
 
+	const reading = <Result>(work: () => Result) => transaction('BEGIN', work);
+	const writing = <Result>(work: () => Result) => transaction('BEGIN IMMEDIATE', work);
+
 	return {
-		load: async (name) => transaction(() => loadOne(name)),
-		append: async (batch) => transaction(() => batch.map(appendOne)),
-		compact: async (name, state, upTo) => transaction(() => statements.compact(name, state, upTo)),
-		exists: async (name) => transaction(() => statements.exists(name)),
-		list: async () => transaction(() => statements.list()),
+		load: async (name) => reading(() => loadOne(name)),
+		append: async (batch) => writing(() => batch.map(appendOne)),
+		compact: async (name, state, upTo) => writing(() => statements.compact(name, state, upTo)),
+		exists: async (name) => reading(() => statements.exists(name)),
+		list: async () => reading(() => statements.list()),
 		durability: () => durabilityOf(database),
 		async close() {
 			if (closed) return;
