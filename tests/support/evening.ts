@@ -124,7 +124,7 @@ function sorted(value: unknown): unknown {
 		.map(([key, inner]) => [key, sorted(inner)]);
 }
 
-/** The words of the indicator that every page shows. */
+/** The indicator that every page shows, once it says this; "Gespeichert" is not the end of "… gespeichert". */
 export function indicator(page: Page, words: string | RegExp) {
-	return page.locator('[data-status]:visible', { hasText: words }).first();
+	return page.locator('[data-status]:visible', { hasText: new RegExp(words) }).first();
 }
