@@ -24,9 +24,26 @@ export const manifest: Partial<ManifestOptions> = {
 		{ src: '/icons/maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
 		{ src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
 	],
+	screenshots: [
+		narrow('start', 'Was als Nächstes kommt'),
+		narrow('roster', 'Wer wann wo steht, auch ohne Netz'),
+		narrow('minutes', 'Protokoll mit Beschlüssen und Aufgaben'),
+		wide('bulletin', 'Der Rundbrief, gemeinsam geschrieben'),
+		wide('roster', 'Der Schichtplan auf einen Blick'),
+	],
 	shortcuts: [
 		{ name: 'Sitzungen', url: '/meetings', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
 		{ name: 'Schichten', url: '/rosters', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
 		{ name: 'Rundbriefe', url: '/bulletins', icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
 	],
 };
+
+type Screenshot = NonNullable<ManifestOptions['screenshots']>[number];
+
+function narrow(name: string, label: string): Screenshot {
+	return { src: `/screenshots/narrow-${name}.png`, sizes: '780x1688', type: 'image/png', form_factor: 'narrow', label };
+}
+
+function wide(name: string, label: string): Screenshot {
+	return { src: `/screenshots/wide-${name}.png`, sizes: '1280x800', type: 'image/png', form_factor: 'wide', label };
+}

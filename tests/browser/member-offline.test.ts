@@ -102,8 +102,8 @@ async function readWholeDevice(): Promise<string> {
 		found.push(name);
 		for (const store of db.objectStoreNames) {
 			const objects = db.transaction(store).objectStore(store);
-			const read = (request: IDBRequest<unknown[]>) =>
-				new Promise<unknown[]>((resolve, reject) => {
+			const read = <T>(request: IDBRequest<T>) =>
+				new Promise<T>((resolve, reject) => {
 					request.onsuccess = () => resolve(request.result);
 					request.onerror = () => reject(request.error);
 				});
