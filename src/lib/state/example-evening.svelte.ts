@@ -110,14 +110,17 @@ export class ExampleEvening {
 		list(handle.doc);
 	}
 
-	/** What others made stays, and so do the documents' contents: loading again brings back what was changed in them. */
+	/**
+	 * What others made stays, and so do the documents' contents: loading again brings back what was changed in them. The
+	 * directory comes last, so that who was interrupted is offered it again.
+	 */
 	async remove(): Promise<void> {
 		const [{ unlistExample }, { examplePeople }] = await Promise.all([
 			import('#lib/documents/example-directory.ts'),
 			import('#lib/documents/example-people.ts'),
 		]);
-		unlistExample(this.#app.directoryHandle.doc);
 		for (const { id } of examplePeople) await this.#session.api.send('DELETE', `/api/people/${id}`, nothing);
+		unlistExample(this.#app.directoryHandle.doc);
 		await this.#session.refreshPeople();
 	}
 }
