@@ -32,6 +32,14 @@ export default defineConfig({
 			},
 		}),
 	],
+	build: {
+		rolldownOptions: {
+			output: {
+				// What most places use is one file: many small ones compress badly and cost a request each.
+				codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] },
+			},
+		},
+	},
 	resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
 	server: {
 		proxy: { '/api': relay, '/sync': { target: relay, ws: true } },

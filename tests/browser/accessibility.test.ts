@@ -1,0 +1,189 @@
+/**
+ * Every route, in both themes and at both sizes, with the example evening in it: no axe finding, nothing that runs out
+ * of a phone's screen at twice the text size, and a heading that takes the focus on the way from one to the next.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Device, launchBrowser, openDevice } from '../support/browser.ts';
+import { type Member, startTestServer, type TestServer } from '../support/server.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const routeFolder = path.resolve(import.meta.dirname, '../../src/routes');
+
+/** Where each route of a signed-in person is found; `[id]` is the example evening's. */
+const signedIn: { route: string; from?: string; link?: RegExp; shows: string }[] = [
+	{ route: '/', shows: 'main a[href^="/meetings/"]' },
+	{ route: '/meetings', shows: 'main a[href^="/meetings/"]' },
+	{ route: '/meetings/[id]', from: '/meetings', link: /^\/meetings\/[^/]+$/, shows: 'main a[href$="/agenda"]' },
+	{ route: '/meetings/[id]/agenda', from: '/meetings/[id]', link: /\/agenda$/, shows: '[data-sort-handle]' },
+	{ route: '/meetings/[id]/minutes', from: '/meetings/[id]', link: /\/minutes$/, shows: 'article h2' },
+	{ route: '/rosters', shows: 'main a[href^="/rosters/"]' },
+	{ route: '/rosters/[id]', from: '/rosters', link: /^\/rosters\/[^/]+$/, shows: 'h1' },
+	{ route: '/bulletins', shows: 'main a[href^="/bulletins/"]' },
+	{ route: '/bulletins/[id]', from: '/bulletins', link: /^\/bulletins\/[^/]+$/, shows: '.ProseMirror' },
+	{ route: '/more', shows: 'fieldset' },
+	{ route: '/more/people', shows: 'h2' },
+	{ route: '/more/device', shows: 'h2' },
+];
+const outside = ['/setup', '/join'];
+
+let server: TestServer;
+let browser: Browser;
+let admin: Member;
+let device: Device;
+/** A route's address with the example's ids in it. */
+const addresses = new Map<string, string>();
+
+beforeAll(async () => {
+	server = await startTestServer();
+	browser = await launchBrowser();
+	admin = await server.setUp();
+	device = await openDevice(browser, { server, member: admin });
+	const { page } = device;
+	await page.goto('/');
+	await page.getByRole('button', { name: 'Beispielabend laden' }).click();
+	await page.locator('main a[href^="/meetings/"]').first().waitFor();
+	for (const { route, from, link } of signedIn) addresses.set(route, await findAddress(page, route, from, link));
+});
+
+afterAll(async () => {
+	await device?.close();
+	await browser?.close();
+	await server?.close();
+});
+
+test('the list of routes is whole', () => {
+	const pages = globSync('**/+page.svelte', { cwd: routeFolder }).map((file) =>
+		`/${path.dirname(file)}`.replace(/\/\.$/, '/'),
+	);
+	expect(pages.sort()).toEqual([...signedIn.map(({ route }) => route), ...outside].sort());
+});
+
+describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
+	let here: Device;
+	beforeAll(async () => {
+		here = await openDevice(browser, { server, member: admin, size });
+	});
+	afterAll(() => here?.close());
+
+	test.each(signedIn)('$route has no findings', async ({ route, shows }) => {
+		const { page } = here;
+		const open = async () => {
+			await page.goto(addressOf(route));
+			await page.locator(shows).first().waitFor();
+		};
+		expect(await findingsInBothThemes(page, open)).toEqual([]);
+		if (size === 'phone') {
+			expect(await overflowing(page)).toEqual([]);
+			await page.addStyleTag({ content: 'html { font-size: 200% }' });
+			expect(await overflowing(page)).toEqual([]);
+		}
+		expect(here.faults).toEqual([]);
+	});
+
+	test('the status details and an address that leads nowhere have none either', async () => {
+		const { page } = here;
+		const getLost = async () => {
+			await page.goto('/nowhere');
+			await page.getByRole('heading', { level: 1, name: 'Diese Seite gibt es nicht' }).waitFor();
+		};
+		expect(await findingsInBothThemes(page, getLost)).toEqual([]);
+		const openDetails = async () => {
+			await page.goto('/');
+			await page.locator('[data-status]').click();
+			await page.getByRole('dialog', { name: 'Was ist gespeichert?' }).waitFor();
+		};
+		expect(await findingsInBothThemes(page, openDetails)).toEqual([]);
+	});
+});
+
+test.each([...outside, '/'])('a stranger at %s meets no findings', async (route) => {
+	const stranger = await openDevice(browser, { server, size: 'phone' });
+	const open = async () => {
+		await stranger.page.goto(route);
+		await stranger.page.locator('h1').waitFor();
+	};
+	expect(await findingsInBothThemes(stranger.page, open)).toEqual([]);
+	expect(await stranger.page.locator('nav').count()).toBe(0);
+	expect(await overflowing(stranger.page)).toEqual([]);
+	await stranger.close();
+});
+
+test('the skip link leads into the page, and a place’s heading takes the focus', async () => {
+	const { page } = device;
+	await page.goto('/meetings');
+	await page.locator('h1').waitFor();
+	await page.keyboard.press('Tab');
+	expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Zum Inhalt');
+	await page.keyboard.press('Enter');
+	expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+	await page.getByRole('link', { name: 'Schichten', exact: true }).click();
+	await page.waitForFunction(() => document.activeElement?.matches('h1'));
+	expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Schichten');
+	expect(await page.title()).toBe('Schichten · Mitschrift');
+	expect(await page.getByRole('link', { name: 'Schichten', exact: true }).getAttribute('aria-current')).toBe('page');
+});
+
+test('the page speaks the device’s language and says so', async () => {
+	const english = await openDevice(browser, { server, member: admin, context: { locale: 'en-GB' } });
+	await english.page.goto('/meetings');
+	await english.page.getByRole('heading', { level: 1, name: 'Meetings' }).waitFor();
+	expect(await english.page.evaluate(() => document.documentElement.lang)).toBe('en');
+	await english.close();
+	expect(await device.page.evaluate(() => document.documentElement.lang)).toBe('de');
+});
+
+async function findAddress(page: Page, route: string, from?: string, link?: RegExp): Promise<string> {
+	if (!from || !link) return route;
+	await page.goto(addressOf(from));
+	const found = await page.waitForFunction(
+		(pattern) =>
+			[...document.querySelectorAll('main a')]
+				.map((a) => a.getAttribute('href') ?? '')
+				.find((href) => new RegExp(pattern).test(href)),
+		link.source,
+	);
+	return String(await found.jsonValue());
+}
+
+function addressOf(route: string): string {
+	const address = addresses.get(route);
+	if (!address) throw new Error(`no address is known for ${route}`);
+	return address;
+}
+
+/** @param open brings the page to what is looked at; done anew in each theme */
+async function findingsInBothThemes(page: Page, open: () => Promise<void>): Promise<string[]> {
+	const found: string[] = [];
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		await open();
+		// What fades in is measured when it has arrived.
+		await page.evaluate(() => {
+			for (const animation of document.getAnimations()) animation.finish();
+		});
+		await page.evaluate(axe);
+		const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+		for (const { id, nodes } of results.violations)
+			found.push(...nodes.map((node) => `${colorScheme}: ${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+	}
+	return found;
+}
+
+/** What reaches beyond the right edge of the screen and makes the page scroll sideways. */
+function overflowing(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const width = document.documentElement.clientWidth;
+		if (document.documentElement.scrollWidth <= width) return [];
+		return [...document.querySelectorAll('body *')]
+			.filter((element) => element.getBoundingClientRect().right > width + 1)
+			.map(
+				(element) =>
+					`${element.tagName.toLowerCase()}.${element.className}: ${element.textContent?.trim().slice(0, 40)}`,
+			);
+	});
+}
