@@ -28,13 +28,23 @@ export async function ensureBuilt() {
 	if (isBuiltFrom(digest)) return false;
 	console.log('Building the interface …');
 	rmSync(stamp, { force: true });
-	const code = await end(startNode(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']));
-	if (code !== 0) throw new Plain('The interface could not be built: see what vite said above.');
+	const { code, output } = await runVite();
+	if (code !== 0) throw new Plain(`${output}\nThe interface could not be built: see what vite said above.`);
 	const fault = checkBuild(build);
 	if (fault) throw new Plain(`The interface was built, but is not fit to be served: ${fault}.`);
 	mkdirSync(path.dirname(stamp), { recursive: true });
 	writeFileSync(stamp, digest);
 	return true;
+}
+
+/** What vite says is of use only when it fails. */
+async function runVite() {
+	const child = startNode(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+	return { code: await end(child), output };
 }
 
 /** @param {string} digest */

@@ -118,6 +118,6 @@ export function end(child) {
 			console.error(cause.message);
 			resolve(1);
 		});
-		child.on('exit', (code) => resolve(code ?? 1));
+		child.on('close', (code) => resolve(code ?? 1));
 	});
 }
