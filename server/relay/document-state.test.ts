@@ -39,6 +39,8 @@ describe('structure', () => {
 		const [first, second] = [typed(1, 'a'), updateOf(1, (doc) => doc.getText('u').insert(0, 'b'))];
 		const body = (update: Uint8Array) => update.slice(1, -1);
 		expectUntouched(Uint8Array.from([2, ...body(first), ...body(second), 0]), 'bad');
+		const between = typed(2, 'c');
+		expectUntouched(Uint8Array.from([3, ...body(first), ...body(between), ...body(first), 0]), 'bad');
 	});
 
 	test('a length that no clock can hold is refused', () => {
@@ -201,6 +203,14 @@ function both(doc: Y.Doc, at: number): void {
 test('a log that does not apply as a whole is not a document', () => {
 	const tail = [typed(1, 'a'), Uint8Array.of(1, 2, 3)];
 	expect(() => loadState({ snapshot: null, tail, sequence: 2 })).toThrow();
+});
+
+test('who asks the same after a change gets the change', () => {
+	state.accept(typed(1, 'a'));
+	const before = content();
+	expect(content()).toBe(before);
+	state.accept(typed(2, 'b'));
+	expect(content()).not.toEqual(before);
 });
 
 test('a state vector that is none is said to be', () => {

@@ -1,7 +1,7 @@
 /**
  * Frames in and out. lib0 reads a string or a byte array by making a view of the *underlying* buffer, so that in a shared
- * one (Node pools them) a forged length would read what other connections sent. So a payload is copied into a buffer of
- * exactly its own size before it is looked into, and a frame must end where its payload ends.
+ * one (Node pools them) a forged length reads what other connections sent. It cannot do so and end where the frame ends:
+ * a frame, and each update in one, counts only when it was read to exactly its last byte.
  */
 import {
 	messageAck,
@@ -37,7 +37,7 @@ function readFrame(decoder: decoding.Decoder): Frame | null {
 		case messageSync:
 			return readSync(decoder);
 		case messageAwareness:
-			return { type: 'awareness', update: decoding.readVarUint8Array(decoder).slice() };
+			return { type: 'awareness', update: decoding.readVarUint8Array(decoder) };
 		case messageQueryAwareness:
 			return { type: 'query-awareness' };
 		default:
@@ -47,7 +47,7 @@ function readFrame(decoder: decoding.Decoder): Frame | null {
 
 function readSync(decoder: decoding.Decoder): Frame | null {
 	const step = decoding.readVarUint(decoder);
-	const payload = decoding.readVarUint8Array(decoder).slice();
+	const payload = decoding.readVarUint8Array(decoder);
 	if (step === syncStep1) return { type: 'step1', stateVector: payload };
 	if (step === syncStep2 || step === syncUpdate) {
 		return { type: 'contribution', step2: step === syncStep2, update: payload };

@@ -18,7 +18,6 @@ export type UpdateStructure = {
 const maxClock = 2 ** 48;
 
 /**
- * @param update in a buffer of exactly its size, see `frames.ts`
  * @returns null when it is malformed
  */
 export function decodeStructure(update: Uint8Array): UpdateStructure | null {

@@ -150,9 +150,9 @@ test('an early update that fails while it is applied does not take the work befo
 	const [second, third] = [typing(honest, 'b'), typing(honest, 'c')];
 	ada.sayUpdate(Uint8Array.from([2, ...second.slice(1, -1), ...third.slice(1, -1), 0]));
 	ada.sayStep2(first);
-	ben.askAll();
 	await setting.rooms.drained();
 	await new Promise(setImmediate);
+	ben.askAll();
 	await setting.rooms.drained();
 	expect(ada.closed?.code).toBe(closeCodes.badFrame);
 	expect(textOf(...ben.received('step2').slice(-1))).toContain('a');

@@ -49,6 +49,7 @@ test('it stays while what was said is being written, and somebody who comes then
 });
 
 test('it stays for somebody who is on the way in', async () => {
+	(await setting.join('ada')).leave();
 	const place = await setting.rooms.reserve(agenda);
 	setting.idle();
 	expect(setting.rooms.size).toBe(1);
