@@ -1,7 +1,14 @@
 /** What happens around a room: names, upgrades, frames that are too large, peers that hang, sign-out, stopping. */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { limits } from '#lib/protocol/limits.ts';
-import { messageAck, messageAwareness, messageSync, syncStep1, syncStep2 } from '#lib/protocol/messages.ts';
+import {
+	messageAck,
+	messageAwareness,
+	messageQueryAwareness,
+	messageSync,
+	syncStep1,
+	syncStep2,
+} from '#lib/protocol/messages.ts';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -95,10 +102,10 @@ test('an illegal WebSocket frame ends its own connection and no other', async ()
 	await ben.until(isSync(syncStep2));
 });
 
-test('text is not of the protocol', async () => {
+test('text is not of the protocol, even when its bytes would be', async () => {
 	served = await serveRelay();
 	const ada = await openRaw(agenda('board:ada'));
-	ada.socket.send('hallo');
+	ada.socket.send(String.fromCharCode(...rawFrame(messageQueryAwareness)));
 	expect(await ada.closed).toBe(closeCodes.badFrame);
 });
 
@@ -116,8 +123,11 @@ test('a reader that does not read is cut off, and the others go on', async () =>
 	const [ada, slow] = [await openRaw(agenda('board:ada')), await openRaw(agenda('board:slow'))];
 	await slow.until(isSync(syncStep1));
 	slow.socket.pause();
-	for (let count = 1; count <= 2 * (limits.sendBufferBytes / megabyte); count++) {
-		ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'x'.repeat(megabyte))));
+	const doc = new Y.Doc();
+	const pieces = (2 * limits.sendBufferBytes) / (2 * megabyte);
+	for (let count = 1; count <= pieces; count++) {
+		doc.once('update', (update: Uint8Array) => ada.socket.send(encodeUpdate(update)));
+		doc.getMap('m').set('image', new Uint8Array(2 * megabyte));
 		await ada.until((frame) => Buffer.compare(frame, rawFrame(messageAck, count)) === 0);
 	}
 	await served.whenLeft(1);
