@@ -32,6 +32,8 @@ import { replaceText, textFrom } from './shape.ts';
 const devices = 3;
 const seed = Number(process.env.MITSCHRIFT_SEED) || undefined;
 const runs = Number(process.env.MITSCHRIFT_RUNS) || 150;
+/** A busy machine takes its time over 150 histories; more of them take longer. */
+const timeout = 60_000 + runs * 100;
 
 type Step = { device: number; kind: number; target: number; other: number };
 
@@ -161,7 +163,7 @@ function holdsLetters(text: string, word: string): boolean {
 
 const parameters = { numRuns: runs, ...(seed === undefined ? {} : { seed }) };
 
-test('agendas of three devices become equal, each item once, no item or word lost', () => {
+test('agendas of three devices become equal, each item once, no item or word lost', { timeout }, () => {
 	fc.assert(
 		fc.property(fc.array(step, { minLength: 20, maxLength: 120 }), (steps) => {
 			const [doc, ledger] = replay(steps, changeAgenda);
@@ -181,7 +183,7 @@ test('agendas of three devices become equal, each item once, no item or word los
 	);
 });
 
-test('minutes of three devices become equal, each record once, no record or word lost', () => {
+test('minutes of three devices become equal, each record once, no record or word lost', { timeout }, () => {
 	fc.assert(
 		fc.property(fc.array(step, { minLength: 20, maxLength: 120 }), (steps) => {
 			const [doc, ledger] = replay(steps, changeMinutes);
@@ -199,20 +201,20 @@ test('minutes of three devices become equal, each record once, no record or word
 	);
 });
 
-test('a text changes by its smallest part, and a character is never cut in half', () => {
+test('a text becomes what was typed, and a character is never cut in half', { timeout }, () => {
+	// Few characters, so that neighbours share halves: two of these begin with the same one, two end with the same.
+	const words = fc.string({ unit: fc.constantFrom('a', '😀', '😁', '🨀'), maxLength: 6 });
 	fc.assert(
-		fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (old, next) => {
-			fc.pre(old.isWellFormed() && next.isWellFormed());
+		fc.property(words, words, (old, next) => {
 			const text = new Y.Doc().getMap<Y.Text>('root').set('text', textFrom(old));
 			replaceText(text, next);
 			expect(text.toString()).toBe(next);
 		}),
 		{
 			...parameters,
-			numRuns: 500,
 			examples: [
 				['😀', '😁'],
-				['a😀', 'a🐀'],
+				['😀', '🨀'],
 				['😀😀', '😀'],
 			],
 		},
