@@ -101,6 +101,17 @@ test('connected alone is not saved: content, answer and acknowledgement must all
 	expect(workspace.status.state).toBe('saved');
 });
 
+test('all of ours acknowledged is not saved while the content of the relay has not come', async () => {
+	const { script, handle } = await scripted((connection) => connection.ask());
+	const connection = await script.connection(0);
+	await connection.until(1);
+	connection.acknowledge(1);
+	await roundTrip(connection);
+	expect(handle.status).toMatchObject({ connection: 'online', waiting: 0, saved: false });
+	connection.sendContent();
+	await untilSaved(handle);
+});
+
 test('a relay that never acknowledges: the changes wait', async () => {
 	const { script, handle } = await scripted((connection) => (connection.ask(), connection.sendContent()));
 	const connection = await script.connection(0);

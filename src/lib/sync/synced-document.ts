@@ -166,7 +166,6 @@ export class SyncedDocument {
 				store.loaded &&
 				relay.connection === 'online' &&
 				this.#acknowledgement.durable &&
-				store.inherited === 0 &&
 				// Content that cannot be put together without something missing was not confirmed by anybody.
 				this.doc.store.pendingStructs === null,
 			refusal: relay.refusal,
