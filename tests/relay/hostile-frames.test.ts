@@ -149,6 +149,7 @@ test('an early update that fails while it is applied does not take the work befo
 	const first = typing(honest, 'a');
 	const [second, third] = [typing(honest, 'b'), typing(honest, 'c')];
 	ada.sayUpdate(Uint8Array.from([2, ...second.slice(1, -1), ...third.slice(1, -1), 0]));
+	await setting.rooms.drained();
 	ada.sayStep2(first);
 	await setting.rooms.drained();
 	await new Promise(setImmediate);
