@@ -40,10 +40,11 @@ it('reads a roster never opened before, after a restart without network', async 
 	await page.getByRole('navigation').getByRole('link', { name: 'Schichten' }).click();
 	await page.getByRole('link', { name: actionDay.title }).click();
 	await page.getByRole('heading', { level: 1, name: actionDay.title }).waitFor();
-	await page.getByText(actionDay.station).filter({ visible: true }).first().waitFor();
+	await page.getByText(actionDay.note).filter({ visible: true }).first().waitFor();
 	await page.getByText('Mara Lindner').filter({ visible: true }).first().waitFor();
 	await page
 		.getByText(/^Offline/)
+		.filter({ visible: true })
 		.first()
 		.waitFor();
 	expect(phone.faults).toEqual([]);

@@ -6,7 +6,12 @@ import { addShift, addStation, editNote } from '#lib/documents/roster.ts';
 import { writeDocuments } from './content.ts';
 import type { Member, TestServer } from './server.ts';
 
-export const actionDay = { id: 'actionday1', title: 'Aktionstag am Lindenplatz', station: 'Stand am Brunnen' } as const;
+export const actionDay = {
+	id: 'actionday1',
+	title: 'Aktionstag am Lindenplatz',
+	station: 'Stand am Brunnen',
+	note: 'Schirme bringt der OV Nord mit.',
+} as const;
 export const meetingId = 'meeting1';
 export const agendaItem = 'Plakate';
 
@@ -41,7 +46,7 @@ export async function writeActionDay(server: TestServer, writer: Member): Promis
 		{
 			name: `roster:${actionDay.id}`,
 			change: (doc) => {
-				editNote(doc, 'Schirme bringt der OV Nord mit.');
+				editNote(doc, actionDay.note);
 				addStation(doc, 'fountain', actionDay.station);
 				addShift(doc, {
 					id: 'shift1',

@@ -1,7 +1,7 @@
 /** Puts documents on a real server, as a board member's device would, so that a journey does not begin with typing. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { openWorkspace } from '#lib/sync/workspace.ts';
-import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
 import { WebSocket as NodeSocket } from 'ws';
 import type * as Y from 'yjs';
 import { untilSaved } from './peers.ts';
@@ -20,7 +20,6 @@ export async function writeDocuments(server: TestServer, writer: Member, changes
 		personId: writer.person.id,
 		role: writer.person.role,
 		relayUrl: `${server.origin.replace('http', 'ws')}/sync`,
-		indexedDB: new IDBFactory(),
 		WebSocket: MemberSocket as unknown as typeof WebSocket,
 		fetch: () => Promise.reject(new TypeError('this device only writes')),
 		storagePrefix: crypto.randomUUID(),
