@@ -3,7 +3,15 @@ import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveRelay, type ServedRelay } from '../relay/serve-relay.ts';
-import { fetchFrom, openDevice, socketAs, untilSaved, untilStatus, type DeviceOptions } from '../support/peers.ts';
+import {
+	fetchFrom,
+	openDevice,
+	socketAs,
+	untilSaved,
+	untilStatus,
+	untilText,
+	type DeviceOptions,
+} from '../support/peers.ts';
 
 const names = Array.from({ length: 12 }, (_, at): DocumentName => `roster:r${at}`);
 
@@ -132,4 +140,23 @@ test('a server that says the session is over: signed out, nothing is fetched', a
 	phone.open('roster:r1');
 	await untilStatus(phone, ({ state }) => state === 'signed-out');
 	expect(phone.status.fetched).toEqual({ done: 0, of: 0 });
+});
+
+test('a reader who waits for a document sees it once somebody has made it, without a hand on the device', async () => {
+	const served = await serveRelay();
+	onTestFinished(() => served.stop());
+	const listed = listOf(served);
+	const session = fetchFrom({
+		'/api/session': () => ({ status: 200, body: { person: { id: 'kim', name: 'Kim', role: 'member' } } }),
+	});
+	const phone = member(served, {
+		fetch: (input, init) => (String(input) === '/api/session' ? session(input, init) : listed(input, init)),
+	});
+	const waiting = phone.open('roster:r1');
+	await untilStatus(waiting, ({ refusal }) => refusal === 'not-found');
+	const writer = openDevice({ url: served.url });
+	onTestFinished(() => writer.close());
+	writer.open('roster:r1').doc.getText('t').insert(0, 'Stand');
+	await untilText(waiting, 't', 'Stand');
+	expect(waiting.status.refusal).toBeNull();
 });

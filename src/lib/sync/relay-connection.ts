@@ -39,6 +39,7 @@ export class RelayConnection {
 	readonly #options: RelayConnectionOptions;
 	readonly #provider: WebsocketProvider;
 	readonly #keepAlive: ReturnType<typeof setInterval>;
+	#again: ReturnType<typeof setTimeout> | undefined;
 	#opened = false;
 	#gaps = 0;
 	#closed = false;
@@ -90,11 +91,15 @@ export class RelayConnection {
 		if (this.#closed) return;
 		this.#provider.disconnect();
 		this.#say('offline', refusal);
+		// Somebody may be about to make it: a reader often waits for what is written this minute.
+		clearTimeout(this.#again);
+		if (refusal === 'not-found') this.#again = setTimeout(() => this.retry(), this.#options.maxBackoff);
 	}
 
 	close(): void {
 		this.#closed = true;
 		clearInterval(this.#keepAlive);
+		clearTimeout(this.#again);
 		this.#provider.destroy();
 	}
 
