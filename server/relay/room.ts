@@ -102,6 +102,8 @@ export class Room implements Committing {
 		const turn = this.#turn;
 		this.#turn = createTurn();
 		this.#committing += 1;
+		if (this.#state.loaded) this.#state.use((state) => this.#answerAll(turn, state));
+		else for (const [member, stateVector] of turn.questions) this.#ask(member, stateVector);
 		return turn;
 	}
 
@@ -120,13 +122,13 @@ export class Room implements Committing {
 	fail(turn: Turn, error: unknown): void {
 		this.#committing -= 1;
 		this.#around.log('append-failed', { error: String(error) });
-		const unanswered = [...turn.answers, ...this.#turn.answers];
+		const unanswered = [...turn.questions, ...this.#turn.questions];
 		this.#turn = createTurn();
 		for (const member of [...this.#members]) {
 			if (member.peer.access === 'write') this.#expel(member, closeCodes.storage, 'cannot write to disk');
 		}
 		this.#reload();
-		for (const { member, stateVector } of unanswered) this.#answer(member, stateVector);
+		for (const [member, stateVector] of unanswered) this.#ask(member, stateVector);
 		this.#notifySettled();
 	}
 
@@ -137,7 +139,7 @@ export class Room implements Committing {
 			case 'query-awareness':
 				return this.#presence.tell(member);
 			case 'step1':
-				return this.#answer(member, frame.stateVector);
+				return this.#ask(member, frame.stateVector);
 			case 'contribution':
 				return this.#contribute(member, frame);
 		}
@@ -147,13 +149,27 @@ export class Room implements Committing {
 		if (!this.#presence.receive(member, update)) this.#expel(member, closeCodes.badFrame, 'bad presence');
 	}
 
-	#answer(member: Member, stateVector: Uint8Array): void {
-		this.#state.use((state) => {
-			const difference = state.difference(stateVector);
-			if (!difference) return this.#expel(member, closeCodes.badFrame, 'bad state vector');
-			this.#turn.answers.push({ member, stateVector, frame: encodeStep2(difference) });
+	#ask(member: Member, stateVector: Uint8Array): void {
+		this.#state.use(() => {
+			this.#turn.questions.set(member, stateVector);
 			this.#around.requestCommit(this);
 		});
+	}
+
+	/** Who asks the same gets the same bytes: many come back at once, mostly with nothing. */
+	#answerAll({ questions, answers }: Turn, state: DocumentState): void {
+		const frames = new Map<Uint8Array, Uint8Array>();
+		for (const [member, stateVector] of questions) {
+			if (member.closed) continue;
+			const difference = state.difference(stateVector);
+			if (!difference) {
+				this.#expel(member, closeCodes.badFrame, 'bad state vector');
+				continue;
+			}
+			const frame = frames.get(difference) ?? encodeStep2(difference);
+			frames.set(difference, frame);
+			answers.push({ member, frame });
+		}
 	}
 
 	#contribute(member: Member, { update, step2 }: Contribution): void {

@@ -5,16 +5,21 @@ export type Turn = {
 	updates: Uint8Array[];
 	/** In the order of `updates`; the one who sent it does not get it back. */
 	origins: Member[];
-	/** Answers to SyncStep1, and the question, to be asked again if the answer came to nothing. */
-	answers: { member: Member; stateVector: Uint8Array; frame: Uint8Array }[];
+	/**
+	 * Per member, the state vector of its last SyncStep1: one answer a turn, however often it asks. An answer is as large
+	 * as the document and a question is ten bytes.
+	 */
+	questions: Map<Member, Uint8Array>;
+	/** Made when the turn is taken; the question is asked again if the answer came to nothing. */
+	answers: { member: Member; frame: Uint8Array }[];
 	/** Per member, how many of its contributions are durable with this turn. */
 	acknowledgements: Map<Member, number>;
 };
 
 export function createTurn(): Turn {
-	return { updates: [], origins: [], answers: [], acknowledgements: new Map() };
+	return { updates: [], origins: [], questions: new Map(), answers: [], acknowledgements: new Map() };
 }
 
 export function isEmpty(turn: Turn): boolean {
-	return turn.updates.length === 0 && turn.answers.length === 0 && turn.acknowledgements.size === 0;
+	return turn.updates.length === 0 && turn.questions.size === 0 && turn.acknowledgements.size === 0;
 }

@@ -1,6 +1,7 @@
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { encodeStep1 } from '../../server/relay/frames.ts';
 import { agenda, createSetting, type Setting } from './room-setting.ts';
 import { textOf, typing } from './scripted-peer.ts';
 
@@ -71,6 +72,31 @@ test('what is known only because it is being written is not acknowledged before 
 	release();
 	await setting.rooms.drained();
 	expect(ben.acknowledged).toBe(1);
+});
+
+test('a flood of questions costs one answer: each is as large as the document, and a reader may ask too', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben', 'read')];
+	ada.sayUpdate(typing(new Y.Doc(), 'viel'));
+	for (let times = 0; times < 1000; times++) ben.askAll();
+	await setting.rooms.drained();
+	expect(ben.received('step2').map((answer) => textOf(answer))).toEqual(['viel']);
+});
+
+test('who ask the same at the same time get the same bytes', async () => {
+	const [ada, ben] = [await setting.join('ada', 'read'), await setting.join('ben', 'read')];
+	ada.askAll();
+	ben.askAll();
+	await setting.rooms.drained();
+	expect(ada.frames).toHaveLength(1);
+	expect(ben.frames[0]).toBe(ada.frames[0]);
+});
+
+test('a state vector that is none sends only the one who sent it away', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
+	ada.say(encodeStep1(Uint8Array.of(200)));
+	ben.askAll();
+	await setting.rooms.drained();
+	expect([ada.closed?.code, ben.closed, ben.received('step2').length]).toEqual([closeCodes.badFrame, null, 1]);
 });
 
 test('a deletion is content: logged, sent on, acknowledged', async () => {
