@@ -93,7 +93,7 @@ export class ExampleEvening {
 
 	/** A document that somebody has written in is left as it is. */
 	async #writeDocument(name: DocumentHandle['name'], update: Uint8Array): Promise<void> {
-		const handle = this.#app.workspace.open(name);
+		const handle = this.#app.workspace.open(name, { present: false });
 		try {
 			await until(handle, ({ everSynced }) => everSynced);
 			if (schemaVersionOf(handle.doc) > 0) return;

@@ -8,7 +8,7 @@ import { statusOf, viewOf, type View } from './document-view.svelte.ts';
 export type Reading<T> = { readonly current: T; readonly loaded: boolean };
 
 /**
- * Opens the named documents while the component that calls this is on screen.
+ * Opens the named documents while the component that calls this is on screen, without being in them for the others.
  * @param names may depend on anything reactive; a document that leaves the list is released
  * @param read must be total
  */
@@ -21,7 +21,7 @@ export function readDocuments<T>(
 	const key = $derived(names().join(' '));
 	$effect(() => {
 		const wanted = key === '' ? [] : (key.split(' ') as DocumentName[]);
-		const handles = wanted.map((name) => app.workspace.open(name));
+		const handles = wanted.map((name) => app.workspace.open(name, { present: false }));
 		readings = new Map(handles.map((handle) => [handle.name, toReading(handle, viewOf(handle.doc, read))]));
 		return () => handles.forEach((handle) => handle.release());
 	});

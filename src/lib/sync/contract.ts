@@ -55,8 +55,11 @@ export type WorkspaceStatus = {
 
 /** Everything that one person on this device has of one association. */
 export interface Workspace {
-	/** Opens a document, or hands out another handle on the one that is open. */
-	open(name: DocumentName): DocumentHandle;
+	/**
+	 * Opens a document, or hands out another handle on the one that is open. To the others this person is in it; with
+	 * `present: false` a page only draws on it, as Start does.
+	 */
+	open(name: DocumentName, as?: { present: boolean }): DocumentHandle;
 	readonly status: WorkspaceStatus;
 	onStatus(listener: () => void): () => void;
 	/** Closes every document; settles when what was typed is on the device. */

@@ -11,6 +11,8 @@ type Entry = {
 	document: SyncedDocument;
 	/** Pages that show it. */
 	handles: number;
+	/** Those of them in which the person is there for the others. */
+	present: number;
 	/** Held open by the background fetch. */
 	holds: number;
 	retiring: boolean;
@@ -34,13 +36,15 @@ export class OpenDocuments {
 	}
 
 	/** A handle for a page. */
-	open(name: DocumentName): DocumentHandle {
+	open(name: DocumentName, { present }: { present: boolean } = { present: true }): DocumentHandle {
 		const entry = this.#entry(name);
 		const { document } = entry;
-		if (entry.handles++ === 0) document.awareness.setLocalState({});
+		entry.handles++;
+		if (present && entry.present++ === 0) document.awareness.setLocalState({});
 		this.#onChange(null);
 		const release = once(() => {
-			if (--entry.handles === 0) document.awareness.setLocalState(null);
+			entry.handles--;
+			if (present && --entry.present === 0) document.awareness.setLocalState(null);
 			this.#onChange(null);
 			void this.#retire(entry);
 		});
@@ -81,7 +85,7 @@ export class OpenDocuments {
 		const open = this.#entries.get(name);
 		if (open) return open;
 		const document = new SyncedDocument(name, this.#surroundings);
-		const entry: Entry = { document, handles: 0, holds: 0, retiring: false };
+		const entry: Entry = { document, handles: 0, present: 0, holds: 0, retiring: false };
 		this.#entries.set(name, entry);
 		document.onStatus(() => {
 			this.#onChange(document);

@@ -113,8 +113,8 @@ class OpenedWorkspace implements Workspace {
 		return () => this.#listeners.delete(listener);
 	}
 
-	open(name: DocumentName): DocumentHandle {
-		const handle = this.#documents.open(name);
+	open(name: DocumentName, as?: { present: boolean }): DocumentHandle {
+		const handle = this.#documents.open(name, as);
 		if (name === directoryName) this.#listenToDirectory();
 		return handle;
 	}
