@@ -35,7 +35,7 @@ async function printed(page: Page): Promise<string> {
 	return text;
 }
 
-describe.sequential('the main journey', () => {
+describe('the main journey', () => {
 	test('the set-up link leads to an empty Start that takes one by the hand', async () => {
 		const { page } = laptop;
 		await page.goto(`/setup#${server.setUpToken()}`);
