@@ -252,8 +252,59 @@ describe('people', () => {
 		const first = accounts.people.add('Beispiel', 'guest', 'example1');
 		expect(accounts.people.add('Anders', 'board', 'example1')).toEqual(first);
 		accounts.people.remove('example1');
-		expect(accounts.people.add('Anders', 'board', 'example1')).toEqual(first);
+		expect(accounts.people.add('Anders', 'guest', 'example1')).toEqual(first);
 	});
+
+	test('whoever brings an invented person back gives them no role but the one asked for', () => {
+		setUp();
+		accounts.people.add('Beispiel', 'admin', 'example1');
+		accounts.people.remove('example1');
+		expect(accounts.people.add('Beispiel', 'guest', 'example1')).toMatchObject({ role: 'guest' });
+	});
+});
+
+describe('a disk that takes nothing more', () => {
+	/** Lets every write of this kind fail, as a full disk does. */
+	function refuse(write: 'UPDATE ON device' | 'DELETE ON device' | 'INSERT ON accounts_version'): void {
+		const database = new DatabaseSync(file);
+		database.exec(`CREATE TRIGGER full BEFORE ${write} BEGIN SELECT RAISE(ABORT, 'full'); END`);
+		database.close();
+	}
+
+	test('still knows who is in, though their contact cannot be noted', () => {
+		const { token, person } = setUp();
+		refuse('UPDATE ON device');
+		time += 2 * 3_600_000;
+		expect(accounts.sessions.find(token)).toMatchObject({ person: { id: person.id }, renewed: false });
+	});
+
+	test('lets nobody in whose session has ended', () => {
+		const { token } = setUp();
+		refuse('DELETE ON device');
+		time += sessionLifetime + 1;
+		expect(accounts.sessions.find(token)).toBeNull();
+	});
+
+	test('does not keep the server from starting', () => {
+		setUp();
+		accounts.close();
+		refuse('INSERT ON accounts_version');
+		accounts = openAccounts(file, () => time);
+		expect(accounts.people.list()).toHaveLength(1);
+	});
+});
+
+test('data of a newer Mitschrift is left alone', () => {
+	accounts.close();
+	const database = new DatabaseSync(file);
+	database.exec('UPDATE accounts_version SET version = version + 1');
+	const versions = () => database.prepare('SELECT version FROM accounts_version').all();
+	const before = versions();
+	expect(() => openAccounts(file)).toThrow('newer version');
+	expect(versions()).toEqual(before);
+	database.exec('UPDATE accounts_version SET version = version - 1');
+	database.close();
+	accounts = openAccounts(file);
 });
 
 test('the bytes on disk hold no token', () => {

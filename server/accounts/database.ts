@@ -41,7 +41,11 @@ const migrations = [
 	`ALTER TABLE invitation ADD COLUMN person_id TEXT REFERENCES person (id);`,
 ];
 
-/** Opens the file and brings the accounts' tables up to date. */
+/**
+ * Opens the file and brings the accounts' tables up to date. What is up to date is not written to: a server also starts
+ * on a full disk, so that people can read.
+ * @throws Error when a newer Mitschrift has been here: its steps would be forgotten, and taken twice later
+ */
 export function openAccountsDatabase(path: string): DatabaseSync {
 	const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
 	database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -51,8 +55,10 @@ export function openAccountsDatabase(path: string): DatabaseSync {
 
 function migrate(database: DatabaseSync): void {
 	database.exec('CREATE TABLE IF NOT EXISTS accounts_version (version INTEGER NOT NULL) STRICT');
-	const row = database.prepare('SELECT version FROM accounts_version').get();
-	for (const step of migrations.slice(Number(row?.['version'] ?? 0))) database.exec(step);
+	const version = Number(database.prepare('SELECT version FROM accounts_version').get()?.['version'] ?? 0);
+	if (version > migrations.length) throw new Error('it was written by a newer version of Mitschrift');
+	if (version === migrations.length) return;
+	for (const step of migrations.slice(version)) database.exec(step);
 	database.exec('DELETE FROM accounts_version');
 	database.prepare('INSERT INTO accounts_version VALUES (?)').run(migrations.length);
 }

@@ -16,7 +16,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const all = database.prepare('SELECT id, name, role, contact FROM person WHERE removed_at IS NULL ORDER BY name, id');
 	const insert = database.prepare(
 		`INSERT INTO person (id, name, role, created_at) VALUES (?, ?, ?, ?)
-		 ON CONFLICT (id) DO UPDATE SET removed_at = NULL`,
+		 ON CONFLICT (id) DO UPDATE SET removed_at = NULL, role = iif(removed_at IS NULL, role, excluded.role)`,
 	);
 	const update = database.prepare('UPDATE person SET name = ?, role = ?, contact = ? WHERE id = ?');
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
@@ -44,7 +44,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 
 		/**
 		 * Someone new. They have no device until they use an invitation.
-		 * @param id of an invented person: whoever stands under it already is answered, or comes back, as they are
+		 * @param id of an invented person: whoever stands under it already is answered as they are; who was removed comes
+		 *   back in this role, so that nobody brings back a role that they could not give
 		 */
 		add(name: string, role: Role, id: string = newId()): Person {
 			insert.run(id, name, role, now());

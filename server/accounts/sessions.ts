@@ -45,11 +45,10 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 			const id = String(row['device']);
 			const silence = now() - Number(row['seen_at']);
 			if (silence > sessionLifetime) {
-				end.run(id);
+				attempt(() => end.run(id));
 				return null;
 			}
-			const renewed = silence > contactGrain;
-			if (renewed) see.run(now(), id);
+			const renewed = silence > contactGrain && attempt(() => see.run(now(), id));
 			return { id, person: toPerson(row), renewed };
 		},
 
@@ -57,4 +56,14 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 			end.run(id);
 		},
 	};
+}
+
+/** Who has a session reads on when the disk is full: its bookkeeping waits for the next contact. */
+function attempt(bookkeeping: () => void): boolean {
+	try {
+		bookkeeping();
+		return true;
+	} catch {
+		return false;
+	}
 }
