@@ -265,6 +265,26 @@ describe('cookies and headers', () => {
 		expect(admin.cookie).toMatch(/^mitschrift_session=/);
 	});
 
+	test('a proxy that puts its own Host does not make the session one for plain HTTP', async () => {
+		app = serve(['https://notizen.example.org']);
+		const headers = { host: '127.0.0.1:3000', origin: 'https://notizen.example.org' };
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const response = await ask('POST', '/api/join', { body: { token }, headers });
+		const cookie = response.headers.getSetCookie()[0] ?? '';
+		expect(cookie).toMatch(/^__Host-mitschrift_session=.*; Secure;/);
+		expect((await ask('GET', '/api/session', { cookie: cookie.split(';')[0] ?? '', headers })).status).toBe(200);
+	});
+
+	test('a public origin on plain HTTP has a session for plain HTTP, beside one on HTTPS too', async () => {
+		app = serve(['https://notizen.example.org', 'http://brett.lan']);
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const headers = { host: 'brett.lan', origin: 'http://brett.lan' };
+		const response = await ask('POST', '/api/join', { body: { token }, headers });
+		expect(response.headers.getSetCookie()[0]).toMatch(
+			/^mitschrift_session=[^;]*; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/,
+		);
+	});
+
 	test('every answer is uncached and says that it is nothing but data', async () => {
 		for (const path of ['/api/session', '/api/nothing']) {
 			const { headers } = await ask('GET', path);

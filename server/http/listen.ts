@@ -11,9 +11,15 @@ export type Handlers = {
 
 export type Listening = {
 	port: number;
-	/** Takes nothing new; resolves when the requests under way are answered. Sockets are whoever upgraded them's. */
+	/**
+	 * Takes nothing new; resolves when the requests under way are answered, or were given time to be. Sockets are whoever
+	 * upgraded them's.
+	 */
 	close(): Promise<void>;
 };
+
+/** How long a request may take that is under way when the server stops: one that never ends must not hold it up. */
+const closePatience = 2000;
 
 /**
  * Serves on one address, or with `localhost` on both loopback addresses: which of the two a browser tries is up to it.
@@ -47,9 +53,11 @@ function toListening(servers: Server[]): Listening {
 	return {
 		port: portOf(servers[0] as Server),
 		async close() {
+			const hurry = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), closePatience);
 			await Promise.all(
 				servers.map((server) => new Promise((resolve) => server.close(resolve).closeIdleConnections())),
 			);
+			clearTimeout(hurry);
 		},
 	};
 }

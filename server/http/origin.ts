@@ -12,7 +12,12 @@ export function isOwnOrigin({ origin, host }: Headers, allowed: readonly string[
 	return URL.parse(origin)?.host === host;
 }
 
-/** Whether people reach us by HTTPS under this Host. TLS ends at a proxy, so only the configuration can know. */
+/**
+ * Whether people reach us by HTTPS under this Host. TLS ends at a proxy, so only the configuration can know. A Host that
+ * it does not name is a proxy's own (many put the address behind them there): then one public origin on HTTPS is enough,
+ * because no page of another origin gets in anyway.
+ */
 export function isSecureHost(host: string | undefined, allowed: readonly string[]): boolean {
-	return allowed.some((origin) => origin === `https://${host}`);
+	const named = allowed.filter((origin) => URL.parse(origin)?.host === host);
+	return (named.length > 0 ? named : allowed).some((origin) => origin.startsWith('https://'));
 }
