@@ -7,6 +7,9 @@ import { type RunningServer, StartError, startServer } from './server.ts';
 /** What is left of a stop that hangs: everything acknowledged is on disk by then. */
 const stopLimit = 10_000;
 
+// What the server writes is nobody else's to read, also in a folder that was there before.
+process.umask(0o077);
+
 try {
 	const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'));
 	const log = createLog((line) => console.log(line));

@@ -96,7 +96,7 @@ export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds,
 		handleUpgrade(request, socket, head) {
 			socket.on('error', () => socket.destroy());
 			upgrade(request, socket, head).catch((error: unknown) => {
-				log('upgrade-failed', { error: String(error) });
+				log('upgrade-failed', { document: parseAddress(request.url)?.name ?? '', error: String(error) });
 				refuseUpgrade(socket, 503);
 			});
 		},

@@ -6,6 +6,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from './contract.ts';
 
+/** SQLITE_BUSY */
+const busy = 5;
+
 /**
  * @param path of the data file
  * @returns a function that gives the lock back
@@ -17,7 +20,9 @@ export function lockFile(path: string): () => void {
 		lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
 	} catch (cause) {
 		lock.close();
-		throw new StorageError('failed', `${path} is in use by another running server`, { cause });
+		const { errcode, message } = cause as Error & { errcode?: number };
+		const reason = errcode === busy ? `${path} is in use by another running server` : `${path}-lock: ${message}`;
+		throw new StorageError('failed', reason, { cause });
 	}
 	return () => lock.close();
 }

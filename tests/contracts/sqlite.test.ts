@@ -64,6 +64,12 @@ test('a second store on the same file is refused, and accepted once the first is
 	await openSqliteStore(path).close();
 });
 
+test('a lock file that is no database is named as what it is, not as another server', () => {
+	const path = join(folder, 'lock.sqlite');
+	writeFileSync(`${path}-lock`, 'this is a letter and no lock. '.repeat(200));
+	expect(() => openSqliteStore(path)).toThrow(/lock\.sqlite-lock: file is not a database/);
+});
+
 test('a second process is refused while the first lives, and not after its SIGKILL', async () => {
 	const path = join(folder, 'process.sqlite');
 	const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-store.ts'), path]);

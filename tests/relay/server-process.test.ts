@@ -1,13 +1,16 @@
 /** The server as a process: what it says at the start, and how it ends. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { root, runtime } from '../../server/bin/toolchain.js';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { cookieHeader, startTestServer, type TestServer } from '../support/server.ts';
 
 let folder: string;
 
@@ -105,6 +108,32 @@ describe('a server that runs', () => {
 		const { body } = await server.ask('GET', '/api/session', { as: berta });
 		expect(body).toMatchObject({ person: { id: berta.person.id, name: 'Berta', role: 'board' } });
 		expect(await server.stop()).toBe(0);
+	});
+
+	test('keeps what it writes to itself, also in a folder that others may look into', async () => {
+		const files = readdirSync(server.folder).filter((name) => name.startsWith('mitschrift.sqlite'));
+		const modes = files.map((name) => [name, statSync(path.join(server.folder, name)).mode & 0o077]);
+		expect(files).toContain('mitschrift.sqlite-wal');
+		expect(modes.filter(([, others]) => others !== 0)).toEqual([]);
+	});
+
+	test('names the document that it cannot read in the log', async () => {
+		const admin = await server.setUp();
+		await server.stop();
+		const database = new DatabaseSync(path.join(server.folder, 'mitschrift.sqlite'));
+		database.exec(`INSERT INTO document (name) VALUES ('agenda:a1');
+			INSERT INTO document_update (document, sequence, content) VALUES (last_insert_rowid(), 1, x'ff')`);
+		database.close();
+		await server.start();
+		const headers = { origin: server.origin, cookie: cookieHeader(admin) };
+		const socket = new WebSocket(`ws://localhost:${server.port}/sync/agenda:a1`, { headers });
+		const [, response] = (await once(
+			socket.on('error', () => {}),
+			'unexpected-response',
+		)) as [unknown, IncomingMessage];
+		expect(response.statusCode).toBe(503);
+		await server.stop();
+		expect(server.lines.find((line) => line.includes('upgrade-failed'))).toContain('"document":"agenda:a1"');
 	});
 
 	test('redeems an invitation that two ask for at once exactly once', async () => {
