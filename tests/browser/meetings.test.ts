@@ -204,7 +204,7 @@ test('the print forms hold facts, items, attendance, votes and lines to sign', a
 	await page.emulateMedia({ media: 'print' });
 	const invitation = page.locator('.print-only');
 	await invitation.getByRole('heading', { name: 'Einladung: Stadtvorstand' }).waitFor();
-	expect(await invitation.innerText()).toContain('Di., 10. Dezember 2024, 18:00–20:00 Uhr');
+	expect(await invitation.innerText()).toContain('Di., 10. Dezember 2024, 18:00–20:00\u00a0Uhr');
 	expect(await invitation.innerText()).toContain('Wahlbüro');
 	await page.emulateMedia({ media: null });
 	await page.goto(`${meeting}/minutes`);

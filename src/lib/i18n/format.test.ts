@@ -17,19 +17,19 @@ describe('German', () => {
 	beforeEach(() => overwriteGetLocale(() => 'de'));
 
 	test('dates and times', () => {
-		expect(formatDateTime('2025-01-09T18:00')).toBe('Do., 9. Januar 2025, 18:00 Uhr');
+		expect(formatDateTime('2025-01-09T18:00')).toBe('Do., 9. Januar 2025, 18:00\u00a0Uhr');
 		expect(formatDate('2025-01-18', 'medium')).toBe('Sa., 18. Januar');
 		expect(formatDate('2025-01-09', 'short')).toBe('9.1.2025');
-		expect(formatTime('08:30')).toBe('08:30 Uhr');
+		expect(formatTime('08:30')).toBe('08:30\u00a0Uhr');
 	});
 
 	test('spans name the day once', () => {
-		expect(formatSpan('2025-01-09T18:00', '2025-01-09T20:00')).toBe('Do., 9. Januar 2025, 18:00–20:00 Uhr');
+		expect(formatSpan('2025-01-09T18:00', '2025-01-09T20:00')).toBe('Do., 9. Januar 2025, 18:00–20:00\u00a0Uhr');
 		expect(formatSpan('2025-01-09T22:00', '2025-01-10T01:00', 'medium')).toBe(
-			'Do., 9. Januar, 22:00 Uhr – Fr., 10. Januar, 01:00 Uhr',
+			'Do., 9. Januar, 22:00\u00a0Uhr – Fr., 10. Januar, 01:00\u00a0Uhr',
 		);
-		expect(formatSpan('2025-01-09T18:00', null)).toBe('Do., 9. Januar 2025, 18:00 Uhr');
-		expect(formatTimeSpan('10:00', '12:00')).toBe('10:00–12:00 Uhr');
+		expect(formatSpan('2025-01-09T18:00', null)).toBe('Do., 9. Januar 2025, 18:00\u00a0Uhr');
+		expect(formatTimeSpan('10:00', '12:00')).toBe('10:00–12:00\u00a0Uhr');
 	});
 
 	test('days away, lists, numbers', () => {
@@ -42,7 +42,7 @@ describe('German', () => {
 	});
 
 	test('a server’s moment is shown in the association’s time zone', () => {
-		expect(formatInstant('2024-12-10T17:00:00Z', 'Europe/Berlin')).toBe('Di., 10. Dezember 2024, 18:00 Uhr');
+		expect(formatInstant('2024-12-10T17:00:00Z', 'Europe/Berlin')).toBe('Di., 10. Dezember 2024, 18:00\u00a0Uhr');
 		expect(formatInstant('soon', 'Europe/Berlin')).toBe('soon');
 	});
 });

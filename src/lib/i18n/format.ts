@@ -49,7 +49,7 @@ export function formatDate(date: LocalDate, style: DateStyle = 'long'): string {
 	);
 }
 
-/** `18:00 Uhr` */
+/** `18:00 Uhr`, never with a line's end before the last word. */
 export function formatTime(time: LocalTime): string {
 	return isLocalTime(time) ? m.shell_time({ time }) : time;
 }
