@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkBuild } from './check-build.js';
-import { end, Plain, root, startNode } from './toolchain.js';
+import { oneAtATime } from './one-at-a-time.js';
+import { end, Plain, preparing, root, startNode } from './toolchain.js';
 
 const inputs = [
 	'src',
@@ -24,6 +25,11 @@ const build = path.join(root, 'build');
 
 /** @returns {Promise<boolean>} whether there was something to do */
 export async function ensureBuilt() {
+	if (isBuiltFrom(digestInputs())) return false;
+	return oneAtATime(preparing, buildAnew);
+}
+
+async function buildAnew() {
 	const digest = digestInputs();
 	if (isBuiltFrom(digest)) return false;
 	console.log('Building the interface …');

@@ -6,9 +6,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { oneAtATime } from './one-at-a-time.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = path.join(root, 'node_modules', '.bin');
+
+/** The lock of whoever installs or builds in this folder. */
+export const preparing = path.join(root, '.svelte-kit', 'preparing');
 
 /** The Node of package.json, whatever Node runs this. */
 export const runtime = path.join(
@@ -38,6 +42,11 @@ export async function attempt(work) {
 
 /** Makes node_modules what package-lock.json says. */
 export async function ensureInstalled() {
+	if (!isInstalled()) await oneAtATime(preparing, install);
+}
+
+async function install() {
+	// Whoever was at it before us did it.
 	if (isInstalled()) return;
 	console.log('Installing packages …');
 	// Not `npm ci`: it refuses a lock file that was written on another platform and lacks this one's optional packages.
