@@ -174,12 +174,14 @@ async function findingsInBothThemes(page: Page, open: () => Promise<void>): Prom
 	return found;
 }
 
-/** What reaches beyond the right edge of the screen and makes the page scroll sideways. */
+/** What reaches beyond the right edge of the screen: it makes the page scroll sideways, or nobody can press it. */
 function overflowing(page: Page): Promise<string[]> {
 	return page.evaluate(() => {
 		const width = document.documentElement.clientWidth;
-		if (document.documentElement.scrollWidth <= width) return [];
-		return [...document.querySelectorAll('body *')]
+		// What stands fixed, or is cut off by what it stands in, makes no page wider and is out of reach all the same.
+		const wide = document.documentElement.scrollWidth > width;
+		return [...document.querySelectorAll(wide ? 'body *' : 'a, button, input, select, textarea, h1, h2, h3')]
+			.filter((element) => element.checkVisibility() && !element.closest('[tabindex="0"]'))
 			.filter((element) => element.getBoundingClientRect().right > width + 1)
 			.map(
 				(element) =>
