@@ -41,7 +41,9 @@ export async function listen(host: string, port: number, handlers: Handlers): Pr
 }
 
 async function listenOn(host: string, port: number, handlers: Handlers): Promise<Server> {
-	const server = createAdaptorServer({ fetch: handlers.fetch }) as Server;
+	// Whoever offers another protocol (`curl --http2` does) is answered in this one.
+	const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
+	const server = createAdaptorServer({ fetch: handlers.fetch, serverOptions: { shouldUpgradeCallback } }) as Server;
 	server.on('upgrade', handlers.upgrade);
 	server.on('clientError', (_cause, socket: Socket) => socket.destroy());
 	server.listen(port, host);
