@@ -5,14 +5,13 @@
  * `offline` means that our server was not reached: no network, no answer in time, or an answer that is not ours, as
  * from a café's login page. Only a refusal in our own form is believed, so that no such page can sign anybody out.
  */
+import { anything, oneOf, record, type Shape } from '#lib/protocol/answer-shape.ts';
 import { errorCodes, type ErrorCode } from '#lib/protocol/api.ts';
-import * as v from 'valibot';
 
 export type Failure = ErrorCode | 'offline';
 export type ApiResult<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-export type Shape<T> = v.GenericSchema<unknown, T>;
 
 export interface Api {
 	/** @param shape of the answer's body; `nothing` where there is none to speak of */
@@ -20,9 +19,9 @@ export interface Api {
 }
 
 /** For answers whose body does not matter. */
-export const nothing: Shape<unknown> = v.unknown();
+export const nothing = anything;
 
-const refusal = v.object({ error: v.picklist(errorCodes) });
+const refusal = record({ error: oneOf(errorCodes) });
 
 export type ApiOptions = { fetch: typeof fetch; timeLimitMs: number };
 
@@ -57,11 +56,6 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 function toResult<T>(response: Response, shape: Shape<T>, body: unknown): ApiResult<T> {
-	if (response.ok) {
-		const answer = v.safeParse(shape, body);
-		return answer.success ? { ok: true, value: answer.output } : { ok: false, error: 'offline' };
-	}
-	const refused = v.safeParse(refusal, body);
-	if (refused.success) return { ok: false, error: refused.output.error };
-	return { ok: false, error: 'offline' };
+	if (response.ok) return shape(body) ? { ok: true, value: body } : { ok: false, error: 'offline' };
+	return { ok: false, error: refusal(body) ? body.error : 'offline' };
 }

@@ -1,19 +1,15 @@
 /** Getting in: what the set-up and the invitation page ask of the server. */
+import { oneOf, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { JoinPreview, SetUpRequest } from '#lib/protocol/api.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { roles } from '#lib/protocol/policy.ts';
-import * as v from 'valibot';
-import type { Api, ApiResult, Shape } from './api.ts';
+import type { Api, ApiResult } from './api.ts';
 import { sessionAnswer } from './identity.ts';
 import type { Session } from './session.svelte.ts';
 
 export const nameLength = limits.titleLength;
 
-const preview: Shape<JoinPreview> = v.object({
-	name: v.string(),
-	role: v.picklist(roles),
-	association: v.string(),
-});
+const preview: Shape<JoinPreview> = record({ name: text, role: oneOf(roles), association: text });
 
 /** Whom an invitation is for; does not use it up. */
 export function lookAtInvitation(api: Api, token: string): Promise<ApiResult<JoinPreview>> {

@@ -2,27 +2,26 @@
  * Who uses this device, as far as it knows without asking: what makes the app start offline as the same person. There is
  * at most one identity on a device, and what is kept beside it (names) belongs to it and goes with it.
  */
+import { flag, listOf, oneOf, orMissing, record, text, textThat, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { Association, Person, SessionAnswer } from '#lib/protocol/api.ts';
 import { roles } from '#lib/protocol/policy.ts';
-import * as v from 'valibot';
-import type { Shape } from './api.ts';
 import { Stored, type KeyValueStore } from './stored.ts';
 
-const personShape = v.object({
-	id: v.pipe(v.string(), v.minLength(1)),
-	name: v.string(),
-	role: v.picklist(roles),
-	contact: v.optional(v.string()),
+const personShape = record({
+	id: textThat((id) => id !== ''),
+	name: text,
+	role: oneOf(roles),
+	contact: orMissing(text),
 });
-const associationShape = v.object({ name: v.string(), timeZone: v.pipe(v.string(), v.check(isTimeZone)) });
+const associationShape = record({ name: text, timeZone: textThat(isTimeZone) });
 
 export const personAnswer: Shape<Person> = personShape;
-export const sessionAnswer: Shape<SessionAnswer> = v.object({
+export const sessionAnswer: Shape<SessionAnswer> = record({
 	person: personShape,
 	association: associationShape,
-	epoch: v.string(),
+	epoch: text,
 });
-export const peopleAnswer: Shape<{ people: Person[] }> = v.object({ people: v.array(personShape) });
+export const peopleAnswer: Shape<{ people: Person[] }> = record({ people: listOf(personShape) });
 
 export type Identity = {
 	person: Person;
@@ -34,17 +33,17 @@ export type Identity = {
 	ended: boolean;
 };
 
-const identityShape: Shape<Identity> = v.object({
+const identityShape: Shape<Identity> = record({
 	person: personShape,
 	association: associationShape,
-	epoch: v.string(),
-	lastContact: v.pipe(v.string(), v.isoTimestamp()),
-	ended: v.boolean(),
+	epoch: text,
+	lastContact: textThat((time) => !Number.isNaN(Date.parse(time))),
+	ended: flag,
 });
 
-const peopleShape: Shape<{ of: string; people: Person[] }> = v.object({
-	of: v.string(),
-	people: v.array(personShape),
+const peopleShape: Shape<{ of: string; people: Person[] }> = record({
+	of: text,
+	people: listOf(personShape),
 });
 
 export const identityKey = 'mitschrift.identity';

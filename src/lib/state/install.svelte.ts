@@ -2,8 +2,8 @@
  * Putting the app on the home screen. Where the browser has its own prompt it hands it over as an event, once and early,
  * so this listens from the first moment; where it has none, all that helps is an explanation of its menu.
  */
+import { flag } from '#lib/protocol/answer-shape.ts';
 import { createContext } from 'svelte';
-import * as v from 'valibot';
 import { deviceStore, Stored, type KeyValueStore } from './stored.ts';
 
 export type InstallWay =
@@ -29,7 +29,7 @@ export class Installing {
 
 	constructor(target: Window, store: KeyValueStore | null = deviceStore()) {
 		this.#window = target;
-		this.#kept = new Stored(store, 'mitschrift.install-dismissed', v.boolean());
+		this.#kept = new Stored(store, 'mitschrift.install-dismissed', flag);
 		this.#dismissed = this.#kept.read() ?? false;
 		this.#installed =
 			target.matchMedia('(display-mode: standalone)').matches ||

@@ -2,10 +2,10 @@
  * People and invitations as the page "Mehr" shows them. All of it is the server's: nothing here is changed without its
  * answer, so what is shown as done is done. Each mutation answers with what the server said.
  */
+import { listOf, oneOf, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { Invitation, InvitationRequest, NewInvitation, Person, PersonChange } from '#lib/protocol/api.ts';
 import { roles, type Role } from '#lib/protocol/policy.ts';
-import * as v from 'valibot';
-import { nothing, type ApiResult, type Failure, type Shape } from './api.ts';
+import { nothing, type ApiResult, type Failure } from './api.ts';
 import { personAnswer } from './identity.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -13,16 +13,16 @@ export type { Invitation, NewInvitation, Person, Role };
 export { roles };
 
 const invitationEntries = {
-	id: v.string(),
-	name: v.string(),
-	role: v.picklist(roles),
-	expiresAt: v.string(),
-	usedAt: v.nullable(v.string()),
+	id: text,
+	name: text,
+	role: oneOf(roles),
+	expiresAt: text,
+	usedAt: orNull(text),
 };
-const invitationsAnswer: Shape<{ invitations: Invitation[] }> = v.object({
-	invitations: v.array(v.object(invitationEntries)),
+const invitationsAnswer: Shape<{ invitations: Invitation[] }> = record({
+	invitations: listOf(record(invitationEntries)),
 });
-const newInvitationAnswer: Shape<NewInvitation> = v.object({ ...invitationEntries, token: v.string() });
+const newInvitationAnswer: Shape<NewInvitation> = record({ ...invitationEntries, token: text });
 
 export class People {
 	readonly #session: Session;

@@ -13,8 +13,8 @@ import { parseDocumentName, type DocumentKind, type DocumentName } from '#lib/pr
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { App } from './app.svelte.ts';
 import { nowFor, todayFor } from './clock.svelte.ts';
-import { statusOf } from './document-view.svelte.ts';
 import { readDocuments } from './open-documents.svelte.ts';
+import { readinessOf } from './readiness.svelte.ts';
 
 /** How many actions are shown, of how many meetings the tasks are looked for, how many shifts of an action are named. */
 const shown = { actions: 3, minutes: 4, shifts: 3 };
@@ -37,7 +37,7 @@ export class Start {
 
 	constructor(app: App) {
 		this.#app = app;
-		this.#directory = statusOf(app.directoryHandle);
+		this.#directory = readinessOf(app.directoryHandle);
 		this.#agendas = readDocuments(app, () => namesOf('agenda', this.meeting ? [this.meeting.entry] : []), readAgenda);
 		this.#rosters = readDocuments(app, () => namesOf('roster', this.#actions), readRoster);
 		this.#minutes = readDocuments(
@@ -47,9 +47,9 @@ export class Start {
 		);
 	}
 
-	/** Whether the device has read the directory; before that, nothing is known to be missing. */
+	/** Whether the directory is known, on a first visit from the relay; before that, nothing is known to be missing. */
 	get loaded(): boolean {
-		return this.#directory.current.loaded;
+		return this.#directory.current;
 	}
 
 	get greeting(): Greeting {

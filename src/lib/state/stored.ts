@@ -3,8 +3,7 @@
  * or a person with the console open may have written it, so it is checked, and what does not fit counts as not there.
  * A device that keeps nothing (storage denied or full) behaves like one that was never used.
  */
-import * as v from 'valibot';
-import type { Shape } from './api.ts';
+import type { Shape } from '#lib/protocol/answer-shape.ts';
 
 export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -23,8 +22,8 @@ export class Stored<T> {
 		try {
 			const text = this.#store?.getItem(this.key);
 			if (!text) return null;
-			const value = v.safeParse(this.#shape, JSON.parse(text));
-			return value.success ? value.output : null;
+			const value: unknown = JSON.parse(text);
+			return this.#shape(value) ? value : null;
 		} catch {
 			return null;
 		}

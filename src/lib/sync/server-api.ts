@@ -1,11 +1,11 @@
 /** The two questions that sync asks the server over HTTP. A server that cannot be reached answers null. */
+import { listOf, number, record, text } from '#lib/protocol/answer-shape.ts';
 import type { DocumentsAnswer, SessionAnswer } from '#lib/protocol/api.ts';
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
-import * as v from 'valibot';
 import type { Refusal } from './contract.ts';
 
-const documentsShape = v.object({ documents: v.array(v.object({ name: v.string(), version: v.number() })) });
+const documentsShape = record({ documents: listOf(record({ name: text, version: number })) });
 
 export type Listed = { name: DocumentName; version: number };
 
@@ -24,9 +24,8 @@ export class ServerApi {
 	async documents(): Promise<Listed[] | 'signed-out' | null> {
 		const answer = await this.#get<DocumentsAnswer>('/api/documents');
 		if (answer === 'signed-out' || answer === null) return answer;
-		const read = v.safeParse(documentsShape, answer);
-		if (!read.success) return null;
-		return read.output.documents.flatMap(({ name, version }) => {
+		if (!documentsShape(answer)) return null;
+		return answer.documents.flatMap(({ name, version }) => {
 			const parsed = parseDocumentName(name);
 			return parsed ? [{ name: parsed.name, version }] : [];
 		});
