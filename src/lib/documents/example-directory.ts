@@ -4,8 +4,17 @@
  */
 import type { Meeting } from '#lib/domain/meeting.ts';
 import type * as Y from 'yjs';
-import { addBody, addBranch, addBulletin, addMeeting, addRoster, readDirectory, removeEntry } from './directory.ts';
-import type { ExamplePersonId } from './example-people.ts';
+import {
+	addBody,
+	addBranch,
+	addBulletin,
+	addMeeting,
+	addRoster,
+	readDirectory,
+	removeEntry,
+	setParticipant,
+} from './directory.ts';
+import { examplePeople, type ExamplePersonId } from './example-people.ts';
 import { orderBefore } from './shape.ts';
 
 export const exampleBoard: ExamplePersonId[] = [
@@ -98,12 +107,20 @@ export function listExample(doc: Y.Doc): void {
 	for (const entry of missing([exampleBulletin], known.bulletins)) addBulletin(doc, entry);
 }
 
-/** Takes the example's records out again. A body or branch stays where something of the association's own needs it. */
+/**
+ * Takes the example's records out again, and its people off the association's own meetings, which had them from the body
+ * they share. A body or branch stays where something of the association's own needs it.
+ */
 export function unlistExample(doc: Y.Doc): void {
 	for (const { id } of exampleMeetings) removeEntry(doc, 'meetings', id);
 	removeEntry(doc, 'rosters', exampleAction.id);
 	removeEntry(doc, 'bulletins', exampleBulletin.id);
 	const left = readDirectory(doc);
+	for (const { id, invited, guests } of left.meetings)
+		for (const person of examplePeople) {
+			if (invited.includes(person.id)) setParticipant(doc, id, 'invited', person.id, false);
+			if (guests.includes(person.id)) setParticipant(doc, id, 'guests', person.id, false);
+		}
 	for (const { id } of bodies) if (!left.meetings.some(({ bodyId }) => bodyId === id)) removeEntry(doc, 'bodies', id);
 	if (left.rosters.length === 0) for (const { id } of exampleBranches) removeEntry(doc, 'branches', id);
 }

@@ -8,7 +8,7 @@ import { readAgenda } from './agenda.ts';
 import { findUnknown } from './body-gate.ts';
 import { bodyRoot, bodyText, readBody } from './body.ts';
 import { readBulletin } from './bulletin.ts';
-import { addRoster, readDirectory } from './directory.ts';
+import { addMeeting, addRoster, readDirectory } from './directory.ts';
 import { listExample, unlistExample } from './example-directory.ts';
 import { buildExampleDocuments } from './example-evening.ts';
 import { examplePeople } from './example-people.ts';
@@ -142,4 +142,16 @@ test('taken out, the directory is as it was, and what is one’s own stays', () 
 	const left = readDirectory(doc);
 	expect(left.rosters.map(({ id }) => id)).toEqual(['own']);
 	expect(left.branches).toHaveLength(6);
+});
+
+test('taken out, nobody of it is left on the invitation of one’s own meeting', () => {
+	const { doc, reading } = directory();
+	const theirs = reading.meetings.find(({ id }) => id === 'examplemeeting1');
+	if (!theirs) throw new Error('the example has no first meeting');
+	expect([...theirs.invited, ...theirs.guests]).toHaveLength(11);
+	addMeeting(doc, { ...theirs, id: 'own', invited: [...theirs.invited, 'mara'] });
+	unlistExample(doc);
+	const [own, ...others] = readDirectory(doc).meetings;
+	expect(others).toEqual([]);
+	expect(own).toMatchObject({ id: 'own', invited: ['mara'], guests: [] });
 });

@@ -113,15 +113,23 @@ export class ExampleEvening {
 	/**
 	 * What others made stays, and so do the documents' contents: loading again brings back what was changed in them. The
 	 * directory comes last, so that who was interrupted is offered it again.
+	 * @returns whether all of it is gone now
 	 */
-	async remove(): Promise<void> {
+	async remove(): Promise<boolean> {
 		const [{ unlistExample }, { examplePeople }] = await Promise.all([
 			import('#lib/documents/example-directory.ts'),
 			import('#lib/documents/example-people.ts'),
 		]);
-		for (const { id } of examplePeople) await this.#session.api.send('DELETE', `/api/people/${id}`, nothing);
+		for (const { id } of examplePeople) {
+			const result = await this.#session.api.send('DELETE', `/api/people/${id}`, nothing);
+			if (result.ok || result.error === 'not-found') continue;
+			this.#state = { kind: 'failed', reason: result.error === 'offline' ? 'offline' : 'refused' };
+			return false;
+		}
+		this.#state = { kind: 'idle' };
 		unlistExample(this.#app.directoryHandle.doc);
 		await this.#session.refreshPeople();
+		return true;
 	}
 }
 
