@@ -101,15 +101,33 @@ describe('invitations', () => {
 	beforeEach(() => void setUp());
 
 	test('one lets one device in, as the person and in the role that it names', () => {
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		const session = accounts.invitations.redeem(token, 'Android');
 		expect(session.person).toMatchObject({ name: 'Berta', role: 'board' });
 		expect(accounts.sessions.find(session.token)?.person).toEqual(session.person);
 	});
 
+	test('an open link falls with the role of the admin who made it', () => {
+		const made = (): [string, string] => {
+			const { person } = accounts.invitations.redeem(
+				accounts.invitations.invite({ name: 'Berta', role: 'admin' }, null).token,
+				'',
+			);
+			return [person.id, accounts.invitations.invite({ name: 'Berta', role: 'admin' }, person.id).token];
+		};
+		const [removed, afterRemoval] = made();
+		accounts.people.remove(removed);
+		expect(refusalOf(() => accounts.invitations.redeem(afterRemoval, ''))).toBe('link-unknown');
+		const [demoted, afterDemotion] = made();
+		accounts.people.change(demoted, { name: 'Berta B.' });
+		expect(accounts.invitations.preview(afterDemotion).role).toBe('admin');
+		accounts.people.change(demoted, { role: 'member' });
+		expect(refusalOf(() => accounts.invitations.redeem(afterDemotion, ''))).toBe('link-unknown');
+	});
+
 	test('used, expired and unknown are told apart, by a look at it too', () => {
-		const used = accounts.invitations.invite({ name: 'Berta', role: 'board' }).token;
-		const late = accounts.invitations.invite({ name: 'Cem', role: 'member' }).token;
+		const used = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null).token;
+		const late = accounts.invitations.invite({ name: 'Cem', role: 'member' }, null).token;
 		accounts.invitations.redeem(used, '');
 		time += invitationLifetime;
 		for (const look of [
@@ -124,20 +142,20 @@ describe('invitations', () => {
 	});
 
 	test('it is good until the last millisecond of its 120 hours', () => {
-		const { token, expiresAt } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token, expiresAt } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		expect(Date.parse(expiresAt) - time).toBe(120 * 3_600_000);
 		time += invitationLifetime - 1;
 		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBeNull();
 	});
 
 	test('a look at it does not use it up', () => {
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		expect(accounts.invitations.preview(token)).toMatchObject({ name: 'Berta', role: 'board', usedAt: null });
 		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBeNull();
 	});
 
 	test('two servers that redeem one at once make exactly one device', () => {
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		const other = openAccounts(file, () => time);
 		const outcomes = [accounts, other].map((one) => refusalOf(() => one.invitations.redeem(token, '')));
 		other.close();
@@ -147,7 +165,7 @@ describe('invitations', () => {
 	});
 
 	test('a redeeming that breaks off leaves the invitation open and nobody let in', () => {
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		const saboteur = new DatabaseSync(file);
 		saboteur.exec(`CREATE TRIGGER broken BEFORE INSERT ON device BEGIN SELECT raise(ABORT, 'disk gone'); END`);
 		expect(() => accounts.invitations.redeem(token, '')).toThrow('disk gone');
@@ -158,7 +176,7 @@ describe('invitations', () => {
 	});
 
 	test('a withdrawn one is unknown', () => {
-		const { id, token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { id, token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		accounts.invitations.withdraw(id);
 		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBe('link-unknown');
 		expect(refusalOf(() => accounts.invitations.withdraw(id))).toBe('not-found');
@@ -166,7 +184,7 @@ describe('invitations', () => {
 
 	test('one for a further device lets the same person in, under the role they have by then', () => {
 		const berta = accounts.people.add('Berta', 'member');
-		const { token, name } = accounts.invitations.invite({ personId: berta.id });
+		const { token, name } = accounts.invitations.invite({ personId: berta.id }, null);
 		accounts.people.change(berta.id, { role: 'board', name: 'Berta B.' });
 		expect(name).toBe('Berta');
 		expect(accounts.invitations.preview(token)).toMatchObject({ name: 'Berta B.', role: 'board' });
@@ -176,10 +194,10 @@ describe('invitations', () => {
 
 	test('removing a person withdraws the links to their further devices', () => {
 		const berta = accounts.people.add('Berta', 'member');
-		const { token } = accounts.invitations.invite({ personId: berta.id });
+		const { token } = accounts.invitations.invite({ personId: berta.id }, null);
 		accounts.people.remove(berta.id);
 		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBe('link-unknown');
-		expect(refusalOf(() => accounts.invitations.invite({ personId: berta.id }))).toBe('not-found');
+		expect(refusalOf(() => accounts.invitations.invite({ personId: berta.id }, null))).toBe('not-found');
 	});
 });
 
@@ -207,7 +225,7 @@ describe('sessions', () => {
 
 	test('an ended one, and one of a removed person, let nobody in', () => {
 		const admin = setUp();
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		const berta = accounts.invitations.redeem(token, '');
 		accounts.people.remove(berta.person.id);
 		accounts.sessions.end(admin.id);
@@ -311,7 +329,7 @@ test('the bytes on disk hold no token', () => {
 	const setUpToken = accounts.association.setUpToken() ?? '';
 	const request = { token: setUpToken, association: 'Stadtverband', name: 'Alma' };
 	const session = accounts.association.setUp(request, '');
-	const invitation = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+	const invitation = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 	const joined = accounts.invitations.redeem(invitation.token, '');
 	const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(path.join(folder, name))));
 	expect(bytes.includes('Berta')).toBe(true);

@@ -39,6 +39,7 @@ const migrations = [
 	) STRICT, WITHOUT ROWID;
 	CREATE INDEX device_of_person ON device (person_id);`,
 	`ALTER TABLE invitation ADD COLUMN person_id TEXT REFERENCES person (id);`,
+	`ALTER TABLE invitation ADD COLUMN invited_by TEXT REFERENCES person (id);`,
 ];
 
 /**

@@ -20,8 +20,8 @@ export type Invitations = ReturnType<typeof createInvitations>;
 
 export function createInvitations(database: DatabaseSync, people: People, sessions: Sessions, now: () => number) {
 	const insert = database.prepare(
-		`INSERT INTO invitation (id, name, role, person_id, token_hash, created_at, expires_at)
-		 VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		`INSERT INTO invitation (id, name, role, person_id, invited_by, token_hash, created_at, expires_at)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 	);
 	// A person who is here already goes by the name and the role that they have now.
 	const select = `SELECT invitation.id, invitation.person_id, invitation.expires_at, invitation.used_at,
@@ -49,16 +49,17 @@ export function createInvitations(database: DatabaseSync, people: People, sessio
 		list: (): Invitation[] => all.all().map(toInvitation),
 
 		/**
-		 * The answer holds the token: it is not to be had again.
+		 * The answer holds the token: it is not to be had again. The link falls with the role of who made it.
+		 * @param invitedBy person id
 		 * @throws Refusal `not-found` when there is no such person
 		 */
-		invite(request: InvitationRequest): NewInvitation {
+		invite(request: InvitationRequest, invitedBy: string | null): NewInvitation {
 			const personId = 'personId' in request ? request.personId : null;
 			const { name, role } = 'personId' in request ? people.get(request.personId) : request;
 			const id = newId();
 			const token = newToken();
 			const expiresAt = now() + invitationLifetime;
-			insert.run(id, name, role, personId, hashOf(token), now(), expiresAt);
+			insert.run(id, name, role, personId, invitedBy, hashOf(token), now(), expiresAt);
 			return { id, name, role, token, expiresAt: new Date(expiresAt).toISOString(), usedAt: null };
 		},
 

@@ -22,6 +22,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdrawInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
+	const withdrawMade = database.prepare('DELETE FROM invitation WHERE invited_by = ? AND used_at IS NULL');
 	const otherAdmins = database.prepare(
 		`SELECT count(*) AS n FROM person WHERE role = 'admin' AND removed_at IS NULL AND id <> ?`,
 	);
@@ -58,6 +59,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 				const person = existing(id);
 				const role = change.role ?? person.role;
 				if (role !== 'admin') protectLastAdmin(person);
+				// An admin's open link would be a way back in.
+				if (role !== person.role) withdrawMade.run(id);
 				const contact = change.contact ?? person.contact ?? '';
 				update.run(change.name ?? person.name, role, contact === '' ? null : contact, id);
 				return existing(id);
@@ -65,7 +68,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		},
 
 		/**
-		 * Removes a person, ends their sessions and withdraws the links for their further devices. The row stays under its id, because documents point at it.
+		 * Removes a person, ends their sessions, and withdraws the open links that are for them or that they made. The row
+		 * stays under its id, because documents point at it.
 		 * @throws Refusal `not-found`, `last-admin`
 		 */
 		remove(id: string): void {
@@ -74,6 +78,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 				remove.run(now(), id);
 				endSessions.run(id);
 				withdrawInvitations.run(id);
+				withdrawMade.run(id);
 			});
 		},
 	};

@@ -69,7 +69,7 @@ async function signedIn(path: string, body: unknown): Promise<{ cookie: string; 
 }
 
 async function join(role: Role): Promise<{ cookie: string; id: string }> {
-	const { token } = accounts.invitations.invite({ name: `Person ${role}`, role });
+	const { token } = accounts.invitations.invite({ name: `Person ${role}`, role }, null);
 	return signedIn('/api/join', { token });
 }
 
@@ -99,7 +99,7 @@ describe('the door is closed', () => {
 		['a sandboxed frame', { origin: 'null' }],
 		['another port', { origin: 'http://localhost:3001' }],
 	])('%s changes nothing', async (_who, headers) => {
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		const attempts = [
 			ask('POST', '/api/join', { body: { token }, headers }),
 			ask('POST', '/api/invitations', { cookie: admin.cookie, body: { name: 'x', role: 'board' }, headers }),
@@ -209,7 +209,7 @@ describe('going out', () => {
 
 	test('signing out ends this device only, and takes its cookie back', async () => {
 		const { cookie, id } = await join('board');
-		const { token } = accounts.invitations.invite({ personId: id });
+		const { token } = accounts.invitations.invite({ personId: id }, null);
 		const second = await signedIn('/api/join', { token });
 		const response = await ask('DELETE', '/api/session', { cookie });
 		expect(response.status).toBe(204);
@@ -256,7 +256,7 @@ describe('cookies and headers', () => {
 	test('the session is for this server only, and on HTTPS bound to it', async () => {
 		app = serve(['https://notizen.example.org']);
 		const headers = { host: 'notizen.example.org', origin: 'https://notizen.example.org' };
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		const response = await ask('POST', '/api/join', { body: { token }, headers });
 		expect(response.headers.getSetCookie()[0]).toMatch(
 			/^__Host-mitschrift_session=[\w-]{22}; Max-Age=7776000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
@@ -268,7 +268,7 @@ describe('cookies and headers', () => {
 	test('a proxy that puts its own Host does not make the session one for plain HTTP', async () => {
 		app = serve(['https://notizen.example.org']);
 		const headers = { host: '127.0.0.1:3000', origin: 'https://notizen.example.org' };
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		const response = await ask('POST', '/api/join', { body: { token }, headers });
 		const cookie = response.headers.getSetCookie()[0] ?? '';
 		expect(cookie).toMatch(/^__Host-mitschrift_session=.*; Secure;/);
@@ -277,7 +277,7 @@ describe('cookies and headers', () => {
 
 	test('a public origin on plain HTTP has a session for plain HTTP, beside one on HTTPS too', async () => {
 		app = serve(['https://notizen.example.org', 'http://brett.lan']);
-		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' });
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
 		const headers = { host: 'brett.lan', origin: 'http://brett.lan' };
 		const response = await ask('POST', '/api/join', { body: { token }, headers });
 		expect(response.headers.getSetCookie()[0]).toMatch(

@@ -60,7 +60,7 @@ export function invitationRoutes(services: Services): Routes {
 			const request = await readBody(context, invitationRequest);
 			const forOneself = 'personId' in request && request.personId === person.id;
 			if (!forOneself && !managesPeople(person.role)) throw new Refusal('forbidden');
-			const invitation = accounts.invitations.invite(request);
+			const invitation = accounts.invitations.invite(request, person.id);
 			log('invited', { by: person.id, invitation: invitation.id, role: invitation.role });
 			return context.json(invitation, 201);
 		})
