@@ -44,7 +44,7 @@ describe('the main journey', () => {
 		await page.getByRole('button', { name: 'Einrichten' }).click();
 		await page.getByRole('heading', { name: /^Guten (Morgen|Tag|Abend), Mara$/ }).waitFor();
 		const steps = page.getByRole('list').filter({ hasText: 'Leute einladen' });
-		expect(await steps.getByRole('link').count()).toBe(3);
+		await expect.poll(() => steps.getByRole('link').count()).toBe(3);
 	});
 
 	test('one press loads the example evening, and Start shows it', async () => {
