@@ -12,8 +12,8 @@ export interface Peer {
 	close(code: CloseCode, reason: string): void;
 }
 
-/** An update, and which of its connection's contributions it is. */
-export type Early = { contribution: number; update: Uint8Array };
+/** An update, which of its connection's contributions it is, and whether it came as it was made. */
+export type Early = { contribution: number; update: Uint8Array; typed: boolean };
 
 /** A peer inside a room. */
 export type Member = {

@@ -67,7 +67,7 @@ export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds,
 		socket.once('close', abandoned);
 		server.handleUpgrade(request, socket, head, (webSocket) => {
 			socket.off('close', abandoned);
-			const peer = new SocketPeer(webSocket, admitted, address.acknowledges);
+			const peer = new SocketPeer(webSocket, socket, admitted, address.acknowledges);
 			connect(webSocket, peer, place.enter(peer));
 		});
 	}

@@ -9,7 +9,8 @@ import { limits } from '#lib/protocol/limits.ts';
 import type { StoredDocument } from '../storage/contract.ts';
 import type { Committing } from './committer.ts';
 import { type DocumentState, loadState } from './document-state.ts';
-import { type Frame, decodeFrame, encodeAck, encodeStep1, encodeStep2, encodeUpdate } from './frames.ts';
+import { fanOut } from './fan-out.ts';
+import { type Frame, decodeFrame, encodeAck, encodeStep1, encodeStep2 } from './frames.ts';
 import type { Log } from './log.ts';
 import { type Early, type Member, type Peer, toMember } from './peer.ts';
 import { Presence } from './presence.ts';
@@ -112,7 +113,7 @@ export class Room implements Committing {
 		this.#notifySettled();
 		if (turn.updates.length > 0) this.#around.appended(this.name, turn.updates);
 		for (const { member, frame } of turn.answers) member.peer.send(frame);
-		turn.updates.forEach((update, at) => this.#broadcast(update, turn.origins[at]));
+		if (turn.updates.length > 0) fanOut(turn, this.#members);
 		for (const [member, count] of turn.acknowledgements) {
 			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
 		}
@@ -174,7 +175,7 @@ export class Room implements Committing {
 
 	#contribute(member: Member, { update, step2 }: Contribution): void {
 		if (member.peer.access !== 'write') return this.#expel(member, closeCodes.forbidden, 'read only');
-		const items = [{ contribution: (member.contributions += 1), update }];
+		const items = [{ contribution: (member.contributions += 1), update, typed: !step2 }];
 		if (step2) {
 			member.answered = true;
 			items.push(...member.early.splice(0));
@@ -185,7 +186,7 @@ export class Room implements Committing {
 
 	#judge(member: Member, item: Early, state: DocumentState): void {
 		if (member.closed) return;
-		const verdict = state.accept(item.update);
+		const verdict = state.accept(item.update, item.typed);
 		switch (verdict.kind) {
 			case 'new':
 				this.#turn.updates.push(...verdict.updates);
@@ -217,11 +218,6 @@ export class Room implements Committing {
 		const durable = (member.early[0]?.contribution ?? member.contributions + 1) - 1;
 		if (durable > 0) this.#turn.acknowledgements.set(member, durable);
 		this.#around.requestCommit(this);
-	}
-
-	#broadcast(update: Uint8Array, origin: Member | undefined): void {
-		const frame = encodeUpdate(update);
-		for (const member of this.#members) if (member !== origin) member.peer.send(frame);
 	}
 
 	/** The state held more than the log, or can't be trusted: begin again from what is on disk. */

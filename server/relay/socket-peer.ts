@@ -4,11 +4,13 @@
  */
 import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import { limits } from '#lib/protocol/limits.ts';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Admitted } from './admission.ts';
 import { encodeEntries } from './awareness-codec.ts';
 import { encodeAwareness } from './frames.ts';
 import type { Peer } from './peer.ts';
+import { writeFrame } from './wire-frame.ts';
 
 const quiet = encodeAwareness(encodeEntries([]));
 
@@ -21,15 +23,18 @@ export class SocketPeer implements Peer {
 	readonly access: 'read' | 'write';
 	readonly acknowledges: boolean;
 	readonly #socket: WebSocket;
+	readonly #wire: Duplex;
 	#alive = true;
 	#sent = false;
 
-	constructor(socket: WebSocket, admitted: Admitted, acknowledges: boolean) {
+	/** @param wire what the WebSocket was made on */
+	constructor(socket: WebSocket, wire: Duplex, admitted: Admitted, acknowledges: boolean) {
 		this.personId = admitted.personId;
 		this.sessionId = admitted.sessionId;
 		this.access = admitted.access;
 		this.acknowledges = acknowledges;
 		this.#socket = socket;
+		this.#wire = wire;
 		socket.on('pong', () => (this.#alive = true));
 	}
 
@@ -42,7 +47,7 @@ export class SocketPeer implements Peer {
 		if (!this.open) return;
 		if (this.#socket.bufferedAmount > limits.sendBufferBytes) return this.close(closeCodes.slow, 'too slow');
 		this.#sent = true;
-		this.#socket.send(frame);
+		writeFrame(this.#wire, frame);
 	}
 
 	close(code: CloseCode, reason: string): void {

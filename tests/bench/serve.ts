@@ -46,6 +46,6 @@ function translateNames(): void {
 	Server.prototype.emit = function (this: Server, event: string | symbol, ...rest: unknown[]) {
 		const [request] = rest as [IncomingMessage | undefined];
 		if (event === 'upgrade' && request) request.url = request.url?.replaceAll('-', 'x') ?? '';
-		return emit.call(this, event, ...rest);
+		return emit.apply(this, [event, ...rest] as Parameters<typeof emit>);
 	};
 }
