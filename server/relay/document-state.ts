@@ -26,6 +26,8 @@ export type Verdict =
 	/** It failed while applying: this state can no longer be trusted, load it again. */
 	| { kind: 'broken'; reason: string };
 
+export type Answer = { base: Uint8Array; since: readonly Uint8Array[] };
+
 export interface DocumentState {
 	/**
 	 * Judges an update and, if it is good, takes it. Never throws.
@@ -36,11 +38,19 @@ export interface DocumentState {
 	stateVector(): Uint8Array;
 	/** @returns what a peer at this state vector misses; null when the vector is malformed */
 	difference(stateVector: Uint8Array): Uint8Array | null;
+	/**
+	 * The same for one of many who ask alike while others write.
+	 * @returns `base` is the same bytes for all of them; `since`, what came after it was made; null as above
+	 */
+	answer(stateVector: Uint8Array): Answer | null;
 	destroy(): void;
 }
 
 /** How far the document may lag behind. Catching up costs about as much per update as the scan. */
 const maxLag = { updates: 4096, bytes: 1024 * 1024 };
+
+/** Encoding less than this takes no longer than a millisecond. Bytes. */
+const worthKeeping = 64 * 1024;
 
 /** @throws Error when the log does not apply as a whole */
 export function loadState(stored: StoredDocument): DocumentState {
@@ -74,8 +84,8 @@ class LaggingState implements DocumentState {
 	#vector: Map<number, number>;
 	#lag: Uint8Array[] = [];
 	#lagBytes = 0;
-	/** Many join at once, mostly with nothing: they get one encoding, as long as nothing changes. */
-	#answered: { stateVector: Uint8Array; difference: Uint8Array } | null = null;
+	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
+	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[] } | null = null;
 
 	constructor(doc: Y.Doc) {
 		this.#doc = doc;
@@ -95,12 +105,17 @@ class LaggingState implements DocumentState {
 	}
 
 	difference(stateVector: Uint8Array): Uint8Array | null {
+		if (this.#answered && this.#answered.since.length > 0) this.#answered = null;
+		return this.answer(stateVector)?.base ?? null;
+	}
+
+	answer(stateVector: Uint8Array): Answer | null {
 		try {
-			this.#catchUp();
 			if (!this.#answered || Buffer.compare(this.#answered.stateVector, stateVector) !== 0) {
-				this.#answered = { stateVector, difference: Y.encodeStateAsUpdate(this.#doc, stateVector) };
+				this.#catchUp();
+				this.#answered = { stateVector, base: Y.encodeStateAsUpdate(this.#doc, stateVector), since: [] };
 			}
-			return this.#answered.difference;
+			return { base: this.#answered.base, since: this.#answered.since.slice() };
 		} catch {
 			return null;
 		}
@@ -118,7 +133,7 @@ class LaggingState implements DocumentState {
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
 		this.#lag.push(update);
 		this.#lagBytes += update.length;
-		this.#answered = null;
+		this.#remember([update]);
 		if (this.#lag.length >= maxLag.updates || this.#lagBytes >= maxLag.bytes) this.#catchUp();
 		return { kind: 'new', updates: [update] };
 	}
@@ -142,8 +157,16 @@ class LaggingState implements DocumentState {
 		if (waits(this.#doc)) return { kind: 'broken', reason: 'applied only in part' };
 		if (updates.length === 0) return { kind: 'known' };
 		this.#vector = vectorOf(this.#doc);
-		this.#answered = null;
+		this.#remember(updates);
 		return { kind: 'new', updates };
+	}
+
+	/** An encoding is worth keeping when making it takes long, and while what came since is little beside it. */
+	#remember(updates: readonly Uint8Array[]): void {
+		if (!this.#answered) return;
+		const { base, since } = this.#answered;
+		since.push(...updates);
+		if (base.length < worthKeeping || since.length * 64 > base.length) this.#answered = null;
 	}
 
 	/** @throws Error when what was taken does not apply: then the scan was wrong */

@@ -9,15 +9,14 @@ import { type Mergeable, mergeUpdates, toMergeable } from './update-merge.ts';
 
 export function fanOut({ updates, origins }: Turn, members: ReadonlySet<Member>): void {
 	const writers = new Set(origins);
-	let parts: Mergeable[] | null = null;
-	let toListeners: Uint8Array[] | null = null;
-	for (const member of members) {
-		if (writers.size === 1 && writers.has(member)) continue;
-		parts ??= updates.length > 1 ? updates.map(toMergeable) : updates.map((update) => ({ update, scan: null }));
-		const frames = writers.has(member)
-			? toFrames(parts.filter((_, at) => origins[at] !== member))
-			: (toListeners ??= toFrames(parts));
-		for (const frame of frames) member.peer.send(frame);
+	const listeners = [...members].filter((member) => !writers.has(member));
+	if (listeners.length === 0 && writers.size === 1) return;
+	const parts = updates.length > 1 ? updates.map(toMergeable) : updates.map((update) => ({ update, scan: null }));
+	if (listeners.length > 0) {
+		for (const frame of toFrames(parts)) for (const { peer } of listeners) peer.send(frame);
+	}
+	for (const writer of writers.size > 1 ? writers : []) {
+		for (const frame of toFrames(parts.filter((_, at) => origins[at] !== writer))) writer.peer.send(frame);
 	}
 }
 

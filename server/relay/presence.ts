@@ -59,9 +59,10 @@ export class Presence {
 		this.#changed.clear();
 		const owners = new Set(changed.map(({ owner }) => owner));
 		const toAll = encodeAwareness(encodeEntries(changed));
+		// One after the other, so that a transport frames what all get once.
+		for (const member of this.#around.members) if (!owners.has(member)) member.peer.send(toAll);
 		for (const member of this.#around.members) {
-			if (!owners.has(member)) member.peer.send(toAll);
-			else this.#send(member, othersThan(member, changed));
+			if (owners.has(member)) this.#send(member, othersThan(member, changed));
 		}
 	}
 

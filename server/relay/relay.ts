@@ -33,7 +33,7 @@ export type Relay = {
 };
 
 /** Milliseconds over which presence is gathered before it goes out. */
-const presenceDelay = 40;
+const presenceDelay = 50;
 
 export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds, idle = 30_000 }: RelayOptions): Relay {
 	const rooms = new Rooms(store, createClock(idle), log);

@@ -7,10 +7,11 @@ import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { StoredDocument } from '../storage/contract.ts';
+import { AnswerFrames } from './answer-frames.ts';
 import type { Committing } from './committer.ts';
 import { type DocumentState, loadState } from './document-state.ts';
 import { fanOut } from './fan-out.ts';
-import { type Frame, decodeFrame, encodeAck, encodeStep1, encodeStep2 } from './frames.ts';
+import { type Frame, decodeFrame, encodeAck, encodeStep1 } from './frames.ts';
 import type { Log } from './log.ts';
 import { type Early, type Member, type Peer, toMember } from './peer.ts';
 import { Presence } from './presence.ts';
@@ -43,6 +44,7 @@ export class Room implements Committing {
 	readonly #members = new Set<Member>();
 	readonly #presence: Presence;
 	readonly #state: ReloadableState;
+	readonly #answers = new AnswerFrames();
 	#turn = createTurn();
 	#committing = 0;
 	#settled: () => void = () => {};
@@ -112,7 +114,7 @@ export class Room implements Committing {
 		this.#committing -= 1;
 		this.#notifySettled();
 		if (turn.updates.length > 0) this.#around.appended(this.name, turn.updates);
-		for (const { member, frame } of turn.answers) member.peer.send(frame);
+		for (const { member, frames } of turn.answers) for (const frame of frames) member.peer.send(frame);
 		if (turn.updates.length > 0) fanOut(turn, this.#members);
 		for (const [member, count] of turn.acknowledgements) {
 			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
@@ -150,9 +152,11 @@ export class Room implements Committing {
 		if (!this.#presence.receive(member, update)) this.#expel(member, closeCodes.badFrame, 'bad presence');
 	}
 
-	#ask(member: Member, stateVector: Uint8Array): void {
-		this.#state.use(() => {
-			this.#turn.questions.set(member, stateVector);
+	#answer(member: Member, stateVector: Uint8Array): void {
+		this.#state.use((state) => {
+			const answer = state.answer(stateVector);
+			if (!answer) return this.#expel(member, closeCodes.badFrame, 'bad state vector');
+			this.#turn.answers.push({ member, stateVector, frames: this.#answers.toFrames(answer) });
 			this.#around.requestCommit(this);
 		});
 	}

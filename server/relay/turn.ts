@@ -5,13 +5,8 @@ export type Turn = {
 	updates: Uint8Array[];
 	/** In the order of `updates`; the one who sent it does not get it back. */
 	origins: Member[];
-	/**
-	 * Per member, the state vector of its last SyncStep1: one answer a turn, however often it asks. An answer is as large
-	 * as the document and a question is ten bytes.
-	 */
-	questions: Map<Member, Uint8Array>;
-	/** Made when the turn is taken; the question is asked again if the answer came to nothing. */
-	answers: { member: Member; frame: Uint8Array }[];
+	/** Answers to SyncStep1, and the question, to be asked again if the answer came to nothing. */
+	answers: { member: Member; stateVector: Uint8Array; frames: Uint8Array[] }[];
 	/** Per member, how many of its contributions are durable with this turn. */
 	acknowledgements: Map<Member, number>;
 };
