@@ -11,7 +11,7 @@
 import type { StoredDocument } from '../storage/contract.ts';
 import * as Y from 'yjs';
 import { findFault } from './update-faults.ts';
-import { scanTyping } from './update-scan.ts';
+import { scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure } from './update-structure.ts';
 
 export type Verdict =
@@ -36,6 +36,8 @@ export interface DocumentState {
 	 */
 	accept(update: Uint8Array, typed?: boolean): Verdict;
 	stateVector(): Uint8Array;
+	/** @returns a state vector of what was here before these were accepted; it may name less */
+	vectorBefore(updates: readonly Uint8Array[]): Uint8Array;
 	/** @returns what a peer at this state vector misses; null when the vector is malformed */
 	difference(stateVector: Uint8Array): Uint8Array | null;
 	/**
@@ -102,6 +104,16 @@ class LaggingState implements DocumentState {
 
 	stateVector(): Uint8Array {
 		return Y.encodeStateVector(this.#vector);
+	}
+
+	vectorBefore(updates: readonly Uint8Array[]): Uint8Array {
+		const vector = new Map(this.#vector);
+		for (const update of updates) {
+			const scan = scanUpdate(update);
+			if (!scan) return Y.encodeStateVector(new Map());
+			for (const { client, clock } of scan.sections) vector.set(client, Math.min(clock, vector.get(client) ?? 0));
+		}
+		return Y.encodeStateVector(vector);
 	}
 
 	difference(stateVector: Uint8Array): Uint8Array | null {

@@ -11,12 +11,13 @@ import { AnswerFrames } from './answer-frames.ts';
 import type { Committing } from './committer.ts';
 import { type DocumentState, loadState } from './document-state.ts';
 import { fanOut } from './fan-out.ts';
-import { type Frame, decodeFrame, encodeAck, encodeStep1 } from './frames.ts';
+import { type Frame, decodeFrame, encodeAck, encodeStep1, encodeUpdate } from './frames.ts';
 import type { Log } from './log.ts';
 import { type Early, type Member, type Peer, toMember } from './peer.ts';
 import { Presence } from './presence.ts';
 import { ReloadableState } from './reloadable-state.ts';
-import { type Turn, createTurn, isEmpty } from './turn.ts';
+import { SlowReaders } from './slow-readers.ts';
+import { type Answering, type Turn, createTurn, isEmpty } from './turn.ts';
 
 export type RoomSurroundings = {
 	load(name: DocumentName): Promise<StoredDocument>;
@@ -45,6 +46,7 @@ export class Room implements Committing {
 	readonly #presence: Presence;
 	readonly #state: ReloadableState;
 	readonly #answers = new AnswerFrames();
+	readonly #slow: SlowReaders;
 	#turn = createTurn();
 	#committing = 0;
 	#settled: () => void = () => {};
@@ -53,6 +55,11 @@ export class Room implements Committing {
 		this.name = name;
 		this.#around = around;
 		this.#state = new ReloadableState(state, () => this.#readAgain());
+		this.#slow = new SlowReaders({
+			vectorBefore: (turn) => this.#vectorBefore(turn),
+			catchUp: (member) => this.#catchUp(member),
+			expel: (member, code, reason) => this.#expel(member, code, reason),
+		});
 		this.#presence = new Presence({ members: this.#members, now: around.now, later: around.later });
 	}
 
@@ -114,8 +121,8 @@ export class Room implements Committing {
 		this.#committing -= 1;
 		this.#notifySettled();
 		if (turn.updates.length > 0) this.#around.appended(this.name, turn.updates);
-		for (const { member, frames } of turn.answers) for (const frame of frames) member.peer.send(frame);
-		if (turn.updates.length > 0) fanOut(turn, this.#members);
+		for (const answer of turn.answers) this.#send(answer);
+		if (turn.updates.length > 0) fanOut(turn, this.#slow.keepingUp(this.#members, turn));
 		for (const [member, count] of turn.acknowledgements) {
 			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
 		}
@@ -131,7 +138,10 @@ export class Room implements Committing {
 			if (member.peer.access === 'write') this.#expel(member, closeCodes.storage, 'cannot write to disk');
 		}
 		this.#reload();
-		for (const [member, stateVector] of unanswered) this.#ask(member, stateVector);
+		for (const { member, stateVector, asked } of unanswered) {
+			if (asked) this.#answer(member, stateVector);
+			else this.#catchUp(member);
+		}
 		this.#notifySettled();
 	}
 
@@ -156,25 +166,36 @@ export class Room implements Committing {
 		this.#state.use((state) => {
 			const answer = state.answer(stateVector);
 			if (!answer) return this.#expel(member, closeCodes.badFrame, 'bad state vector');
-			this.#turn.answers.push({ member, stateVector, frames: this.#answers.toFrames(answer) });
+			this.#turn.answers.push({ member, stateVector, asked: true, frames: this.#answers.toFrames(answer) });
 			this.#around.requestCommit(this);
 		});
 	}
 
-	/** Who asks the same gets the same bytes: many come back at once, mostly with nothing. */
-	#answerAll({ questions, answers }: Turn, state: DocumentState): void {
-		const frames = new Map<Uint8Array, Uint8Array>();
-		for (const [member, stateVector] of questions) {
-			if (member.closed) continue;
-			const difference = state.difference(stateVector);
-			if (!difference) {
-				this.#expel(member, closeCodes.badFrame, 'bad state vector');
-				continue;
-			}
-			const frame = frames.get(difference) ?? encodeStep2(difference);
-			frames.set(difference, frame);
-			answers.push({ member, frame });
+	/** Once it is committed, the member gets what it missed while it was behind. */
+	#catchUp(member: Member): void {
+		this.#state.use((state) => {
+			if (member.closed || !member.missed) return;
+			const { stateVector } = member.missed;
+			const difference = state.difference(stateVector) ?? new Uint8Array(2);
+			this.#turn.answers.push({ member, stateVector, asked: false, frames: [encodeUpdate(difference)] });
+			this.#around.requestCommit(this);
+		});
+	}
+
+	/** @returns what everyone had who got all turns before this one */
+	#vectorBefore(turn: Turn): Uint8Array {
+		let vector: Uint8Array = Uint8Array.of(0);
+		if (this.#state.loaded) {
+			this.#state.use((state) => (vector = state.vectorBefore([...turn.updates, ...this.#turn.updates])));
 		}
+		return vector;
+	}
+
+	#send({ member, frames, asked }: Answering): void {
+		for (const frame of frames) member.peer.send(frame);
+		if (asked) return;
+		this.#slow.caughtUp(member);
+		this.#presence.tell(member);
 	}
 
 	#contribute(member: Member, { update, step2 }: Contribution): void {

@@ -14,6 +14,9 @@ import { writeFrame } from './wire-frame.ts';
 
 const quiet = encodeAwareness(encodeEntries([]));
 
+/** A reader who keeps up has less than this in its send buffer. */
+const behindBytes = 1024 * 1024;
+
 /** How long a peer may take to answer our close before its socket is destroyed. Milliseconds. */
 const closePatience = 2000;
 
@@ -41,6 +44,14 @@ export class SocketPeer implements Peer {
 	/** False from the moment we close it: what still comes then is not heard. */
 	get open(): boolean {
 		return this.#socket.readyState === this.#socket.OPEN;
+	}
+
+	get behind(): boolean {
+		return this.#wire.writableLength > behindBytes;
+	}
+
+	whenDrained(work: () => void): void {
+		this.#wire.once('drain', work);
 	}
 
 	send(frame: Uint8Array): void {

@@ -10,8 +10,11 @@ import { type Deletions, type Scan, type Section, scanUpdate } from './update-sc
 /** An update, and its parts when it has such as can be put together. */
 export type Mergeable = { readonly update: Uint8Array; readonly scan: Scan | null };
 
+/** Putting larger updates together only copies them. Bytes. */
+const large = 64 * 1024;
+
 export function toMergeable(update: Uint8Array): Mergeable {
-	return { update, scan: scanUpdate(update) };
+	return { update, scan: update.length > large ? null : scanUpdate(update) };
 }
 
 /** @returns updates that mean the same, in the same order, as few as can be */
