@@ -7,17 +7,16 @@ import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { StoredDocument } from '../storage/contract.ts';
-import { AnswerFrames } from './answer-frames.ts';
+import { Answers } from './answers.ts';
 import type { Committing } from './committer.ts';
 import { type DocumentState, loadState } from './document-state.ts';
 import { fanOut } from './fan-out.ts';
-import { type Frame, decodeFrame, encodeAck, encodeStep1, encodeUpdate } from './frames.ts';
+import { type Frame, decodeFrame, encodeAck, encodeStep1 } from './frames.ts';
 import type { Log } from './log.ts';
 import { type Early, type Member, type Peer, toMember } from './peer.ts';
 import { Presence } from './presence.ts';
 import { ReloadableState } from './reloadable-state.ts';
-import { SlowReaders } from './slow-readers.ts';
-import { type Answering, type Turn, createTurn, isEmpty } from './turn.ts';
+import { type Turn, createTurn, isEmpty } from './turn.ts';
 
 export type RoomSurroundings = {
 	load(name: DocumentName): Promise<StoredDocument>;
@@ -45,8 +44,7 @@ export class Room implements Committing {
 	readonly #members = new Set<Member>();
 	readonly #presence: Presence;
 	readonly #state: ReloadableState;
-	readonly #answers = new AnswerFrames();
-	readonly #slow: SlowReaders;
+	readonly #answers: Answers;
 	#turn = createTurn();
 	#committing = 0;
 	#settled: () => void = () => {};
@@ -55,12 +53,14 @@ export class Room implements Committing {
 		this.name = name;
 		this.#around = around;
 		this.#state = new ReloadableState(state, () => this.#readAgain());
-		this.#slow = new SlowReaders({
-			vectorBefore: (turn) => this.#vectorBefore(turn),
-			catchUp: (member) => this.#catchUp(member),
+		this.#presence = new Presence({ members: this.#members, now: around.now, later: around.later });
+		this.#answers = new Answers({
+			state: this.#state,
+			gathering: () => this.#turn,
+			requestCommit: () => around.requestCommit(this),
+			tellPresence: (member) => this.#presence.tell(member),
 			expel: (member, code, reason) => this.#expel(member, code, reason),
 		});
-		this.#presence = new Presence({ members: this.#members, now: around.now, later: around.later });
 	}
 
 	/** @throws Error when the log cannot be read as a whole: a room is never opened on a part of its document */
@@ -121,8 +121,8 @@ export class Room implements Committing {
 		this.#committing -= 1;
 		this.#notifySettled();
 		if (turn.updates.length > 0) this.#around.appended(this.name, turn.updates);
-		for (const answer of turn.answers) this.#send(answer);
-		if (turn.updates.length > 0) fanOut(turn, this.#slow.keepingUp(this.#members, turn));
+		this.#answers.send(turn);
+		if (turn.updates.length > 0) fanOut(turn, this.#answers.keepingUp(this.#members, turn));
 		for (const [member, count] of turn.acknowledgements) {
 			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
 		}
@@ -132,16 +132,13 @@ export class Room implements Committing {
 	fail(turn: Turn, error: unknown): void {
 		this.#committing -= 1;
 		this.#around.log('append-failed', { error: String(error) });
-		const unanswered = [...turn.questions, ...this.#turn.questions];
+		const gathered = this.#turn;
 		this.#turn = createTurn();
 		for (const member of [...this.#members]) {
 			if (member.peer.access === 'write') this.#expel(member, closeCodes.storage, 'cannot write to disk');
 		}
 		this.#reload();
-		for (const { member, stateVector, asked } of unanswered) {
-			if (asked) this.#answer(member, stateVector);
-			else this.#catchUp(member);
-		}
+		for (const unanswered of [turn, gathered]) this.#answers.askAgain(unanswered);
 		this.#notifySettled();
 	}
 
@@ -152,7 +149,7 @@ export class Room implements Committing {
 			case 'query-awareness':
 				return this.#presence.tell(member);
 			case 'step1':
-				return this.#ask(member, frame.stateVector);
+				return this.#answers.ask(member, frame.stateVector);
 			case 'contribution':
 				return this.#contribute(member, frame);
 		}
@@ -160,42 +157,6 @@ export class Room implements Committing {
 
 	#hear(member: Member, update: Uint8Array): void {
 		if (!this.#presence.receive(member, update)) this.#expel(member, closeCodes.badFrame, 'bad presence');
-	}
-
-	#answer(member: Member, stateVector: Uint8Array): void {
-		this.#state.use((state) => {
-			const answer = state.answer(stateVector);
-			if (!answer) return this.#expel(member, closeCodes.badFrame, 'bad state vector');
-			this.#turn.answers.push({ member, stateVector, asked: true, frames: this.#answers.toFrames(answer) });
-			this.#around.requestCommit(this);
-		});
-	}
-
-	/** Once it is committed, the member gets what it missed while it was behind. */
-	#catchUp(member: Member): void {
-		this.#state.use((state) => {
-			if (member.closed || !member.missed) return;
-			const { stateVector } = member.missed;
-			const difference = state.difference(stateVector) ?? new Uint8Array(2);
-			this.#turn.answers.push({ member, stateVector, asked: false, frames: [encodeUpdate(difference)] });
-			this.#around.requestCommit(this);
-		});
-	}
-
-	/** @returns what everyone had who got all turns before this one */
-	#vectorBefore(turn: Turn): Uint8Array {
-		let vector: Uint8Array = Uint8Array.of(0);
-		if (this.#state.loaded) {
-			this.#state.use((state) => (vector = state.vectorBefore([...turn.updates, ...this.#turn.updates])));
-		}
-		return vector;
-	}
-
-	#send({ member, frames, asked }: Answering): void {
-		for (const frame of frames) member.peer.send(frame);
-		if (asked) return;
-		this.#slow.caughtUp(member);
-		this.#presence.tell(member);
 	}
 
 	#contribute(member: Member, { update, step2 }: Contribution): void {
