@@ -1,15 +1,16 @@
 /**
  * What members lack, and get in one piece: those who ask by SyncStep1, and those who fell behind and have caught up with
- * reading. An answer is taken from the state, which runs ahead of the disk, so it leaves the room with the turn in which
- * it was made, and when that fails it is made again.
+ * reading. Answers are taken from the state when the turn is, so that they hold what it writes and nothing beyond, and leave
+ * the room with it; when it fails they are made again.
  */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { AnswerFrames } from './answer-frames.ts';
+import type { DocumentState } from './document-state.ts';
 import { encodeUpdate } from './frames.ts';
 import type { Member } from './peer.ts';
 import type { ReloadableState } from './reloadable-state.ts';
 import { SlowReaders } from './slow-readers.ts';
-import type { Turn } from './turn.ts';
+import type { Question, Turn } from './turn.ts';
 
 export type AnswersSurroundings = {
 	state: ReloadableState;
@@ -21,7 +22,6 @@ export type AnswersSurroundings = {
 	expel(member: Member, code: typeof closeCodes.badFrame | typeof closeCodes.slow, reason: string): void;
 };
 
-const emptyUpdate = Uint8Array.of(0, 0);
 const emptyVector: Uint8Array = Uint8Array.of(0);
 
 export class Answers {
@@ -33,33 +33,35 @@ export class Answers {
 		this.#around = around;
 		this.#slow = new SlowReaders({
 			vectorBefore: (turn) => this.#vectorBefore(turn),
-			catchUp: (member) => this.#catchUp(member),
+			catchUp: (member, stateVector) => this.#gather(member, { stateVector, asked: false }),
 			expel: around.expel,
 		});
 	}
 
 	/** A member asked by SyncStep1. */
 	ask(member: Member, stateVector: Uint8Array): void {
-		this.#around.state.use((state) => {
-			const answer = state.answer(stateVector);
-			if (!answer) return this.#around.expel(member, closeCodes.badFrame, 'bad state vector');
-			this.#gather(member, stateVector, true, this.#frames.toFrames(answer));
-		});
+		this.#gather(member, { stateVector, asked: true });
 	}
 
-	/** The turn is not on disk: what it would have answered is asked again. */
-	askAgain(turn: Turn): void {
-		for (const { member, stateVector, asked } of turn.answers) {
-			if (asked) this.ask(member, stateVector);
-			else this.#catchUp(member);
-		}
+	/** The turn is not to be answered as it is: its questions are asked again. */
+	askAgain({ questions }: Turn): void {
+		for (const [member, question] of questions) this.#gather(member, question);
+	}
+
+	/** The turn is taken: its answers are made. Who asks the same gets the same bytes: many come back at once. */
+	make(turn: Turn): void {
+		const { state } = this.#around;
+		if (!state.loaded) return this.askAgain(turn);
+		state.use((loaded) => {
+			for (const [member, question] of turn.questions) this.#answer(turn, member, question, loaded);
+		});
 	}
 
 	/** The turn is on disk: its answers go out. */
 	send(turn: Turn): void {
-		for (const { member, frames, asked } of turn.answers) {
+		for (const { member, frames } of turn.answers) {
 			for (const frame of frames) member.peer.send(frame);
-			if (asked) continue;
+			if (!member.missed) continue;
 			this.#slow.caughtUp(member);
 			this.#around.tellPresence(member);
 		}
@@ -70,18 +72,21 @@ export class Answers {
 		return this.#slow.keepingUp(members, turn);
 	}
 
-	#catchUp(member: Member): void {
-		this.#around.state.use((state) => {
-			if (member.closed || !member.missed) return;
-			const { stateVector } = member.missed;
-			const difference = state.difference(stateVector) ?? emptyUpdate;
-			this.#gather(member, stateVector, false, [encodeUpdate(difference)]);
+	#gather(member: Member, question: Question): void {
+		this.#around.state.use(() => {
+			const { questions } = this.#around.gathering();
+			// The answer to SyncStep1 holds what it missed as well, and a client waits for it.
+			if (question.asked || !questions.has(member)) questions.set(member, question);
+			this.#around.requestCommit();
 		});
 	}
 
-	#gather(member: Member, stateVector: Uint8Array, asked: boolean, frames: Uint8Array[]): void {
-		this.#around.gathering().answers.push({ member, stateVector, asked, frames });
-		this.#around.requestCommit();
+	#answer({ answers }: Turn, member: Member, { stateVector, asked }: Question, state: DocumentState): void {
+		if (member.closed) return;
+		const answer = state.answer(stateVector);
+		if (!answer) return this.#around.expel(member, closeCodes.badFrame, 'bad state vector');
+		const frames = asked ? this.#frames.toFrames(answer) : [answer.base, ...answer.since].map(encodeUpdate);
+		answers.push({ member, frames });
 	}
 
 	/** @returns what everyone had who got all turns before this one */

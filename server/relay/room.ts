@@ -112,8 +112,7 @@ export class Room implements Committing {
 		const turn = this.#turn;
 		this.#turn = createTurn();
 		this.#committing += 1;
-		if (this.#state.loaded) this.#state.use((state) => this.#answerAll(turn, state));
-		else for (const [member, stateVector] of turn.questions) this.#ask(member, stateVector);
+		this.#answers.make(turn);
 		return turn;
 	}
 

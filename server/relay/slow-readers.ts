@@ -11,8 +11,8 @@ import type { Turn } from './turn.ts';
 export type SlowReaderSurroundings = {
 	/** @returns a state vector of what everyone has who got all turns before this one */
 	vectorBefore(turn: Turn): Uint8Array;
-	/** Answers the member with what it lacks, and says so by `caughtUp`. */
-	catchUp(member: Member): void;
+	/** Answers the member with what it lacks beyond the vector, and says so by `caughtUp`. */
+	catchUp(member: Member, stateVector: Uint8Array): void;
 	expel(member: Member, code: typeof closeCodes.slow, reason: string): void;
 };
 
@@ -40,8 +40,11 @@ export class SlowReaders {
 
 	#miss(member: Member, bytes: number, stateVector: Uint8Array): void {
 		if (!member.missed) {
-			member.missed = { stateVector, bytes: 0 };
-			member.peer.whenDrained(() => this.#around.catchUp(member));
+			const missed = { stateVector, bytes: 0 };
+			member.missed = missed;
+			member.peer.whenDrained(() => {
+				if (member.missed === missed) this.#around.catchUp(member, stateVector);
+			});
 		}
 		member.missed.bytes += bytes;
 		if (member.missed.bytes > limits.sendBufferBytes) this.#around.expel(member, closeCodes.slow, 'too slow');

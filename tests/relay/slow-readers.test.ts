@@ -91,6 +91,16 @@ test('nothing of it comes before it is on disk, and a failing disk does not lose
 	expect(textOf(...reader.received('step2'), ...reader.received('update'))).toBe(written);
 });
 
+test('who asks while behind gets the answer to that, and it holds what was missed', async () => {
+	slow.behind = true;
+	await type('verpasst');
+	slow.askAll();
+	slow.drain();
+	await setting.rooms.drained();
+	expect(slow.received('step2').map((answer) => textOf(answer))).toEqual([doc.getText('t').toJSON()]);
+	expect(slow.received('update')).toHaveLength(1);
+});
+
 test('presence waits as well, and is told whole afterwards', async () => {
 	slow.behind = true;
 	ada.showPresence({ client: 1, clock: 1, state: { cursor: 1 } });
