@@ -47,6 +47,13 @@ export const rows: readonly Row[] = [
 		],
 	},
 	{
+		// Not a bound: what saturation costs, at a rate that most of them stand, steady also on a machine with other work.
+		name: 'busy',
+		command: words('wire.js --listeners 50 --rate 10000 --secs 3 --runs 3'),
+		servers: ['ours', 'hocus-sqlite', 'limit-ws-coalesce'],
+		figures: [number('usPerDelivered', 'less'), number('ratio', 'more')],
+	},
+	{
 		name: 'rooms',
 		command: words('wire.js --docs 500 --writers 2 --listeners 0 --rate 1 --secs 6 --runs 3'),
 		servers: ['ours', 'hocus-sqlite'],
