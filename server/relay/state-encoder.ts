@@ -9,7 +9,7 @@ import type { StoredDocument } from '../storage/contract.ts';
 export type Encoded = { state: Uint8Array } | { error: string };
 
 /** How long a thread without work is kept. Milliseconds. */
-const patience = 5000;
+const patience = 60_000;
 
 export class StateEncoder {
 	#worker: Worker | null = null;
