@@ -93,8 +93,10 @@ export const rows: readonly Row[] = [
 export function judge(row: Row, figure: Figure, measured: Record<string, Measured>): Record<string, string | number> {
 	const ours = measured['ours'] ? figure.of(measured['ours']) : NaN;
 	const others = row.servers.slice(1).map((server) => [server, measured[server] ? figure.of(measured[server]) : NaN]);
-	const kept = Object.entries(figure.bounds ?? {}).map(([server, factor]) => {
+	const kept: { text: string; met: boolean | null }[] = Object.entries(figure.bounds ?? {}).map(([server, factor]) => {
 		const theirs = measured[server] ? figure.of(measured[server]) : NaN;
+		// The harness says 0 for a server that did not reach its lowest rate: that is no measurement to compare with.
+		if (!(ours > 0 && theirs > 0)) return { text: `${server} not comparable (bound ${factor})`, met: null };
 		return { text: `${round(ours / theirs)}× ${server} (bound ${factor})`, met: meets(figure, ours, factor * theirs) };
 	});
 	if (figure.limit !== undefined) kept.push({ text: `bound ${figure.limit}`, met: meets(figure, ours, figure.limit) });
@@ -103,7 +105,7 @@ export function judge(row: Row, figure: Figure, measured: Record<string, Measure
 		figure: figure.name,
 		ours: round(ours),
 		...Object.fromEntries(others.map(([server, value]) => [server, round(Number(value))])),
-		bounds: kept.map(({ text, met }) => `${met ? '✓' : '✗'} ${text}`).join('; '),
+		bounds: kept.map(({ text, met }) => `${met === null ? '?' : met ? '✓' : '✗'} ${text}`).join('; '),
 	};
 }
 
