@@ -4,6 +4,7 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { UpdateStore } from '../storage/contract.ts';
+import { createPacing } from './pacing.ts';
 import type { Turn } from './turn.ts';
 
 export interface Committing {
@@ -18,6 +19,7 @@ export interface Committing {
 
 export class Committer {
 	readonly #store: UpdateStore;
+	readonly #pacing = createPacing();
 	readonly #waiting = new Set<Committing>();
 	#running: Promise<void> | null = null;
 
@@ -38,8 +40,10 @@ export class Committer {
 
 	async #run(): Promise<void> {
 		while (this.#waiting.size > 0) {
-			await new Promise(setImmediate);
+			await this.#pacing.turn();
+			this.#pacing.begin();
 			await this.#commit();
+			this.#pacing.end();
 		}
 		this.#running = null;
 	}

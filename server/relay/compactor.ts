@@ -1,21 +1,25 @@
 /**
  * Rewrites a document's log as one state once its tail has grown, by load and encode: merged updates would keep erased
- * text. One document at a time, and never from a room's state, which may be ahead of the disk.
+ * text. One document at a time, in another thread, and never from a room's state, which may be ahead of the disk.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { StoredDocument, UpdateStore } from '../storage/contract.ts';
-import * as Y from 'yjs';
-import { toDocument } from './document-state.ts';
 import type { Log } from './log.ts';
+import { StateEncoder } from './state-encoder.ts';
 
-/** A tail is worth rewriting at so many updates, or at so many bytes and no less than half the snapshot. */
-const threshold = { updates: 2000, bytes: 256 * 1024 };
+/**
+ * A tail is worth rewriting at so many updates, or at so many bytes. Both grow with the snapshot, so that the work of a
+ * document's whole life grows with its length and not with its square; a tail of `mostUpdates` still loads in tens of
+ * milliseconds.
+ */
+const threshold = { updates: 2000, mostUpdates: 20_000, bytes: 256 * 1024 };
 
 type Tail = { updates: number; bytes: number; snapshot: number };
 
 export class Compactor {
 	readonly #store: UpdateStore;
 	readonly #log: Log;
+	readonly #encoder = new StateEncoder();
 	readonly #tails = new Map<DocumentName, Tail>();
 	readonly #due = new Set<DocumentName>();
 	#running: Promise<void> | null = null;
@@ -50,7 +54,8 @@ export class Compactor {
 		const tail = this.#tails.get(name);
 		if (!tail) return;
 		const heavy = tail.bytes >= Math.max(threshold.bytes, tail.snapshot / 2);
-		if (!heavy && tail.updates < threshold.updates) return;
+		const long = Math.min(threshold.mostUpdates, Math.max(threshold.updates, tail.snapshot / 32));
+		if (!heavy && tail.updates < long) return;
 		this.#due.add(name);
 		this.#running ??= this.#run();
 	}
@@ -69,9 +74,7 @@ export class Compactor {
 		const tail = this.#tails.get(name);
 		if (tail) tail.updates = tail.bytes = 0;
 		const stored = await this.#store.load(name);
-		const doc = toDocument(stored);
-		const state = Y.encodeStateAsUpdate(doc);
-		doc.destroy();
+		const state = await this.#encoder.encode(stored);
 		await this.#store.compact(name, state, stored.sequence);
 		if (tail) tail.snapshot = state.length;
 	}

@@ -213,6 +213,27 @@ test('who asks the same after a change gets the change', () => {
 	expect(content()).not.toEqual(before);
 });
 
+test('many who ask alike while others write get one encoding, and what was written since', () => {
+	state.accept(typed(1, 'a'.repeat(100_000)));
+	const first = state.answer(empty);
+	const later = typed(2, 'b');
+	state.accept(later, true);
+	const second = state.answer(empty);
+	expect([first?.since, second?.since]).toEqual([[], [later]]);
+	expect(second?.base).toBe(first?.base);
+	const doc = new Y.Doc();
+	for (const update of [second?.base, ...(second?.since ?? [])]) if (update) Y.applyUpdate(doc, update);
+	expect(Y.encodeStateAsUpdate(doc)).toEqual(content());
+});
+
+test('an encoding that is soon made again is not kept', () => {
+	state.accept(typed(1, 'a'));
+	const first = state.answer(empty);
+	state.accept(typed(2, 'b'), true);
+	expect(state.answer(empty)).toMatchObject({ since: [] });
+	expect(state.answer(empty)?.base).not.toBe(first?.base);
+});
+
 test('a state vector that is none is said to be', () => {
 	expect(state.difference(Uint8Array.of(5, 1))).toBeNull();
 });

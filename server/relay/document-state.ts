@@ -1,13 +1,17 @@
 /**
- * What a room knows of its document: enough to judge an update and to answer a joiner. The room asks only this, so that
- * a state without a Y.Doc can take its place.
+ * What a room knows of its document: enough to judge an update and to answer a joiner. The room asks only this.
  *
- * The state runs ahead of the disk by the updates of the commit under way: that an update applies is only known by
- * applying it. The room lets nothing of it out before the commit, and throws the state away when the commit fails.
+ * Most updates are typing: their structure says that they go on where their client ended and touch only what is known
+ * (see update-scan), so they apply as they are, and only the state vector moves. The document itself lags behind them;
+ * it catches up when something needs it: an update that is not typing, a joiner, or a long lag.
+ *
+ * The state runs ahead of the disk by the updates of the commit under way. The room lets nothing of it out before the
+ * commit, and throws the state away when the commit fails.
  */
 import type { StoredDocument } from '../storage/contract.ts';
 import * as Y from 'yjs';
 import { findFault } from './update-faults.ts';
+import { scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure } from './update-structure.ts';
 
 export type Verdict =
@@ -22,72 +26,167 @@ export type Verdict =
 	/** It failed while applying: this state can no longer be trusted, load it again. */
 	| { kind: 'broken'; reason: string };
 
+export type Answer = { base: Uint8Array; since: readonly Uint8Array[] };
+
 export interface DocumentState {
-	/** Judges an update and, if it is good, applies it. Never throws. */
-	accept(update: Uint8Array): Verdict;
+	/**
+	 * Judges an update and, if it is good, takes it. Never throws.
+	 * @param typed it came as it was made; a repeated deletion in it is taken for new. Anything else may hold a lot that
+	 * is known, and what is new is told from it
+	 */
+	accept(update: Uint8Array, typed?: boolean): Verdict;
 	stateVector(): Uint8Array;
+	/** @returns a state vector of what was here before these were accepted; it may name less */
+	vectorBefore(updates: readonly Uint8Array[]): Uint8Array;
 	/** @returns what a peer at this state vector misses; null when the vector is malformed */
 	difference(stateVector: Uint8Array): Uint8Array | null;
+	/**
+	 * The same for one of many who ask alike while others write.
+	 * @returns `base` is the same bytes for all of them; `since`, what came after it was made; null as above
+	 */
+	answer(stateVector: Uint8Array): Answer | null;
 	destroy(): void;
 }
 
+/** How far the document may lag behind. Catching up costs about as much per update as the scan. */
+const maxLag = { updates: 4096, bytes: 1024 * 1024 };
+
+/** Encoding less than this takes no longer than a millisecond. Bytes. */
+const worthKeeping = 64 * 1024;
+
 /** @throws Error when the log does not apply as a whole */
 export function loadState(stored: StoredDocument): DocumentState {
-	return createState(toDocument(stored));
+	return new LaggingState(toDocument(stored));
 }
 
 /** @throws Error when the log does not apply as a whole */
 export function toDocument({ snapshot, tail }: StoredDocument): Y.Doc {
 	const doc = new Y.Doc();
-	doc.transact(() => {
-		if (snapshot) Y.applyUpdate(doc, snapshot);
-		for (const update of tail) Y.applyUpdate(doc, update);
-	});
+	applyAll(doc, snapshot ? [snapshot, ...tail] : tail);
 	if (waits(doc)) throw new Error('the log has a gap');
 	return doc;
+}
+
+function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
+	doc.transact(() => {
+		for (const update of updates) Y.applyUpdate(doc, update);
+	});
+}
+
+function vectorOf(doc: Y.Doc): Map<number, number> {
+	return Y.decodeStateVector(Y.encodeStateVector(doc));
 }
 
 function waits(doc: Y.Doc): boolean {
 	return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
-function createState(doc: Y.Doc): DocumentState {
-	let emitted: Uint8Array[] = [];
-	/** Many join at once, mostly with nothing: they get one encoding, as long as nothing changes. */
-	let answered: { stateVector: Uint8Array; difference: Uint8Array } | null = null;
-	doc.on('update', (update: Uint8Array) => {
-		emitted.push(update);
-		answered = null;
-	});
+class LaggingState implements DocumentState {
+	readonly #doc: Y.Doc;
+	#vector: Map<number, number>;
+	#lag: Uint8Array[] = [];
+	#lagBytes = 0;
+	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
+	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[] } | null = null;
 
-	function apply(update: Uint8Array): Verdict {
-		emitted = [];
+	constructor(doc: Y.Doc) {
+		this.#doc = doc;
+		this.#vector = vectorOf(doc);
+	}
+
+	accept(update: Uint8Array, typed = false): Verdict {
 		try {
-			Y.applyUpdate(doc, update);
+			return (typed && this.#take(update)) || this.#examine(update);
 		} catch (error) {
 			return { kind: 'broken', reason: String(error) };
 		}
-		if (waits(doc)) return { kind: 'broken', reason: 'applied only in part' };
-		return emitted.length === 0 ? { kind: 'known' } : { kind: 'new', updates: emitted };
 	}
 
-	return {
-		accept(update) {
-			const structure = decodeStructure(update);
-			if (!structure) return { kind: 'bad', reason: 'malformed' };
-			return findFault(structure, doc.store) ?? apply(update);
-		},
-		stateVector: () => Y.encodeStateVector(doc),
-		difference(stateVector) {
-			try {
-				if (!answered || Buffer.compare(answered.stateVector, stateVector) !== 0) {
-					answered = { stateVector, difference: Y.encodeStateAsUpdate(doc, stateVector) };
-				}
-				return answered.difference;
-			} catch {
-				return null;
+	stateVector(): Uint8Array {
+		return Y.encodeStateVector(this.#vector);
+	}
+
+	vectorBefore(updates: readonly Uint8Array[]): Uint8Array {
+		const vector = new Map(this.#vector);
+		for (const update of updates) {
+			const scan = scanUpdate(update);
+			if (!scan) return Y.encodeStateVector(new Map());
+			for (const { client, clock } of scan.sections) vector.set(client, Math.min(clock, vector.get(client) ?? 0));
+		}
+		return Y.encodeStateVector(vector);
+	}
+
+	difference(stateVector: Uint8Array): Uint8Array | null {
+		if (this.#answered && this.#answered.since.length > 0) this.#answered = null;
+		return this.answer(stateVector)?.base ?? null;
+	}
+
+	answer(stateVector: Uint8Array): Answer | null {
+		try {
+			if (!this.#answered || Buffer.compare(this.#answered.stateVector, stateVector) !== 0) {
+				this.#catchUp();
+				this.#answered = { stateVector, base: Y.encodeStateAsUpdate(this.#doc, stateVector), since: [] };
 			}
-		},
-		destroy: () => doc.destroy(),
-	};
+			return { base: this.#answered.base, since: this.#answered.since.slice() };
+		} catch {
+			return null;
+		}
+	}
+
+	destroy(): void {
+		this.#doc.destroy();
+	}
+
+	/** @returns null when it has to be looked at more closely */
+	#take(update: Uint8Array): Verdict | null {
+		const scan = scanTyping(update, this.#vector);
+		if (!scan) return null;
+		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
+		for (const { client, end } of scan.sections) this.#vector.set(client, end);
+		this.#lag.push(update);
+		this.#lagBytes += update.length;
+		this.#remember([update]);
+		if (this.#lag.length >= maxLag.updates || this.#lagBytes >= maxLag.bytes) this.#catchUp();
+		return { kind: 'new', updates: [update] };
+	}
+
+	#examine(update: Uint8Array): Verdict {
+		const structure = decodeStructure(update);
+		if (!structure) return { kind: 'bad', reason: 'malformed' };
+		this.#catchUp();
+		return findFault(structure, this.#doc.store) ?? this.#apply(update);
+	}
+
+	#apply(update: Uint8Array): Verdict {
+		const updates: Uint8Array[] = [];
+		const keep = (emitted: Uint8Array) => updates.push(emitted);
+		this.#doc.on('update', keep);
+		try {
+			Y.applyUpdate(this.#doc, update);
+		} finally {
+			this.#doc.off('update', keep);
+		}
+		if (waits(this.#doc)) return { kind: 'broken', reason: 'applied only in part' };
+		if (updates.length === 0) return { kind: 'known' };
+		this.#vector = vectorOf(this.#doc);
+		this.#remember(updates);
+		return { kind: 'new', updates };
+	}
+
+	/** An encoding is worth keeping when making it takes long, and while what came since is little beside it. */
+	#remember(updates: readonly Uint8Array[]): void {
+		if (!this.#answered) return;
+		const { base, since } = this.#answered;
+		since.push(...updates);
+		if (base.length < worthKeeping || since.length * 64 > base.length) this.#answered = null;
+	}
+
+	/** @throws Error when what was taken does not apply: then the scan was wrong */
+	#catchUp(): void {
+		if (this.#lag.length === 0) return;
+		applyAll(this.#doc, this.#lag);
+		if (waits(this.#doc)) throw new Error('an update that was taken waits');
+		this.#lag = [];
+		this.#lagBytes = 0;
+	}
 }

@@ -6,14 +6,18 @@ export interface Peer {
 	readonly access: 'read' | 'write';
 	/** It asked to be told what is durable. */
 	readonly acknowledges: boolean;
-	/** Never throws; a peer that is gone or too slow is dealt with behind this. */
+	/** More waits to be sent to it than waits for a reader who keeps up. */
+	readonly behind: boolean;
+	/** Runs `work` once, when nothing waits to be sent any more. Asked only while it is behind. */
+	whenDrained(work: () => void): void;
+	/** Never throws; a peer that is gone or far too slow is dealt with behind this. */
 	send(frame: Uint8Array): void;
 	/** Afterwards the room hears of it once more, when it leaves. */
 	close(code: CloseCode, reason: string): void;
 }
 
-/** An update, and which of its connection's contributions it is. */
-export type Early = { contribution: number; update: Uint8Array };
+/** An update, which of its connection's contributions it is, and whether it came as it was made. */
+export type Early = { contribution: number; update: Uint8Array; typed: boolean };
 
 /** A peer inside a room. */
 export type Member = {
@@ -26,9 +30,11 @@ export type Member = {
 	answered: boolean;
 	/** Updates that came before that answer and wait for it. */
 	early: Early[];
+	/** While it is behind: what it had when it fell behind, and how many bytes it would have got since. */
+	missed: { stateVector: Uint8Array; bytes: number } | null;
 	closed: boolean;
 };
 
 export function toMember(peer: Peer): Member {
-	return { peer, clientId: null, contributions: 0, answered: false, early: [], closed: false };
+	return { peer, clientId: null, contributions: 0, answered: false, early: [], missed: null, closed: false };
 }

@@ -53,15 +53,20 @@ export class Presence {
 		this.#send(member, othersThan(member, [...this.#shown.values()]));
 	}
 
-	/** Hands what changed since the last time to every member, leaving out what is its own. */
+	/**
+	 * Hands what changed since the last time to every member, leaving out what is its own. Whoever is behind gets all of it
+	 * when they have caught up.
+	 */
 	#flush(): void {
 		const changed = [...this.#changed.values()];
 		this.#changed.clear();
 		const owners = new Set(changed.map(({ owner }) => owner));
 		const toAll = encodeAwareness(encodeEntries(changed));
-		for (const member of this.#around.members) {
-			if (!owners.has(member)) member.peer.send(toAll);
-			else this.#send(member, othersThan(member, changed));
+		// One after the other, so that a transport frames what all get once.
+		const members = [...this.#around.members].filter(({ peer }) => !peer.behind);
+		for (const member of members) if (!owners.has(member)) member.peer.send(toAll);
+		for (const member of members) {
+			if (owners.has(member)) this.#send(member, othersThan(member, changed));
 		}
 	}
 

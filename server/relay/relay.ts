@@ -33,7 +33,7 @@ export type Relay = {
 };
 
 /** Milliseconds over which presence is gathered before it goes out. */
-const presenceDelay = 40;
+const presenceDelay = 50;
 
 export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds, idle = 30_000 }: RelayOptions): Relay {
 	const rooms = new Rooms(store, createClock(idle), log);
@@ -67,7 +67,7 @@ export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds,
 		socket.once('close', abandoned);
 		server.handleUpgrade(request, socket, head, (webSocket) => {
 			socket.off('close', abandoned);
-			const peer = new SocketPeer(webSocket, admitted, address.acknowledges);
+			const peer = new SocketPeer(webSocket, socket, admitted, address.acknowledges);
 			connect(webSocket, peer, place.enter(peer));
 		});
 	}

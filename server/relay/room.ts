@@ -7,9 +7,11 @@ import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { StoredDocument } from '../storage/contract.ts';
+import { Answers } from './answers.ts';
 import type { Committing } from './committer.ts';
 import { type DocumentState, loadState } from './document-state.ts';
-import { type Frame, decodeFrame, encodeAck, encodeStep1, encodeStep2, encodeUpdate } from './frames.ts';
+import { fanOut } from './fan-out.ts';
+import { type Frame, decodeFrame, encodeAck, encodeStep1 } from './frames.ts';
 import type { Log } from './log.ts';
 import { type Early, type Member, type Peer, toMember } from './peer.ts';
 import { Presence } from './presence.ts';
@@ -42,6 +44,7 @@ export class Room implements Committing {
 	readonly #members = new Set<Member>();
 	readonly #presence: Presence;
 	readonly #state: ReloadableState;
+	readonly #answers: Answers;
 	#turn = createTurn();
 	#committing = 0;
 	#settled: () => void = () => {};
@@ -51,6 +54,13 @@ export class Room implements Committing {
 		this.#around = around;
 		this.#state = new ReloadableState(state, () => this.#readAgain());
 		this.#presence = new Presence({ members: this.#members, now: around.now, later: around.later });
+		this.#answers = new Answers({
+			state: this.#state,
+			gathering: () => this.#turn,
+			requestCommit: () => around.requestCommit(this),
+			tellPresence: (member) => this.#presence.tell(member),
+			expel: (member, code, reason) => this.#expel(member, code, reason),
+		});
 	}
 
 	/** @throws Error when the log cannot be read as a whole: a room is never opened on a part of its document */
@@ -102,8 +112,7 @@ export class Room implements Committing {
 		const turn = this.#turn;
 		this.#turn = createTurn();
 		this.#committing += 1;
-		if (this.#state.loaded) this.#state.use((state) => this.#answerAll(turn, state));
-		else for (const [member, stateVector] of turn.questions) this.#ask(member, stateVector);
+		this.#answers.make(turn);
 		return turn;
 	}
 
@@ -111,8 +120,8 @@ export class Room implements Committing {
 		this.#committing -= 1;
 		this.#notifySettled();
 		if (turn.updates.length > 0) this.#around.appended(this.name, turn.updates);
-		for (const { member, frame } of turn.answers) member.peer.send(frame);
-		turn.updates.forEach((update, at) => this.#broadcast(update, turn.origins[at]));
+		this.#answers.send(turn);
+		if (turn.updates.length > 0) fanOut(turn, this.#answers.keepingUp(this.#members, turn));
 		for (const [member, count] of turn.acknowledgements) {
 			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
 		}
@@ -122,13 +131,13 @@ export class Room implements Committing {
 	fail(turn: Turn, error: unknown): void {
 		this.#committing -= 1;
 		this.#around.log('append-failed', { error: String(error) });
-		const unanswered = [...turn.questions, ...this.#turn.questions];
+		const gathered = this.#turn;
 		this.#turn = createTurn();
 		for (const member of [...this.#members]) {
 			if (member.peer.access === 'write') this.#expel(member, closeCodes.storage, 'cannot write to disk');
 		}
 		this.#reload();
-		for (const [member, stateVector] of unanswered) this.#ask(member, stateVector);
+		for (const unanswered of [turn, gathered]) this.#answers.askAgain(unanswered);
 		this.#notifySettled();
 	}
 
@@ -139,7 +148,7 @@ export class Room implements Committing {
 			case 'query-awareness':
 				return this.#presence.tell(member);
 			case 'step1':
-				return this.#ask(member, frame.stateVector);
+				return this.#answers.ask(member, frame.stateVector);
 			case 'contribution':
 				return this.#contribute(member, frame);
 		}
@@ -149,32 +158,9 @@ export class Room implements Committing {
 		if (!this.#presence.receive(member, update)) this.#expel(member, closeCodes.badFrame, 'bad presence');
 	}
 
-	#ask(member: Member, stateVector: Uint8Array): void {
-		this.#state.use(() => {
-			this.#turn.questions.set(member, stateVector);
-			this.#around.requestCommit(this);
-		});
-	}
-
-	/** Who asks the same gets the same bytes: many come back at once, mostly with nothing. */
-	#answerAll({ questions, answers }: Turn, state: DocumentState): void {
-		const frames = new Map<Uint8Array, Uint8Array>();
-		for (const [member, stateVector] of questions) {
-			if (member.closed) continue;
-			const difference = state.difference(stateVector);
-			if (!difference) {
-				this.#expel(member, closeCodes.badFrame, 'bad state vector');
-				continue;
-			}
-			const frame = frames.get(difference) ?? encodeStep2(difference);
-			frames.set(difference, frame);
-			answers.push({ member, frame });
-		}
-	}
-
 	#contribute(member: Member, { update, step2 }: Contribution): void {
 		if (member.peer.access !== 'write') return this.#expel(member, closeCodes.forbidden, 'read only');
-		const items = [{ contribution: (member.contributions += 1), update }];
+		const items = [{ contribution: (member.contributions += 1), update, typed: !step2 }];
 		if (step2) {
 			member.answered = true;
 			items.push(...member.early.splice(0));
@@ -185,7 +171,7 @@ export class Room implements Committing {
 
 	#judge(member: Member, item: Early, state: DocumentState): void {
 		if (member.closed) return;
-		const verdict = state.accept(item.update);
+		const verdict = state.accept(item.update, item.typed);
 		switch (verdict.kind) {
 			case 'new':
 				this.#turn.updates.push(...verdict.updates);
@@ -217,11 +203,6 @@ export class Room implements Committing {
 		const durable = (member.early[0]?.contribution ?? member.contributions + 1) - 1;
 		if (durable > 0) this.#turn.acknowledgements.set(member, durable);
 		this.#around.requestCommit(this);
-	}
-
-	#broadcast(update: Uint8Array, origin: Member | undefined): void {
-		const frame = encodeUpdate(update);
-		for (const member of this.#members) if (member !== origin) member.peer.send(frame);
 	}
 
 	/** The state held more than the log, or can't be trusted: begin again from what is on disk. */

@@ -4,13 +4,18 @@
  */
 import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import { limits } from '#lib/protocol/limits.ts';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Admitted } from './admission.ts';
 import { encodeEntries } from './awareness-codec.ts';
 import { encodeAwareness } from './frames.ts';
 import type { Peer } from './peer.ts';
+import { writeFrame } from './wire-frame.ts';
 
 const quiet = encodeAwareness(encodeEntries([]));
+
+/** A reader who keeps up has less than this in its send buffer. */
+const behindBytes = 1024 * 1024;
 
 /** How long a peer may take to answer our close before its socket is destroyed. Milliseconds. */
 const closePatience = 2000;
@@ -21,15 +26,18 @@ export class SocketPeer implements Peer {
 	readonly access: 'read' | 'write';
 	readonly acknowledges: boolean;
 	readonly #socket: WebSocket;
+	readonly #wire: Duplex;
 	#alive = true;
 	#sent = false;
 
-	constructor(socket: WebSocket, admitted: Admitted, acknowledges: boolean) {
+	/** @param wire what the WebSocket was made on */
+	constructor(socket: WebSocket, wire: Duplex, admitted: Admitted, acknowledges: boolean) {
 		this.personId = admitted.personId;
 		this.sessionId = admitted.sessionId;
 		this.access = admitted.access;
 		this.acknowledges = acknowledges;
 		this.#socket = socket;
+		this.#wire = wire;
 		socket.on('pong', () => (this.#alive = true));
 	}
 
@@ -38,11 +46,19 @@ export class SocketPeer implements Peer {
 		return this.#socket.readyState === this.#socket.OPEN;
 	}
 
+	get behind(): boolean {
+		return this.#wire.writableLength > behindBytes;
+	}
+
+	whenDrained(work: () => void): void {
+		this.#wire.once('drain', work);
+	}
+
 	send(frame: Uint8Array): void {
 		if (!this.open) return;
 		if (this.#socket.bufferedAmount > limits.sendBufferBytes) return this.close(closeCodes.slow, 'too slow');
 		this.#sent = true;
-		this.#socket.send(frame);
+		writeFrame(this.#wire, frame);
 	}
 
 	close(code: CloseCode, reason: string): void {

@@ -1,17 +1,24 @@
 import type { Member } from './peer.ts';
 
+/** What a member lacks beyond a state vector. */
+export type Question = {
+	stateVector: Uint8Array;
+	/** It asked by SyncStep1, or it had fallen behind and has read what waited for it. */
+	asked: boolean;
+};
+
 /** What a room gathered since the last commit: what to write, and what may leave the room once it is written. */
 export type Turn = {
 	updates: Uint8Array[];
 	/** In the order of `updates`; the one who sent it does not get it back. */
 	origins: Member[];
 	/**
-	 * Per member, the state vector of its last SyncStep1: one answer a turn, however often it asks. An answer is as large
-	 * as the document and a question is ten bytes.
+	 * Per member, one question, the last it asked: one answer a turn, however often it asks. An answer is as large as the
+	 * document and a question is ten bytes.
 	 */
-	questions: Map<Member, Uint8Array>;
+	questions: Map<Member, Question>;
 	/** Made when the turn is taken; the question is asked again if the answer came to nothing. */
-	answers: { member: Member; frame: Uint8Array }[];
+	answers: { member: Member; frames: Uint8Array[] }[];
 	/** Per member, how many of its contributions are durable with this turn. */
 	acknowledgements: Map<Member, number>;
 };

@@ -8,6 +8,7 @@ import {
 	messageSync,
 	syncStep1,
 	syncStep2,
+	syncUpdate,
 } from '#lib/protocol/messages.ts';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -116,6 +117,22 @@ test('a client that did not ask for acknowledgements gets none', async () => {
 	ada.socket.send(askAll);
 	await ada.until(isSync(syncStep2));
 	expect(ada.frames.filter(isAck)).toEqual([]);
+});
+
+test('frames of every length of header arrive as they were sent', async () => {
+	served = await serveRelay();
+	const [ada, ben] = [await openRaw(agenda('board:ada')), await openRaw(agenda('board:ben'))];
+	await ben.until(isSync(syncStep1));
+	const around = (length: number) => Array.from({ length: 24 }, (_, at) => length - 20 + at);
+	let sent = 0;
+	for (const length of [...around(100), ...around(16 * 1024), ...around(65_520), 2 * megabyte]) {
+		const frame = encodeUpdate(typing(new Y.Doc(), 'x'.repeat(length)));
+		ada.socket.send(frame);
+		sent += 1;
+		await ada.until((each) => Buffer.compare(each, rawFrame(messageAck, sent)) === 0);
+		expect(Buffer.compare(await ben.until(isSync(syncUpdate)), frame)).toBe(0);
+		ben.frames.length = 0;
+	}
 });
 
 test('a reader that does not read is cut off, and the others go on', async () => {

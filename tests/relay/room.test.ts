@@ -32,6 +32,18 @@ test('an update never goes back to the one who sent it', async () => {
 	expect([ada.received('update').length, ben.received('update').length]).toEqual([0, 1]);
 });
 
+test('what a room accepts in one turn is one frame for each listener, and for each writer what the others said', async () => {
+	const [ada, ben, cleo] = [await setting.join('ada'), await setting.join('ben'), await setting.join('cleo', 'read')];
+	const [first, second] = [new Y.Doc(), new Y.Doc()];
+	for (const letter of 'hallo') ada.sayUpdate(typing(first, letter));
+	for (const letter of 'du') ben.sayUpdate(typing(second, letter));
+	ada.sayUpdate(typing(first, '!'));
+	await setting.rooms.drained();
+	expect([ada, ben, cleo].map((peer) => peer.received('update').length)).toEqual([1, 1, 1]);
+	expect([ada, ben].map((peer) => textOf(...peer.received('update')))).toEqual(['du', 'hallo!']);
+	expect(textOf(...cleo.received('update'))).toBe(await setting.loggedText());
+});
+
 test('what all rooms gather in one turn is one commit', async () => {
 	const ada = await setting.join('ada');
 	const ben = await setting.join('ben', 'write', 'roster:r1');

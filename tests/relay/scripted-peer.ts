@@ -17,6 +17,9 @@ export class ScriptedPeer implements Peer {
 	readonly acknowledges = true;
 	readonly frames: Uint8Array[] = [];
 	closed: { code: number; reason: string } | null = null;
+	/** Set by a test: it does not read what it is sent. */
+	behind = false;
+	#drained: (() => void)[] = [];
 	#seat: Seat | null = null;
 
 	constructor(personId: string, access: 'read' | 'write' = 'write') {
@@ -31,6 +34,16 @@ export class ScriptedPeer implements Peer {
 
 	send(frame: Uint8Array): void {
 		if (!this.closed) this.frames.push(frame);
+	}
+
+	whenDrained(work: () => void): void {
+		this.#drained.push(work);
+	}
+
+	/** It has read everything. */
+	drain(): void {
+		this.behind = false;
+		for (const work of this.#drained.splice(0)) work();
 	}
 
 	close(code: number, reason: string): void {

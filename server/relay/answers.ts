@@ -1,0 +1,101 @@
+/**
+ * What members lack, and get in one piece: those who ask by SyncStep1, and those who fell behind and have caught up with
+ * reading. Answers are taken from the state when the turn is, so that they hold what it writes and nothing beyond, and leave
+ * the room with it; when it fails they are made again.
+ */
+import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { AnswerFrames } from './answer-frames.ts';
+import type { DocumentState } from './document-state.ts';
+import { encodeUpdate } from './frames.ts';
+import type { Member } from './peer.ts';
+import type { ReloadableState } from './reloadable-state.ts';
+import { SlowReaders } from './slow-readers.ts';
+import type { Question, Turn } from './turn.ts';
+
+export type AnswersSurroundings = {
+	state: ReloadableState;
+	/** The turn that the room gathers now. */
+	gathering(): Turn;
+	requestCommit(): void;
+	/** Tells the member who else is here. */
+	tellPresence(member: Member): void;
+	expel(member: Member, code: typeof closeCodes.badFrame | typeof closeCodes.slow, reason: string): void;
+};
+
+const emptyVector: Uint8Array = Uint8Array.of(0);
+
+export class Answers {
+	readonly #around: AnswersSurroundings;
+	readonly #frames = new AnswerFrames();
+	readonly #slow: SlowReaders;
+
+	constructor(around: AnswersSurroundings) {
+		this.#around = around;
+		this.#slow = new SlowReaders({
+			vectorBefore: (turn) => this.#vectorBefore(turn),
+			catchUp: (member, stateVector) => this.#gather(member, { stateVector, asked: false }),
+			expel: around.expel,
+		});
+	}
+
+	/** A member asked by SyncStep1. */
+	ask(member: Member, stateVector: Uint8Array): void {
+		this.#gather(member, { stateVector, asked: true });
+	}
+
+	/** The turn is not to be answered as it is: its questions are asked again. */
+	askAgain({ questions }: Turn): void {
+		for (const [member, question] of questions) this.#gather(member, question);
+	}
+
+	/** The turn is taken: its answers are made. Who asks the same gets the same bytes: many come back at once. */
+	make(turn: Turn): void {
+		const { state } = this.#around;
+		if (!state.loaded) return this.askAgain(turn);
+		state.use((loaded) => {
+			for (const [member, question] of turn.questions) this.#answer(turn, member, question, loaded);
+		});
+	}
+
+	/** The turn is on disk: its answers go out. */
+	send(turn: Turn): void {
+		for (const { member, frames } of turn.answers) {
+			for (const frame of frames) member.peer.send(frame);
+			if (!member.missed) continue;
+			this.#slow.caughtUp(member);
+			this.#around.tellPresence(member);
+		}
+	}
+
+	/** @returns those of the members to whom the turn can be sent now; the others get an answer later */
+	keepingUp(members: ReadonlySet<Member>, turn: Turn): ReadonlySet<Member> {
+		return this.#slow.keepingUp(members, turn);
+	}
+
+	#gather(member: Member, question: Question): void {
+		this.#around.state.use(() => {
+			const { questions } = this.#around.gathering();
+			// The answer to SyncStep1 holds what it missed as well, and a client waits for it.
+			if (question.asked || !questions.has(member)) questions.set(member, question);
+			this.#around.requestCommit();
+		});
+	}
+
+	#answer({ answers }: Turn, member: Member, { stateVector, asked }: Question, state: DocumentState): void {
+		if (member.closed) return;
+		const answer = state.answer(stateVector);
+		if (!answer) return this.#around.expel(member, closeCodes.badFrame, 'bad state vector');
+		const frames = asked ? this.#frames.toFrames(answer) : [answer.base, ...answer.since].map(encodeUpdate);
+		answers.push({ member, frames });
+	}
+
+	/** @returns what everyone had who got all turns before this one */
+	#vectorBefore(turn: Turn): Uint8Array {
+		const { state } = this.#around;
+		let vector = emptyVector;
+		if (state.loaded) {
+			state.use((loaded) => (vector = loaded.vectorBefore([...turn.updates, ...this.#around.gathering().updates])));
+		}
+		return vector;
+	}
+}

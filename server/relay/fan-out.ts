@@ -1,0 +1,27 @@
+/**
+ * What a room accepted in one turn goes to each member as one update (see update-merge), and to nobody as what they said
+ * themselves. Those who only listen get the very same bytes, so that a transport frames them once.
+ */
+import { encodeUpdate } from './frames.ts';
+import type { Member } from './peer.ts';
+import type { Turn } from './turn.ts';
+import { type Mergeable, mergeUpdates, toMergeable } from './update-merge.ts';
+
+/** @param members those who can take it now */
+export function fanOut({ updates, origins }: Turn, members: ReadonlySet<Member>): void {
+	const writers = new Set(origins.filter((origin) => members.has(origin)));
+	const listeners = [...members].filter((member) => !writers.has(member));
+	if (listeners.length === 0 && new Set(origins).size === 1) return;
+	const parts = updates.length > 1 ? updates.map(toMergeable) : updates.map((update) => ({ update, scan: null }));
+	if (listeners.length > 0) {
+		for (const frame of toFrames(parts)) for (const { peer } of listeners) peer.send(frame);
+	}
+	for (const writer of writers) {
+		const others = parts.filter((_, at) => origins[at] !== writer);
+		for (const frame of toFrames(others)) writer.peer.send(frame);
+	}
+}
+
+function toFrames(parts: readonly Mergeable[]): Uint8Array[] {
+	return mergeUpdates(parts).map(encodeUpdate);
+}

@@ -1,0 +1,164 @@
+/**
+ * Reads an update's structure where it lies, without building it. What typing sends (new content of a client whose
+ * clock goes on, beside and inside content that is known, and deletions of what is known) is told from everything else:
+ * only that may pass without being applied first. Whatever this scan does not understand, or does not like, is left to
+ * those who look closer, so it errs in one direction only.
+ */
+import { ByteReader } from './byte-reader.ts';
+
+/** Consecutive structs of one client, as bytes of the update. */
+export type Section = { client: number; clock: number; end: number; count: number; from: number; to: number };
+
+/** What is deleted of one client: so many ranges, as bytes of the update. */
+export type Deletions = { client: number; count: number; from: number; to: number };
+
+export type Scan = {
+	readonly bytes: Uint8Array;
+	readonly sections: readonly Section[];
+	readonly deletions: readonly Deletions[];
+};
+
+export type Vector = ReadonlyMap<number, number>;
+
+const [garbage, skip] = [0, 10];
+const [deleted, binary, text, embed, format, type, any] = [1, 3, 4, 5, 6, 7, 8];
+const [namedElement, namedHook] = [3, 5];
+/** Of a struct's first byte. */
+const [contentBits, hasKey, hasRight, hasLeft] = [31, 32, 64, 128];
+/** Typing has a handful of clients in one update; what has more is read by those who do it with less haste. */
+const maxSections = 64;
+/** Clocks beyond this would lose precision when counted on. */
+const maxClock = 2 ** 48;
+
+/** @returns the parts of any update that is understood, or null */
+export function scanUpdate(bytes: Uint8Array): Scan | null {
+	return scan(bytes, null);
+}
+
+/** @returns the parts of an update that goes on exactly where `known` ends, and refers to nothing else; or null */
+export function scanTyping(bytes: Uint8Array, known: Vector): Scan | null {
+	return scan(bytes, known);
+}
+
+function scan(bytes: Uint8Array, known: Vector | null): Scan | null {
+	try {
+		const reader = new StructReader(bytes, known);
+		const sections: Section[] = [];
+		for (let left = reader.number(); left > 0; left--) sections.push(reader.section(sections));
+		const deletions: Deletions[] = [];
+		for (let left = reader.number(); left > 0; left--) deletions.push(reader.deletions(sections, deletions));
+		return reader.done ? { bytes, sections, deletions } : null;
+	} catch {
+		return null;
+	}
+}
+
+class StructReader extends ByteReader {
+	readonly #known: Vector | null;
+	#client = 0;
+	#clock = 0;
+
+	constructor(bytes: Uint8Array, known: Vector | null) {
+		super(bytes);
+		this.#known = known;
+	}
+
+	section(before: readonly Section[]): Section {
+		const count = this.number();
+		const client = (this.#client = this.number());
+		const clock = (this.#clock = this.number());
+		refuseIf(count === 0 || before.length === maxSections || before.some((section) => section.client === client));
+		refuseIf(this.#known !== null && clock !== (this.#known.get(client) ?? 0));
+		const from = this.at;
+		for (let left = count; left > 0; left--) {
+			const length = this.#struct(this.byte());
+			refuseIf(length < 1);
+			this.#clock += length;
+			refuseIf(this.#clock > maxClock);
+		}
+		return { client, clock, end: this.#clock, count, from, to: this.at };
+	}
+
+	deletions(sections: readonly Section[], before: readonly Deletions[]): Deletions {
+		const client = this.number();
+		refuseIf(before.length === maxSections || before.some((deletions) => deletions.client === client));
+		const own = sections.find((section) => section.client === client)?.end;
+		const end = this.#known ? (own ?? this.#known.get(client) ?? 0) : maxClock;
+		const count = this.number();
+		const from = this.at;
+		for (let left = count; left > 0; left--) {
+			const clock = this.number();
+			const length = this.number();
+			refuseIf(length < 1 || clock + length > end);
+		}
+		return { client, count, from, to: this.at };
+	}
+
+	#struct(info: number): number {
+		const kind = info & contentBits;
+		if (kind === garbage) return this.number();
+		refuseIf(kind === skip);
+		if (info & hasLeft) this.#reference();
+		if (info & hasRight) this.#reference();
+		if (!(info & (hasLeft | hasRight))) {
+			if (this.number() === 1) this.skipText();
+			else this.#reference();
+			if (info & hasKey) this.skipText();
+		}
+		return this.#content(kind);
+	}
+
+	/** To something known, or to what its own client wrote before it: Yjs relies on that without looking. */
+	#reference(): void {
+		const client = this.number();
+		const clock = this.number();
+		if (client === this.#client) refuseIf(clock >= this.#clock);
+		else refuseIf(this.#known !== null && clock >= (this.#known.get(client) ?? 0));
+	}
+
+	#content(kind: number): number {
+		switch (kind) {
+			case text:
+				return this.skipText();
+			case deleted:
+				return this.number();
+			case any: {
+				const length = this.number();
+				for (let left = length; left > 0; left--) this.skipAny();
+				return length;
+			}
+			case binary:
+				this.skip(this.number());
+				return 1;
+			case embed:
+				this.#json();
+				return 1;
+			case format:
+				this.skipText();
+				this.#json();
+				return 1;
+			case type:
+				return this.#type();
+			default:
+				return 0;
+		}
+	}
+
+	/** How deep types nest cannot be seen from here. */
+	#type(): number {
+		refuseIf(this.#known !== null);
+		const reference = this.number();
+		if (reference === namedElement || reference === namedHook) this.skipText();
+		return 1;
+	}
+
+	/** How deep an object nests is for those who look closer, too. */
+	#json(): void {
+		const value: unknown = JSON.parse(this.text());
+		refuseIf(this.#known !== null && typeof value === 'object' && value !== null);
+	}
+}
+
+function refuseIf(condition: boolean): void {
+	if (condition) throw new RangeError();
+}

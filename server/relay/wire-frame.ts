@@ -1,0 +1,38 @@
+/**
+ * Binary WebSocket messages, written on the connection itself. Every listener of a room gets the same one: a small one is
+ * framed once and written as it is, a large one is never copied. Writing past `ws` keeps the order of what both write,
+ * because without compression `ws` writes at once, too.
+ */
+import type { Duplex } from 'node:stream';
+
+/** Above this, putting header and payload together costs more than writing them one after the other. Bytes. */
+const large = 16 * 1024;
+
+/** RFC 6455, 5.2: a final binary frame. */
+const finalBinary = 0x82;
+
+let last: { frame: Uint8Array; wire: Buffer } | null = null;
+
+/** @param frame is not to be changed any more */
+export function writeFrame(connection: Duplex, frame: Uint8Array): void {
+	if (frame.length <= large) return void connection.write(toWire(frame));
+	connection.cork();
+	connection.write(headerOf(frame.length));
+	connection.write(frame);
+	connection.uncork();
+}
+
+function toWire(frame: Uint8Array): Buffer {
+	if (last?.frame !== frame) last = { frame, wire: Buffer.concat([headerOf(frame.length), frame]) };
+	return last.wire;
+}
+
+function headerOf(length: number): Buffer {
+	if (length < 126) return Buffer.of(finalBinary, length);
+	if (length < 65_536) return Buffer.of(finalBinary, 126, length >> 8, length & 255);
+	const header = Buffer.alloc(10);
+	header[0] = finalBinary;
+	header[1] = 127;
+	header.writeBigUInt64BE(BigInt(length), 2);
+	return header;
+}

@@ -1,0 +1,73 @@
+/**
+ * `npm run bench:relay [-- rows…]`: the relay beside its peers and floors, all in one sitting, by the harness in
+ * ../shared/bench. What is compared are ratios: the machine's speed cancels out, its other work does not, so the harness
+ * repeats a run that was disturbed.
+ *
+ *     npm run bench:relay -- fanout saturation      these rows
+ *     BENCH_FOLDER=/tmp/bench npm run bench:relay   the harness is installed there, once
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { judge, type Measured, rows, type Row } from './rows.ts';
+
+const project = path.resolve(import.meta.dirname, '../..');
+const harness = path.resolve(project, process.env['BENCH_HARNESS'] ?? '../shared/bench');
+const folder = path.resolve(process.env['BENCH_FOLDER'] ?? path.join(tmpdir(), 'mitschrift-bench'));
+const bench = path.join(folder, 'bench');
+
+main(process.argv.slice(2));
+
+function main(chosen: string[]): void {
+	const unknown = chosen.filter((name) => !rows.some((row) => row.name === name));
+	if (unknown.length > 0)
+		return complain(`There is no row ${unknown.join(', ')}; rows: ${rows.map(({ name }) => name).join(', ')}`);
+	if (!existsSync(path.join(bench, 'native/yload'))) {
+		if (!existsSync(harness)) return complain(`The harness is not here: ${harness}`);
+		console.error(`installing the harness and the peers in ${folder} …`);
+		execFileSync('bash', [path.join(harness, 'setup.sh'), folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+	}
+	letJoinIn();
+	const lines = rows.filter(({ name }) => chosen.length === 0 || chosen.includes(name)).flatMap(measureRow);
+	console.table(lines);
+}
+
+/** `join.js` starts the load without the path and the headers that `wire.js` gives it. */
+function letJoinIn(): void {
+	const file = path.join(bench, 'join.js');
+	const text = readFileSync(file, 'utf8');
+	if (text.includes("'--prefix'")) return;
+	const doc = "'--doc', 'join',";
+	const more = `'--prefix', s.prefix ?? '', '--headers', Object.entries(s.headers ?? {}).map(([k, v]) => \`\${k}: \${v}\\r\\n\`).join(''),`;
+	writeFileSync(file, text.replace(doc, `'--doc', (s.docPrefix ?? '') + 'join', ${more}`));
+}
+
+function measureRow(row: Row) {
+	const measured: Record<string, Measured> = {};
+	for (const server of row.servers) {
+		console.error(`${row.name}: ${server} …`);
+		const result = run(row.command, server);
+		if (result) measured[server] = result;
+		console.error(JSON.stringify(result));
+	}
+	return row.figures.map((figure) => judge(row, figure, measured));
+}
+
+/** @returns what the harness measured, or null when the server failed in this row */
+function run([script, ...options]: readonly [string, ...string[]], server: string): Measured | null {
+	const node = path.join(bench, 'node_modules/.bin/node');
+	const env = { ...process.env, NODE: node, PROJECT: project, COOKIE: 'mitschrift_session=bench' };
+	try {
+		const output = execFileSync(node, [script, '--server', server, ...options], { cwd: bench, env, timeout: 900_000 });
+		return JSON.parse(output.toString().trim().split('\n').at(-1) ?? 'null') as Measured;
+	} catch (error) {
+		console.error(String(error));
+		return null;
+	}
+}
+
+function complain(message: string): void {
+	console.error(message);
+	process.exitCode = 1;
+}

@@ -1,0 +1,118 @@
+/** What is measured, and against what: issue 3's bounds. */
+export type Measured = Record<string, unknown>;
+
+export type Figure = {
+	name: string;
+	/** Reads the figure from what the harness printed. */
+	of(measured: Measured): number;
+	better: 'less' | 'more';
+	/** Ours against each of these: no more than so many times theirs (at least, where more is better). */
+	bounds?: Partial<Record<Server, number>>;
+	/** No more than this, whatever the others do. */
+	limit?: number;
+};
+
+export type Row = {
+	name: string;
+	command: readonly [script: string, ...options: string[]];
+	servers: readonly Server[];
+	figures: readonly Figure[];
+};
+
+type Server = 'ours' | 'ref-mem' | 'ref-leveldb' | 'hocus-mem' | 'hocus-sqlite' | 'limit-ws' | 'limit-ws-coalesce';
+
+const words = (text: string) => text.split(' ') as [string, ...string[]];
+const number = (name: string, better: Figure['better'], more: Partial<Figure> = {}): Figure => ({
+	name,
+	of: (measured) => Number(measured[name]),
+	better,
+	...more,
+});
+const peers = ['ref-leveldb', 'hocus-sqlite'] as const;
+
+export const rows: readonly Row[] = [
+	{
+		name: 'saturation',
+		command: words('saturate.js --listeners 50 --from 1350 --step 1.6 --secs 2'),
+		servers: ['ours', ...peers, 'limit-ws-coalesce'],
+		figures: [number('delivered_s', 'more', { bounds: { 'hocus-sqlite': 3.4, 'ref-leveldb': 14 } })],
+	},
+	{
+		name: 'fanout',
+		command: words('wire.js --listeners 50 --rate 50 --secs 4 --runs 3 --prewarm 1500'),
+		servers: ['ours', ...peers, 'limit-ws'],
+		figures: [
+			number('usPerDelivered', 'less', { bounds: { 'ref-leveldb': 0.8, 'hocus-sqlite': 0.8, 'limit-ws': 1.25 } }),
+			number('p50us', 'less', { bounds: { 'ref-leveldb': 1, 'hocus-sqlite': 1 } }),
+		],
+	},
+	{
+		// Not a bound: what saturation costs, at a rate that most of them stand, steady also on a machine with other work.
+		name: 'busy',
+		command: words('wire.js --listeners 50 --rate 10000 --secs 3 --runs 3'),
+		servers: ['ours', 'hocus-sqlite', 'limit-ws-coalesce'],
+		figures: [number('usPerDelivered', 'less'), number('ratio', 'more')],
+	},
+	{
+		name: 'rooms',
+		command: words('wire.js --docs 500 --writers 2 --listeners 0 --rate 1 --secs 6 --runs 3'),
+		servers: ['ours', 'hocus-sqlite'],
+		figures: [number('cpuPct', 'less', { bounds: { 'hocus-sqlite': 0.6 } }), number('rssMiB', 'less', { limit: 110 })],
+	},
+	{
+		name: 'replay',
+		command: words('replay.js --loads 3'),
+		servers: ['ours', ...peers],
+		figures: [
+			number('updatesPerS', 'more', { bounds: { 'ref-leveldb': 2.5 } }),
+			number('persistLagS', 'less', { limit: 1 }),
+			number('amplification', 'less', { limit: 1.3 }),
+			{
+				name: 'load.completeMs',
+				of: ({ load }) => Number((load as Measured | undefined)?.['completeMs']),
+				better: 'less',
+				bounds: { 'hocus-sqlite': 0.3 },
+			},
+		],
+	},
+	{
+		name: 'joins',
+		command: words('join.js --joiners 150 --doc map4mb --runs 1'),
+		servers: ['ours', ...peers],
+		figures: [number('allSyncedMs', 'less', { bounds: { 'ref-leveldb': 0.1, 'hocus-sqlite': 0.1 } })],
+	},
+	{
+		name: 'presence',
+		command: words('presence.js --clients 100 --hz 1'),
+		servers: ['ours', ...peers],
+		figures: [number('cpuUsPerTickPerViewer', 'less', { bounds: { 'ref-leveldb': 0.3 } })],
+	},
+];
+
+/** One line of the table: our figure, the others', and for each bound what we reach of it. */
+export function judge(row: Row, figure: Figure, measured: Record<string, Measured>): Record<string, string | number> {
+	const ours = measured['ours'] ? figure.of(measured['ours']) : NaN;
+	const others = row.servers.slice(1).map((server) => [server, measured[server] ? figure.of(measured[server]) : NaN]);
+	const kept: { text: string; met: boolean | null }[] = Object.entries(figure.bounds ?? {}).map(([server, factor]) => {
+		const theirs = measured[server] ? figure.of(measured[server]) : NaN;
+		// The harness says 0 for a server that did not reach its lowest rate: that is no measurement to compare with.
+		if (!(ours > 0 && theirs > 0)) return { text: `${server} not comparable (bound ${factor})`, met: null };
+		return { text: `${round(ours / theirs)}× ${server} (bound ${factor})`, met: meets(figure, ours, factor * theirs) };
+	});
+	if (figure.limit !== undefined) kept.push({ text: `bound ${figure.limit}`, met: meets(figure, ours, figure.limit) });
+	return {
+		row: row.name,
+		figure: figure.name,
+		ours: round(ours),
+		...Object.fromEntries(others.map(([server, value]) => [server, round(Number(value))])),
+		bounds: kept.map(({ text, met }) => `${met === null ? '?' : met ? '✓' : '✗'} ${text}`).join('; '),
+	};
+}
+
+function meets({ better }: Figure, value: number, bound: number): boolean {
+	return better === 'less' ? value <= bound : value >= bound;
+}
+
+function round(value: number): number {
+	return Number(value.toPrecision(3));
+}
