@@ -12,6 +12,11 @@ export type Config = {
 	origins: readonly string[];
 };
 
+/** Everything that the server keeps is in this one file. */
+export function dataFileOf({ dataFolder }: Pick<Config, 'dataFolder'>): string {
+	return path.join(dataFolder, 'mitschrift.sqlite');
+}
+
 /** Its message is one sentence for the person who starts the server. */
 export class ConfigError extends Error {
 	override name = 'ConfigError';

@@ -3,9 +3,8 @@
  * open; stopping loses nothing that was said to be saved.
  */
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
-import type { Config } from './config.ts';
+import { type Config, dataFileOf } from './config.ts';
 import { createAdmission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './http/environment.ts';
@@ -27,7 +26,7 @@ export class StartError extends Error {
 
 /** @throws StartError for a data folder that cannot be used, or a port that cannot be had */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-	const store = openData(config.dataFolder);
+	const store = openData(config);
 	const { accounts, documents } = store;
 	const relay = createRelay({ store: documents, admit: createAdmission(accounts.sessions, config.origins), log });
 	const { origins } = config;
@@ -51,10 +50,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	}
 }
 
-function openData(folder: string) {
+function openData(config: Config) {
+	const folder = config.dataFolder;
 	try {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
-		const file = path.join(folder, 'mitschrift.sqlite');
+		const file = dataFileOf(config);
 		const documents = openSqliteStore(file);
 		const accounts: Accounts = openAccounts(file);
 		return {
