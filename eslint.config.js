@@ -48,6 +48,7 @@ const layers = {
 	},
 	'server/storage': { lib: ['domain', 'protocol'], server: [], packages: ['node:', 'yjs', 'valibot'] },
 	'server/accounts': { lib: ['domain', 'protocol'], server: ['storage'], packages: ['node:', 'valibot'] },
+	'server/metrics': { lib: ['protocol'], server: ['relay/relay\\.ts', 'storage/contract\\.ts'], packages: ['node:'] },
 	'server/http': {
 		lib: ['domain', 'protocol'],
 		server: ['accounts', 'relay', 'storage', 'config\\.ts'],

@@ -3,13 +3,17 @@
  * open; stopping loses nothing that was said to be saved.
  */
 import { mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { type Config, dataFileOf } from './config.ts';
 import { createAdmission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
+import { createReadiness } from './http/readiness.ts';
+import { createServerMetrics } from './metrics/server-metrics.ts';
 import { createRelay } from './relay/relay.ts';
+import { createProbedStore } from './storage/probed-store.ts';
 import { openSqliteStore } from './storage/sqlite.ts';
 
 export type RunningServer = {
@@ -28,9 +32,22 @@ export class StartError extends Error {
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
 	const store = openData(config);
 	const { accounts, documents } = store;
-	const relay = createRelay({ store: documents, admit: createAdmission(accounts.sessions, config.origins), log });
-	const { origins } = config;
-	const app = createApp({ accounts, documents, disconnect: relay.disconnect, origins, log }, config.buildFolder);
+	const { origins, metricsToken } = config;
+	const metrics = createServerMetrics();
+	const health = createProbedStore(documents);
+	const relay = createRelay({
+		store: metrics.measure(health.store),
+		admit: createAdmission(accounts.sessions, origins),
+		health,
+		observe: metrics.observer,
+		log,
+	});
+	metrics.show(relay, health);
+	const readiness = createReadiness({ store: documents, freeBytes: () => freeBytesOf(config), now: Date.now });
+	const operations = { readiness, metricsToken, metrics: metrics.toText };
+	const services = { accounts, documents, disconnect: relay.disconnect, origins, operations, log };
+	const app = createApp(services, config.buildFolder);
+	health.onChange(() => log('storage', { trouble: health.trouble }));
 	try {
 		const listening = await listen(config.host, config.port, { fetch: app.fetch, upgrade: relay.handleUpgrade });
 		return {
@@ -40,11 +57,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				const closed = listening.close();
 				await relay.close();
 				await closed;
+				health.stop();
 				await store.close();
 			},
 		};
 	} catch (cause) {
 		await relay.close();
+		health.stop();
 		await store.close();
 		throw new StartError(explainListening(cause, config), { cause });
 	}
@@ -69,6 +88,11 @@ function openData(config: Config) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		throw new StartError(`The data folder ${folder} cannot be used: ${reason}.`, { cause });
 	}
+}
+
+async function freeBytesOf({ dataFolder }: Config): Promise<number> {
+	const { bavail, bsize } = await statfs(dataFolder);
+	return bavail * bsize;
 }
 
 function explainListening(cause: unknown, { host, port }: Config): string {

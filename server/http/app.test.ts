@@ -38,6 +38,7 @@ function serve(origins: string[], documents = async () => everyKind) {
 			documents: { list: documents },
 			disconnect: (whose) => disconnected.push(whose),
 			origins,
+			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
 		},
 		'no-build',

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { UpdateStore } from '../storage/contract.ts';
+import type { Operations } from './operations-routes.ts';
 
 export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) => void;
 
@@ -12,6 +13,7 @@ export type Services = {
 	/** Closes the sockets of a session, or of all that a person has. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
 	origins: readonly string[];
+	operations: Operations;
 	log: Log;
 };
 

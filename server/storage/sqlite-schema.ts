@@ -21,6 +21,9 @@ CREATE TABLE IF NOT EXISTS document_update (
 	content BLOB NOT NULL,
 	PRIMARY KEY (document, sequence)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS probe (
+	content BLOB NOT NULL
+) STRICT;
 `;
 
 export type Durability = { journal: string; synchronous: number };
