@@ -32,7 +32,7 @@ test('without a token configured there are no metrics, whoever asks', async () =
 test.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer wrong', `Basic ${token}`, token])(
 	'metrics are refused to %j',
 	async (authorization) => {
-		const headers = authorization === undefined ? {} : { authorization };
+		const headers: HeadersInit = authorization === undefined ? [] : [['authorization', authorization]];
 		const answer = await serve({ metricsToken: token }).request('/metrics', { headers });
 		expect([answer.status, await answer.text()]).toEqual([401, 'Unauthorized']);
 	},

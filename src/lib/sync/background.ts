@@ -105,8 +105,8 @@ export class Background {
 function settled(document: SyncedDocument): Promise<void> {
 	return new Promise((resolve) => {
 		const look = () => {
-			const { saved, refusal, connection } = document.status;
-			if (!saved && refusal === null && connection !== 'offline') return;
+			const { saved, refusal, connection, serverSaves } = document.status;
+			if (!saved && refusal === null && connection !== 'offline' && serverSaves) return;
 			stop();
 			resolve();
 		};
