@@ -5,6 +5,7 @@ import { StorageError } from './storage/contract.ts';
 
 /** @param work gets the file's absolute path; answers what to say */
 export function runDataCommand(name: string, work: (config: Config, file: string) => string[]): void {
+	process.umask(0o077);
 	try {
 		const [file, ...rest] = process.argv.slice(2);
 		if (!file || rest.length > 0) throw new ConfigError(`Name one file: npm run ${name} -- FILE`);

@@ -5,7 +5,9 @@
 import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
+import { defaultTimeZone } from './accounts/association.ts';
 import { type Config, dataFileOf } from './config.ts';
+import { createHistory, keepHistory } from './history/history.ts';
 import { createAdmission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './http/environment.ts';
@@ -28,6 +30,9 @@ export class StartError extends Error {
 	override name = 'StartError';
 }
 
+/** How often versions are made of what changed. Milliseconds. */
+const sweepInterval = 15 * 60_000;
+
 /** @throws StartError for a data folder that cannot be used, or a port that cannot be had */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
 	const store = openData(config);
@@ -45,8 +50,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	metrics.show(relay, health);
 	const readiness = createReadiness({ store: documents, freeBytes: () => freeBytesOf(config), now: Date.now });
 	const operations = { readiness, metricsToken, metrics: metrics.toText };
-	const services = { accounts, documents, disconnect: relay.disconnect, origins, operations, log };
+	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
+	const history = createHistory({ store: documents, now: Date.now, timeZone, log });
+	const services = { accounts, documents, history, disconnect: relay.disconnect, origins, operations, log };
 	const app = createApp(services, config.buildFolder);
+	const stopHistory = keepHistory(history, sweepInterval, log);
 	health.onChange(() => log('storage', { trouble: health.trouble }));
 	try {
 		const listening = await listen(config.host, config.port, { fetch: app.fetch, upgrade: relay.handleUpgrade });
@@ -58,12 +66,14 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				await relay.close();
 				await closed;
 				health.stop();
+				await stopHistory();
 				await store.close();
 			},
 		};
 	} catch (cause) {
 		await relay.close();
 		health.stop();
+		await stopHistory();
 		await store.close();
 		throw new StartError(explainListening(cause, config), { cause });
 	}

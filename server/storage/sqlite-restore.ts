@@ -2,7 +2,7 @@
  * Puts another data file in the place of the one that is there. Whoever calls holds the file's lock. At every moment a
  * whole file stands in the place: the old one or the new one. The old one is kept beside it.
  */
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkFile, syncToDisk } from './sqlite-backup.ts';
@@ -19,6 +19,8 @@ export function stageBackup(backup: string, file: string): { staged: string; doc
 	const staged = `${file}-restoring`;
 	for (const ending of ['', ...companions]) rmSync(staged + ending, { force: true });
 	copyFileSync(backup, staged);
+	// Whatever a medium made of the backup's, the data is for our eyes only.
+	chmodSync(staged, 0o600);
 	return { staged, documents };
 }
 

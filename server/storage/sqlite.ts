@@ -8,8 +8,11 @@ import { StorageError } from './contract.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements } from './sqlite-statements.ts';
+import { createVersionStore } from './sqlite-versions.ts';
+import type { VersionStore } from './version-contract.ts';
 
 export type SqliteStore = UpdateStore &
+	VersionStore &
 	StoreProbe & {
 		/** What the connection runs with, asked of SQLite now. */
 		durability(): Durability;
@@ -67,6 +70,7 @@ function createStore(database: ReturnType<typeof openDatabase>, unlock: () => vo
 	const writing = <Result>(work: () => Result) => transaction('BEGIN IMMEDIATE', work);
 
 	return {
+		...createVersionStore(database, { reading, writing }),
 		load: async (name) => reading(() => loadOne(name)),
 		append: async (batch) => writing(() => batch.map(appendOne)),
 		compact: async (name, state, upTo) => writing(() => statements.compact(name, state, upTo)),

@@ -1,21 +1,31 @@
 /** Backup and restore with the real commands, a real server, stock clients and devices with storage of their own. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import type { SessionAnswer } from '#lib/protocol/api.ts';
+import type { SessionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { root, runtime } from '../../server/bin/toolchain.js';
+import * as Y from 'yjs';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
 import { toDocument } from '../../server/relay/document-state.ts';
 import { connectMember, openMemberDevice } from '../support/people-devices.ts';
 import { untilSaved, untilStatus, untilText } from '../support/peers.ts';
-import { type Member, startTestServer, type TestServer } from '../support/server.ts';
+import { cookieHeader, type Member, startTestServer, type TestServer } from '../support/server.ts';
 import { untilTrue, whenSynced } from './stock-client.ts';
 
 const agenda: DocumentName = 'agenda:a1';
@@ -205,6 +215,27 @@ describe('a restore', () => {
 		const reading = await openMemberDevice(server, admin);
 		await untilText(reading.open(agenda), 't', 'verloren alt neu');
 		await Promise.all([after.close(), reading.close()]);
+	});
+
+	test('brings back the versions of documents, and data that is its owner’s only', async () => {
+		const desk = await openMemberDevice(server, admin);
+		await write(desk.open(agenda), 0, 'beschlossen');
+		await desk.close();
+		const versions = `/api/documents/${agenda}/versions`;
+		const made = await server.ask('POST', versions, { as: admin, body: { name: 'Stand Januar' } });
+		expect(made.status).toBe(201);
+		await command('backup');
+		chmodSync(file, 0o644);
+		await restored();
+		const { body } = await server.ask<VersionsAnswer>('GET', versions, { as: admin });
+		expect(body).toEqual({ versions: [made.body] });
+		const state = await fetch(`${server.origin}${versions}/${body.versions[0]?.id}`, {
+			headers: { cookie: cookieHeader(admin) },
+		});
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, new Uint8Array(await state.arrayBuffer()));
+		expect(doc.getText('t').toJSON()).toBe('beschlossen');
+		expect(statSync(path.join(server.folder, 'mitschrift.sqlite')).mode & 0o777).toBe(0o600);
 	});
 
 	test('begins a new epoch, keeps sessions, and keeps the file before', async () => {
