@@ -93,17 +93,18 @@ describe('a backup', () => {
 	test('made while people type is whole: a beginning of what each of them wrote', async () => {
 		const writers = ['x', 'y'].map((letter) => ({ letter, ...connectMember(server, admin, `agenda:${letter}`) }));
 		await Promise.all(writers.map(whenSynced));
-		let typing = true;
+		const mirror = connectMember(server, admin, 'agenda:x');
+		await whenSynced(mirror);
 		const type = () => {
 			for (const { doc, letter } of writers) doc.getText('t').insert(doc.getText('t').length, letter);
-			if (typing) setImmediate(type);
 		};
+		// As fast as the relay takes it, for as long as the backup is made.
+		mirror.doc.on('update', type);
 		type();
-		const mirror = connectMember(server, admin, 'agenda:x');
 		await untilTrue([mirror.doc], () => mirror.doc.getText('t').length > 50);
 		const seen = mirror.doc.getText('t').length;
 		const { code, said } = await command('backup');
-		typing = false;
+		mirror.doc.off('update', type);
 		for (const { stop } of [...writers, mirror]) stop();
 		expect([code, said]).toEqual([0, `Backed up 2 documents, people and devices to ${file}.\n`]);
 		expect(await textIn(file, 'agenda:x')).toMatch(new RegExp(`^x{${seen},}$`));
