@@ -48,7 +48,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		log,
 	});
 	metrics.show(relay, health);
-	const readiness = createReadiness({ store: documents, freeBytes: () => freeBytesOf(config), now: Date.now });
+	const readiness = createReadiness({ store: documents, health, freeBytes: () => freeBytesOf(config), now: Date.now });
 	const operations = { readiness, metricsToken, metrics: metrics.toText };
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
 	const history = createHistory({ store: documents, now: Date.now, timeZone, log });

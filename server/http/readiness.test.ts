@@ -3,6 +3,7 @@ import { StorageError } from '../storage/contract.ts';
 import { createReadiness, leastFree, type Readiness } from './readiness.ts';
 
 let trouble: Error | null;
+let health: { trouble: 'full' | 'failed' | null };
 let free: number;
 let now: number;
 let probes: number;
@@ -10,6 +11,7 @@ let ready: Readiness;
 
 beforeEach(() => {
 	trouble = null;
+	health = { trouble: null };
 	free = leastFree;
 	now = 0;
 	probes = 0;
@@ -17,7 +19,7 @@ beforeEach(() => {
 		probes++;
 		if (trouble) throw trouble;
 	};
-	ready = createReadiness({ store: { probe }, freeBytes: async () => free, now: () => now });
+	ready = createReadiness({ store: { probe }, health, freeBytes: async () => free, now: () => now });
 });
 
 test('ready while the store writes and the disk has room', async () => {
@@ -33,6 +35,11 @@ test.each([
 	expect(await ready()).toBe(reason);
 });
 
+test.each(['full', 'failed'] as const)('a relay that is read-only because its store is %s is not ready', async (trouble) => {
+	health.trouble = trouble;
+	expect([await ready(), probes]).toEqual([`store-${trouble}`, 0]);
+});
+
 test('little room is told before it is none', async () => {
 	free = leastFree - 1;
 	expect(await ready()).toBe('disk-low');
@@ -41,6 +48,7 @@ test('little room is told before it is none', async () => {
 test('a disk that cannot be asked is not ready', async () => {
 	const broken = createReadiness({
 		store: { probe: async () => {} },
+		health,
 		freeBytes: () => Promise.reject(new Error('EIO')),
 		now: () => 0,
 	});

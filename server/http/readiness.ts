@@ -2,13 +2,15 @@
  * Whether people's work can be saved now, as opposed to whether the process lives. Asking writes to the disk, so whoever
  * asks within a moment shares one answer: a flood of questions is not a flood of commits.
  */
-import type { StorageError, StoreProbe } from '../storage/contract.ts';
+import type { StorageError, StoreHealth, StoreProbe } from '../storage/contract.ts';
 
 /** The reason codes of `/readyz`. */
 export type Unready = 'store-full' | 'store-failed' | 'disk-low';
 
 export type ReadinessParts = {
 	store: StoreProbe;
+	/** While it is in trouble the relay is read-only, whatever a probe says. */
+	health: Pick<StoreHealth, 'trouble'>;
 	/** What the data folder's disk has left. Bytes. */
 	freeBytes: () => Promise<number>;
 	/** Milliseconds since any moment. */
@@ -23,10 +25,11 @@ const lasting = 2000;
 /** @returns null when ready */
 export type Readiness = () => Promise<Unready | null>;
 
-export function createReadiness({ store, freeBytes, now }: ReadinessParts): Readiness {
+export function createReadiness({ store, health, freeBytes, now }: ReadinessParts): Readiness {
 	let last: { at: number; answer: Promise<Unready | null> } | null = null;
 
 	async function look(): Promise<Unready | null> {
+		if (health.trouble) return `store-${health.trouble}`;
 		try {
 			await store.probe();
 			return (await freeBytes()) < leastFree ? 'disk-low' : null;
