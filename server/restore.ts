@@ -4,7 +4,7 @@ import { beginRestoredLife } from './accounts/restored.ts';
 import { dataFileOf } from './config.ts';
 import { runDataCommand } from './data-command.ts';
 import { lockFile } from './storage/sqlite-lock.ts';
-import { replaceFile, stageBackup } from './storage/sqlite-restore.ts';
+import { discardStaged, replaceFile, stageBackup } from './storage/sqlite-restore.ts';
 
 runDataCommand('restore', (config, backup) => {
 	mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
@@ -24,6 +24,7 @@ runDataCommand('restore', (config, backup) => {
 			'Start the server: devices bring what they have and the backup lacks.',
 		];
 	} finally {
+		discardStaged(file);
 		unlock();
 	}
 });

@@ -4,6 +4,7 @@
  */
 import { newId } from '#lib/domain/id.ts';
 import type { DatabaseSync } from 'node:sqlite';
+import { StorageError } from '../storage/contract.ts';
 import { openAccountsDatabase, transaction } from './database.ts';
 
 /** Where people, devices and invitations come from. */
@@ -17,9 +18,10 @@ const tables = ['person', 'invitation', 'device'] as const;
  * the backup's, without its open invitations: one of them may have been used since.
  * @param path of the restored file, which nobody has open
  * @param before the file that it replaces, or null
+ * @throws StorageError when the restored file is not for this Mitschrift
  */
 export function beginRestoredLife(path: string, before: string | null): AccessSource {
-	const database = openAccountsDatabase(path);
+	const database = openRestored(path);
 	try {
 		const source = before !== null && attach(database, before) ? 'data' : 'backup';
 		transaction(database, () => {
@@ -30,6 +32,15 @@ export function beginRestoredLife(path: string, before: string | null): AccessSo
 		return source;
 	} finally {
 		database.close();
+	}
+}
+
+function openRestored(path: string): DatabaseSync {
+	try {
+		return openAccountsDatabase(path);
+	} catch (cause) {
+		const reason = cause instanceof Error ? cause.message : String(cause);
+		throw new StorageError('failed', `the backup cannot be used: ${reason}`, { cause });
 	}
 }
 

@@ -35,10 +35,13 @@ test.each([
 	expect(await ready()).toBe(reason);
 });
 
-test.each(['full', 'failed'] as const)('a relay that is read-only because its store is %s is not ready', async (trouble) => {
-	health.trouble = trouble;
-	expect([await ready(), probes]).toEqual([`store-${trouble}`, 0]);
-});
+test.each(['full', 'failed'] as const)(
+	'a relay that is read-only because its store is %s is not ready',
+	async (trouble) => {
+		health.trouble = trouble;
+		expect([await ready(), probes]).toEqual([`store-${trouble}`, 0]);
+	},
+);
 
 test('little room is told before it is none', async () => {
 	free = leastFree - 1;

@@ -16,12 +16,21 @@ const companions = ['-wal', '-shm'];
  */
 export function stageBackup(backup: string, file: string): { staged: string; documents: number } {
 	const documents = checkFile(backup);
-	const staged = `${file}-restoring`;
-	for (const ending of ['', ...companions]) rmSync(staged + ending, { force: true });
+	const staged = stagedFor(file);
+	discardStaged(file);
 	copyFileSync(backup, staged);
 	// Whatever a medium made of the backup's, the data is for our eyes only.
 	chmodSync(staged, 0o600);
 	return { staged, documents };
+}
+
+/** Leaves nothing of a restore that came to nothing. */
+export function discardStaged(file: string): void {
+	for (const ending of ['', ...companions]) rmSync(stagedFor(file) + ending, { force: true });
+}
+
+function stagedFor(file: string): string {
+	return `${file}-restoring`;
 }
 
 /**

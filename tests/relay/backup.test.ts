@@ -158,10 +158,24 @@ describe('a restore', () => {
 		const torn = path.join(folder, 'torn.sqlite');
 		const whole = readFileSync(file);
 		writeFileSync(torn, whole.subarray(0, whole.length - 5000));
-		for (const wrong of [torn, path.join(folder, 'missing'), path.join(root, 'README.md')])
+		const holed = path.join(folder, 'holed.sqlite');
+		writeFileSync(holed, Buffer.from(whole).fill(0, whole.length - 4096));
+		for (const wrong of [torn, holed, path.join(folder, 'missing'), path.join(root, 'README.md')])
 			expect((await command('restore', wrong)).code).toBe(1);
 		expect(readdirSync(server.folder).filter((name) => name.includes('before'))).toEqual([]);
 		expect(await textIn(path.join(server.folder, 'mitschrift.sqlite'), agenda)).toBe('steht');
+	});
+
+	test('of a newer Mitschrift’s backup is refused, and leaves nothing behind', async () => {
+		await command('backup');
+		const newer = new DatabaseSync(file);
+		newer.exec('UPDATE accounts_version SET version = 999');
+		newer.close();
+		await server.stop();
+		const before = readdirSync(server.folder);
+		const { code, said } = await command('restore');
+		expect([code, said]).toEqual([1, expect.stringMatching(/^The restore was not made: .*newer version.*\n$/)]);
+		expect(readdirSync(server.folder)).toEqual(before);
 	});
 
 	test('devices that are ahead bring what the backup lacks: nothing is lost, nothing doubles', async () => {
