@@ -159,7 +159,7 @@ describe('a restore', () => {
 		const whole = readFileSync(file);
 		writeFileSync(torn, whole.subarray(0, whole.length - 5000));
 		const holed = path.join(folder, 'holed.sqlite');
-		writeFileSync(holed, Buffer.from(whole).fill(0, whole.length - 4096));
+		writeFileSync(holed, Buffer.from(whole).fill(0, 2 * 4096, 3 * 4096));
 		for (const wrong of [torn, holed, path.join(folder, 'missing'), path.join(root, 'README.md')])
 			expect((await command('restore', wrong)).code).toBe(1);
 		expect(readdirSync(server.folder).filter((name) => name.includes('before'))).toEqual([]);
