@@ -1,17 +1,19 @@
 /** The server's disk is full: people are told so, lose nothing, and are saved by themselves once there is room. */
-import type { DocumentHandle, SyncState, Workspace } from '#lib/sync/contract.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { DocumentHandle, DocumentStatus, SyncState, Workspace } from '#lib/sync/contract.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
+import * as Y from 'yjs';
 import type { StoreProbe, UpdateStore } from '../../server/storage/contract.ts';
 import { createProbedStore } from '../../server/storage/probed-store.ts';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
 import { createMemoryStore } from '../relay/memory-store.ts';
 import { serveRelay } from '../relay/serve-relay.ts';
 import { connectStock, untilTrue, whenSynced } from '../relay/stock-client.ts';
-import { openDevice, untilSaved, untilStatus, untilText } from '../support/peers.ts';
+import { fetchFrom, openDevice, socketAs, untilSaved, untilStatus, untilText } from '../support/peers.ts';
 
 /** A relay whose store is probed when the test says so. */
 async function serve(store: UpdateStore & StoreProbe) {
@@ -31,6 +33,7 @@ function device(url: string, personId = 'mara', role: 'board' | 'member' = 'boar
 const type = ({ doc }: DocumentHandle, text: string) => doc.getText('t').insert(doc.getText('t').length, text);
 const untilState = (workspace: Workspace, state: SyncState) =>
 	untilStatus(workspace, (status) => status.state === state);
+const isOffline = ({ connection }: DocumentStatus) => connection === 'offline';
 /** It has come back after being closed, and was told. */
 const untilTold = (handle: DocumentHandle) =>
 	untilStatus(handle, ({ connection, serverSaves }) => connection === 'online' && !serverSaves);
@@ -47,8 +50,10 @@ test('writers are told, readers read on, and all is saved when there is room aga
 
 	const free = store.fill();
 	const tried = store.tried;
+	const closed = Promise.all([mara, jonas].map((handle) => untilStatus(handle, isOffline)));
 	type(mara, ' nachher');
-	await untilState(desk, 'cannot-save');
+	await closed;
+	expect(desk.status.state).toBe('cannot-save');
 	await Promise.all([untilTold(mara), untilTold(jonas)]);
 	expect(desk.status).toMatchObject({ state: 'cannot-save', waiting: 1 });
 	expect(other.status).toMatchObject({ state: 'cannot-save', waiting: 0 });
@@ -117,3 +122,40 @@ test('with a real file that may not grow: full, and well again when there is roo
 	expect(desk.status).toMatchObject({ state: 'saved', waiting: 0 });
 	await untilText(device(url, 'jonas').open('minutes:m1'), 't', `klein${large}`);
 });
+
+test('the background fetch brings everything onto a device all the same, and is not held up', async () => {
+	const store = createMemoryStore();
+	const names = Array.from({ length: 6 }, (_, at): DocumentName => `roster:r${at}`);
+	await store.append(names.map((name) => ({ name, updates: [stateOf(name)] })));
+	const { url } = await serve(store);
+	store.fill();
+	const mara = device(url);
+	const handle = mara.open('agenda:a1');
+	type(handle, 'x');
+	await untilTold(handle);
+
+	const documents = names.map((name) => ({ name, version: 1 }));
+	const opened = new Set<string>();
+	const all = Promise.withResolvers<number>();
+	class CountingSocket extends socketAs('board', 'jonas') {
+		constructor(address: string | URL, protocols?: string | string[]) {
+			super(address, protocols);
+			opened.add(new URL(address).pathname);
+			if (opened.size === names.length) all.resolve(opened.size);
+		}
+	}
+	const phone = openDevice({
+		url,
+		WebSocket: CountingSocket as unknown as typeof WebSocket,
+		fetch: fetchFrom({ '/api/documents': () => ({ status: 200, body: { documents } }) }),
+	});
+	onTestFinished(() => phone.close());
+	await all.promise;
+	expect(phone.status.waiting).toBe(0);
+});
+
+function stateOf(text: string): Uint8Array {
+	const doc = new Y.Doc();
+	doc.getText('t').insert(0, text);
+	return Y.encodeStateAsUpdate(doc);
+}
