@@ -33,6 +33,8 @@ function join(options: Partial<Peer> = {}): TestPeer {
 		personId: 'mara',
 		access: 'write',
 		acknowledges: true,
+		behind: false,
+		whenDrained: () => {},
 		send: (frame) => sent.push([...frame]),
 		close: (code) => closed.push(code),
 		sent,
