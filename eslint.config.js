@@ -48,9 +48,15 @@ const layers = {
 	},
 	'server/storage': { lib: ['domain', 'protocol'], server: [], packages: ['node:', 'yjs', 'valibot'] },
 	'server/accounts': { lib: ['domain', 'protocol'], server: ['storage'], packages: ['node:', 'valibot'] },
+	'server/metrics': { lib: ['protocol'], server: ['relay/relay\\.ts', 'storage/contract\\.ts'], packages: ['node:'] },
+	'server/history': {
+		lib: ['domain', 'protocol'],
+		server: ['storage/contract\\.ts', 'storage/version-contract\\.ts'],
+		packages: ['node:', 'yjs'],
+	},
 	'server/http': {
 		lib: ['domain', 'protocol'],
-		server: ['accounts', 'relay', 'storage', 'config\\.ts'],
+		server: ['accounts', 'history', 'relay', 'storage', 'config\\.ts'],
 		packages: ['hono', '@hono/', 'ws', 'node:', 'valibot'],
 	},
 };

@@ -11,6 +11,7 @@ test('everything has a default that runs', () => {
 		dataFolder: path.join(root, 'data'),
 		buildFolder: path.join(root, 'build'),
 		origins: [],
+		metricsToken: null,
 	});
 });
 
@@ -21,6 +22,7 @@ test('the environment says otherwise', () => {
 		MITSCHRIFT_DATA: path.resolve('/var/lib/mitschrift'),
 		MITSCHRIFT_BUILD: 'other',
 		MITSCHRIFT_ORIGIN: 'https://a.example, http://localhost:3000',
+		MITSCHRIFT_METRICS_TOKEN: 'sixteen-letters!',
 	};
 	expect(readConfig(env, root)).toEqual({
 		port: 80,
@@ -28,6 +30,7 @@ test('the environment says otherwise', () => {
 		dataFolder: path.resolve('/var/lib/mitschrift'),
 		buildFolder: path.join(root, 'other'),
 		origins: ['https://a.example', 'http://localhost:3000'],
+		metricsToken: 'sixteen-letters!',
 	});
 });
 
@@ -40,6 +43,8 @@ test.each([
 	['MITSCHRIFT_ORIGIN', 'notizen.example.org'],
 	['MITSCHRIFT_ORIGIN', 'https://a.example/path'],
 	['MITSCHRIFT_ORIGIN', 'ftp://a.example'],
+	['MITSCHRIFT_METRICS_TOKEN', ''],
+	['MITSCHRIFT_METRICS_TOKEN', 'too-short'],
 ])('%s=%j is refused in one sentence that names it', (name, value) => {
 	const read = () => readConfig({ [name]: value }, root);
 	expect(read).toThrow(ConfigError);

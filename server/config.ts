@@ -10,7 +10,14 @@ export type Config = {
 	buildFolder: string;
 	/** Public origins such as `https://notizen.example.org`. Empty: a request's Origin must name its own Host. */
 	origins: readonly string[];
+	/** Who shows it may read `/metrics`. Null: nobody. */
+	metricsToken: string | null;
 };
+
+/** Everything that the server keeps is in this one file. */
+export function dataFileOf({ dataFolder }: Pick<Config, 'dataFolder'>): string {
+	return path.join(dataFolder, 'mitschrift.sqlite');
+}
 
 /** Its message is one sentence for the person who starts the server. */
 export class ConfigError extends Error {
@@ -30,6 +37,9 @@ const environment = v.object({
 	HOST: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty('HOST must not be empty.')), 'localhost'),
 	MITSCHRIFT_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('MITSCHRIFT_DATA must name a folder.')), 'data'),
 	MITSCHRIFT_BUILD: v.optional(v.pipe(v.string(), v.nonEmpty('MITSCHRIFT_BUILD must name a folder.')), 'build'),
+	MITSCHRIFT_METRICS_TOKEN: v.optional(
+		v.pipe(v.string(), v.minLength(16, 'MITSCHRIFT_METRICS_TOKEN must have 16 characters or more.')),
+	),
 	MITSCHRIFT_ORIGIN: v.optional(
 		v.pipe(
 			v.string(),
@@ -54,13 +64,14 @@ const environment = v.object({
 export function readConfig(env: Record<string, string | undefined>, root: string): Config {
 	const read = v.safeParse(environment, env);
 	if (!read.success) throw new ConfigError(read.issues[0].message);
-	const { PORT, HOST, MITSCHRIFT_DATA, MITSCHRIFT_BUILD, MITSCHRIFT_ORIGIN } = read.output;
+	const { PORT, HOST, MITSCHRIFT_DATA, MITSCHRIFT_BUILD, MITSCHRIFT_ORIGIN, MITSCHRIFT_METRICS_TOKEN } = read.output;
 	return {
 		port: PORT,
 		host: HOST,
 		dataFolder: path.resolve(root, MITSCHRIFT_DATA),
 		buildFolder: path.resolve(root, MITSCHRIFT_BUILD),
 		origins: MITSCHRIFT_ORIGIN,
+		metricsToken: MITSCHRIFT_METRICS_TOKEN ?? null,
 	};
 }
 

@@ -3,14 +3,19 @@
  * open; stopping loses nothing that was said to be saved.
  */
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
-import type { Config } from './config.ts';
+import { defaultTimeZone } from './accounts/association.ts';
+import { type Config, dataFileOf } from './config.ts';
+import { createHistory, keepHistory } from './history/history.ts';
 import { createAdmission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
+import { createReadiness } from './http/readiness.ts';
+import { createServerMetrics } from './metrics/server-metrics.ts';
 import { createRelay } from './relay/relay.ts';
+import { createProbedStore } from './storage/probed-store.ts';
 import { openSqliteStore } from './storage/sqlite.ts';
 
 export type RunningServer = {
@@ -25,13 +30,32 @@ export class StartError extends Error {
 	override name = 'StartError';
 }
 
+/** How often versions are made of what changed. Milliseconds. */
+const sweepInterval = 15 * 60_000;
+
 /** @throws StartError for a data folder that cannot be used, or a port that cannot be had */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-	const store = openData(config.dataFolder);
+	const store = openData(config);
 	const { accounts, documents } = store;
-	const relay = createRelay({ store: documents, admit: createAdmission(accounts.sessions, config.origins), log });
-	const { origins } = config;
-	const app = createApp({ accounts, documents, disconnect: relay.disconnect, origins, log }, config.buildFolder);
+	const { origins, metricsToken } = config;
+	const metrics = createServerMetrics();
+	const health = createProbedStore(documents);
+	const relay = createRelay({
+		store: metrics.measure(health.store),
+		admit: createAdmission(accounts.sessions, origins),
+		health,
+		observe: metrics.observer,
+		log,
+	});
+	metrics.show(relay, health);
+	const readiness = createReadiness({ store: documents, health, freeBytes: () => freeBytesOf(config), now: Date.now });
+	const operations = { readiness, metricsToken, metrics: metrics.toText };
+	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
+	const history = createHistory({ store: documents, now: Date.now, timeZone, log });
+	const services = { accounts, documents, history, disconnect: relay.disconnect, origins, operations, log };
+	const app = createApp(services, config.buildFolder);
+	const stopHistory = keepHistory(history, sweepInterval, log);
+	health.onChange(() => log('storage', { trouble: health.trouble }));
 	try {
 		const listening = await listen(config.host, config.port, { fetch: app.fetch, upgrade: relay.handleUpgrade });
 		return {
@@ -41,20 +65,25 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				const closed = listening.close();
 				await relay.close();
 				await closed;
+				health.stop();
+				await stopHistory();
 				await store.close();
 			},
 		};
 	} catch (cause) {
 		await relay.close();
+		health.stop();
+		await stopHistory();
 		await store.close();
 		throw new StartError(explainListening(cause, config), { cause });
 	}
 }
 
-function openData(folder: string) {
+function openData(config: Config) {
+	const folder = config.dataFolder;
 	try {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
-		const file = path.join(folder, 'mitschrift.sqlite');
+		const file = dataFileOf(config);
 		const documents = openSqliteStore(file);
 		const accounts: Accounts = openAccounts(file);
 		return {
@@ -69,6 +98,11 @@ function openData(folder: string) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		throw new StartError(`The data folder ${folder} cannot be used: ${reason}.`, { cause });
 	}
+}
+
+async function freeBytesOf({ dataFolder }: Config): Promise<number> {
+	const { bavail, bsize } = await statfs(dataFolder);
+	return bavail * bsize;
 }
 
 function explainListening(cause: unknown, { host, port }: Config): string {

@@ -10,6 +10,7 @@ import type { Environment, Routes, Services } from './environment.ts';
 import { refuse, requireOwnOrigin, requireSession } from './guard.ts';
 import { invitationRoutes, peopleRoutes } from './people-routes.ts';
 import { bodyBytes } from './requests.ts';
+import { versionRoutes } from './version-routes.ts';
 
 export function createApi(services: Services): Routes {
 	const api = new Hono<Environment>();
@@ -30,6 +31,7 @@ export function createApi(services: Services): Routes {
 			.map(({ name, sequence }) => ({ name, version: sequence }));
 		return context.json({ documents } satisfies DocumentsAnswer);
 	});
+	api.route('/documents', versionRoutes(services));
 	return api;
 }
 

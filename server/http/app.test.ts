@@ -1,14 +1,18 @@
-import type { ApiError, SessionAnswer } from '#lib/protocol/api.ts';
+import type { ApiError, SessionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
 import { documentKinds, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf, type Role, roles } from '#lib/protocol/policy.ts';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { openAccounts, type Accounts } from '../accounts/accounts.ts';
+import { createHistory } from '../history/history.ts';
+import { openSqliteStore } from '../storage/sqlite.ts';
 import { createAdmission } from './admission.ts';
 import { createApp } from './app.ts';
 
 const origin = 'http://localhost:3000';
 
+let store: ReturnType<typeof openSqliteStore>;
 let accounts: Accounts;
 let app: ReturnType<typeof createApp>;
 let disconnected: unknown[];
@@ -18,6 +22,7 @@ let admin: { cookie: string; id: string };
 const everyKind = documentKinds.map((kind) => ({ name: `${kind}:main` as DocumentName, sequence: 7 }));
 
 beforeEach(async () => {
+	store = openSqliteStore(':memory:');
 	accounts = openAccounts(':memory:');
 	disconnected = [];
 	logged = [];
@@ -29,15 +34,20 @@ beforeEach(async () => {
 	});
 });
 
-afterEach(() => accounts.close());
+afterEach(async () => {
+	accounts.close();
+	await store.close();
+});
 
 function serve(origins: string[], documents = async () => everyKind) {
 	return createApp(
 		{
 			accounts,
-			documents: { list: documents },
+			documents: { ...store, list: documents },
+			history: createHistory({ store, now: Date.now, timeZone: () => 'Europe/Berlin', log: () => {} }),
 			disconnect: (whose) => disconnected.push(whose),
 			origins,
+			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
 		},
 		'no-build',
@@ -249,6 +259,77 @@ describe('bad input', () => {
 		app = serve([], () => Promise.reject(new Error('secret path /srv')));
 		const response = await ask('GET', '/api/documents', { cookie: admin.cookie });
 		expect(await response.text()).toBe('{"error":"server"}');
+	});
+});
+
+describe('the history of documents', () => {
+	const typed = (text: string) => {
+		const doc = new Y.Doc();
+		doc.getText('t').insert(0, text);
+		return Y.encodeStateAsUpdate(doc);
+	};
+	const textOf = async (response: Response) => {
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, new Uint8Array(await response.arrayBuffer()));
+		return doc.getText('t').toJSON();
+	};
+
+	test('a writer names a version, and whoever may read lists and fetches it as it was', async () => {
+		await store.append([{ name: 'agenda:a1', updates: [typed('vorher')] }]);
+		const body = { name: 'Vor der Sitzung' };
+		const made = await ask('POST', '/api/documents/agenda:a1/versions', { cookie: admin.cookie, body });
+		expect(made.status).toBe(201);
+		await store.append([{ name: 'agenda:a1', updates: [typed('nachher')] }]);
+		const { cookie } = await join('member');
+		const listed = await ask('GET', '/api/documents/agenda:a1/versions', { cookie });
+		const { versions } = (await listed.json()) as VersionsAnswer;
+		expect(versions).toEqual([await made.json()]);
+		expect(versions[0]).toMatchObject({ name: 'Vor der Sitzung', personId: admin.id });
+		expect(Date.now() - Date.parse(versions[0]?.at ?? '')).toBeLessThan(60_000);
+		const fetched = await ask('GET', `/api/documents/agenda:a1/versions/${versions[0]?.id}`, { cookie });
+		expect(fetched.headers.get('content-type')).toBe('application/octet-stream');
+		expect(await textOf(fetched)).toBe('vorher');
+		expect(logged.join()).not.toContain('Sitzung');
+	});
+
+	test.each(roles.flatMap((role) => documentKinds.map((kind) => [role, kind] as const)))(
+		'%s × %s is what the policy says',
+		async (role, kind) => {
+			const name: DocumentName = `${kind}:main`;
+			await store.append([{ name, updates: [typed('x')] }]);
+			const version = { id: 'v1', label: 'x', madeAt: 1, personId: null, sequence: 1 };
+			await store.keepVersion(name, version, typed('x'));
+			const { cookie } = await join(role);
+			const access = accessOf(role, kind);
+			const path = `/api/documents/${name}/versions`;
+			const statuses = [
+				(await ask('GET', path, { cookie })).status,
+				(await ask('GET', `${path}/v1`, { cookie })).status,
+				(await ask('POST', path, { cookie, body: { name: 'y' } })).status,
+			];
+			const expected = { none: [403, 403, 403], read: [200, 200, 403], write: [200, 200, 201] };
+			expect(statuses).toEqual(expected[access]);
+			expect(await store.versions(name)).toHaveLength(access === 'write' ? 2 : 1);
+		},
+	);
+
+	test('no session, no such document, no such version, another document’s version, a bad name', async () => {
+		await store.append([{ name: 'agenda:a1', updates: [typed('x')] }]);
+		await store.keepVersion('agenda:a1', { id: 'v1', label: 'x', madeAt: 1, personId: null, sequence: 1 }, typed('x'));
+		const { cookie } = admin;
+		const body = { name: 'x' };
+		expect(await errorOf(ask('GET', '/api/documents/agenda:a1/versions'))).toBe('401 unauthorized');
+		for (const path of ['agenda:a2/versions', 'agenda:a1/versions/v2', 'agenda:a2/versions/v1', 'agenda/versions'])
+			expect(await errorOf(ask('GET', `/api/documents/${path}`, { cookie }))).toBe('404 not-found');
+		expect(await errorOf(ask('POST', '/api/documents/agenda:a2/versions', { cookie, body }))).toBe('404 not-found');
+		expect(await store.exists('agenda:a2')).toBe(false);
+		for (const wrong of [{}, { name: '' }, { name: 'x'.repeat(201) }, { name: 'x', id: 'v1' }]) {
+			const answer = ask('POST', '/api/documents/agenda:a1/versions', { cookie, body: wrong });
+			expect(await errorOf(answer)).toBe('400 bad-request');
+		}
+		const headers = { origin: 'https://evil.example' };
+		const foreign = ask('POST', '/api/documents/agenda:a1/versions', { cookie, body, headers });
+		expect(await errorOf(foreign)).toBe('403 foreign-origin');
 	});
 });
 

@@ -2,16 +2,17 @@ import { Hono } from 'hono';
 import { answerError, createApi } from './api.ts';
 import type { Services } from './environment.ts';
 import { refuse } from './guard.ts';
+import { operationsRoutes } from './operations-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveBuild } from './static-files.ts';
 
-/** Everything that is served over plain HTTP: the API, the health check, the interface. */
+/** Everything that is served over plain HTTP: the API, the operator's pages, the interface. */
 export function createApp(services: Services, buildFolder: string): Hono {
 	const app = new Hono();
 	app.use(securityHeaders(services.origins));
 	app.route('/api', createApi(services));
 	app.all('/api/*', (context) => refuse(context, 'not-found'));
-	app.get('/healthz', (context) => context.json({ ok: true }, 200, { 'cache-control': 'no-store' }));
+	app.route('/', operationsRoutes(services.operations));
 	app.on(['GET', 'HEAD'], '/*', serveBuild(buildFolder));
 	app.onError((cause, context) => answerError(cause, context, services));
 	return app;

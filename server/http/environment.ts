@@ -2,16 +2,21 @@
 import type { Hono } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Session } from '../accounts/sessions.ts';
+import type { History } from '../history/history.ts';
 import type { UpdateStore } from '../storage/contract.ts';
+import type { VersionStore } from '../storage/version-contract.ts';
+import type { Operations } from './operations-routes.ts';
 
 export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) => void;
 
 export type Services = {
 	accounts: Accounts;
-	documents: Pick<UpdateStore, 'list'>;
+	documents: Pick<UpdateStore, 'list' | 'exists'> & Pick<VersionStore, 'versions' | 'readVersion'>;
+	history: Pick<History, 'name'>;
 	/** Closes the sockets of a session, or of all that a person has. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
 	origins: readonly string[];
+	operations: Operations;
 	log: Log;
 };
 

@@ -13,6 +13,7 @@ const token = v.pipe(v.string(), v.nonEmpty(), v.maxLength(100));
 
 export const setUpRequest = v.strictObject({ token, association: name, name });
 export const joinRequest = v.strictObject({ token });
+export const versionRequest = v.strictObject({ name });
 /** A `guest` has no way in yet, see the policy. */
 export const invitationRequest = v.union([
 	v.strictObject({ name, role: v.picklist(['admin', 'board', 'member']) }),

@@ -29,7 +29,7 @@ type StaticFile = { type: string; tag: string; cache: string; plain: Body; br: B
 const shell = '/200.html';
 
 /** Paths that belong to the server, where no page ever is. */
-const serverPaths = /^\/(api|sync|healthz|_app)(\/|$)/;
+const serverPaths = /^\/(api|sync|healthz|readyz|metrics|_app)(\/|$)/;
 
 export function serveBuild(folder: string): Handler {
 	const files = listFiles(folder);

@@ -4,22 +4,29 @@ import { limits } from '#lib/protocol/limits.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import type { UpdateStore } from '../storage/contract.ts';
+import type { StoreHealth, UpdateStore } from '../storage/contract.ts';
 import { type Address, type Admit, type Admitted, decideAdmission, parseAddress } from './admission.ts';
 import type { Log } from './log.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { type Clock, Rooms } from './rooms.ts';
 import { SocketPeer } from './socket-peer.ts';
+import { alwaysWell, WriteGate } from './write-gate.ts';
 
 export type RelayOptions = {
 	store: UpdateStore;
 	admit: Admit;
 	log: Log;
+	/** Whether the store takes writes; while it does not, the relay is read-only. */
+	health?: StoreHealth;
+	/** Told of every upgrade that was refused and every connection that was closed by us. */
+	observe?: Observer;
 	/** Runs `beat` again and again, until the returned function is called; a peer silent from one to the next is gone. */
 	heartbeat?: (beat: () => void) => () => void;
 	/** Milliseconds that a room without people is kept. */
 	idle?: number;
 };
+
+export type Observer = { refused(status: number): void; closed(code: CloseCode): void };
 
 export type Relay = {
 	/** For the HTTP server's `upgrade` event. Answers every request, and never throws. */
@@ -28,6 +35,8 @@ export type Relay = {
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
 	/** How much is open. */
 	counts(): { connections: number; rooms: number };
+	/** What waits to be sent in all connections together. */
+	queuedBytes(): number;
 	/** Takes nothing new, commits and acknowledges what came, then closes every connection. The store stays open. */
 	close(): Promise<void>;
 };
@@ -35,10 +44,15 @@ export type Relay = {
 /** Milliseconds over which presence is gathered before it goes out. */
 const presenceDelay = 50;
 
-export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds, idle = 30_000 }: RelayOptions): Relay {
+const unobserved: Observer = { refused: () => {}, closed: () => {} };
+
+export function createRelay(options: RelayOptions): Relay {
+	const { store, admit, log, health = alwaysWell, observe = unobserved } = options;
+	const { heartbeat = everyTwelveSeconds, idle = 30_000 } = options;
 	const rooms = new Rooms(store, createClock(idle), log);
 	const server = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
 	const peers = new Set<SocketPeer>();
+	const gate = new WriteGate(health, peers);
 	const revocations = { count: 0 };
 	let closing = false;
 	let emptied = () => {};
@@ -47,12 +61,17 @@ export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds,
 		for (const peer of peers) peer.beat();
 	});
 
+	function refuse(socket: Duplex, status: Parameters<typeof refuseUpgrade>[1]): void {
+		observe.refused(status);
+		refuseUpgrade(socket, status);
+	}
+
 	async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const address = parseAddress(request.url);
-		if (closing) return refuseUpgrade(socket, 503);
-		if (!address) return refuseUpgrade(socket, 404);
+		if (closing) return refuse(socket, 503);
+		if (!address) return refuse(socket, 404);
 		const decision = await decideAdmission(request, address.name, { admit, store, revocations });
-		if (!decision.ok) return refuseUpgrade(socket, decision.status);
+		if (!decision.ok) return refuse(socket, decision.status);
 		await seat(request, socket, head, address, decision);
 	}
 
@@ -61,23 +80,24 @@ export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds,
 		const place = await rooms.reserve(address.name);
 		if (closing || socket.destroyed || seen !== revocations.count) {
 			place.giveUp();
-			return closing || socket.destroyed ? refuseUpgrade(socket, 503) : upgrade(request, socket, head);
+			return closing || socket.destroyed ? refuse(socket, 503) : upgrade(request, socket, head);
 		}
 		const abandoned = () => place.giveUp();
 		socket.once('close', abandoned);
 		server.handleUpgrade(request, socket, head, (webSocket) => {
 			socket.off('close', abandoned);
-			const peer = new SocketPeer(webSocket, socket, admitted, address.acknowledges);
+			const peer = new SocketPeer(webSocket, socket, admitted, address.acknowledges, observe.closed);
 			connect(webSocket, peer, place.enter(peer));
 		});
 	}
 
 	function connect(socket: WebSocket, peer: SocketPeer, seat: { receive(frame: Uint8Array): void; leave(): void }) {
 		peers.add(peer);
+		gate.admitted(peer);
 		socket.on('message', (data: RawData, isBinary) => {
 			if (closing || !peer.open) return;
-			if (isBinary) seat.receive(data as Buffer);
-			else peer.close(closeCodes.badFrame, 'text');
+			if (!isBinary) peer.close(closeCodes.badFrame, 'text');
+			else if (gate.hears(peer, data as Buffer)) seat.receive(data as Buffer);
 		});
 		socket.on('error', (error) => log('socket-error', { error: error.message }));
 		socket.on('close', () => {
@@ -97,7 +117,7 @@ export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds,
 			socket.on('error', () => socket.destroy());
 			upgrade(request, socket, head).catch((error: unknown) => {
 				log('upgrade-failed', { document: parseAddress(request.url)?.name ?? '', error: String(error) });
-				refuseUpgrade(socket, 503);
+				refuse(socket, 503);
 			});
 		},
 		disconnect(whose) {
@@ -107,12 +127,14 @@ export function createRelay({ store, admit, log, heartbeat = everyTwelveSeconds,
 			);
 		},
 		counts: () => ({ connections: peers.size, rooms: rooms.size }),
+		queuedBytes: () => [...peers].reduce((sum, peer) => sum + peer.queuedBytes, 0),
 		async close() {
 			closing = true;
 			await rooms.drained();
 			const empty = new Promise<void>((resolve) => (emptied = resolve));
 			closeAll(closeCodes.restart, 'restarting', () => true);
 			if (peers.size > 0) await empty;
+			gate.close();
 			stopBeating();
 		},
 	};

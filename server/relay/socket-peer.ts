@@ -27,17 +27,28 @@ export class SocketPeer implements Peer {
 	readonly acknowledges: boolean;
 	readonly #socket: WebSocket;
 	readonly #wire: Duplex;
+	readonly #onClose: (code: CloseCode) => void;
 	#alive = true;
 	#sent = false;
 
-	/** @param wire what the WebSocket was made on */
-	constructor(socket: WebSocket, wire: Duplex, admitted: Admitted, acknowledges: boolean) {
+	/**
+	 * @param wire what the WebSocket was made on
+	 * @param onClose told the code with which we close it
+	 */
+	constructor(
+		socket: WebSocket,
+		wire: Duplex,
+		admitted: Admitted,
+		acknowledges: boolean,
+		onClose: (code: CloseCode) => void = () => {},
+	) {
 		this.personId = admitted.personId;
 		this.sessionId = admitted.sessionId;
 		this.access = admitted.access;
 		this.acknowledges = acknowledges;
 		this.#socket = socket;
 		this.#wire = wire;
+		this.#onClose = onClose;
 		socket.on('pong', () => (this.#alive = true));
 	}
 
@@ -54,6 +65,11 @@ export class SocketPeer implements Peer {
 		this.#wire.once('drain', work);
 	}
 
+	/** What waits to be sent. */
+	get queuedBytes(): number {
+		return this.#wire.writableLength;
+	}
+
 	send(frame: Uint8Array): void {
 		if (!this.open) return;
 		if (this.#socket.bufferedAmount > limits.sendBufferBytes) return this.close(closeCodes.slow, 'too slow');
@@ -63,6 +79,7 @@ export class SocketPeer implements Peer {
 
 	close(code: CloseCode, reason: string): void {
 		if (!this.open) return;
+		this.#onClose(code);
 		this.#socket.close(code, reason);
 		const timer = setTimeout(() => this.#socket.terminate(), closePatience);
 		this.#socket.once('close', () => clearTimeout(timer));

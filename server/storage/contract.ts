@@ -44,6 +44,22 @@ export interface UpdateStore {
 	close(): Promise<void>;
 }
 
+export interface StoreProbe {
+	/**
+	 * Writes something of the size that people's work has, to disk, and takes it away again.
+	 * @throws StorageError when an append would not succeed now either
+	 */
+	probe(): Promise<void>;
+}
+
+/** What is known of whether the store takes writes. */
+export type StoreHealth = {
+	/** Null: well. */
+	readonly trouble: StorageError['kind'] | null;
+	/** Called after `trouble` changed. @returns a function that stops listening */
+	onChange(listener: () => void): () => void;
+};
+
 /** `full`: no space left; writing may work again later. `failed`: anything else, with its cause. */
 export class StorageError extends Error {
 	readonly kind: 'full' | 'failed';

@@ -21,6 +21,19 @@ CREATE TABLE IF NOT EXISTS document_update (
 	content BLOB NOT NULL,
 	PRIMARY KEY (document, sequence)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document_version (
+	id TEXT NOT NULL UNIQUE,
+	document INTEGER NOT NULL REFERENCES document (id),
+	label TEXT,
+	made_at INTEGER NOT NULL,
+	person_id TEXT,
+	sequence INTEGER NOT NULL,
+	state BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS version_of_document ON document_version (document, made_at);
+CREATE TABLE IF NOT EXISTS probe (
+	content BLOB NOT NULL
+) STRICT;
 `;
 
 export type Durability = { journal: string; synchronous: number };

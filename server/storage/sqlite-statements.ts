@@ -20,6 +20,8 @@ export function prepareStatements(database: DatabaseSync) {
 		 ON CONFLICT (document) DO UPDATE SET sequence = excluded.sequence, state = excluded.state`,
 	);
 	const forget = database.prepare('DELETE FROM document_update WHERE document = ? AND sequence <= ?');
+	const fill = database.prepare('INSERT INTO probe (content) VALUES (zeroblob(?))');
+	const clear = database.prepare('DELETE FROM probe');
 	const list = database.prepare(`SELECT name, ${lastSequence} AS sequence FROM document ORDER BY name`);
 
 	function idOf(name: DocumentName): number | null {
@@ -62,6 +64,9 @@ export function prepareStatements(database: DatabaseSync) {
 			install.run(document, upTo, state);
 			forget.run(document, upTo);
 		},
+
+		fillProbe: (bytes: number): void => void fill.run(bytes),
+		clearProbe: (): void => void clear.run(),
 
 		list: (): { name: DocumentName; sequence: Sequence }[] =>
 			list.all().map((row) => ({ name: row['name'] as DocumentName, sequence: Number(row['sequence']) })),

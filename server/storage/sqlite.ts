@@ -3,16 +3,23 @@
  * SQLite works synchronously here; that stays behind the contract's promises.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import type { Append, Sequence, StoredDocument, UpdateStore } from './contract.ts';
+import type { Append, Sequence, StoredDocument, StoreProbe, UpdateStore } from './contract.ts';
 import { StorageError } from './contract.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements } from './sqlite-statements.ts';
+import { createVersionStore } from './sqlite-versions.ts';
+import type { VersionStore } from './version-contract.ts';
 
-export type SqliteStore = UpdateStore & {
-	/** What the connection runs with, asked of SQLite now. */
-	durability(): Durability;
-};
+export type SqliteStore = UpdateStore &
+	VersionStore &
+	StoreProbe & {
+		/** What the connection runs with, asked of SQLite now. */
+		durability(): Durability;
+	};
+
+/** Enough that a page or two which happen to be free do not pass for space. */
+const probeBytes = 64 * 1024;
 
 /**
  * @param path a file, made when missing, or `:memory:`
@@ -63,11 +70,16 @@ function createStore(database: ReturnType<typeof openDatabase>, unlock: () => vo
 	const writing = <Result>(work: () => Result) => transaction('BEGIN IMMEDIATE', work);
 
 	return {
+		...createVersionStore(database, { reading, writing }),
 		load: async (name) => reading(() => loadOne(name)),
 		append: async (batch) => writing(() => batch.map(appendOne)),
 		compact: async (name, state, upTo) => writing(() => statements.compact(name, state, upTo)),
 		exists: async (name) => reading(() => statements.exists(name)),
 		list: async () => reading(() => statements.list()),
+		async probe() {
+			writing(() => statements.fillProbe(probeBytes));
+			writing(() => statements.clearProbe());
+		},
 		durability: () => durabilityOf(database),
 		async close() {
 			if (closed) return;

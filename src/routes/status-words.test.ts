@@ -11,6 +11,7 @@ const saved: DocumentStatus = {
 	everSynced: true,
 	waiting: 0,
 	saved: true,
+	serverSaves: true,
 	refusal: null,
 };
 const offline: DocumentStatus = { ...saved, connection: 'offline', saved: false, waiting: 2 };
@@ -23,6 +24,8 @@ test('each state has the words of the interface’s table', () => {
 	expect(words('saved', 0)).toBe('Gespeichert');
 	expect(words('saving')).toBe('Wird gesichert (3)');
 	expect(words('offline')).toBe('Offline – auf diesem Gerät gespeichert (3)');
+	expect(words('cannot-save')).toBe('Der Server kann gerade nicht speichern – auf diesem Gerät gespeichert (3)');
+	expect(words('cannot-save', 0)).toBe('Der Server kann gerade nicht speichern');
 	expect(words('not-kept')).toBe('Achtung: Auf diesem Gerät wird nichts gespeichert');
 	expect(words('outdated')).toBe('Bitte aktualisieren – nur Lesen');
 	expect(words('signed-out')).toBe('Angemeldet bleiben nicht möglich');
@@ -33,6 +36,9 @@ test('a document is called saved only when the relay has it', () => {
 	expect(documentStateWords(saved).text).toBe('Gespeichert');
 	expect(documentStateWords({ ...saved, saved: false }).text).toBe('Wird abgeglichen');
 	expect(documentStateWords(offline).text).toBe('Offline – auf diesem Gerät gespeichert (2)');
+	expect(documentStateWords({ ...offline, serverSaves: false }).text).toBe(
+		'Der Server kann gerade nicht speichern – auf diesem Gerät gespeichert (2)',
+	);
 	expect(documentStateWords({ ...offline, keeping: 'full' }).tone).toBe('bad');
 	expect(documentStateWords({ ...offline, refusal: 'forbidden' }).tone).toBe('bad');
 });

@@ -27,6 +27,14 @@ export function statusWords({ state, waiting }: Pick<WorkspaceStatus, 'state' | 
 						tone: 'wait',
 					}
 				: { text: m.sync_offline(), short: m.sync_offline_short(), tone: 'wait' };
+		case 'cannot-save':
+			return waiting > 0
+				? {
+						text: m.sync_cannot_save_waiting({ count: waiting }),
+						short: m.sync_cannot_save_short_waiting({ count: waiting }),
+						tone: 'wait',
+					}
+				: { text: m.sync_cannot_save(), short: m.sync_cannot_save_short(), tone: 'wait' };
 		case 'not-kept':
 			// Too serious to be cut short.
 			return same(m.sync_not_kept(), 'bad');
@@ -47,6 +55,7 @@ export function documentStateWords(status: DocumentStatus): StatusWords {
 	if (refusal) return same(refusalWords[refusal](), 'bad');
 	if (status.saved) return statusWords({ state: 'saved', waiting });
 	if (status.keeping !== 'kept' && status.keeping !== 'opening') return statusWords({ state: 'not-kept', waiting });
+	if (!status.serverSaves) return statusWords({ state: 'cannot-save', waiting });
 	return statusWords({ state: status.connection === 'offline' ? 'offline' : 'saving', waiting });
 }
 

@@ -56,6 +56,22 @@ test('a full disk is told from other failures', async () => {
 	await expect(store.append([{ name: 'agenda:a1', updates: [bytes(1)] }])).rejects.toMatchObject({ kind: 'failed' });
 });
 
+test('a probe writes as much as people do: a few pages that are left do not pass for room', async () => {
+	const path = join(folder, 'probed.sqlite');
+	const store = openSqliteStore(path);
+	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]);
+	await store.probe();
+	await store.close();
+	const database = new DatabaseSync(path);
+	database.exec('VACUUM');
+	const pages = Number(database.prepare('PRAGMA page_count').get()?.['page_count']);
+	database.close();
+	const tight = openSqliteStore(path, { pageLimit: pages + 4 });
+	await expect(tight.probe()).rejects.toMatchObject({ kind: 'full' });
+	expect(await tight.append([{ name: 'agenda:a1', updates: [bytes(2)] }])).toEqual([2]);
+	await tight.close();
+});
+
 test('a second store on the same file is refused, and accepted once the first is closed', async () => {
 	const path = join(folder, 'once.sqlite');
 	const store = openSqliteStore(path);

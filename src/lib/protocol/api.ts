@@ -41,6 +41,20 @@ export type PersonChange = { name?: string; role?: Role; contact?: string };
 /** `GET /api/documents`: what the role may read, and a version that changes with the document's content. */
 export type DocumentsAnswer = { documents: { name: string; version: number }[] };
 
+/**
+ * `GET /api/documents/:name/versions`, the newest first, for who may read the document.
+ * `GET /api/documents/:name/versions/:id`: the state, as one Yjs update, as `application/octet-stream`.
+ */
+export type VersionsAnswer = { versions: VersionAnswer[] };
+/** `name` and `personId` are null for a version that was made by itself. `at`: when. */
+export type VersionAnswer = { id: string; name: string | null; at: string; personId: string | null };
+
+/**
+ * `POST /api/documents/:name/versions` names what is on the server's disk now, for who may write the document. Answers
+ * `VersionAnswer`; `too-large` when the document has as many named versions as it may.
+ */
+export type VersionRequest = { name: string };
+
 /** `GET /api/invitations` (admin). The token itself is shown once, when it is made. */
 export type InvitationsAnswer = { invitations: Invitation[] };
 export type Invitation = { id: string; name: string; role: Role; expiresAt: string; usedAt: string | null };

@@ -5,12 +5,17 @@
  * *contributions* of a connection, that is its sync messages of the kinds SyncStep2 and Update, in the order in which
  * they were sent (a socket keeps order). The relay then sends `[messageAck, varuint n]`: your first n contributions are
  * durable. One number covers deletions too, which a state vector does not. Never sent to a client that did not ask.
+ *
+ * The same clients, when they may write, are told `[messageStorage, 0]` when the relay cannot write to its disk: what they
+ * contribute is dropped unheard, they keep it. `[messageStorage, 1]`: it can again. A connection from which something
+ * was dropped is closed then instead, because its count of contributions is no longer the relay's.
  */
 export const messageSync = 0;
 export const messageAwareness = 1;
 export const messageAuth = 2;
 export const messageQueryAwareness = 3;
 export const messageAck = 100;
+export const messageStorage = 101;
 
 export const syncStep1 = 0;
 export const syncStep2 = 1;

@@ -9,6 +9,7 @@ const opening: DocumentStatus = {
 	everSynced: false,
 	waiting: 0,
 	saved: false,
+	serverSaves: true,
 	refusal: null,
 };
 

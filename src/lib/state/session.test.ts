@@ -87,6 +87,7 @@ class Device {
 					everSynced: true,
 					waiting: 0,
 					saved: false,
+					serverSaves: true,
 					refusal: null,
 				},
 				onStatus: () => () => undefined,

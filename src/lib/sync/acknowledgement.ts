@@ -6,7 +6,14 @@
  * Until that answer is sent, single updates are held back: it will contain them, and sent before it they could build on
  * changes that the relay does not have yet, which it refuses as a gap.
  */
-import { isContribution, messageAck, messageAwareness, messageSync, syncStep2 } from '#lib/protocol/messages.ts';
+import {
+	isContribution,
+	messageAck,
+	messageAwareness,
+	messageStorage,
+	messageSync,
+	syncStep2,
+} from '#lib/protocol/messages.ts';
 import * as decoding from 'lib0/decoding';
 
 export type AcknowledgementOptions = {
@@ -26,6 +33,7 @@ export class Acknowledgement {
 	#confirmed = 0;
 	#answered = false;
 	#received = false;
+	#writes: boolean | null = null;
 
 	constructor(options: AcknowledgementOptions) {
 		this.#options = options;
@@ -39,6 +47,11 @@ export class Acknowledgement {
 	/** The relay's content has arrived on the socket that is open now. */
 	get received(): boolean {
 		return this.#received;
+	}
+
+	/** Whether the relay can write to its disk; null when it has said nothing of that on the socket that is open now. */
+	get relayWrites(): boolean | null {
+		return this.#writes;
 	}
 
 	get durable(): boolean {
@@ -60,6 +73,7 @@ export class Acknowledgement {
 		this.#confirmed = 0;
 		this.#answered = false;
 		this.#received = false;
+		this.#writes = null;
 		this.#socket = socket;
 		this.#options.onChange();
 	}
@@ -78,10 +92,12 @@ export class Acknowledgement {
 		return true;
 	}
 
-	/** @returns true when the frame was an acknowledgement, which y-websocket must not see */
+	/** @returns true when the frame was one of our extensions, which y-websocket must not see */
 	consume(socket: object, frame: Uint8Array): boolean {
-		if (frame[0] !== messageAck) return false;
-		if (socket === this.#socket) this.#confirm(decoding.readVarUint(decoding.createDecoder(frame.subarray(1))));
+		if (frame[0] !== messageAck && frame[0] !== messageStorage) return false;
+		if (socket !== this.#socket) return true;
+		if (frame[0] === messageStorage) this.#hearOfStorage(frame[1] === 1);
+		else this.#confirm(decoding.readVarUint(decoding.createDecoder(frame.subarray(1))));
 		return true;
 	}
 
@@ -89,6 +105,11 @@ export class Acknowledgement {
 	applied(socket: object, frame: Uint8Array): void {
 		if (socket !== this.#socket || this.#received || frame[0] !== messageSync || frame[1] !== syncStep2) return;
 		this.#received = true;
+		this.#options.onChange();
+	}
+
+	#hearOfStorage(writes: boolean): void {
+		this.#writes = writes;
 		this.#options.onChange();
 	}
 

@@ -1,7 +1,8 @@
 /**
  * Brings every document that the role may see onto this device, so that it opens without a network, and opens those in
- * which changes of a closed page still wait. At most `concurrency` connections at a time; what is here in the listed
- * version is skipped; a document counts as here only after it was synced and written.
+ * which changes of a closed page still wait, or which a server restored from a backup has lost. At most `concurrency`
+ * connections at a time; what is here in the listed version is skipped; a document counts as here only after it was
+ * synced and written.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { DeviceIndex, IndexRow } from './device-index.ts';
@@ -17,6 +18,7 @@ export type BackgroundOptions = {
 	list: () => Promise<Listed[] | 'signed-out' | null>;
 	/** Documents with changes that wait, whether or not the server lists them. */
 	waiting: () => DocumentName[];
+	mayWrite: (name: DocumentName) => boolean;
 	/** Opens a document for as long as `release` is not called. */
 	hold: (name: DocumentName) => { document: SyncedDocument; release: () => void };
 	onProgress: (progress: { done: number; of: number }) => void;
@@ -49,10 +51,10 @@ export class Background {
 	}
 
 	async #round(): Promise<void> {
-		const { index, epoch, list, waiting, onProgress, onSignedOut } = this.#options;
+		const { index, epoch, list, waiting, mayWrite, onProgress, onSignedOut } = this.#options;
 		const known = await index.read();
 		if (known) onProgress(progressOf(known));
-		const urgent = waiting().map((name) => ({ name, version: null }));
+		const urgent = waiting().map(unversioned);
 		const listed = await list();
 		if (listed === 'signed-out') return onSignedOut();
 		if (!listed) return this.#fetchAll(urgent, () => {});
@@ -60,9 +62,10 @@ export class Background {
 		const missing = wanted.filter(({ name, version }) => known?.get(name)?.version !== version);
 		// So that without a network it is known how much is missing.
 		for (const { name } of wanted) if (known && !known.has(name)) index.note(name, {});
+		const lost = lostDocuments(known, listed, epoch).filter(mayWrite).map(unversioned);
 		let done = wanted.length - missing.length;
 		onProgress({ done, of: wanted.length });
-		await this.#fetchAll([...urgent, ...missing], (wasMissing) => {
+		await this.#fetchAll([...urgent, ...lost, ...missing], (wasMissing) => {
 			if (wasMissing) onProgress({ done: ++done, of: wanted.length });
 		});
 	}
@@ -102,14 +105,30 @@ export class Background {
 function settled(document: SyncedDocument): Promise<void> {
 	return new Promise((resolve) => {
 		const look = () => {
-			const { saved, refusal, connection } = document.status;
-			if (!saved && refusal === null && connection !== 'offline') return;
+			const { saved, refusal, connection, serverSaves } = document.status;
+			if (!saved && refusal === null && connection !== 'offline' && serverSaves) return;
 			stop();
 			resolve();
 		};
 		const stop = document.onStatus(look);
 		look();
 	});
+}
+
+function unversioned(name: DocumentName): { name: DocumentName; version: null } {
+	return { name, version: null };
+}
+
+/** What this device had from the server of another epoch and this one does not list: made after its backup was. */
+function lostDocuments(
+	known: ReadonlyMap<DocumentName, IndexRow> | null,
+	listed: readonly Listed[],
+	epoch: string,
+): DocumentName[] {
+	const there = new Set(listed.map(({ name }) => name));
+	return [...(known?.values() ?? [])]
+		.filter(({ name, everSynced, version }) => everSynced && !there.has(name) && !version?.startsWith(`${epoch}/`))
+		.map(({ name }) => name);
 }
 
 function progressOf(known: ReadonlyMap<DocumentName, IndexRow>): { done: number; of: number } {

@@ -24,6 +24,8 @@ export type DocumentStatus = {
 	waiting: number;
 	/** True only when connected and everything in this document is known to be on the relay's disk. */
 	saved: boolean;
+	/** False while the server cannot write to its disk: what is sent stays `waiting`, and is sent again by itself. */
+	serverSaves: boolean;
 	refusal: Refusal | null;
 };
 
@@ -42,7 +44,7 @@ export interface DocumentHandle {
 }
 
 /** The one indicator's states, the worst of all open documents. */
-export type SyncState = 'saved' | 'saving' | 'offline' | 'not-kept' | 'outdated' | 'signed-out';
+export type SyncState = 'saved' | 'saving' | 'offline' | 'cannot-save' | 'not-kept' | 'outdated' | 'signed-out';
 
 export type WorkspaceStatus = {
 	state: SyncState;

@@ -41,6 +41,8 @@ export class RelayConnection {
 	readonly #keepAlive: ReturnType<typeof setInterval>;
 	#again: ReturnType<typeof setTimeout> | undefined;
 	#opened = false;
+	/** The relay closed because it could not write, and has not written since. */
+	#closedByStorage = false;
 	#gaps = 0;
 	#closed = false;
 
@@ -65,6 +67,11 @@ export class RelayConnection {
 	/** Whether a transaction's origin is what the relay sent. */
 	isOrigin(origin: unknown): boolean {
 		return origin === this.#provider;
+	}
+
+	/** Whether the relay writes to its disk, as far as it has said. */
+	get serverSaves(): boolean {
+		return this.#options.acknowledgement.relayWrites ?? !this.#closedByStorage;
 	}
 
 	connect(): void {
@@ -111,8 +118,9 @@ export class RelayConnection {
 	}
 
 	#closedBy(event: CloseEvent | null): void {
-		this.#options.acknowledgement.connected(null);
 		const code = event?.code;
+		this.#closedByStorage = code === closeCodes.storage;
+		this.#options.acknowledgement.connected(null);
 		// Coming back and being closed for a gap again and again is not progress.
 		this.#gaps = code === closeCodes.gap ? this.#gaps + 1 : this.#gaps;
 		const refusal = this.#gaps >= gapLimit ? 'bad-frame' : code === undefined ? null : refusalOf(code);
@@ -126,8 +134,9 @@ export class RelayConnection {
 		if (refusal && !this.#closed && this.connection === 'offline') this.refuse(refusal);
 	}
 
-	/** All that was sent is on the relay's disk: earlier closings for a gap are mended. */
+	/** All that was sent is on the relay's disk: what earlier closings were for is mended. */
 	noteDurable(): void {
+		this.#closedByStorage = false;
 		this.#gaps = 0;
 	}
 

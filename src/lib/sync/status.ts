@@ -1,13 +1,21 @@
 /**
  * One state for everything, for the one indicator: the worst that is true, in the order not-kept, signed-out, outdated,
- * offline, saving, saved. A device that does not keep what is written comes first, because closing the page would lose
+ * cannot-save, offline, saving, saved. A device that does not keep what is written comes first, because closing the page would lose
  * it; a refusal that keeps changes here (forbidden, bad frame) has no state of its own and counts as offline: the work
  * is on this device and not at the server, and the document's own status says why.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { DocumentStatus, SyncState, WorkspaceStatus } from './contract.ts';
 
-export const stateOrder: readonly SyncState[] = ['not-kept', 'signed-out', 'outdated', 'offline', 'saving', 'saved'];
+export const stateOrder: readonly SyncState[] = [
+	'not-kept',
+	'signed-out',
+	'outdated',
+	'cannot-save',
+	'offline',
+	'saving',
+	'saved',
+];
 
 export type Shown = {
 	name: DocumentName;
@@ -17,12 +25,13 @@ export type Shown = {
 };
 
 export function stateOf({ status, inUse }: Shown): SyncState {
-	const { keeping, refusal, connection, waiting, saved } = status;
+	const { keeping, refusal, connection, waiting, saved, serverSaves } = status;
 	if (keeping !== 'opening' && keeping !== 'kept' && (inUse || waiting > 0)) return 'not-kept';
 	const matters = inUse || waiting > 0;
 	if (refusal === 'signed-out') return 'signed-out';
 	if (refusal === 'outdated' && matters) return 'outdated';
 	if (!matters || (refusal === 'not-found' && waiting === 0)) return 'saved';
+	if (!serverSaves) return 'cannot-save';
 	if (connection === 'offline') return 'offline';
 	return saved ? 'saved' : 'saving';
 }

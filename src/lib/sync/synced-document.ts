@@ -168,6 +168,7 @@ export class SyncedDocument {
 				this.#acknowledgement.durable &&
 				// Content that cannot be put together without something missing was not confirmed by anybody.
 				this.doc.store.pendingStructs === null,
+			serverSaves: relay.serverSaves,
 			refusal: relay.refusal,
 		};
 	}

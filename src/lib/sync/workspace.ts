@@ -3,8 +3,8 @@
  * background all others that their role may see. What is stored is under the person's own name: whoever signs in next on
  * this device opens another database.
  */
-import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
-import type { Role } from '#lib/protocol/policy.ts';
+import { directoryName, parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
+import { accessOf, type Role } from '#lib/protocol/policy.ts';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { Background } from './background.ts';
 import type { DocumentHandle, Workspace, WorkspaceStatus } from './contract.ts';
@@ -96,6 +96,7 @@ class OpenedWorkspace implements Workspace {
 			epoch: options.epoch ?? '',
 			list: () => api.documents(),
 			waiting: () => [...this.#documents.closedWaiting.keys()],
+			mayWrite: (name) => accessOf(options.role, parseDocumentName(name)?.kind ?? 'closed') === 'write',
 			hold: (document) => this.#documents.hold(document),
 			onProgress: (progress) => {
 				this.#fetched = progress;

@@ -1,0 +1,68 @@
+/**
+ * What a restored data file must not bring back: access that was taken away since the backup was made. And it gets a new
+ * epoch, by which devices know that what they know of the server's versions is void.
+ */
+import { newId } from '#lib/domain/id.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { StorageError } from '../storage/contract.ts';
+import { openAccountsDatabase, transaction } from './database.ts';
+
+/** Where people, devices and invitations come from. */
+export type AccessSource = 'data' | 'backup';
+
+const tables = ['person', 'invitation', 'device'] as const;
+
+/**
+ * People, their roles, devices and invitations are taken from the file that is replaced when that is the same
+ * association's and can be read: then whoever was removed since stays out, and whoever came stays in. Otherwise they are
+ * the backup's, without its open invitations: one of them may have been used since.
+ * @param path of the restored file, which nobody has open
+ * @param before the file that it replaces, or null
+ * @throws StorageError when the restored file is not for this Mitschrift
+ */
+export function beginRestoredLife(path: string, before: string | null): AccessSource {
+	const database = openRestored(path);
+	try {
+		const source = before !== null && attach(database, before) ? 'data' : 'backup';
+		transaction(database, () => {
+			if (source === 'data') takeAccess(database);
+			else database.exec('DELETE FROM invitation WHERE used_at IS NULL');
+			database.prepare('UPDATE association SET epoch = ?').run(newId());
+		});
+		return source;
+	} finally {
+		database.close();
+	}
+}
+
+function openRestored(path: string): DatabaseSync {
+	try {
+		return openAccountsDatabase(path);
+	} catch (cause) {
+		const reason = cause instanceof Error ? cause.message : String(cause);
+		throw new StorageError('failed', `the backup cannot be used: ${reason}`, { cause });
+	}
+}
+
+/** @returns whether `before` is now attached and is the same association's: ids are drawn, so one in common is enough */
+function attach(database: DatabaseSync, before: string): boolean {
+	try {
+		openAccountsDatabase(before).close();
+		database.prepare('ATTACH ? AS before').run(before);
+		const shared = 'SELECT count(*) AS count FROM person JOIN before.person AS other USING (id) WHERE id NOT LIKE ?';
+		return Number(database.prepare(shared).get('example%')?.['count']) > 0;
+	} catch {
+		return false;
+	}
+}
+
+function takeAccess(database: DatabaseSync): void {
+	for (const table of tables.toReversed()) database.exec(`DELETE FROM main.${table}`);
+	for (const table of tables) {
+		const columns = database
+			.prepare(`PRAGMA main.table_info(${table})`)
+			.all()
+			.map((column) => String(column['name']));
+		database.exec(`INSERT INTO main.${table} (${columns.join()}) SELECT ${columns.join()} FROM before.${table}`);
+	}
+}

@@ -1,0 +1,25 @@
+/** What the commands on the data share: one file as their argument, sentences as their answer, and an exit code. */
+import path from 'node:path';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { StorageError } from './storage/contract.ts';
+
+/** @param work gets the file's absolute path; answers what to say */
+export function runDataCommand(name: string, work: (config: Config, file: string) => string[]): void {
+	process.umask(0o077);
+	try {
+		const [file, ...rest] = process.argv.slice(2);
+		if (!file || rest.length > 0) throw new ConfigError(`Name one file: npm run ${name} -- FILE`);
+		const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'));
+		for (const line of work(config, path.resolve(file))) console.log(line);
+	} catch (cause) {
+		console.error(sentenceOf(cause, name));
+		process.exitCode = 1;
+	}
+}
+
+function sentenceOf(cause: unknown, name: string): string {
+	if (cause instanceof ConfigError) return cause.message;
+	const system = cause instanceof Error && 'code' in cause;
+	if (!(cause instanceof StorageError) && !system) throw cause;
+	return `The ${name} was not made: ${cause.message}.`;
+}

@@ -1,0 +1,53 @@
+/**
+ * The history of a document, for whom the policy lets read it; making a version is writing. A document that does not
+ * exist and one that may not be read are told apart only to who may read its kind.
+ */
+import type { VersionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
+import { type DocumentName, parseDocumentName } from '#lib/protocol/document-name.ts';
+import { accessOf } from '#lib/protocol/policy.ts';
+import { Hono, type Context } from 'hono';
+import { Refusal } from '../accounts/refusal.ts';
+import type { Version } from '../storage/version-contract.ts';
+import type { Environment, Routes, Services } from './environment.ts';
+import { requireSession } from './guard.ts';
+import { readBody, versionRequest } from './requests.ts';
+
+/** @throws Refusal `not-found` for what is no document's name, `forbidden` */
+function documentOf(context: Context<Environment>, wanted: 'read' | 'write'): DocumentName {
+	const parsed = parseDocumentName(context.req.param('name') ?? '');
+	if (!parsed) throw new Refusal('not-found');
+	const access = accessOf(context.get('session').person.role, parsed.kind);
+	if (access !== 'write' && access !== wanted) throw new Refusal('forbidden');
+	return parsed.name;
+}
+
+export function versionRoutes(services: Services): Routes {
+	const { documents, history, log } = services;
+	return new Hono<Environment>()
+		.use(requireSession(services))
+		.get('/:name/versions', async (context) => {
+			const name = documentOf(context, 'read');
+			if (!(await documents.exists(name))) throw new Refusal('not-found');
+			const versions = (await documents.versions(name)).map(toAnswer);
+			return context.json({ versions } satisfies VersionsAnswer);
+		})
+		.get('/:name/versions/:id', async (context) => {
+			const state = await documents.readVersion(documentOf(context, 'read'), context.req.param('id'));
+			if (!state) throw new Refusal('not-found');
+			return context.body(new Uint8Array(state), 200, { 'content-type': 'application/octet-stream' });
+		})
+		.post('/:name/versions', async (context) => {
+			const name = documentOf(context, 'write');
+			const { name: label } = await readBody(context, versionRequest);
+			if (!(await documents.exists(name))) throw new Refusal('not-found');
+			const { person } = context.get('session');
+			const version = await history.name(name, label, person.id);
+			if (!version) throw new Refusal('too-large');
+			log('version-named', { by: person.id, version: version.id });
+			return context.json(toAnswer(version), 201);
+		});
+}
+
+function toAnswer({ id, label, madeAt, personId }: Version): VersionAnswer {
+	return { id, name: label, personId, at: new Date(madeAt).toISOString() };
+}

@@ -1,0 +1,30 @@
+/** `npm run restore -- FILE`: a backup becomes the data. The server must not run; the data before is kept beside it. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { beginRestoredLife } from './accounts/restored.ts';
+import { dataFileOf } from './config.ts';
+import { runDataCommand } from './data-command.ts';
+import { lockFile } from './storage/sqlite-lock.ts';
+import { discardStaged, replaceFile, stageBackup } from './storage/sqlite-restore.ts';
+
+runDataCommand('restore', (config, backup) => {
+	mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+	const file = dataFileOf(config);
+	const unlock = lockFile(file);
+	try {
+		const { staged, documents } = stageBackup(backup, file);
+		const source = beginRestoredLife(staged, existsSync(file) ? file : null);
+		const aside = `${file}-before-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
+		const kept = replaceFile(file, staged, aside);
+		return [
+			`Restored ${documents} documents from ${backup}.`,
+			...(kept ? [`What was there before is kept as ${aside}.`] : []),
+			source === 'data'
+				? 'People, their roles and devices are as they were just now, not as in the backup.'
+				: 'People and devices are as in the backup: remove again whoever was removed since. Open invitations are void.',
+			'Start the server: devices bring what they have and the backup lacks.',
+		];
+	} finally {
+		discardStaged(file);
+		unlock();
+	}
+});

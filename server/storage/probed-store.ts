@@ -1,0 +1,76 @@
+/**
+ * Whether the store takes writes, as far as is known. A failed append says no; from then on the store is probed until
+ * it takes something again, so that trouble ends by itself when, say, somebody made space on the disk.
+ */
+import type { StorageError, StoreHealth, StoreProbe, UpdateStore } from './contract.ts';
+
+type Trouble = StorageError['kind'];
+
+export type ProbedStore = StoreHealth & {
+	/** The store to write through. */
+	store: UpdateStore;
+	/** No probe begins after this. The store stays open. */
+	stop(): void;
+};
+
+/** Milliseconds between two probes of a store in trouble. */
+const probeInterval = 3000;
+
+/** @param later runs `work` after a while */
+export function createProbedStore(
+	store: UpdateStore & StoreProbe,
+	later: (work: () => void) => void = (work) => void setTimeout(work, probeInterval).unref(),
+): ProbedStore {
+	const listeners = new Set<() => void>();
+	let trouble: Trouble | null = null;
+	let stopped = false;
+
+	function note(next: Trouble | null): void {
+		if (next === trouble) return;
+		const began = trouble === null;
+		trouble = next;
+		if (began) later(probe);
+		for (const listener of [...listeners]) listener();
+	}
+
+	function probe(): void {
+		if (stopped || trouble === null) return;
+		store.probe().then(
+			() => note(null),
+			(cause: unknown) => {
+				note(kindOf(cause));
+				later(probe);
+			},
+		);
+	}
+
+	return {
+		get trouble() {
+			return trouble;
+		},
+		onChange(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		stop: () => void (stopped = true),
+		store: {
+			load: (name) => store.load(name),
+			compact: (name, snapshot, upTo) => store.compact(name, snapshot, upTo),
+			exists: (name) => store.exists(name),
+			list: () => store.list(),
+			close: () => store.close(),
+			async append(batch) {
+				try {
+					return await store.append(batch);
+				} catch (cause) {
+					note(kindOf(cause));
+					throw cause;
+				}
+			},
+		},
+	};
+}
+
+function kindOf(cause: unknown): Trouble {
+	return (cause as Partial<StorageError>).kind === 'full' ? 'full' : 'failed';
+}

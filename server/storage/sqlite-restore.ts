@@ -1,0 +1,73 @@
+/**
+ * Puts another data file in the place of the one that is there. Whoever calls holds the file's lock. At every moment a
+ * whole file stands in the place: the old one or the new one. The old one is kept beside it.
+ */
+import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { checkFile, syncToDisk } from './sqlite-backup.ts';
+
+const companions = ['-wal', '-shm'];
+
+/**
+ * Copies a backup beside the data file, to be prepared there.
+ * @returns the copy's path and how many documents are in it
+ * @throws StorageError when the backup is not whole; nothing was touched then
+ */
+export function stageBackup(backup: string, file: string): { staged: string; documents: number } {
+	const documents = checkFile(backup);
+	const staged = stagedFor(file);
+	discardStaged(file);
+	copyFileSync(backup, staged);
+	// Whatever a medium made of the backup's, the data is for our eyes only.
+	chmodSync(staged, 0o600);
+	return { staged, documents };
+}
+
+/** Leaves nothing of a restore that came to nothing. */
+export function discardStaged(file: string): void {
+	for (const ending of ['', ...companions]) rmSync(stagedFor(file) + ending, { force: true });
+}
+
+function stagedFor(file: string): string {
+	return `${file}-restoring`;
+}
+
+/**
+ * @param staged a closed database in the same folder; it is moved
+ * @param aside where the old file is kept; must not exist
+ * @returns whether there was an old file
+ */
+export function replaceFile(file: string, staged: string, aside: string): boolean {
+	const existed = existsSync(file);
+	if (existed) {
+		foldLog(file);
+		keepAside(file, aside);
+		// A log that could not be folded in belongs to the old file: the new one must not be read with it.
+		for (const ending of companions) if (existsSync(file + ending)) renameSync(file + ending, aside + ending);
+	}
+	syncToDisk(staged);
+	renameSync(staged, file);
+	syncToDisk(path.dirname(file));
+	return existed;
+}
+
+/** The last connection that closes puts the write-ahead log into the file. One that is damaged stays as it is. */
+function foldLog(file: string): void {
+	try {
+		const database = new DatabaseSync(file);
+		database.prepare('SELECT count(*) FROM sqlite_schema').get();
+		database.close();
+	} catch {
+		return;
+	}
+}
+
+function keepAside(file: string, aside: string): void {
+	try {
+		linkSync(file, aside);
+	} catch {
+		// Some file systems of sticks and shares have no second names.
+		copyFileSync(file, aside);
+	}
+}

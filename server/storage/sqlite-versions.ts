@@ -1,0 +1,59 @@
+/** The history's part of the SQLite store. States are kept compressed: they are read seldom, and there are many. */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+import { StorageError } from './contract.ts';
+import type { Version, VersionStore } from './version-contract.ts';
+
+const compress = promisify<Uint8Array, Buffer>(deflateRaw);
+const expand = promisify<Uint8Array, Buffer>(inflateRaw);
+
+/** Runs work in a transaction of its own. */
+type Transactions = {
+	reading<Result>(work: () => Result): Result;
+	writing<Result>(work: () => Result): Result;
+};
+
+export function createVersionStore(database: DatabaseSync, { reading, writing }: Transactions): VersionStore {
+	const documentId = '(SELECT id FROM document WHERE name = ?)';
+	const list = database.prepare(
+		`SELECT id, label, made_at, person_id, sequence FROM document_version WHERE document = ${documentId}
+		 ORDER BY made_at DESC, rowid DESC`,
+	);
+	const read = database.prepare(`SELECT state FROM document_version WHERE document = ${documentId} AND id = ?`);
+	const forget = database.prepare(`DELETE FROM document_version WHERE document = ${documentId} AND id = ?`);
+	const insert = database.prepare(
+		`INSERT INTO document_version (document, id, label, made_at, person_id, sequence, state)
+		 SELECT document.id, ?, ?, ?, ?, ?, ? FROM document WHERE name = ?`,
+	);
+
+	function keep(name: DocumentName, version: Version, state: Uint8Array): void {
+		const { id, label, madeAt, personId, sequence } = version;
+		const { changes } = insert.run(id, label, madeAt, personId, sequence, state, name);
+		if (changes === 0) throw new StorageError('failed', 'a version of a document that does not exist');
+	}
+
+	return {
+		versions: async (name) => reading(() => list.all(name).map(toVersion)),
+		async readVersion(name, id) {
+			const row = reading(() => read.get(name, id));
+			return row ? new Uint8Array(await expand(row['state'] as Uint8Array)) : null;
+		},
+		async keepVersion(name, version, state) {
+			const compressed = await compress(state);
+			writing(() => keep(name, version, compressed));
+		},
+		forgetVersions: async (name, ids) => writing(() => ids.forEach((id) => forget.run(name, id))),
+	};
+}
+
+function toVersion(row: Record<string, unknown>): Version {
+	return {
+		id: String(row['id']),
+		label: row['label'] as string | null,
+		madeAt: Number(row['made_at']),
+		personId: row['person_id'] as string | null,
+		sequence: Number(row['sequence']),
+	};
+}

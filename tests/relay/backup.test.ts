@@ -1,0 +1,313 @@
+/** Backup and restore with the real commands, a real server, stock clients and devices with storage of their own. */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { SessionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
+import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { IDBFactory } from 'fake-indexeddb';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+	chmodSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { root, runtime } from '../../server/bin/toolchain.js';
+import * as Y from 'yjs';
+import { openSqliteStore } from '../../server/storage/sqlite.ts';
+import { toDocument } from '../../server/relay/document-state.ts';
+import { connectMember, openMemberDevice } from '../support/people-devices.ts';
+import { untilSaved, untilStatus, untilText } from '../support/peers.ts';
+import { cookieHeader, type Member, startTestServer, type TestServer } from '../support/server.ts';
+import { untilTrue, whenSynced } from './stock-client.ts';
+
+const agenda: DocumentName = 'agenda:a1';
+
+let server: TestServer;
+let admin: Member;
+let folder: string;
+let file: string;
+
+beforeEach(async () => {
+	folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-backup-'));
+	file = path.join(folder, 'yesterday.sqlite');
+	server = await startTestServer({ build: null });
+	admin = await server.setUp();
+});
+
+afterEach(async () => {
+	await server.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+async function command(name: 'backup' | 'restore', from = file): Promise<{ code: number; said: string }> {
+	return run([`server/${name}.ts`, from]);
+}
+
+async function run(args: string[], env: Record<string, string> = {}): Promise<{ code: number; said: string }> {
+	const child = spawn(runtime, args, {
+		cwd: root,
+		env: { ...process.env, MITSCHRIFT_DATA: server.folder, ...env },
+	});
+	let said = '';
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+	const [code] = (await once(child, 'close')) as [number];
+	return { code, said };
+}
+
+async function restored(): Promise<void> {
+	await server.stop();
+	expect(await command('restore')).toMatchObject({ code: 0 });
+	await server.start();
+}
+
+async function textIn(store: string, name: DocumentName): Promise<string> {
+	const opened = openSqliteStore(store);
+	const text = toDocument(await opened.load(name))
+		.getText('t')
+		.toJSON();
+	await opened.close();
+	return text;
+}
+
+async function write(handle: DocumentHandle, at: number, text: string): Promise<void> {
+	await untilSaved(handle);
+	handle.doc.getText('t').insert(at, text);
+	await untilSaved(handle);
+}
+
+test('npm means a file from where the person is', async () => {
+	const args = ['server/bin/data-command.js', 'backup', path.basename(file)];
+	expect((await run(args, { INIT_CWD: folder })).said).toContain(` to ${file}.`);
+	expect(existsSync(file)).toBe(true);
+});
+
+describe('a backup', () => {
+	test('made while people type is whole: a beginning of what each of them wrote', async () => {
+		const writers = ['x', 'y'].map((letter) => ({ letter, ...connectMember(server, admin, `agenda:${letter}`) }));
+		await Promise.all(writers.map(whenSynced));
+		const mirror = connectMember(server, admin, 'agenda:x');
+		await whenSynced(mirror);
+		const type = () => {
+			for (const { doc, letter } of writers) doc.getText('t').insert(doc.getText('t').length, letter);
+		};
+		// As fast as the relay takes it, for as long as the backup is made.
+		mirror.doc.on('update', type);
+		type();
+		await untilTrue([mirror.doc], () => mirror.doc.getText('t').length > 50);
+		const seen = mirror.doc.getText('t').length;
+		const { code, said } = await command('backup');
+		mirror.doc.off('update', type);
+		for (const { stop } of [...writers, mirror]) stop();
+		expect([code, said]).toEqual([0, `Backed up 2 documents, people and devices to ${file}.\n`]);
+		expect(await textIn(file, 'agenda:x')).toMatch(new RegExp(`^x{${seen},}$`));
+		expect(await textIn(file, 'agenda:y')).toMatch(/^y+$/);
+	});
+
+	test('holds no token with which somebody could come in, and is for its owner only', async () => {
+		const body = { name: 'Berta', role: 'board' };
+		const invited = await server.ask<{ token: string }>('POST', '/api/invitations', { as: admin, body });
+		await command('backup');
+		const bytes = readFileSync(file);
+		expect(bytes.includes('Alma Admin')).toBe(true);
+		for (const token of [admin.cookie.value, invited.body.token, server.setUpToken()])
+			expect(bytes.includes(token)).toBe(false);
+		expect(statSync(file).mode & 0o777).toBe(0o600);
+	});
+
+	test('leaves behind what was erased', async () => {
+		const desk = await openMemberDevice(server, admin);
+		const handle = desk.open(agenda);
+		await write(handle, 0, 'Geheimnis');
+		await desk.close();
+		const database = new DatabaseSync(path.join(server.folder, 'mitschrift.sqlite'));
+		database.exec('DELETE FROM document_update');
+		database.close();
+		await command('backup');
+		expect(readFileSync(file).includes('Geheimnis')).toBe(false);
+	});
+
+	test('overwrites nothing, and says so in one sentence', async () => {
+		writeFileSync(file, 'my thesis');
+		expect(await command('backup')).toEqual({ code: 1, said: `The backup was not made: ${file} is there already.\n` });
+		expect(readFileSync(file, 'utf8')).toBe('my thesis');
+		const nowhere = path.join(folder, 'nowhere', 'file');
+		expect((await command('backup', nowhere)).said).toMatch(/^The backup was not made: ENOENT.*\.\n$/);
+		expect(readdirSync(folder)).toEqual(['yesterday.sqlite']);
+	});
+});
+
+describe('a restore', () => {
+	test('is refused while the server runs, and of a file that is not whole; nothing changes', async () => {
+		const desk = await openMemberDevice(server, admin);
+		await write(desk.open(agenda), 0, 'steht');
+		await desk.close();
+		await command('backup');
+		expect(await command('restore')).toEqual({
+			code: 1,
+			said: expect.stringMatching(/^The restore was not made: .* is in use by another running server\.\n$/) as string,
+		});
+		await server.stop();
+		const torn = path.join(folder, 'torn.sqlite');
+		const whole = readFileSync(file);
+		writeFileSync(torn, whole.subarray(0, whole.length - 5000));
+		const holed = path.join(folder, 'holed.sqlite');
+		writeFileSync(holed, Buffer.from(whole).fill(0, 2 * 4096, 3 * 4096));
+		for (const wrong of [torn, holed, path.join(folder, 'missing'), path.join(root, 'README.md')])
+			expect((await command('restore', wrong)).code).toBe(1);
+		expect(readdirSync(server.folder).filter((name) => name.includes('before'))).toEqual([]);
+		expect(await textIn(path.join(server.folder, 'mitschrift.sqlite'), agenda)).toBe('steht');
+	});
+
+	test('of a newer Mitschrift’s backup is refused, and leaves nothing behind', async () => {
+		await command('backup');
+		const newer = new DatabaseSync(file);
+		newer.exec('UPDATE accounts_version SET version = 999');
+		newer.close();
+		await server.stop();
+		const before = readdirSync(server.folder);
+		const { code, said } = await command('restore');
+		expect([code, said]).toEqual([1, expect.stringMatching(/^The restore was not made: .*newer version.*\n$/)]);
+		expect(readdirSync(server.folder)).toEqual(before);
+	});
+
+	test('devices that are ahead bring what the backup lacks: nothing is lost, nothing doubles', async () => {
+		const storage = new IDBFactory();
+		const held = { indexedDB: storage, storagePrefix: 'desk' };
+		const desk = await openMemberDevice(server, admin, held);
+		const handle = desk.open(agenda);
+		await write(handle, 0, 'gestern, ');
+		await command('backup');
+		await write(handle, 9, 'heute');
+		handle.doc.getText('t').delete(7, 1);
+		await untilSaved(handle);
+		await write(desk.open('minutes:m2'), 0, 'heute angefangen');
+		const stock = connectMember(server, admin, agenda);
+		await whenSynced(stock);
+		await desk.close();
+
+		await restored();
+		expect((await server.documents(admin)).map(({ name }) => name)).toEqual([agenda]);
+		stock.doc.getText('t').insert(0, 'Stand ');
+		const again = await openMemberDevice(server, admin, held);
+		const fresh = await openMemberDevice(server, admin);
+		await untilText(fresh.open(agenda), 't', 'Stand gestern heute');
+		await untilText(fresh.open('minutes:m2'), 't', 'heute angefangen');
+		await Promise.all([again.close(), fresh.close()]);
+		stock.stop();
+		await server.stop();
+		const data = path.join(server.folder, 'mitschrift.sqlite');
+		expect(await textIn(data, agenda)).toBe('Stand gestern heute');
+		expect(await textIn(data, 'minutes:m2')).toBe('heute angefangen');
+	});
+
+	test('an untouched device gets what others brought, though it had the same version number before', async () => {
+		const phone = { indexedDB: new IDBFactory(), storagePrefix: 'phone' };
+		const berta = await server.admit(admin, 'Berta', 'board');
+		const desk = await openMemberDevice(server, admin);
+		await write(desk.open(agenda), 0, 'alt');
+		await command('backup');
+		await write(desk.open(agenda), 0, 'verloren ');
+		const before = await openMemberDevice(server, berta, phone);
+		await untilStatus(before, ({ fetched }) => fetched.of === 1 && fetched.done === 1);
+		await before.close();
+		const listed = await server.documents(admin);
+		await desk.close();
+
+		await restored();
+		const other = await openMemberDevice(server, admin);
+		await write(other.open(agenda), 3, ' neu');
+		await other.close();
+		expect(await server.documents(admin)).toEqual(listed);
+		const after = await openMemberDevice(server, berta, phone);
+		const reading = await openMemberDevice(server, admin);
+		await untilText(reading.open(agenda), 't', 'verloren alt neu');
+		await Promise.all([after.close(), reading.close()]);
+	});
+
+	test('brings back the versions of documents, and data that is its owner’s only', async () => {
+		const desk = await openMemberDevice(server, admin);
+		await write(desk.open(agenda), 0, 'beschlossen');
+		await desk.close();
+		const versions = `/api/documents/${agenda}/versions`;
+		const made = await server.ask('POST', versions, { as: admin, body: { name: 'Stand Januar' } });
+		expect(made.status).toBe(201);
+		await command('backup');
+		chmodSync(file, 0o644);
+		await restored();
+		const { body } = await server.ask<VersionsAnswer>('GET', versions, { as: admin });
+		expect(body).toEqual({ versions: [made.body] });
+		const state = await fetch(`${server.origin}${versions}/${body.versions[0]?.id}`, {
+			headers: { cookie: cookieHeader(admin) },
+		});
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, new Uint8Array(await state.arrayBuffer()));
+		expect(doc.getText('t').toJSON()).toBe('beschlossen');
+		expect(statSync(path.join(server.folder, 'mitschrift.sqlite')).mode & 0o777).toBe(0o600);
+	});
+
+	test('begins a new epoch, keeps sessions, and keeps the file before', async () => {
+		const epoch = async () => (await server.ask<SessionAnswer>('GET', '/api/session', { as: admin })).body.epoch;
+		const before = await epoch();
+		await command('backup');
+		const desk = await openMemberDevice(server, admin);
+		await write(desk.open(agenda), 0, 'nur hier');
+		await desk.close();
+		await restored();
+		expect(await epoch()).not.toBe(before);
+		const aside = readdirSync(server.folder).filter((name) => /-before-\d{8}T\d{6}$/.test(name));
+		expect(aside).toHaveLength(1);
+		expect(await textIn(path.join(server.folder, aside[0] ?? ''), agenda)).toBe('nur hier');
+		expect(readdirSync(server.folder).filter((name) => /restoring/.test(name))).toEqual([]);
+	});
+
+	test('lets nobody in again who was removed since, and nobody out who came', async () => {
+		const berta = await server.admit(admin, 'Berta', 'board');
+		const cleo = await server.admit(admin, 'Cleo', 'admin');
+		await command('backup');
+		await server.ask('DELETE', `/api/people/${berta.person.id}`, { as: admin });
+		await server.change(admin, cleo.person.id, { role: 'member' });
+		const dora = await server.admit(admin, 'Dora', 'board');
+		await restored();
+		const roleOf = async (as: Member) =>
+			(await server.ask<SessionAnswer>('GET', '/api/session', { as })).body.person?.role ?? null;
+		expect(await Promise.all([berta, cleo, dora, admin].map(roleOf))).toEqual([null, 'member', 'board', 'admin']);
+	});
+
+	test('on another machine: people and devices of the backup, and no open invitation', async () => {
+		const body = { name: 'Berta', role: 'board' };
+		const invited = await server.ask<{ token: string }>('POST', '/api/invitations', { as: admin, body });
+		await command('backup');
+		await server.stop();
+		for (const name of readdirSync(server.folder)) rmSync(path.join(server.folder, name));
+		const { code, said } = await command('restore');
+		expect([code, said]).toEqual([0, expect.stringContaining('remove again whoever was removed since')]);
+		await server.start();
+		expect((await server.ask('GET', '/api/session', { as: admin })).status).toBe(200);
+		expect((await server.ask('POST', '/api/join', { body: { token: invited.body.token } })).status).toBe(404);
+	});
+
+	test('over a damaged file takes the backup, and keeps the damaged one', async () => {
+		const desk = await openMemberDevice(server, admin);
+		await write(desk.open(agenda), 0, 'gerettet');
+		await desk.close();
+		await command('backup');
+		await server.stop();
+		const data = path.join(server.folder, 'mitschrift.sqlite');
+		writeFileSync(data, 'noise '.repeat(5000));
+		expect((await command('restore')).code).toBe(0);
+		await server.start();
+		const reading = await openMemberDevice(server, admin);
+		await untilText(reading.open(agenda), 't', 'gerettet');
+		await reading.close();
+		const aside = readdirSync(server.folder).find((name) => /-before-\d{8}T\d{6}$/.test(name)) ?? '';
+		expect(readFileSync(path.join(server.folder, aside), 'latin1').slice(0, 5)).toBe('noise');
+	});
+});
