@@ -26,6 +26,7 @@ import {
 	type Notes,
 	type Waiting,
 } from './document-rows.ts';
+import { LastWords } from './last-words.ts';
 
 /** Rows of one document before they are rewritten as one. */
 const compactAt = 300;
@@ -63,6 +64,7 @@ export class LocalStore {
 	readonly #options: LocalStoreOptions;
 	readonly #database: DeviceDatabase<(typeof documentStores)[number]>;
 	readonly #unsubscribe: () => void;
+	readonly #lastWords: LastWords;
 	#persistence: IndexeddbPersistence | null = null;
 	#inherited = new Map<string, Waiting>();
 	#version: string | null = null;
@@ -76,6 +78,7 @@ export class LocalStore {
 
 	constructor(options: LocalStoreOptions) {
 		this.#options = options;
+		this.#lastWords = new LastWords(options.storage.prefix + options.name, options.tab);
 		this.#database = new DeviceDatabase({
 			stores: documentStores,
 			connect: () => this.#connect(),
@@ -137,6 +140,7 @@ export class LocalStore {
 
 	close(): void {
 		this.#unsubscribe();
+		this.#lastWords.close();
 		// The database first: afterwards y-indexeddb closes it once more, which does nothing.
 		void this.#database.close().then(() => this.#persistence?.destroy());
 	}
@@ -160,12 +164,19 @@ export class LocalStore {
 
 	async #load(): Promise<void> {
 		const notes = await this.#readNotes();
-		this.loaded = true;
 		this.keeping = typeof notes === 'string' ? notes : this.#take(notes);
+		if (this.#read) await this.#lastWords.takeBack((update) => this.#takeBack(update));
+		this.loaded = true;
 		if (this.#read && this.#lacking) void this.#put(null);
 		else if (this.#rowCount >= compactAt) void this.#compact();
 		if (this.#read && this.everSynced && this.#lacking) void this.#putKnown();
 		this.#options.onChange();
+	}
+
+	/** What the page before this one could not commit any more. */
+	#takeBack(update: Uint8Array): Promise<boolean> {
+		Y.applyUpdate(this.#options.doc, update, this);
+		return this.#put(update);
 	}
 
 	async #readNotes(): Promise<Notes | DatabaseFailure> {
@@ -197,7 +208,7 @@ export class LocalStore {
 		});
 		this.#noteIndex();
 		if (++this.#rowCount >= compactAt) void this.#compact();
-		return written;
+		return this.#lastWords.during(content, written);
 	}
 
 	#putKnown(): Promise<boolean> {
