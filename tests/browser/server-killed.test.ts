@@ -30,13 +30,13 @@ declare global {
 	interface Window {
 		/** The text as it stood whenever the indicator last said "Gespeichert". */
 		calledSaved: string;
-		timesSaved: number;
 	}
 }
 
 /** Notes what a person could see as saved: the indicator's word and the text, at one moment. */
 async function watchIndicator(page: Page): Promise<void> {
 	await page.evaluate((label) => {
+		window.calledSaved = '';
 		// Once per frame: what is painted together is what a person sees together.
 		const look = () => {
 			requestAnimationFrame(look);
@@ -45,7 +45,6 @@ async function watchIndicator(page: Page): Promise<void> {
 			for (const caret of text.querySelectorAll('.their-caret')) caret.remove();
 			if (text.textContent === window.calledSaved) return;
 			window.calledSaved = text.textContent ?? '';
-			window.timesSaved = (window.timesSaved ?? 0) + 1;
 		};
 		look();
 	}, label);
@@ -56,8 +55,16 @@ function wordsOf(text: string): Set<string> {
 	return new Set(text.match(/\b[MJ]\d+x/g) ?? []);
 }
 
-async function typeWords(page: Page, writer: string, from: number, count: number): Promise<void> {
-	for (let at = from; at < from + count; at++) await page.keyboard.type(`${writer}${at}x `, { delay: 4 });
+async function typeWords(page: Page, writer: string, from: number, to: number): Promise<void> {
+	for (let at = from; at < to; at++) await page.keyboard.type(`${writer}${at}x `, { delay: 4 });
+}
+
+/** One word after the other, each called saved before the next. */
+async function typeSavedWords(page: Page, writer: string, count: number): Promise<void> {
+	for (let at = 0; at < count; at++) {
+		await typeWords(page, writer, at, at + 1);
+		await page.waitForFunction((word) => window.calledSaved.includes(word), `${writer}${at}x`);
+	}
 }
 
 async function relayText(): Promise<string> {
@@ -75,10 +82,17 @@ test('nothing that was called saved is lost, and nothing else either', async () 
 		await indicator(page, 'Gespeichert').waitFor();
 		await watchIndicator(page);
 	}
-	const typing = Promise.all(pages.map((page, at) => typeWords(page, at === 0 ? 'M' : 'J', 0, 40)));
-	// In the middle of it: something of this burst was called saved, and they go on typing.
-	await Promise.all(
-		pages.map((page) => page.waitForFunction(() => window.timesSaved > 3 && /x/.test(window.calledSaved))),
+	const writers = ['M', 'J'];
+	const each = <T>(work: (page: Page, writer: string) => Promise<T>) =>
+		Promise.all(pages.map((page, at) => work(page, writers[at] ?? '')));
+	await each((page, writer) => typeSavedWords(page, writer, 5));
+	const typing = each((page, writer) => typeWords(page, writer, 5, 40));
+	// In the middle of a burst, of which something is on its way and something may have been called saved.
+	await each((page, writer) =>
+		page.waitForFunction(
+			([label, word]) => document.querySelector(`[aria-label="${label}"]`)?.textContent?.includes(word ?? ''),
+			[label, `${writer}10x`],
+		),
 	);
 	await evening.server.kill();
 	await typing;
@@ -95,7 +109,7 @@ test('nothing that was called saved is lost, and nothing else either', async () 
 
 	for (const device of devices) device.mendCable();
 	for (const page of pages) await indicator(page, 'Gespeichert').waitFor();
-	const all = ['M', 'J'].flatMap((writer) => Array.from({ length: 40 }, (_, at) => `${writer}${at}x`)).sort();
+	const all = writers.flatMap((writer) => Array.from({ length: 40 }, (_, at) => `${writer}${at}x`)).sort();
 	await expect.poll(async () => [...wordsOf(await relayText())].sort(), patience).toEqual(all);
 	for (const page of pages)
 		await expect.poll(async () => [...wordsOf(await shownText(page))].sort(), patience).toEqual(all);
