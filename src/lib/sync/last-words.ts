@@ -4,7 +4,6 @@
  * put there, and comes back into the document when it is opened next. Updates may come twice: that changes nothing.
  */
 import { fromBase64, toBase64 } from 'lib0/buffer';
-import * as Y from 'yjs';
 
 /** The browser's, or nothing where it has none or does not let the page use it. */
 export type Pocket = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -40,13 +39,14 @@ export class LastWords {
 	}
 
 	/**
-	 * What pages that are gone left behind.
-	 * @param put stores it; what it answers `true` to is forgotten here
+	 * What pages that are gone left behind, in the order in which it was changed.
+	 * @param put stores one update; what it answers `true` to, all of one page, is forgotten here
 	 */
 	async takeBack(put: (update: Uint8Array) => Promise<boolean>): Promise<void> {
 		for (const key of keysOf(this.#pocket, this.#prefix)) {
-			const update = decode(this.#pocket?.getItem(key));
-			if (!update || (await put(update))) this.#pocket?.removeItem(key);
+			const updates = decode(this.#pocket?.getItem(key));
+			const kept = await Promise.all(updates.map(put));
+			if (kept.every(Boolean)) this.#pocket?.removeItem(key);
 		}
 	}
 
@@ -57,7 +57,7 @@ export class LastWords {
 	readonly #save = (): void => {
 		if (this.#underWay.size === 0) return;
 		try {
-			this.#pocket?.setItem(this.#key, toBase64(Y.mergeUpdates([...this.#underWay])));
+			this.#pocket?.setItem(this.#key, [...this.#underWay].map(toBase64).join(' '));
 		} catch {
 			// There is no room: the commit under way is all there is.
 		}
@@ -79,13 +79,11 @@ function keysOf(pocket: Pocket | null, prefix: string): string[] {
 	return all.flatMap((key) => (key?.startsWith(prefix) ? [key] : []));
 }
 
-function decode(text: string | null | undefined): Uint8Array | null {
+function decode(text: string | null | undefined): Uint8Array[] {
 	try {
-		const update = fromBase64(text ?? '');
-		Y.decodeUpdate(update);
-		return update;
+		return (text ?? '').split(' ').map((update) => fromBase64(update));
 	} catch {
-		return null;
+		return [];
 	}
 }
 

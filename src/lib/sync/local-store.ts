@@ -175,7 +175,12 @@ export class LocalStore {
 
 	/** What the page before this one could not commit any more. */
 	#takeBack(update: Uint8Array): Promise<boolean> {
-		Y.applyUpdate(this.#options.doc, update, this);
+		try {
+			Y.applyUpdate(this.#options.doc, update, this);
+		} catch {
+			// It is no update: there is nothing to keep.
+			return Promise.resolve(true);
+		}
 		return this.#put(update);
 	}
 
