@@ -3,7 +3,6 @@
  * left within it takes the change along; `localStorage` is written at once. So what is not committed when the page goes is
  * put there, and comes back into the document when it is opened next. Updates may come twice: that changes nothing.
  */
-import { fromBase64, toBase64 } from 'lib0/buffer';
 
 /** The browser's, or nothing where it has none or does not let the page use it. */
 export type Pocket = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -57,7 +56,7 @@ export class LastWords {
 	readonly #save = (): void => {
 		if (this.#underWay.size === 0) return;
 		try {
-			this.#pocket?.setItem(this.#key, [...this.#underWay].map(toBase64).join(' '));
+			this.#pocket?.setItem(this.#key, JSON.stringify([...this.#underWay].map((update) => [...update])));
 		} catch {
 			// There is no room: the commit under way is all there is.
 		}
@@ -81,7 +80,7 @@ function keysOf(pocket: Pocket | null, prefix: string): string[] {
 
 function decode(text: string | null | undefined): Uint8Array[] {
 	try {
-		return (text ?? '').split(' ').map((update) => fromBase64(update));
+		return (JSON.parse(text ?? '[]') as number[][]).map((bytes) => Uint8Array.from(bytes));
 	} catch {
 		return [];
 	}
