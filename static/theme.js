@@ -1,9 +1,6 @@
-// Runs before the first paint, so that a chosen theme never flashes the other one. Kept in step with src/lib/ui/theme.svelte.ts.
-(() => {
-	try {
-		const choice = localStorage.getItem('mitschrift.theme');
-		if (choice === 'light' || choice === 'dark') document.documentElement.dataset.theme = choice;
-	} catch {
-		// Without storage the device's own theme stands.
-	}
-})();
+try {
+	const theme = localStorage.getItem('mitschrift.theme');
+	if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+} catch {
+	// none
+}

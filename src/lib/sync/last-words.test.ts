@@ -2,21 +2,6 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { forgetLastWords, LastWords, type Pocket } from './last-words.ts';
 
-/** As a browser keeps it beyond the life of a page. */
-function createPocket(): Pocket & { readonly content: Map<string, string> } {
-	const content = new Map<string, string>();
-	return {
-		content,
-		getItem: (key) => content.get(key) ?? null,
-		setItem: (key, value) => void content.set(key, value),
-		removeItem: (key) => void content.delete(key),
-		key: (at) => [...content.keys()][at] ?? null,
-		get length() {
-			return content.size;
-		},
-	};
-}
-
 function updatesOf(...words: string[]): Uint8Array[] {
 	const doc = new Y.Doc();
 	const updates: Uint8Array[] = [];
@@ -38,7 +23,7 @@ const never = new Promise<never>(() => {});
 
 describe('a page that goes', () => {
 	test('leaves what is not committed, and the next one takes it back once', async () => {
-		const pocket = createPocket();
+		const pocket: Pocket = {};
 		const page = new EventTarget();
 		const words = new LastWords('m/mara/agenda:m1', 'tab1', pocket, page);
 		const [first = new Uint8Array(), ...others] = updatesOf('auf', 'hän', 'gen');
@@ -55,36 +40,36 @@ describe('a page that goes', () => {
 		};
 		await next.takeBack(put);
 		expect(doc.getText('t').toJSON()).toBe('aufhängen');
-		expect(pocket.content.size).toBe(0);
+		expect(Object.keys(pocket).length).toBe(0);
 	});
 
 	test('leaves nothing when everything is committed', async () => {
-		const pocket = createPocket();
+		const pocket: Pocket = {};
 		const page = new EventTarget();
 		const words = new LastWords('m/mara/agenda:m1', 'tab1', pocket, page);
 		for (const update of updatesOf('a', 'b')) await words.during(update, Promise.resolve());
 		page.dispatchEvent(new Event('pagehide'));
-		expect(pocket.content.size).toBe(0);
+		expect(Object.keys(pocket).length).toBe(0);
 	});
 });
 
 test('what could not be stored stays for another time; what is no update does not', async () => {
-	const pocket = createPocket();
+	const pocket: Pocket = {};
 	const page = new EventTarget();
 	const words = new LastWords('m/mara/agenda:m1', 'tab1', pocket, page);
 	for (const update of updatesOf('a')) void words.during(update, never);
 	page.dispatchEvent(new Event('pagehide'));
-	pocket.setItem('last-words:m/mara/agenda:m1:broken', 'no update');
+	pocket['last-words:m/mara/agenda:m1:broken'] = 'no update';
 	await words.takeBack((update) => Promise.resolve(!isUpdate(update)));
-	expect([...pocket.content.keys()]).toEqual(['last-words:m/mara/agenda:m1:tab1']);
+	expect(Object.keys(pocket)).toEqual(['last-words:m/mara/agenda:m1:tab1']);
 });
 
 test('another document, and another person, are left alone', async () => {
-	const pocket = createPocket();
-	pocket.setItem('last-words:m/mara/agenda:m11:tab', 'x');
-	pocket.setItem('last-words:m/jonas/agenda:m1:tab', 'x');
+	const pocket: Pocket = {};
+	pocket['last-words:m/mara/agenda:m11:tab'] = 'x';
+	pocket['last-words:m/jonas/agenda:m1:tab'] = 'x';
 	await new LastWords('m/mara/agenda:m1', 'tab', pocket, new EventTarget()).takeBack(() => Promise.resolve(true));
-	expect(pocket.content.size).toBe(2);
+	expect(Object.keys(pocket).length).toBe(2);
 	forgetLastWords('m/mara/', pocket);
-	expect([...pocket.content.keys()]).toEqual(['last-words:m/jonas/agenda:m1:tab']);
+	expect(Object.keys(pocket)).toEqual(['last-words:m/jonas/agenda:m1:tab']);
 });

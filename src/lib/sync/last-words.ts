@@ -4,13 +4,13 @@
  * put there, and comes back into the document when it is opened next. Updates may come twice: that changes nothing.
  */
 
-/** The browser's, or nothing where it has none or does not let the page use it. */
-export type Pocket = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+/** The browser's `localStorage`, or an empty one where it has none or does not let the page use it. */
+export type Pocket = Record<string, string>;
 
 export class LastWords {
 	readonly #prefix: string;
 	readonly #key: string;
-	readonly #pocket: Pocket | null;
+	readonly #pocket: Pocket;
 	readonly #page: EventTarget;
 	readonly #underWay = new Set<Uint8Array>();
 
@@ -19,7 +19,7 @@ export class LastWords {
 	 * @param tab tabs that go at the same time each leave their own
 	 * @param page tells with `pagehide` that it goes
 	 */
-	constructor(database: string, tab: string, pocket: Pocket | null = ownPocket(), page: EventTarget = globalThis) {
+	constructor(database: string, tab: string, pocket: Pocket = ownPocket(), page: EventTarget = globalThis) {
 		this.#prefix = pocketPrefix(database);
 		this.#key = this.#prefix + tab;
 		this.#pocket = pocket;
@@ -27,14 +27,12 @@ export class LastWords {
 		page.addEventListener?.('pagehide', this.#save);
 	}
 
-	/** Notes an update whose commit is under way, until that settles. */
+	/** Notes an update whose commit is under way, until that settles; it never rejects. */
 	async during<T>(update: Uint8Array, commit: Promise<T>): Promise<T> {
 		this.#underWay.add(update);
-		try {
-			return await commit;
-		} finally {
-			this.#underWay.delete(update);
-		}
+		const outcome = await commit;
+		this.#underWay.delete(update);
+		return outcome;
 	}
 
 	/**
@@ -42,10 +40,9 @@ export class LastWords {
 	 * @param put stores one update; what it answers `true` to, all of one page, is forgotten here
 	 */
 	async takeBack(put: (update: Uint8Array) => Promise<boolean>): Promise<void> {
-		for (const key of keysOf(this.#pocket, this.#prefix)) {
-			const updates = decode(this.#pocket?.getItem(key));
-			const kept = await Promise.all(updates.map(put));
-			if (kept.every(Boolean)) this.#pocket?.removeItem(key);
+		for (const [key, text] of leftIn(this.#pocket, this.#prefix)) {
+			const kept = await Promise.all(decode(text).map(put));
+			if (kept.every(Boolean)) Reflect.deleteProperty(this.#pocket, key);
 		}
 	}
 
@@ -56,7 +53,7 @@ export class LastWords {
 	readonly #save = (): void => {
 		if (this.#underWay.size === 0) return;
 		try {
-			this.#pocket?.setItem(this.#key, JSON.stringify([...this.#underWay].map((update) => [...update])));
+			this.#pocket[this.#key] = JSON.stringify([...this.#underWay].map((update) => [...update]));
 		} catch {
 			// There is no room: the commit under way is all there is.
 		}
@@ -64,32 +61,30 @@ export class LastWords {
 }
 
 /** Forgets what pages of one person left behind. */
-export function forgetLastWords(databasePrefix: string, pocket: Pocket | null = ownPocket()): void {
-	for (const key of keysOf(pocket, `last-words:${databasePrefix}`)) pocket?.removeItem(key);
+export function forgetLastWords(databasePrefix: string, pocket: Pocket = ownPocket()): void {
+	for (const [key] of leftIn(pocket, `last-words:${databasePrefix}`)) Reflect.deleteProperty(pocket, key);
 }
 
 function pocketPrefix(database: string): string {
 	return `last-words:${database}:`;
 }
 
-function keysOf(pocket: Pocket | null, prefix: string): string[] {
-	if (!pocket) return [];
-	const all = Array.from({ length: pocket.length }, (_, at) => pocket.key(at));
-	return all.flatMap((key) => (key?.startsWith(prefix) ? [key] : []));
+function leftIn(pocket: Pocket, prefix: string): [key: string, text: string][] {
+	return Object.entries(pocket).filter(([key]) => key.startsWith(prefix));
 }
 
-function decode(text: string | null | undefined): Uint8Array[] {
+function decode(text: string): Uint8Array[] {
 	try {
-		return (JSON.parse(text ?? '[]') as number[][]).map((bytes) => Uint8Array.from(bytes));
+		return (JSON.parse(text) as number[][]).map((bytes) => Uint8Array.from(bytes));
 	} catch {
 		return [];
 	}
 }
 
-function ownPocket(): Pocket | null {
+function ownPocket(): Pocket {
 	try {
-		return typeof localStorage === 'undefined' ? null : localStorage;
+		return typeof localStorage === 'undefined' ? {} : localStorage;
 	} catch {
-		return null;
+		return {};
 	}
 }
