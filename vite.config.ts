@@ -92,8 +92,6 @@ export default defineConfig({
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					fileParallelism: false,
-					// A browser on a busy machine: what fails once and then passes is shown as retried, not hidden.
-					retry: 1,
 				},
 			},
 		],
