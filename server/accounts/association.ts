@@ -29,8 +29,12 @@ export function createAssociation(database: DatabaseSync, people: People, sessio
 		return { association, epoch: String(row['epoch']) };
 	}
 
+	const change = database.prepare('UPDATE association SET name = ?, time_zone = ?');
+
 	return {
 		current,
+
+		change: ({ name, timeZone }: Association): void => void change.run(name, timeZone),
 
 		/** The token of the set-up link, or null when the association is there. Asking again voids the one before. */
 		setUpToken(): string | null {

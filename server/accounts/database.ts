@@ -40,6 +40,7 @@ const migrations = [
 	CREATE INDEX device_of_person ON device (person_id);`,
 	`ALTER TABLE invitation ADD COLUMN person_id TEXT REFERENCES person (id);`,
 	`ALTER TABLE invitation ADD COLUMN invited_by TEXT REFERENCES person (id);`,
+	`CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 /**

@@ -10,6 +10,7 @@ import type { Environment, Routes, Services } from './environment.ts';
 import { refuse, requireOwnOrigin, requireSession } from './guard.ts';
 import { invitationRoutes, peopleRoutes } from './people-routes.ts';
 import { bodyBytes } from './requests.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { versionRoutes } from './version-routes.ts';
 
 export function createApi(services: Services): Routes {
@@ -23,6 +24,7 @@ export function createApi(services: Services): Routes {
 	api.route('/', entryRoutes(services));
 	api.route('/people', peopleRoutes(services));
 	api.route('/invitations', invitationRoutes(services));
+	api.route('/settings', settingsRoutes(services));
 	api.get('/documents', requireSession(services), async (context) => {
 		const { role } = context.get('session').person;
 		const all = await services.documents.list();

@@ -96,6 +96,8 @@ describe('the door is closed', () => {
 		['POST', '/api/invitations'],
 		['DELETE', '/api/invitations/x'],
 		['GET', '/api/documents'],
+		['GET', '/api/settings'],
+		['PATCH', '/api/settings'],
 	])('%s %s asks for a session', async (method, path) => {
 		expect(await errorOf(ask(method, path))).toBe('401 unauthorized');
 		expect(await errorOf(ask(method, path, { cookie: 'mitschrift_session=AAAAAAAAAAAAAAAAAAAAAA' }))).toBe(
@@ -156,6 +158,9 @@ describe('who may what', () => {
 		['board', 'PATCH', '/api/people/ADMIN', { name: 'x' }],
 		['board', 'PATCH', '/api/people/SELF', { role: 'admin' }],
 		['member', 'POST', '/api/invitations', { personId: 'ADMIN' }],
+		['board', 'PATCH', '/api/settings', { name: 'x' }],
+		['member', 'GET', '/api/settings', undefined],
+		['guest', 'GET', '/api/settings', undefined],
 	] as const)('a %s may not %s %s %j', async (role, method, path, body) => {
 		const { cookie, id } = await join(role);
 		const put = (text: string) => text.replace('ADMIN', admin.id).replace('SELF', id);
@@ -190,6 +195,17 @@ describe('who may what', () => {
 		const { cookie, id } = await join('guest');
 		const response = await ask('GET', '/api/people', { cookie });
 		expect(await response.json()).toMatchObject({ people: [{ id }] });
+	});
+
+	test('the board reads the settings, an admin changes them, and a time zone is one', async () => {
+		const { cookie } = await join('board');
+		const change = { name: 'Kreisverband', timeZone: 'Europe/Vienna' };
+		expect((await ask('PATCH', '/api/settings', { cookie: admin.cookie, body: change })).status).toBe(200);
+		const read = await ask('GET', '/api/settings', { cookie });
+		expect(await read.json()).toEqual({ ...change, passkeysFrom: null });
+		for (const body of [{ timeZone: 'Mond/Krater' }, { name: ' ' }, { colour: 'red' }, { passkeysFrom: '2020-01-01' }])
+			expect(await errorOf(ask('PATCH', '/api/settings', { cookie: admin.cookie, body }))).toBe('400 bad-request');
+		expect(accounts.settings.read()).toMatchObject(change);
 	});
 
 	test('the last admin is protected', async () => {

@@ -52,6 +52,11 @@ export function managesPeople(role: Role): boolean {
 	return role === 'admin';
 }
 
+/** Whose work the association's documents are: sees its settings, needs a passkey where one is required. */
+export function writesForAssociation(role: Role): boolean {
+	return role === 'admin' || role === 'board';
+}
+
 /** May add a person who gets no device, such as a guest of one meeting. */
 export function addsGuests(role: Role): boolean {
 	return role === 'admin' || role === 'board';

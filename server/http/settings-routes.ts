@@ -1,0 +1,35 @@
+/** The association's settings: read by who writes for it, changed by an admin. */
+import { limits } from '#lib/protocol/limits.ts';
+import { managesPeople, writesForAssociation } from '#lib/protocol/policy.ts';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { Environment, Routes, Services } from './environment.ts';
+import { requireSession } from './guard.ts';
+import { readBody } from './requests.ts';
+
+const settingsChange = v.strictObject({
+	name: v.exactOptional(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(limits.titleLength))),
+	timeZone: v.exactOptional(v.pipe(v.string(), v.maxLength(64), v.check(isTimeZone))),
+	passkeysRequired: v.exactOptional(v.boolean()),
+});
+
+export function settingsRoutes(services: Services): Routes {
+	const { accounts, log } = services;
+	return new Hono<Environment>()
+		.get('/', requireSession(services, writesForAssociation), (context) => context.json(accounts.settings.read()))
+		.patch('/', requireSession(services, managesPeople), async (context) => {
+			const change = await readBody(context, settingsChange);
+			const settings = accounts.settings.change(change);
+			log('settings-changed', { by: context.get('session').person.id, fields: Object.keys(change) });
+			return context.json(settings);
+		});
+}
+
+function isTimeZone(name: string): boolean {
+	try {
+		new Intl.DateTimeFormat('de', { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
+}
