@@ -26,7 +26,7 @@ afterEach(() => store.close());
 async function type(text: string): Promise<void> {
 	const before = Y.encodeStateVector(doc);
 	doc.getText('t').insert(doc.getText('t').length, text);
-	await store.append([{ name: agenda, updates: [Y.encodeStateAsUpdate(doc, before)] }]);
+	await store.append([{ name: agenda, updates: [Y.encodeStateAsUpdate(doc, before)] }]).durable;
 }
 
 async function texts(): Promise<string[]> {
@@ -89,7 +89,7 @@ test('a document with a gap gets no version, and the others get theirs', async (
 	await type('fehlt');
 	const before = Y.encodeStateVector(doc);
 	doc.getText('t').insert(5, ' da');
-	await store.append([{ name: 'agenda:a0', updates: [Y.encodeStateAsUpdate(doc, before)] }]);
+	await store.append([{ name: 'agenda:a0', updates: [Y.encodeStateAsUpdate(doc, before)] }]).durable;
 	await history.sweep();
 	expect(await store.versions('agenda:a0')).toEqual([]);
 	expect(await texts()).toEqual(['fehlt']);

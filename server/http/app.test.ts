@@ -291,11 +291,11 @@ describe('the history of documents', () => {
 	};
 
 	test('a writer names a version, and whoever may read lists and fetches it as it was', async () => {
-		await store.append([{ name: 'agenda:a1', updates: [typed('vorher')] }]);
+		await store.append([{ name: 'agenda:a1', updates: [typed('vorher')] }]).durable;
 		const body = { name: 'Vor der Sitzung' };
 		const made = await ask('POST', '/api/documents/agenda:a1/versions', { cookie: admin.cookie, body });
 		expect(made.status).toBe(201);
-		await store.append([{ name: 'agenda:a1', updates: [typed('nachher')] }]);
+		await store.append([{ name: 'agenda:a1', updates: [typed('nachher')] }]).durable;
 		const { cookie } = await join('member');
 		const listed = await ask('GET', '/api/documents/agenda:a1/versions', { cookie });
 		const { versions } = (await listed.json()) as VersionsAnswer;
@@ -312,7 +312,7 @@ describe('the history of documents', () => {
 		'%s × %s is what the policy says',
 		async (role, kind) => {
 			const name: DocumentName = `${kind}:main`;
-			await store.append([{ name, updates: [typed('x')] }]);
+			await store.append([{ name, updates: [typed('x')] }]).durable;
 			const version = { id: 'v1', label: 'x', madeAt: 1, personId: null, sequence: 1 };
 			await store.keepVersion(name, version, typed('x'));
 			const { cookie } = await join(role);
@@ -330,7 +330,7 @@ describe('the history of documents', () => {
 	);
 
 	test('no session, no such document, no such version, another document’s version, a bad name', async () => {
-		await store.append([{ name: 'agenda:a1', updates: [typed('x')] }]);
+		await store.append([{ name: 'agenda:a1', updates: [typed('x')] }]).durable;
 		await store.keepVersion('agenda:a1', { id: 'v1', label: 'x', madeAt: 1, personId: null, sequence: 1 }, typed('x'));
 		const { cookie } = admin;
 		const body = { name: 'x' };

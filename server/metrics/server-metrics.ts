@@ -49,7 +49,11 @@ function measureAppends(store: UpdateStore, registry: Registry, now: () => numbe
 	const updates = registry.counter('mitschrift_updates_total', 'Updates on disk.');
 	const bytes = registry.counter('mitschrift_update_bytes_total', 'Bytes of the updates on disk.');
 	const failures = registry.counter('mitschrift_commit_failures_total', 'Commits that failed.', { labelled: true });
-	const latency = registry.histogram('mitschrift_commit_seconds', 'Time of one commit of all rooms.', latencies);
+	const latency = registry.histogram(
+		'mitschrift_commit_seconds',
+		'Time until one commit of all rooms is on disk.',
+		latencies,
+	);
 	let waiting = 0;
 	registry.gauge('mitschrift_commit_queue', 'Updates handed to the store and not on disk yet.', () => waiting);
 	return {
@@ -58,22 +62,28 @@ function measureAppends(store: UpdateStore, registry: Registry, now: () => numbe
 		exists: (name) => store.exists(name),
 		list: () => store.list(),
 		close: () => store.close(),
-		async append(batch) {
-			const all = batch.flatMap((one) => one.updates);
-			const began = now();
-			waiting += all.length;
-			try {
-				const sequences = await store.append(batch);
-				latency((now() - began) / 1000);
-				updates(all.length);
-				bytes(all.reduce((sum, update) => sum + update.length, 0));
-				return sequences;
-			} catch (cause) {
-				failures(1, { kind: (cause as Partial<StorageError>).kind ?? 'failed' });
-				throw cause;
-			} finally {
-				waiting -= all.length;
+		append(batch) {
+			let [count, size] = [0, 0];
+			for (const one of batch) {
+				count += one.updates.length;
+				for (const update of one.updates) size += update.length;
 			}
+			const began = now();
+			waiting += count;
+			const appending = store.append(batch);
+			appending.durable.then(
+				() => {
+					waiting -= count;
+					latency((now() - began) / 1000);
+					updates(count);
+					bytes(size);
+				},
+				(cause: Partial<StorageError>) => {
+					waiting -= count;
+					failures(1, { kind: cause.kind ?? 'failed' });
+				},
+			);
+			return appending;
 		},
 	};
 }

@@ -1,6 +1,7 @@
 /**
- * Group commit: everything that all rooms gathered in one turn of the event loop becomes one append, and one append is
- * under way at a time. A room's turn settles only after it is on disk.
+ * Group commit: everything that all rooms gathered in one turn of the event loop becomes one append. A turn is shown when
+ * it is written, which the end of the process cannot undo, and settled when it is on disk; meanwhile the next one is
+ * gathered, written and shown.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { UpdateStore } from '../storage/contract.ts';
@@ -11,17 +12,23 @@ export interface Committing {
 	readonly name: DocumentName;
 	/** Hands over what was gathered and begins anew. */
 	takeTurn(): Turn;
-	/** The turn is on disk. */
+	/** The turn is written: what it holds may be seen. */
+	show(turn: Turn): void;
+	/** The turn is on disk: what it holds may be acknowledged. */
 	settle(turn: Turn): void;
-	/** The turn is not on disk, and nothing of it will be. */
+	/** The turn is not on disk, and nothing of it will be, whether it was shown or not. */
 	fail(turn: Turn, error: unknown): void;
 }
+
+type Taken = { room: Committing; turn: Turn };
 
 export class Committer {
 	readonly #store: UpdateStore;
 	readonly #pacing = createPacing();
 	readonly #waiting = new Set<Committing>();
 	#running: Promise<void> | null = null;
+	/** Settles when all turns are that were written so far. */
+	#settled: Promise<void> = Promise.resolve();
 
 	constructor(store: UpdateStore) {
 		this.#store = store;
@@ -35,7 +42,12 @@ export class Committer {
 
 	/** Settles when nothing waits any more. */
 	async drained(): Promise<void> {
-		while (this.#running) await this.#running;
+		let settled: Promise<void> | null = null;
+		while (this.#running || settled !== this.#settled) {
+			await this.#running;
+			settled = this.#settled;
+			await settled;
+		}
 	}
 
 	async #run(): Promise<void> {
@@ -49,18 +61,35 @@ export class Committer {
 	}
 
 	async #commit(): Promise<void> {
-		const turns = [...this.#waiting].map((room) => ({ room, turn: room.takeTurn() }));
+		const taken = [...this.#waiting].map((room) => ({ room, turn: room.takeTurn() }));
 		this.#waiting.clear();
-		const batch = turns
-			.filter(({ turn }) => turn.updates.length > 0)
-			.map(({ room, turn }) => ({ name: room.name, updates: turn.updates }));
+		const writing = taken.filter(({ turn }) => turn.updates.length > 0);
+		const reading = taken.filter(({ turn }) => turn.updates.length === 0);
+		for (const { room, turn } of reading) room.show(turn);
+		if (writing.length > 0) await this.#append(writing);
+		this.#settleAfterAll(reading, Promise.resolve());
+	}
+
+	async #append(taken: readonly Taken[]): Promise<void> {
+		const batch = taken.map(({ room, turn }) => ({ name: room.name, updates: turn.updates }));
+		const { written, durable } = this.#store.append(batch);
 		try {
-			if (batch.length > 0) await this.#store.append(batch);
+			await written;
 		} catch (error) {
-			for (const { room, turn } of turns.filter(({ turn }) => turn.updates.length > 0)) room.fail(turn, error);
-			for (const { room, turn } of turns.filter(({ turn }) => turn.updates.length === 0)) room.settle(turn);
+			for (const { room, turn } of taken) room.fail(turn, error);
 			return;
 		}
-		for (const { room, turn } of turns) room.settle(turn);
+		for (const { room, turn } of taken) room.show(turn);
+		this.#settleAfterAll(taken, durable);
+	}
+
+	/** In order: an acknowledgement counts all that came before, also what a turn before wrote. */
+	#settleAfterAll(taken: readonly Taken[], durable: Promise<void>): void {
+		this.#settled = this.#settled
+			.then(() => durable)
+			.then(
+				() => taken.forEach(({ room, turn }) => room.settle(turn)),
+				(error: unknown) => taken.forEach(({ room, turn }) => room.fail(turn, error)),
+			);
 	}
 }

@@ -1,7 +1,7 @@
 /**
  * One document and everyone who is connected to it, without a transport. For each contribution, in this order: judged,
- * appended and committed with everything else of the turn, handed to the others, acknowledged. Nothing leaves the room
- * that is not on disk: answers to SyncStep1 wait for the commit as updates do.
+ * appended with everything else of the turn, handed to the others once it is written, acknowledged once it is on disk.
+ * Nothing leaves the room that is not written: answers to SyncStep1 wait for it as updates do.
  */
 import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
@@ -116,18 +116,24 @@ export class Room implements Committing {
 		return turn;
 	}
 
+	show(turn: Turn): void {
+		this.#answers.send(turn);
+		if (turn.updates.length > 0) fanOut(turn, this.#answers.keepingUp(this.#members, turn));
+	}
+
 	settle(turn: Turn): void {
 		this.#committing -= 1;
 		this.#notifySettled();
 		if (turn.updates.length > 0) this.#around.appended(this.name, turn.updates);
-		this.#answers.send(turn);
-		if (turn.updates.length > 0) fanOut(turn, this.#answers.keepingUp(this.#members, turn));
 		for (const [member, count] of turn.acknowledgements) {
 			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
 		}
 	}
 
-	/** Nothing of the turn is durable, so nothing of it may be seen: writers start again, readers stay. */
+	/**
+	 * Nothing of the turn is durable. Writers start again and bring all that they have, also what they saw of it; readers
+	 * stay, and may know a moment longer than we do what its writer will say again.
+	 */
 	fail(turn: Turn, error: unknown): void {
 		this.#committing -= 1;
 		this.#around.log('append-failed', { error: String(error) });

@@ -19,20 +19,35 @@ export type StoredDocument = {
 
 export type Append = { name: DocumentName; updates: readonly Uint8Array[] };
 
+/** One append on its way to the disk. Whoever waits for only one of the two need not handle the other's rejection. */
+export type Appending = {
+	/**
+	 * The store has it: the end of this process loses nothing of it, the end of the machine may. It may be seen now.
+	 * Rejects when none of it was appended.
+	 * @returns per entry, the sequence of its last update
+	 */
+	readonly written: Promise<Sequence[]>;
+	/**
+	 * All of it is on disk, with all that was appended before. It may be acknowledged now. Rejects when it is not: the
+	 * store has taken it back then, with all that was appended after it and is not on disk either, as if nobody had ever
+	 * appended it. Their sequences are not given again.
+	 */
+	readonly durable: Promise<void>;
+};
+
 export interface UpdateStore {
+	/** @returns all that is written at this moment */
 	load(name: DocumentName): Promise<StoredDocument>;
 
 	/**
-	 * Appends to many documents in one commit. When the promise resolves, all of it is on disk, in order; when it rejects,
-	 * none of it is.
-	 * @returns per entry, the sequence of its last update
-	 * @throws StorageError
+	 * Appends to many documents, all of it or nothing. The next append need not wait: they are written, and become durable,
+	 * in the order in which they were asked for. Both promises reject with a StorageError.
 	 */
-	append(batch: readonly Append[]): Promise<Sequence[]>;
+	append(batch: readonly Append[]): Appending;
 
 	/**
 	 * Replaces everything up to and including `upTo` by one state, atomically. Updates after it stay. Without effect when
-	 * the log was compacted beyond `upTo` meanwhile.
+	 * the log was compacted beyond `upTo` meanwhile, or when what it is made of was taken back.
 	 */
 	compact(name: DocumentName, snapshot: Uint8Array, upTo: Sequence): Promise<void>;
 

@@ -15,7 +15,7 @@ beforeEach(() => {
 	probed.onChange(() => seen.push(probed.trouble));
 });
 
-const append = () => probed.store.append([{ name: 'agenda:a1', updates: [Uint8Array.of(1)] }]);
+const append = () => probed.store.append([{ name: 'agenda:a1', updates: [Uint8Array.of(1)] }]).durable;
 /** Lets the time until the next probe pass. */
 async function pass(): Promise<void> {
 	for (const work of waiting.splice(0)) work();
@@ -33,6 +33,14 @@ test('an append that fails is trouble of its kind, and fails for whoever asked',
 	await expect(append()).rejects.toMatchObject({ kind: 'full' });
 	expect([probed.trouble, seen, waiting.length]).toEqual(['full', ['full'], 1]);
 	free();
+});
+
+test('a sync to disk that fails is trouble as well', async () => {
+	store.failNext('sync');
+	const appending = probed.store.append([{ name: 'agenda:a1', updates: [Uint8Array.of(1)] }]);
+	expect(await appending.written).toEqual([1]);
+	await expect(appending.durable).rejects.toMatchObject({ kind: 'failed' });
+	expect(probed.trouble).toBe('failed');
 });
 
 test('it is probed until it writes again, and then no more', async () => {

@@ -2,6 +2,7 @@
  * Whether the store takes writes, as far as is known. A failed append says no; from then on the store is probed until
  * it takes something again, so that trouble ends by itself when, say, somebody made space on the disk.
  */
+import { toAppending } from './appending.ts';
 import type { StorageError, StoreHealth, StoreProbe, UpdateStore } from './contract.ts';
 
 type Trouble = StorageError['kind'];
@@ -59,13 +60,13 @@ export function createProbedStore(
 			exists: (name) => store.exists(name),
 			list: () => store.list(),
 			close: () => store.close(),
-			async append(batch) {
-				try {
-					return await store.append(batch);
-				} catch (cause) {
+			append(batch) {
+				const { written, durable } = store.append(batch);
+				const noted = (cause: unknown) => {
 					note(kindOf(cause));
 					throw cause;
-				}
+				};
+				return toAppending(written.catch(noted), durable.catch(noted));
 			},
 		},
 	};

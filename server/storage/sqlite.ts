@@ -3,6 +3,7 @@
  * SQLite works synchronously here; that stays behind the contract's promises.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { committed } from './appending.ts';
 import type { Append, Sequence, StoredDocument, StoreProbe, UpdateStore } from './contract.ts';
 import { StorageError } from './contract.ts';
 import { lockFile } from './sqlite-lock.ts';
@@ -66,13 +67,17 @@ function createStore(database: ReturnType<typeof openDatabase>, unlock: () => vo
 		return { snapshot, tail: statements.tail(name), sequence: statements.sequenceOf(name) };
 	}
 
+	async function commit(batch: readonly Append[]): Promise<Sequence[]> {
+		return writing(() => batch.map(appendOne));
+	}
+
 	const reading = <Result>(work: () => Result) => transaction('BEGIN', work);
 	const writing = <Result>(work: () => Result) => transaction('BEGIN IMMEDIATE', work);
 
 	return {
 		...createVersionStore(database, { reading, writing }),
 		load: async (name) => reading(() => loadOne(name)),
-		append: async (batch) => writing(() => batch.map(appendOne)),
+		append: (batch) => committed(commit(batch)),
 		compact: async (name, state, upTo) => writing(() => statements.compact(name, state, upTo)),
 		exists: async (name) => reading(() => statements.exists(name)),
 		list: async () => reading(() => statements.list()),

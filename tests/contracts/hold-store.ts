@@ -2,6 +2,6 @@
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
 
 const store = openSqliteStore(process.argv[2] ?? '');
-await store.append([{ name: 'agenda:a1', updates: [Uint8Array.of(1)] }]);
+await store.append([{ name: 'agenda:a1', updates: [Uint8Array.of(1)] }]).durable;
 process.stdout.write('held\n');
 setInterval(() => {}, 60_000);

@@ -21,7 +21,7 @@ test('every commit is synced to disk: WAL, synchronous FULL', async () => {
 test('what was appended is there after closing and opening', async () => {
 	const path = join(folder, 'again.sqlite');
 	const store = openSqliteStore(path);
-	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]);
+	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]).durable;
 	await store.close();
 	const again = openSqliteStore(path);
 	expect((await again.load('agenda:a1')).tail).toEqual([bytes(1)]);
@@ -39,9 +39,9 @@ test('a batch of which one update cannot be written leaves nothing, and writing 
 		{ name: 'agenda:a1' as const, updates: [bytes(1)] },
 		{ name: 'agenda:a2' as const, updates: [bytes(2), bytes(0xff)] },
 	];
-	await expect(store.append(batch)).rejects.toThrow(StorageError);
+	await expect(store.append(batch).durable).rejects.toThrow(StorageError);
 	expect(await store.list()).toEqual([]);
-	expect(await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }])).toEqual([1]);
+	expect(await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]).written).toEqual([1]);
 	await store.close();
 });
 
@@ -49,17 +49,21 @@ test('a full disk is told from other failures', async () => {
 	const path = join(folder, 'full.sqlite');
 	const store = openSqliteStore(path, { pageLimit: 40 });
 	const megabyte = new Uint8Array(1024 * 1024);
-	await expect(store.append([{ name: 'agenda:a1', updates: [megabyte] }])).rejects.toMatchObject({ kind: 'full' });
+	await expect(store.append([{ name: 'agenda:a1', updates: [megabyte] }]).durable).rejects.toMatchObject({
+		kind: 'full',
+	});
 	expect(await store.exists('agenda:a1')).toBe(false);
-	expect(await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }])).toEqual([1]);
+	expect(await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]).written).toEqual([1]);
 	await store.close();
-	await expect(store.append([{ name: 'agenda:a1', updates: [bytes(1)] }])).rejects.toMatchObject({ kind: 'failed' });
+	await expect(store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]).durable).rejects.toMatchObject({
+		kind: 'failed',
+	});
 });
 
 test('a probe writes as much as people do: a few pages that are left do not pass for room', async () => {
 	const path = join(folder, 'probed.sqlite');
 	const store = openSqliteStore(path);
-	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]);
+	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]).durable;
 	await store.probe();
 	await store.close();
 	const database = new DatabaseSync(path);
@@ -68,7 +72,7 @@ test('a probe writes as much as people do: a few pages that are left do not pass
 	database.close();
 	const tight = openSqliteStore(path, { pageLimit: pages + 4 });
 	await expect(tight.probe()).rejects.toMatchObject({ kind: 'full' });
-	expect(await tight.append([{ name: 'agenda:a1', updates: [bytes(2)] }])).toEqual([2]);
+	expect(await tight.append([{ name: 'agenda:a1', updates: [bytes(2)] }]).written).toEqual([2]);
 	await tight.close();
 });
 
@@ -102,9 +106,9 @@ test('a second process is refused while the first lives, and not after its SIGKI
 test('a torn end of the write-ahead log costs only what was being written', async () => {
 	const [path, copy] = [join(folder, 'torn.sqlite'), join(folder, 'copy.sqlite')];
 	const store = openSqliteStore(path);
-	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]);
+	await store.append([{ name: 'agenda:a1', updates: [bytes(1)] }]).durable;
 	const whole = statSync(`${path}-wal`).size;
-	await store.append([{ name: 'agenda:a1', updates: [bytes(2)] }]);
+	await store.append([{ name: 'agenda:a1', updates: [bytes(2)] }]).durable;
 	copyFileSync(path, copy);
 	copyFileSync(`${path}-wal`, `${copy}-wal`);
 	await store.close();

@@ -1,7 +1,7 @@
 /** What every store must do, whatever is behind it. Run with a function that opens an empty one. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { UpdateStore } from '../../server/storage/contract.ts';
+import type { Append, Sequence, UpdateStore } from '../../server/storage/contract.ts';
 
 const agenda: DocumentName = 'agenda:a1';
 const roster: DocumentName = 'roster:r1';
@@ -15,6 +15,13 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 		});
 		afterEach(() => store.close());
 
+		/** @returns the sequences, once all is on disk */
+		async function append(batch: readonly Append[]): Promise<Sequence[]> {
+			const { written, durable } = store.append(batch);
+			await durable;
+			return written;
+		}
+
 		test('a document that nobody wrote is empty and does not exist, also after it was looked at', async () => {
 			expect(await store.load(agenda)).toEqual({ snapshot: null, tail: [], sequence: 0 });
 			expect(await store.exists(agenda)).toBe(false);
@@ -22,8 +29,8 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 		});
 
 		test('updates come back in order, with the sequence of the last', async () => {
-			expect(await store.append([{ name: agenda, updates: [bytes(1), bytes(2, 2)] }])).toEqual([2]);
-			expect(await store.append([{ name: agenda, updates: [bytes(3)] }])).toEqual([3]);
+			expect(await append([{ name: agenda, updates: [bytes(1), bytes(2, 2)] }])).toEqual([2]);
+			expect(await append([{ name: agenda, updates: [bytes(3)] }])).toEqual([3]);
 			expect(await store.load(agenda)).toEqual({
 				snapshot: null,
 				tail: [bytes(1), bytes(2, 2), bytes(3)],
@@ -32,7 +39,7 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 		});
 
 		test('one batch reaches many documents, and one document twice', async () => {
-			const sequences = await store.append([
+			const sequences = await append([
 				{ name: agenda, updates: [bytes(1)] },
 				{ name: roster, updates: [bytes(2), bytes(3)] },
 				{ name: agenda, updates: [bytes(4)] },
@@ -46,39 +53,65 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 		});
 
 		test('appending nothing makes no document', async () => {
-			expect(await store.append([{ name: agenda, updates: [] }])).toEqual([0]);
+			expect(await append([{ name: agenda, updates: [] }])).toEqual([0]);
 			expect(await store.exists(agenda)).toBe(false);
+		});
+
+		test('what is written is there before it is durable, and the next append waits for neither', async () => {
+			const appendings = [1, 2, 3].map((value) => store.append([{ name: agenda, updates: [bytes(value)] }]));
+			expect(await Promise.all(appendings.map(({ written }) => written))).toEqual([[1], [2], [3]]);
+			expect((await store.load(agenda)).tail).toEqual([bytes(1), bytes(2), bytes(3)]);
+			expect(await store.exists(agenda)).toBe(true);
+			await Promise.all(appendings.map(({ durable }) => durable));
+		});
+
+		test('they become written, and durable, in the order in which they were asked for', async () => {
+			const order: string[] = [];
+			const appendings = ['a', 'b', 'c'].map((label) => {
+				const appending = store.append([{ name: agenda, updates: [bytes(1)] }]);
+				void appending.written.then(() => order.push(`${label} written`));
+				return appending.durable.then(() => order.push(`${label} durable`));
+			});
+			await Promise.all(appendings);
+			const ofKind = (kind: string) => order.filter((each) => each.endsWith(kind)).map((each) => each[0]);
+			expect([ofKind('written'), ofKind('durable')]).toEqual([
+				['a', 'b', 'c'],
+				['a', 'b', 'c'],
+			]);
+			for (const label of ['a', 'b', 'c']) {
+				expect(order.indexOf(`${label} written`)).toBeLessThan(order.indexOf(`${label} durable`));
+			}
 		});
 
 		test('an empty update and one of a megabyte are kept as they are', async () => {
 			const large = new Uint8Array(1024 * 1024).map((_, at) => at % 251);
-			await store.append([{ name: agenda, updates: [bytes(), large] }]);
+			await append([{ name: agenda, updates: [bytes(), large] }]);
 			expect((await store.load(agenda)).tail.map((update) => Buffer.compare(update, large))).toEqual([-1, 0]);
 		});
 
 		test('what was handed over may be changed afterwards', async () => {
 			const update = bytes(1, 2, 3);
-			await store.append([{ name: agenda, updates: [update] }]);
+			await append([{ name: agenda, updates: [update] }]);
 			update.fill(9);
 			expect((await store.load(agenda)).tail).toEqual([bytes(1, 2, 3)]);
 		});
 
 		test('compaction replaces what came before and keeps what came after', async () => {
-			await store.append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
+			await append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
 			await store.compact(agenda, bytes(12), 2);
 			expect(await store.load(agenda)).toEqual({ snapshot: bytes(12), tail: [bytes(3)], sequence: 3 });
 		});
 
 		test('the sequence goes on after everything was compacted', async () => {
-			await store.append([{ name: agenda, updates: [bytes(1), bytes(2)] }]);
+			await append([{ name: agenda, updates: [bytes(1), bytes(2)] }]);
 			await store.compact(agenda, bytes(12), 2);
 			expect(await store.list()).toEqual([{ name: agenda, sequence: 2 }]);
-			expect(await store.append([{ name: agenda, updates: [bytes(3)] }])).toEqual([3]);
+			expect(await append([{ name: agenda, updates: [bytes(3)] }])).toEqual([3]);
 			expect(await store.load(agenda)).toEqual({ snapshot: bytes(12), tail: [bytes(3)], sequence: 3 });
 		});
 
 		test('an older compaction that comes late changes nothing, nor does one of what is not there', async () => {
-			await store.append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
+			await append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
 			await store.compact(agenda, bytes(123), 3);
 			await store.compact(agenda, bytes(12), 2);
 			await store.compact(agenda, bytes(99), 7);
@@ -88,7 +121,7 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 		});
 
 		test('compaction of one document leaves the others alone', async () => {
-			await store.append([
+			await append([
 				{ name: agenda, updates: [bytes(1)] },
 				{ name: roster, updates: [bytes(2)] },
 			]);

@@ -16,8 +16,8 @@ export function describeVersions(label: string, open: () => UpdateStore & Versio
 		let store: UpdateStore & VersionStore;
 		beforeEach(async () => {
 			store = open();
-			await store.append([{ name: agenda, updates: [bytes(1)] }]);
-			await store.append([{ name: roster, updates: [bytes(1)] }]);
+			await store.append([{ name: agenda, updates: [bytes(1)] }]).durable;
+			await store.append([{ name: roster, updates: [bytes(1)] }]).durable;
 		});
 		afterEach(() => store.close());
 

@@ -101,7 +101,7 @@ async function play(seed: number): Promise<void> {
 /** The disk is well, everyone connects anew and reads until nothing comes any more. */
 async function settle(setting: Setting, devices: Device[], random: Random): Promise<void> {
 	await setting.rooms.drained();
-	await setting.store.append([]).catch(() => {});
+	await setting.store.append([]).durable.catch(() => {});
 	for (const device of devices) {
 		device.disconnect();
 		await device.connect(setting);

@@ -1,9 +1,14 @@
 /** A store in memory whose appends can be held back or made to fail: what a disk does, on demand. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import type { Append, StoreProbe, UpdateStore } from '../../server/storage/contract.ts';
+import { toAppending } from '../../server/storage/appending.ts';
+import type { Append, Sequence, StoreProbe, UpdateStore } from '../../server/storage/contract.ts';
 import { StorageError } from '../../server/storage/contract.ts';
 
-type Log = { snapshot: Uint8Array | null; compacted: number; tail: Uint8Array[] };
+type Entry = { sequence: Sequence; update: Uint8Array };
+/** `last` also counts what was taken back. */
+type Log = { snapshot: Uint8Array | null; compacted: Sequence; tail: Entry[]; last: Sequence };
+
+type Failing = 'append' | 'sync' | 'load';
 
 export type MemoryStore = UpdateStore &
 	StoreProbe & {
@@ -11,46 +16,85 @@ export type MemoryStore = UpdateStore &
 		readonly batches: Append[][];
 		/** From now on appends wait until the returned function is called. */
 		hold(): () => void;
+		/** From now on what is written becomes durable only when the returned function is called. */
+		holdSync(): () => void;
 		/** From now on nothing can be written, until the returned function is called. */
 		fill(): () => void;
 		/** How many appends were tried. */
 		readonly tried: number;
-		/** The next append, or load, fails. */
-		failNext(what: 'append' | 'load'): void;
+		/** The next append, sync to disk, or load, fails. */
+		failNext(what: Failing): void;
 	};
 
 export function createMemoryStore(): MemoryStore {
 	const logs = new Map<DocumentName, Log>();
 	const batches: Append[][] = [];
-	const failing = new Set<'append' | 'load'>();
+	const failing = new Set<Failing>();
+	/** What is written and not durable, in order. */
+	const unsynced = new Set<readonly Append[]>();
 	let gate: Promise<void> = Promise.resolve();
+	let syncGate: Promise<void> = Promise.resolve();
 	let full = false;
 	let tried = 0;
 
-	const logOf = (name: DocumentName): Log => logs.get(name) ?? { snapshot: null, compacted: 0, tail: [] };
-	const sequenceOf = ({ compacted, tail }: Log) => compacted + tail.length;
-	function failIfAsked(what: 'append' | 'load'): void {
-		if (failing.delete(what)) throw new StorageError('full', 'no space left');
+	const empty = (): Log => ({ snapshot: null, compacted: 0, tail: [], last: 0 });
+	const logOf = (name: DocumentName): Log => logs.get(name) ?? empty();
+	const sequenceOf = ({ compacted, tail }: Log) => tail.at(-1)?.sequence ?? compacted;
+	const exists = (log: Log | undefined) => log !== undefined && sequenceOf(log) > 0;
+
+	function failIfAsked(what: Failing): void {
+		if (failing.delete(what)) throw new StorageError(what === 'sync' ? 'failed' : 'full', 'no space left');
 	}
 
 	function failWhenFull(): void {
 		if (full) throw new StorageError('full', 'no space left');
 	}
 
-	function appendOne({ name, updates }: Append): number {
+	function appendOne({ name, updates }: Append): Sequence {
 		const log = logOf(name);
-		log.tail.push(...updates.map((update) => update.slice()));
+		for (const update of updates) log.tail.push({ sequence: ++log.last, update: update.slice() });
 		if (updates.length > 0) logs.set(name, log);
 		return sequenceOf(log);
 	}
 
+	async function write(batch: readonly Append[]): Promise<Sequence[]> {
+		await gate;
+		tried++;
+		failIfAsked('append');
+		failWhenFull();
+		batches.push([...batch]);
+		unsynced.add(batch);
+		return batch.map(appendOne);
+	}
+
+	async function sync(batch: readonly Append[], written: Promise<Sequence[]>): Promise<void> {
+		await written;
+		await syncGate;
+		if (!unsynced.has(batch)) throw new StorageError('failed', 'taken back with what came before it');
+		try {
+			failIfAsked('sync');
+			unsynced.delete(batch);
+		} catch (cause) {
+			takeBack();
+			throw cause;
+		}
+	}
+
+	function takeBack(): void {
+		for (const { name, updates } of [...unsynced].flat()) logOf(name).tail.splice(-updates.length || Infinity);
+		unsynced.clear();
+	}
+
+	function held(set: (gate: Promise<void>) => void): () => void {
+		let release = () => {};
+		set(new Promise<void>((resolve) => (release = resolve)));
+		return release;
+	}
+
 	return {
 		batches,
-		hold() {
-			let release = () => {};
-			gate = new Promise<void>((resolve) => (release = resolve));
-			return release;
-		},
+		hold: () => held((next) => (gate = next)),
+		holdSync: () => held((next) => (syncGate = next)),
 		fill() {
 			full = true;
 			return () => void (full = false);
@@ -63,23 +107,25 @@ export function createMemoryStore(): MemoryStore {
 		async load(name) {
 			failIfAsked('load');
 			const log = logOf(name);
-			return { snapshot: log.snapshot, tail: [...log.tail], sequence: sequenceOf(log) };
+			return { snapshot: log.snapshot, tail: log.tail.map(({ update }) => update), sequence: sequenceOf(log) };
 		},
-		async append(batch) {
-			await gate;
-			tried++;
-			failIfAsked('append');
-			failWhenFull();
-			batches.push([...batch]);
-			return batch.map(appendOne);
+		append(batch) {
+			const written = write(batch);
+			return toAppending(written, sync(batch, written));
 		},
 		async compact(name, snapshot, upTo) {
 			const log = logs.get(name);
-			if (!log || upTo <= log.compacted || upTo > sequenceOf(log)) return;
-			logs.set(name, { snapshot, compacted: upTo, tail: log.tail.slice(upTo - log.compacted) });
+			if (!log?.tail.some(({ sequence }) => sequence === upTo)) return;
+			log.snapshot = snapshot;
+			log.compacted = upTo;
+			log.tail = log.tail.filter(({ sequence }) => sequence > upTo);
 		},
-		exists: async (name) => logs.has(name),
-		list: async () => [...logs].map(([name, log]) => ({ name, sequence: sequenceOf(log) })).sort(byName),
+		exists: async (name) => exists(logs.get(name)),
+		list: async () =>
+			[...logs]
+				.filter(([, log]) => exists(log))
+				.map(([name, log]) => ({ name, sequence: sequenceOf(log) }))
+				.sort(byName),
 		close: async () => {},
 	};
 }

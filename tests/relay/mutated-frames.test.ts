@@ -52,7 +52,7 @@ test(`single-byte mutations (SEED=${seed})`, { timeout: 240_000 }, async () => {
 	const counts = { refused: 0, taken: 0 };
 	for (let done = 0; done < frames; done += perRoom) {
 		const setting = createSetting();
-		await setting.store.append([{ name: agenda, updates: [initial] }]);
+		await setting.store.append([{ name: agenda, updates: [initial] }]).durable;
 		const reader = await setting.join('reader', 'read');
 		reader.askAll();
 		for (let count = 0; count < perRoom; count++) {

@@ -42,7 +42,7 @@ describe.each(roles)('%s', (role) => {
 
 		beforeAll(async () => {
 			if (!(await served.store.exists(nameOf(kind)))) {
-				await served.store.append([{ name: nameOf(kind), updates: [initial] }]);
+				await served.store.append([{ name: nameOf(kind), updates: [initial] }]).durable;
 			}
 		});
 

@@ -67,6 +67,38 @@ test('writing while a failing append is under way is refused with it', async () 
 	expect(await setting.loggedText()).toBe('');
 });
 
+test('what was seen and did not reach the disk is not acknowledged, and comes again from whoever wrote or saw it', async () => {
+	const [ben, update] = [await setting.join('ben'), typing(new Y.Doc(), 'gesehen')];
+	setting.store.failNext('sync');
+	ada.sayUpdate(update);
+	await setting.rooms.drained();
+	expect([ada.closed?.code, ben.closed?.code, cleo.closed]).toEqual([closeCodes.storage, closeCodes.storage, null]);
+	expect([ada.acknowledged, textOf(...cleo.received('update'))]).toEqual([0, 'gesehen']);
+	await new Promise(setImmediate);
+	expect(await setting.loggedText()).toBe('');
+	const again = await setting.join('ben');
+	again.sayStep2(Y.mergeUpdates(ben.received('update')));
+	await setting.rooms.drained();
+	expect([again.acknowledged, await setting.loggedText()]).toEqual([1, 'gesehen']);
+});
+
+test('what was written upon something that did not reach the disk goes with it', async () => {
+	const [release, doc] = [setting.store.holdSync(), new Y.Doc()];
+	setting.store.failNext('sync');
+	for (const word of ['eins ', 'zwei ']) {
+		ada.sayUpdate(typing(doc, word));
+		for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+	}
+	release();
+	await setting.rooms.drained();
+	await new Promise(setImmediate);
+	expect([ada.acknowledged, await setting.loggedText()]).toEqual([0, '']);
+	const again = await setting.join('ada');
+	again.sayStep2(Y.encodeStateAsUpdate(doc));
+	await setting.rooms.drained();
+	expect([again.acknowledged, await setting.loggedText()]).toEqual([1, 'eins zwei ']);
+});
+
 test('a room that had nothing to write is not touched by the failure of another', async () => {
 	const ben = await setting.join('ben', 'write', 'roster:r1');
 	await setting.rooms.drained();
@@ -100,6 +132,6 @@ test('a document that cannot be opened is refused, and the next try is a new one
 test('a room is never opened on a part of its document', async () => {
 	const gap = new Y.Doc();
 	typing(gap, 'fehlt');
-	await setting.store.append([{ name: 'minutes:m1', updates: [typing(gap, 'da')] }]);
+	await setting.store.append([{ name: 'minutes:m1', updates: [typing(gap, 'da')] }]).durable;
 	await expect(setting.join('ada', 'write', 'minutes:m1')).rejects.toThrow('the log has a gap');
 });

@@ -10,7 +10,7 @@ beforeEach(() => {
 	setting = createSetting();
 });
 
-test('nothing leaves the room before it is on disk: no update, no acknowledgement, no answer', async () => {
+test('nothing leaves the room before it is written: no update, no acknowledgement, no answer', async () => {
 	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
 	const release = setting.store.hold();
 	ada.sayUpdate(typing(new Y.Doc(), 'neu'));
@@ -23,6 +23,49 @@ test('nothing leaves the room before it is on disk: no update, no acknowledgemen
 	expect(textOf(...ben.received('step2'))).toBe('neu');
 	expect(ada.acknowledged).toBe(1);
 	expect(await setting.loggedText()).toBe('neu');
+});
+
+test('what is written is seen, and acknowledged only when it is on disk', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
+	const release = setting.store.holdSync();
+	ada.sayUpdate(typing(new Y.Doc(), 'neu'));
+	ben.askAll();
+	for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+	expect(textOf(...ben.received('update'))).toBe('neu');
+	expect(textOf(...ben.received('step2'))).toBe('neu');
+	expect(ada.acknowledged).toBe(0);
+	release();
+	await setting.rooms.drained();
+	expect(ada.acknowledged).toBe(1);
+});
+
+test('the next turn is written and seen while the one before is on its way to the disk', async () => {
+	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
+	const release = setting.store.holdSync();
+	const doc = new Y.Doc();
+	for (const word of ['eins ', 'zwei ', 'drei']) {
+		ada.sayUpdate(typing(doc, word));
+		for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+	}
+	expect(textOf(...ben.received('update'))).toBe('eins zwei drei');
+	expect([setting.store.batches.length, ada.acknowledged]).toEqual([3, 0]);
+	release();
+	await setting.rooms.drained();
+	expect(ada.acknowledged).toBe(3);
+});
+
+test('an acknowledgement does not overtake what it counts: nothing new after something that is not on disk', async () => {
+	const ada = await setting.join('ada');
+	const release = setting.store.holdSync();
+	const update = typing(new Y.Doc(), 'einmal');
+	ada.sayUpdate(update);
+	for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+	ada.sayUpdate(update);
+	for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+	expect(ada.acknowledged).toBe(0);
+	release();
+	await setting.rooms.drained();
+	expect(ada.acknowledged).toBe(2);
 });
 
 test('an update never goes back to the one who sent it', async () => {

@@ -104,7 +104,7 @@ test('with a real file that may not grow: full, and well again when there is roo
 	onTestFinished(() => rmSync(folder, { recursive: true }));
 	const file = path.join(folder, 'small.sqlite');
 	const store = openSqliteStore(file, { pageLimit: 100 });
-	await store.append([{ name: 'agenda:old', updates: [new Uint8Array(200 * 1024)] }]);
+	await store.append([{ name: 'agenda:old', updates: [new Uint8Array(200 * 1024)] }]).durable;
 	const { url, probe } = await serve(store);
 	const desk = device(url);
 	const handle = desk.open('minutes:m1');
@@ -126,7 +126,7 @@ test('with a real file that may not grow: full, and well again when there is roo
 test('the background fetch brings everything onto a device all the same, and is not held up', async () => {
 	const store = createMemoryStore();
 	const names = Array.from({ length: 6 }, (_, at): DocumentName => `roster:r${at}`);
-	await store.append(names.map((name) => ({ name, updates: [stateOf(name)] })));
+	await store.append(names.map((name) => ({ name, updates: [stateOf(name)] }))).durable;
 	const { url } = await serve(store);
 	store.fill();
 	const mara = device(url);
