@@ -3,9 +3,11 @@
  * offline cannot replace each other's text. Reading here needs no editor and is total: what is malformed or newer is
  * passed over, its text kept where there is any.
  */
+import type { Fact } from '#lib/domain/facts/fact.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import * as Y from 'yjs';
 import { bodyNodes, markName, type HeadingLevel, type ListKind } from './body-gate.ts';
+import { readText } from './shape.ts';
 
 export type Span = {
 	text: string;
@@ -17,6 +19,8 @@ export type Span = {
 	ins: boolean;
 	/** Suggested to go, still part of the text. */
 	del: boolean;
+	/** What the text was made from; it may have changed since, see `domain/facts/fact.ts`. */
+	fact?: Fact;
 };
 
 export type TextBlock = {
@@ -152,8 +156,20 @@ function childElements(node: Y.XmlElement, name: string): Y.XmlElement[] {
 function readInline(node: unknown): Span[] {
 	if (node instanceof Y.XmlText) return readSpans(node);
 	if (!(node instanceof Y.XmlElement)) return [];
-	const text = attributesOf(node).text;
-	return node.nodeName === 'fact' && typeof text === 'string' ? [span(text, {})] : node.toArray().flatMap(readLeaf);
+	return node.nodeName === 'fact' ? readFactSpan(attributesOf(node)) : node.toArray().flatMap(readLeaf);
+}
+
+function readFactSpan(given: Readonly<Record<string, unknown>>): Span[] {
+	const text = readText(given.text);
+	const fact: Fact = {
+		kind: readText(given.kind),
+		of: readText(given.of),
+		form: readText(given.form),
+		text,
+		was: readText(given.was),
+	};
+	const suggested = { ins: typeof given.ins === 'string', del: typeof given.del === 'string' };
+	return [{ ...span(text, {}), ...suggested, fact }];
 }
 
 /** Text directly inside an unknown element; deeper ones are passed over, so that no nesting can exhaust the stack. */

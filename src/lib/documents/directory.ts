@@ -8,8 +8,10 @@
  *     meetings  id → { bodyId, title: Y.Text, start, end, mode, place: Y.Text, link, status, invited: {id: true}, guests: {id: true} }
  *     rosters   id → { title: Y.Text, place: Y.Text, date, status }
  *     bulletins id → { title: Y.Text, date, status }
+ *     offices   id → { bodyId, title: Y.Text, personId, order }
  */
 import { bulletinStatuses, type BulletinEntry } from '#lib/domain/bulletin.ts';
+import type { Office } from '#lib/domain/facts/office.ts';
 import { isLocalDate, isLocalDateTime } from '#lib/domain/local-time.ts';
 import { byStart, meetingModes, meetingStatuses, safeLink, type Body, type Meeting } from '#lib/domain/meeting.ts';
 import type { Branch, RosterEntry } from '#lib/domain/roster.ts';
@@ -17,6 +19,7 @@ import * as Y from 'yjs';
 import {
 	byOrder,
 	oneOf,
+	orderBefore,
 	readId,
 	readOrder,
 	readRecords,
@@ -41,6 +44,8 @@ export type Directory = {
 	rosters: RosterEntry[];
 	/** Latest first. */
 	bulletins: BulletinEntry[];
+	/** In order. */
+	offices: Office[];
 };
 
 export function readDirectory(doc: Y.Doc): Directory {
@@ -54,6 +59,7 @@ export function readDirectory(doc: Y.Doc): Directory {
 		bulletins: readRecords(doc, 'bulletins', readBulletin).sort(
 			(a, b) => compare(b.date, a.date) || compare(a.id, b.id),
 		),
+		offices: readRecords(doc, 'offices', readOffice).sort(byOrder),
 	};
 }
 
@@ -103,6 +109,16 @@ function readBulletin(record: Y.Map<unknown>, id: string): BulletinEntry | null 
 	};
 }
 
+function readOffice(record: Y.Map<unknown>, id: string): Office {
+	return {
+		id,
+		bodyId: readId(record.get('bodyId')),
+		title: readText(record.get('title')),
+		personId: readId(record.get('personId')),
+		order: readOrder(record.get('order')),
+	};
+}
+
 export function addBody(doc: Y.Doc, id: string, name: string): void {
 	create(doc, 'bodies', id, { name: textFrom(name) });
 }
@@ -130,7 +146,13 @@ export function addBulletin(doc: Y.Doc, { id, title, date, status }: BulletinEnt
 	create(doc, 'bulletins', id, { title: textFrom(title), date, status });
 }
 
-type Collection = 'bodies' | 'branches' | 'meetings' | 'rosters' | 'bulletins';
+/** Adds an office behind the others. */
+export function addOffice(doc: Y.Doc, { id, bodyId, title, personId }: Omit<Office, 'order'>): void {
+	const order = orderBefore(readRecords(doc, 'offices', readOffice).sort(byOrder), null);
+	create(doc, 'offices', id, { bodyId, title: textFrom(title), personId, order });
+}
+
+type Collection = 'bodies' | 'branches' | 'meetings' | 'rosters' | 'bulletins' | 'offices';
 
 /** Sets plain fields and, by their smallest change, texts. Nothing happens when the record is gone. */
 export function updateEntry(

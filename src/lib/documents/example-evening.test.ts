@@ -135,7 +135,14 @@ test('what somebody changed in a loaded example stays when it is loaded again', 
 test('taken out, the directory is as it was, and what is one’s own stays', () => {
 	const { doc } = directory();
 	unlistExample(doc);
-	expect(readDirectory(doc)).toEqual({ bodies: [], branches: [], meetings: [], rosters: [], bulletins: [] });
+	expect(readDirectory(doc)).toEqual({
+		bodies: [],
+		branches: [],
+		meetings: [],
+		rosters: [],
+		bulletins: [],
+		offices: [],
+	});
 	listExample(doc);
 	addRoster(doc, { id: 'own', title: 'Flohmarkt', place: '', date: '2025-05-03', status: 'open' });
 	unlistExample(doc);

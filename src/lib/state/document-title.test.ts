@@ -23,6 +23,7 @@ const directory: Directory = {
 	],
 	rosters: [{ id: 'r1', title: 'Aktionstag', place: '', date: '2025-01-18', status: 'open' }],
 	bulletins: [],
+	offices: [],
 };
 
 beforeEach(() => overwriteGetLocale(() => 'de'));
