@@ -81,6 +81,7 @@ export default defineConfig({
 					include: ['tests/{contracts,sync,relay}/**/*.test.ts'],
 					environment: 'node',
 					testTimeout: 60_000,
+					expect: { poll: { timeout: 30_000 } },
 				},
 			},
 			{
@@ -91,6 +92,8 @@ export default defineConfig({
 					environment: 'node',
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
+					// A state is waited for, however slow the machine is; a second is not what it may cost.
+					expect: { poll: { timeout: 30_000 } },
 					fileParallelism: false,
 				},
 			},

@@ -6,6 +6,8 @@
 import { createContext } from 'svelte';
 
 const lookEveryMs = 60 * 60_000;
+/** Whoever pressed does not wait for a store that hangs: what it lacks is among the page's last words (sync). Milliseconds. */
+const longestFinish = 5000;
 
 /** `none` · a new version `waits` · it is taking over (`applying`) · another tab applied it (`elsewhere`). */
 export type UpdateState = 'none' | 'waiting' | 'applying' | 'elsewhere';
@@ -25,6 +27,7 @@ export class AppUpdate {
 	#state = $state.raw<UpdateState>('none');
 	/** The first worker that ever takes a page over is no update. */
 	#controlled: boolean;
+	#reloading = false;
 
 	constructor(parts: UpdateParts) {
 		this.#parts = parts;
@@ -53,13 +56,20 @@ export class AppUpdate {
 		await this.#registration?.update().catch(() => undefined);
 	}
 
-	/** Applies what waits. The page is loaded anew once the new worker has taken over. */
+	/**
+	 * Applies what waits. The page is loaded anew once the new worker has taken over: it says so itself, and so does the
+	 * browser, in an order that is not promised.
+	 */
 	async apply(): Promise<void> {
-		const waits = this.#registration?.waiting;
 		this.#state = 'applying';
 		await this.#parts.whenSafe();
-		if (waits) waits.postMessage({ type: 'SKIP_WAITING' });
-		else await this.#reload();
+		// Asked after the wait: meanwhile it may have been replaced by a newer one, or have taken over.
+		const waits = this.#registration?.waiting;
+		if (!waits) return this.#reload();
+		waits.addEventListener('statechange', () => {
+			if (waits.state === 'activated') void this.#reload();
+		});
+		waits.postMessage({ type: 'SKIP_WAITING' });
 	}
 
 	#watch(registration: ServiceWorkerRegistration): void {
@@ -78,7 +88,9 @@ export class AppUpdate {
 	}
 
 	async #reload(): Promise<void> {
-		await this.#parts.finish();
+		if (this.#reloading) return;
+		this.#reloading = true;
+		await Promise.race([this.#parts.finish(), new Promise((resolve) => setTimeout(resolve, longestFinish))]);
 		this.#parts.reload();
 	}
 }
