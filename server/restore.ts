@@ -1,8 +1,10 @@
 /** `npm run restore -- FILE`: a backup becomes the data. The server must not run; the data before is kept beside it. */
 import { existsSync, mkdirSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { beginRestoredLife } from './accounts/restored.ts';
 import { dataFileOf } from './config.ts';
 import { runDataCommand } from './data-command.ts';
+import { noteRestored } from './storage/sqlite-life.ts';
 import { lockFile } from './storage/sqlite-lock.ts';
 import { discardStaged, replaceFile, stageBackup } from './storage/sqlite-restore.ts';
 
@@ -13,6 +15,7 @@ runDataCommand('restore', (config, backup) => {
 	try {
 		const { staged, documents } = stageBackup(backup, file);
 		const source = beginRestoredLife(staged, existsSync(file) ? file : null);
+		expectBringing(staged);
 		const aside = `${file}-before-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
 		const kept = replaceFile(file, staged, aside);
 		return [
@@ -28,3 +31,10 @@ runDataCommand('restore', (config, backup) => {
 		unlock();
 	}
 });
+
+/** Devices bring what is not in the backup, also what others wrote. */
+function expectBringing(staged: string): void {
+	const database = new DatabaseSync(staged);
+	noteRestored(database, Date.now());
+	database.close();
+}

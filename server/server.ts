@@ -14,9 +14,10 @@ import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
+import type { Recovery } from './relay/authorship.ts';
 import { createRelay } from './relay/relay.ts';
 import { createProbedStore } from './storage/probed-store.ts';
-import { openSqliteStore } from './storage/sqlite.ts';
+import { openSqliteStore, type SqliteStore } from './storage/sqlite.ts';
 
 export type RunningServer = {
 	port: number;
@@ -44,6 +45,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		store: metrics.measure(health.store),
 		admit: createAdmission(accounts.sessions, origins),
 		health,
+		recovery: recoveryOf(documents),
 		observe: metrics.observer,
 		log,
 	});
@@ -77,6 +79,18 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		await store.close();
 		throw new StartError(explainListening(cause, config), { cause });
 	}
+}
+
+/** A device that stayed away longer locks what it holds, and brings nothing. Milliseconds. */
+const recoveryTime = 30 * 24 * 60 * 60_000;
+
+function recoveryOf({ life }: Pick<SqliteStore, 'life'>): Recovery {
+	return {
+		get needed() {
+			return life.lossPossibleSince !== null && Date.now() - life.lossPossibleSince < recoveryTime;
+		},
+		begin: () => life.noteLoss(),
+	};
 }
 
 function openData(config: Config) {

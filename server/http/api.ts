@@ -5,6 +5,7 @@ import { accessOf, type Role } from '#lib/protocol/policy.ts';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Refusal } from '../accounts/refusal.ts';
+import { authorRoutes } from './author-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { refuse, requireOwnOrigin, requireSession } from './guard.ts';
@@ -34,6 +35,7 @@ export function createApi(services: Services): Routes {
 		return context.json({ documents } satisfies DocumentsAnswer);
 	});
 	api.route('/documents', versionRoutes(services));
+	api.route('/documents', authorRoutes(services));
 	return api;
 }
 

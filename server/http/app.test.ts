@@ -329,6 +329,27 @@ describe('the history of documents', () => {
 		},
 	);
 
+	test('whose the client ids are is told to who may read, and stays when a person is removed', async () => {
+		const append = {
+			name: 'agenda:a1' as const,
+			updates: [typed('x')],
+			authors: [[7, 'p1'] as const, [8, null] as const],
+		};
+		await store.append([append]).durable;
+		const { cookie, id } = await join('member');
+		await store.append([{ ...append, authors: [[9, id]] }]).durable;
+		const authors = { 7: 'p1', 8: null, 9: id };
+		expect(await (await ask('GET', '/api/documents/agenda:a1/authors', { cookie })).json()).toEqual({ authors });
+		await ask('DELETE', `/api/people/${id}`, { cookie: admin.cookie });
+		const later = await ask('GET', '/api/documents/agenda:a1/authors', { cookie: admin.cookie });
+		expect(await later.json()).toEqual({ authors });
+		expect(await errorOf(ask('GET', '/api/documents/agenda:a1/authors'))).toBe('401 unauthorized');
+		expect(await errorOf(ask('GET', '/api/documents/agenda:a1/authors', { cookie }))).toBe('401 unauthorized');
+		const { cookie: other } = await join('member');
+		expect(await errorOf(ask('GET', '/api/documents/minutes:m1/authors', { cookie: other }))).toBe('403 forbidden');
+		expect(await errorOf(ask('GET', '/api/documents/agenda:a9/authors', { cookie: other }))).toBe('404 not-found');
+	});
+
 	test('no session, no such document, no such version, another document’s version, a bad name', async () => {
 		await store.append([{ name: 'agenda:a1', updates: [typed('x')] }]).durable;
 		await store.keepVersion('agenda:a1', { id: 'v1', label: 'x', madeAt: 1, personId: null, sequence: 1 }, typed('x'));

@@ -11,7 +11,7 @@ export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) =>
 
 export type Services = {
 	accounts: Accounts;
-	documents: Pick<UpdateStore, 'list' | 'exists'> & Pick<VersionStore, 'versions' | 'readVersion'>;
+	documents: Pick<UpdateStore, 'list' | 'exists' | 'authors'> & Pick<VersionStore, 'versions' | 'readVersion'>;
 	history: Pick<History, 'name'>;
 	/** Closes the sockets of a session, or of all that a person has. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;

@@ -3,23 +3,13 @@
  * exist and one that may not be read are told apart only to who may read its kind.
  */
 import type { VersionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
-import { type DocumentName, parseDocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf } from '#lib/protocol/policy.ts';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Version } from '../storage/version-contract.ts';
+import { documentOf } from './document-access.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { requireSession } from './guard.ts';
 import { readBody, versionRequest } from './requests.ts';
-
-/** @throws Refusal `not-found` for what is no document's name, `forbidden` */
-function documentOf(context: Context<Environment>, wanted: 'read' | 'write'): DocumentName {
-	const parsed = parseDocumentName(context.req.param('name') ?? '');
-	if (!parsed) throw new Refusal('not-found');
-	const access = accessOf(context.get('session').person.role, parsed.kind);
-	if (access !== 'write' && access !== wanted) throw new Refusal('forbidden');
-	return parsed.name;
-}
 
 export function versionRoutes(services: Services): Routes {
 	const { documents, history, log } = services;

@@ -59,6 +59,7 @@ function measureAppends(store: UpdateStore, registry: Registry, now: () => numbe
 	return {
 		load: (name) => store.load(name),
 		compact: (name, snapshot, upTo) => store.compact(name, snapshot, upTo),
+		authors: (name) => store.authors(name),
 		exists: (name) => store.exists(name),
 		list: () => store.list(),
 		close: () => store.close(),

@@ -71,7 +71,7 @@ export class Committer {
 	}
 
 	async #append(taken: readonly Taken[]): Promise<void> {
-		const batch = taken.map(({ room, turn }) => ({ name: room.name, updates: turn.updates }));
+		const batch = taken.map(({ room, turn }) => ({ name: room.name, updates: turn.updates, authors: turn.authors }));
 		const { written, durable } = this.#store.append(batch);
 		try {
 			await written;

@@ -11,6 +11,7 @@
 import type { StoredDocument } from '../storage/contract.ts';
 import * as Y from 'yjs';
 import { findFault } from './update-faults.ts';
+import { findForeign } from './update-foreign.ts';
 import { scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure } from './update-structure.ts';
 
@@ -21,6 +22,8 @@ export type Verdict =
 	| { kind: 'known' }
 	/** It waits for content that is not here; nothing was applied. */
 	| { kind: 'gap' }
+	/** It has new content under a client id under which its sender may not write; nothing was applied. */
+	| { kind: 'foreign'; client: number }
 	/** It is not an update, or it contradicts what is here; nothing was applied. */
 	| { kind: 'bad'; reason: string }
 	/** It failed while applying: this state can no longer be trusted, load it again. */
@@ -28,13 +31,20 @@ export type Verdict =
 
 export type Answer = { base: Uint8Array; since: readonly Uint8Array[] };
 
+/**
+ * Whether an update may have new content under this client.
+ * @param known how much is here under it, as a clock
+ */
+export type MayWrite = (client: number, known: number) => boolean;
+
 export interface DocumentState {
 	/**
 	 * Judges an update and, if it is good, takes it. Never throws.
 	 * @param typed it came as it was made; a repeated deletion in it is taken for new. Anything else may hold a lot that
 	 * is known, and what is new is told from it
+	 * @param mayWrite asked for each client of whom the update has new content, before anything is taken
 	 */
-	accept(update: Uint8Array, typed?: boolean): Verdict;
+	accept(update: Uint8Array, typed?: boolean, mayWrite?: MayWrite): Verdict;
 	stateVector(): Uint8Array;
 	/** @returns a state vector of what was here before these were accepted; it may name less */
 	vectorBefore(updates: readonly Uint8Array[]): Uint8Array;
@@ -81,6 +91,8 @@ function waits(doc: Y.Doc): boolean {
 	return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
+const anybody: MayWrite = () => true;
+
 class LaggingState implements DocumentState {
 	readonly #doc: Y.Doc;
 	#vector: Map<number, number>;
@@ -94,9 +106,9 @@ class LaggingState implements DocumentState {
 		this.#vector = vectorOf(doc);
 	}
 
-	accept(update: Uint8Array, typed = false): Verdict {
+	accept(update: Uint8Array, typed = false, mayWrite: MayWrite = anybody): Verdict {
 		try {
-			return (typed && this.#take(update)) || this.#examine(update);
+			return (typed && this.#take(update, mayWrite)) || this.#examine(update, mayWrite);
 		} catch (error) {
 			return { kind: 'broken', reason: String(error) };
 		}
@@ -138,10 +150,11 @@ class LaggingState implements DocumentState {
 	}
 
 	/** @returns null when it has to be looked at more closely */
-	#take(update: Uint8Array): Verdict | null {
+	#take(update: Uint8Array, mayWrite: MayWrite): Verdict | null {
 		const scan = scanTyping(update, this.#vector);
 		if (!scan) return null;
 		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
+		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
 		this.#lag.push(update);
 		this.#lagBytes += update.length;
@@ -150,10 +163,12 @@ class LaggingState implements DocumentState {
 		return { kind: 'new', updates: [update] };
 	}
 
-	#examine(update: Uint8Array): Verdict {
+	#examine(update: Uint8Array, mayWrite: MayWrite): Verdict {
 		const structure = decodeStructure(update);
 		if (!structure) return { kind: 'bad', reason: 'malformed' };
 		this.#catchUp();
+		const client = findForeign(structure, this.#doc.store, mayWrite);
+		if (client !== null) return { kind: 'foreign', client };
 		return findFault(structure, this.#doc.store) ?? this.#apply(update);
 	}
 

@@ -26,7 +26,7 @@ export type Member = {
 	clientId: number | null;
 	/** Contributions that came, refused ones included. */
 	contributions: number;
-	/** It has answered our SyncStep1: from now on its updates have no reason to wait for anything. */
+	/** It has answered our SyncStep1: we have all it had, and its updates have no reason to wait for anything. */
 	answered: boolean;
 	/** Updates that came before that answer and wait for it. */
 	early: Early[];

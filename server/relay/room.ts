@@ -5,21 +5,24 @@
  */
 import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import { limits } from '#lib/protocol/limits.ts';
-import type { StoredDocument } from '../storage/contract.ts';
+import type { Authors, StoredDocument } from '../storage/contract.ts';
 import { Answers } from './answers.ts';
+import { Authorship, type Recovery } from './authorship.ts';
 import type { Committing } from './committer.ts';
+import { Contributions } from './contributions.ts';
 import { type DocumentState, loadState } from './document-state.ts';
 import { fanOut } from './fan-out.ts';
 import { type Frame, decodeFrame, encodeAck, encodeStep1 } from './frames.ts';
 import type { Log } from './log.ts';
-import { type Early, type Member, type Peer, toMember } from './peer.ts';
+import { type Member, type Peer, toMember } from './peer.ts';
 import { Presence } from './presence.ts';
 import { ReloadableState } from './reloadable-state.ts';
 import { type Turn, createTurn, isEmpty } from './turn.ts';
 
 export type RoomSurroundings = {
 	load(name: DocumentName): Promise<StoredDocument>;
+	authors(name: DocumentName): Promise<Authors>;
+	recovery: Recovery;
 	/** Asks for a commit of what the room gathered. */
 	requestCommit(room: Committing): void;
 	/** Called when these were added to the log. */
@@ -33,11 +36,6 @@ export type RoomSurroundings = {
 	log: Log;
 };
 
-type Contribution = Frame & { type: 'contribution' };
-
-/** How many updates of one connection may wait for its answer to our SyncStep1. */
-const maxEarly = 256;
-
 export class Room implements Committing {
 	readonly name: DocumentName;
 	readonly #around: RoomSurroundings;
@@ -45,13 +43,16 @@ export class Room implements Committing {
 	readonly #presence: Presence;
 	readonly #state: ReloadableState;
 	readonly #answers: Answers;
+	readonly #contributions: Contributions;
+	#authorship: Authorship;
 	#turn = createTurn();
 	#committing = 0;
 	#settled: () => void = () => {};
 
-	private constructor(name: DocumentName, state: DocumentState, around: RoomSurroundings) {
+	private constructor(name: DocumentName, state: DocumentState, authors: Authors, around: RoomSurroundings) {
 		this.name = name;
 		this.#around = around;
+		this.#authorship = this.#authorshipFrom(authors);
 		this.#state = new ReloadableState(state, () => this.#readAgain());
 		this.#presence = new Presence({ members: this.#members, now: around.now, later: around.later });
 		this.#answers = new Answers({
@@ -61,11 +62,22 @@ export class Room implements Committing {
 			tellPresence: (member) => this.#presence.tell(member),
 			expel: (member, code, reason) => this.#expel(member, code, reason),
 		});
+		this.#contributions = new Contributions({
+			state: this.#state,
+			authorship: () => this.#authorship,
+			gathering: () => this.#turn,
+			requestCommit: () => around.requestCommit(this),
+			expel: (member, code, reason) => this.#expel(member, code, reason),
+			broken: (reason) => {
+				around.log('update-broke-state', { reason });
+				this.#reload();
+			},
+		});
 	}
 
 	/** @throws Error when the log cannot be read as a whole: a room is never opened on a part of its document */
 	static async open(name: DocumentName, around: RoomSurroundings): Promise<Room> {
-		return new Room(name, loadState(await around.load(name)), around);
+		return new Room(name, loadState(await around.load(name)), await around.authors(name), around);
 	}
 
 	get members(): number {
@@ -117,6 +129,7 @@ export class Room implements Committing {
 	}
 
 	show(turn: Turn): void {
+		turn.shown = true;
 		this.#answers.send(turn);
 		if (turn.updates.length > 0) fanOut(turn, this.#answers.keepingUp(this.#members, turn));
 	}
@@ -137,6 +150,8 @@ export class Room implements Committing {
 	fail(turn: Turn, error: unknown): void {
 		this.#committing -= 1;
 		this.#around.log('append-failed', { error: String(error) });
+		// Who saw it may bring it before its writer does.
+		if (turn.shown && turn.updates.length > 0) this.#around.recovery.begin();
 		const gathered = this.#turn;
 		this.#turn = createTurn();
 		for (const member of [...this.#members]) {
@@ -156,59 +171,30 @@ export class Room implements Committing {
 			case 'step1':
 				return this.#answers.ask(member, frame.stateVector);
 			case 'contribution':
-				return this.#contribute(member, frame);
+				return this.#contributions.receive(member, frame);
 		}
 	}
 
 	#hear(member: Member, update: Uint8Array): void {
-		if (!this.#presence.receive(member, update)) this.#expel(member, closeCodes.badFrame, 'bad presence');
+		const before = member.clientId;
+		if (!this.#presence.receive(member, update)) return this.#expel(member, closeCodes.badFrame, 'bad presence');
+		const { clientId, peer } = member;
+		if (clientId === null || clientId === before || peer.access !== 'write') return;
+		// What it goes on to write under an id that is another's would be taken for known, or refused.
+		this.#state.use(() => {
+			if (this.#authorship.mayClaim(clientId, peer.personId)) return;
+			this.#expel(member, closeCodes.foreignClient, `client ${clientId}`);
+		});
 	}
 
-	#contribute(member: Member, { update, step2 }: Contribution): void {
-		if (member.peer.access !== 'write') return this.#expel(member, closeCodes.forbidden, 'read only');
-		const items = [{ contribution: (member.contributions += 1), update, typed: !step2 }];
-		if (step2) {
-			member.answered = true;
-			items.push(...member.early.splice(0));
-		}
-		for (const item of items) this.#state.use((state) => this.#judge(member, item, state));
-		this.#state.use(() => this.#acknowledge(member));
-	}
-
-	#judge(member: Member, item: Early, state: DocumentState): void {
-		if (member.closed) return;
-		const verdict = state.accept(item.update, item.typed);
-		switch (verdict.kind) {
-			case 'new':
-				this.#turn.updates.push(...verdict.updates);
-				this.#turn.origins.push(...verdict.updates.map(() => member));
-				return this.#around.requestCommit(this);
-			case 'gap':
-				return this.#wait(member, item);
-			case 'bad':
-				return this.#expel(member, closeCodes.badFrame, verdict.reason);
-			case 'broken':
-				this.#around.log('update-broke-state', { reason: verdict.reason });
-				this.#expel(member, closeCodes.badFrame, 'does not apply');
-				return this.#reload();
-			case 'known':
-		}
-	}
-
-	/** What a client typed before it answered our SyncStep1 may build on work that only the answer brings. */
-	#wait(member: Member, item: Member['early'][number]): void {
-		const bytes = member.early.reduce((sum, { update }) => sum + update.length, item.update.length);
-		if (member.answered || bytes > limits.frameBytes || member.early.length >= maxEarly) {
-			return this.#expel(member, closeCodes.gap, 'waits for content that is not here');
-		}
-		member.early.push(item);
-	}
-
-	#acknowledge(member: Member): void {
-		if (member.closed) return;
-		const durable = (member.early[0]?.contribution ?? member.contributions + 1) - 1;
-		if (durable > 0) this.#turn.acknowledgements.set(member, durable);
-		this.#around.requestCommit(this);
+	#authorshipFrom(authors: Authors): Authorship {
+		const { recovery } = this.#around;
+		const another = (member: Member, client: number, person: string) =>
+			member.clientId === client && member.peer.personId !== person && (member.answered || !recovery.needed);
+		return new Authorship(authors, {
+			recovery,
+			heldByAnother: (client, person) => [...this.#members].some((member) => another(member, client, person)),
+		});
 	}
 
 	/** The state held more than the log, or can't be trusted: begin again from what is on disk. */
@@ -223,7 +209,9 @@ export class Room implements Committing {
 	/** What was accepted before is committed first, so that the log holds it. */
 	async #readAgain(): Promise<DocumentState> {
 		if (this.#underWay) await new Promise<void>((resolve) => (this.#settled = resolve));
-		return loadState(await this.#around.load(this.name));
+		const stored = await this.#around.load(this.name);
+		this.#authorship = this.#authorshipFrom(await this.#around.authors(this.name));
+		return loadState(stored);
 	}
 
 	get #underWay(): boolean {

@@ -5,6 +5,7 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { UpdateStore } from '../storage/contract.ts';
+import { createRecovery, type Recovery } from './authorship.ts';
 import { Committer } from './committer.ts';
 import { Compactor } from './compactor.ts';
 import type { Log } from './log.ts';
@@ -29,7 +30,7 @@ export class Rooms {
 	readonly #surroundings: RoomSurroundings;
 	readonly #clock: Clock;
 
-	constructor(store: UpdateStore, clock: Clock, log: Log) {
+	constructor(store: UpdateStore, clock: Clock, log: Log, recovery: Recovery = createRecovery()) {
 		this.#clock = clock;
 		this.#committer = new Committer(store);
 		this.#compactor = new Compactor(store, log);
@@ -39,6 +40,8 @@ export class Rooms {
 				this.#compactor.loaded(name, stored);
 				return stored;
 			},
+			authors: (name) => store.authors(name),
+			recovery,
 			requestCommit: (room) => this.#committer.request(room),
 			appended: (name, updates) => this.#compactor.appended(name, updates),
 			later: clock.later,

@@ -12,6 +12,10 @@ export type Turn = {
 	updates: Uint8Array[];
 	/** In the order of `updates`; the one who sent it does not get it back. */
 	origins: Member[];
+	/** Whose client ids are, as the updates made it known. */
+	authors: [client: number, person: string | null][];
+	/** It was written, and others saw it. */
+	shown: boolean;
 	/**
 	 * Per member, one question, the last it asked: one answer a turn, however often it asks. An answer is as large as the
 	 * document and a question is ten bytes.
@@ -24,7 +28,15 @@ export type Turn = {
 };
 
 export function createTurn(): Turn {
-	return { updates: [], origins: [], questions: new Map(), answers: [], acknowledgements: new Map() };
+	return {
+		updates: [],
+		origins: [],
+		authors: [],
+		shown: false,
+		questions: new Map(),
+		answers: [],
+		acknowledgements: new Map(),
+	};
 }
 
 export function isEmpty(turn: Turn): boolean {

@@ -17,7 +17,15 @@ export type StoredDocument = {
 	sequence: Sequence;
 };
 
-export type Append = { name: DocumentName; updates: readonly Uint8Array[] };
+/** Whose a client id is in one document: a person's, or nobody's for good. What is not in it is not known to be anybody's. */
+export type Authors = ReadonlyMap<number, string | null>;
+
+export type Append = {
+	name: DocumentName;
+	updates: readonly Uint8Array[];
+	/** What this makes known of client ids, on disk together with the updates. An id that is somebody else's becomes nobody's. */
+	authors?: Iterable<readonly [client: number, person: string | null]>;
+};
 
 /** One append on its way to the disk. Whoever waits for only one of the two need not handle the other's rejection. */
 export type Appending = {
@@ -50,6 +58,9 @@ export interface UpdateStore {
 	 * the log was compacted beyond `upTo` meanwhile, or when what it is made of was taken back.
 	 */
 	compact(name: DocumentName, snapshot: Uint8Array, upTo: Sequence): Promise<void>;
+
+	/** What is known of the document's client ids; compaction leaves it alone. */
+	authors(name: DocumentName): Promise<Authors>;
 
 	exists(name: DocumentName): Promise<boolean>;
 

@@ -57,6 +57,7 @@ export function createProbedStore(
 		store: {
 			load: (name) => store.load(name),
 			compact: (name, snapshot, upTo) => store.compact(name, snapshot, upTo),
+			authors: (name) => store.authors(name),
 			exists: (name) => store.exists(name),
 			list: () => store.list(),
 			close: () => store.close(),

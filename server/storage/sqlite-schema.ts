@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from './contract.ts';
+import { lifeSchema } from './sqlite-life.ts';
 
 /**
  * A document exists while it has a row in `document`. Its log's last sequence is that of its last update, or of its
@@ -20,6 +21,12 @@ CREATE TABLE IF NOT EXISTS document_update (
 	sequence INTEGER NOT NULL,
 	content BLOB NOT NULL,
 	PRIMARY KEY (document, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document_author (
+	document INTEGER NOT NULL REFERENCES document (id),
+	client INTEGER NOT NULL,
+	person TEXT,
+	PRIMARY KEY (document, client)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document_version (
 	id TEXT NOT NULL UNIQUE,
@@ -59,7 +66,7 @@ export function openDatabase(path: string, pageLimit?: number): DatabaseSync {
 			throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous}, not wal and 2`);
 		}
 		if (pageLimit !== undefined) database.exec(`PRAGMA max_page_count = ${pageLimit}`);
-		database.exec(schema);
+		database.exec(schema + lifeSchema);
 		return database;
 	} catch (error) {
 		database.close();

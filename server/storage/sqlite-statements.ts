@@ -20,6 +20,11 @@ export function prepareStatements(database: DatabaseSync) {
 		 ON CONFLICT (document) DO UPDATE SET sequence = excluded.sequence, state = excluded.state`,
 	);
 	const forget = database.prepare('DELETE FROM document_update WHERE document = ? AND sequence <= ?');
+	const bind = database.prepare(
+		`INSERT INTO document_author (document, client, person) VALUES (?, ?, ?)
+		 ON CONFLICT (document, client) DO UPDATE SET person = NULL WHERE person IS NOT excluded.person`,
+	);
+	const authors = database.prepare('SELECT client, person FROM document_author WHERE document = ?');
 	const fill = database.prepare('INSERT INTO probe (content) VALUES (zeroblob(?))');
 	const clear = database.prepare('DELETE FROM probe');
 	const list = database.prepare(`SELECT name, ${lastSequence} AS sequence FROM document ORDER BY name`);
@@ -45,6 +50,15 @@ export function prepareStatements(database: DatabaseSync) {
 
 		insert(document: number, at: Sequence, content: Uint8Array): void {
 			insert.run(document, at, content);
+		},
+
+		bind(document: number, client: number, person: string | null): void {
+			bind.run(document, client, person);
+		},
+
+		authors(name: DocumentName): Map<number, string | null> {
+			const rows = authors.all(idOf(name));
+			return new Map(rows.map((row) => [Number(row['client']), row['person'] as string | null]));
 		},
 
 		snapshot(name: DocumentName): Uint8Array | null {

@@ -6,6 +6,7 @@ import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { committed } from './appending.ts';
 import type { Append, Sequence, StoredDocument, StoreProbe, UpdateStore } from './contract.ts';
 import { StorageError } from './contract.ts';
+import { beginLife, type Life, type Moment, systemMoment } from './sqlite-life.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements } from './sqlite-statements.ts';
@@ -17,27 +18,34 @@ export type SqliteStore = UpdateStore &
 	StoreProbe & {
 		/** What the connection runs with, asked of SQLite now. */
 		durability(): Durability;
+		life: Omit<Life, 'end'>;
 	};
+
+export type SqliteOptions = {
+	/** The file grows to no more than so many pages of 4096 bytes; then the store is full. */
+	pageLimit?: number;
+	moment?: Moment;
+};
 
 /** Enough that a page or two which happen to be free do not pass for space. */
 const probeBytes = 64 * 1024;
 
 /**
  * @param path a file, made when missing, or `:memory:`
- * @param options.pageLimit the file grows to no more than so many pages of 4096 bytes; then the store is full
  * @throws StorageError when another process holds the file, or it cannot be made durable
  */
-export function openSqliteStore(path: string, options: { pageLimit?: number } = {}): SqliteStore {
+export function openSqliteStore(path: string, options: SqliteOptions = {}): SqliteStore {
 	const unlock = path === ':memory:' ? () => {} : lockFile(path);
 	try {
-		return createStore(openDatabase(path, options.pageLimit), unlock);
+		const database = openDatabase(path, options.pageLimit);
+		return createStore(database, beginLife(database, options.moment ?? systemMoment()), unlock);
 	} catch (cause) {
 		unlock();
 		throw toStorageError(cause);
 	}
 }
 
-function createStore(database: ReturnType<typeof openDatabase>, unlock: () => void): SqliteStore {
+function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlock: () => void): SqliteStore {
 	const statements = prepareStatements(database);
 	let closed = false;
 
@@ -54,11 +62,12 @@ function createStore(database: ReturnType<typeof openDatabase>, unlock: () => vo
 		}
 	}
 
-	function appendOne({ name, updates }: Append): Sequence {
+	function appendOne({ name, updates, authors = [] }: Append): Sequence {
 		if (updates.length === 0) return statements.sequenceOf(name);
 		const document = statements.create(name);
 		let sequence = statements.sequenceOf(name);
 		for (const update of updates) statements.insert(document, ++sequence, update);
+		for (const [client, person] of authors) statements.bind(document, client, person);
 		return sequence;
 	}
 
@@ -79,6 +88,7 @@ function createStore(database: ReturnType<typeof openDatabase>, unlock: () => vo
 		load: async (name) => reading(() => loadOne(name)),
 		append: (batch) => committed(commit(batch)),
 		compact: async (name, state, upTo) => writing(() => statements.compact(name, state, upTo)),
+		authors: async (name) => reading(() => statements.authors(name)),
 		exists: async (name) => reading(() => statements.exists(name)),
 		list: async () => reading(() => statements.list()),
 		async probe() {
@@ -86,9 +96,11 @@ function createStore(database: ReturnType<typeof openDatabase>, unlock: () => vo
 			writing(() => statements.clearProbe());
 		},
 		durability: () => durabilityOf(database),
+		life,
 		async close() {
 			if (closed) return;
 			closed = true;
+			life.end();
 			database.close();
 			unlock();
 		},

@@ -120,6 +120,32 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 			expect(await store.exists(roster)).toBe(false);
 		});
 
+		test('whose a client id is comes with an update, and outlives compaction', async () => {
+			await store.append([{ name: agenda, updates: [bytes(1)], authors: [[7, 'anna']] }]).durable;
+			await store.append([{ name: agenda, updates: [bytes(2)], authors: [[2 ** 40, 'bernd']] }]).durable;
+			await store.append([{ name: roster, updates: [bytes(3)], authors: [[7, 'bernd']] }]).durable;
+			await store.compact(agenda, bytes(12), 2);
+			const authors: [number, string][] = [
+				[7, 'anna'],
+				[2 ** 40, 'bernd'],
+			];
+			expect(await store.authors(agenda)).toEqual(new Map(authors));
+			expect(await store.authors('agenda:a2')).toEqual(new Map());
+		});
+
+		test('an id that is said to be two people’s, or nobody’s, is nobody’s for good', async () => {
+			for (const person of ['anna', 'anna', 'bernd', 'bernd']) {
+				await store.append([{ name: agenda, updates: [bytes(1)], authors: [[7, person]] }]).durable;
+			}
+			await store.append([{ name: agenda, updates: [bytes(1)], authors: [[8, null]] }]).durable;
+			await store.append([{ name: agenda, updates: [bytes(1)], authors: [[8, 'anna']] }]).durable;
+			const nobodys: [number, null][] = [
+				[7, null],
+				[8, null],
+			];
+			expect(await store.authors(agenda)).toEqual(new Map(nobodys));
+		});
+
 		test('compaction of one document leaves the others alone', async () => {
 			await append([
 				{ name: agenda, updates: [bytes(1)] },

@@ -4,9 +4,17 @@ import { toAppending } from '../../server/storage/appending.ts';
 import type { Append, Sequence, StoreProbe, UpdateStore } from '../../server/storage/contract.ts';
 import { StorageError } from '../../server/storage/contract.ts';
 
-type Entry = { sequence: Sequence; update: Uint8Array };
+type Author = readonly [client: number, person: string | null];
+type Entry = { sequence: Sequence; update: Uint8Array; authors: readonly Author[] };
 /** `last` also counts what was taken back. */
-type Log = { snapshot: Uint8Array | null; compacted: Sequence; tail: Entry[]; last: Sequence };
+type Log = {
+	snapshot: Uint8Array | null;
+	compacted: Sequence;
+	/** Of what was compacted. */
+	authors: readonly Author[];
+	tail: Entry[];
+	last: Sequence;
+};
 
 type Failing = 'append' | 'sync' | 'load';
 
@@ -37,7 +45,7 @@ export function createMemoryStore(): MemoryStore {
 	let full = false;
 	let tried = 0;
 
-	const empty = (): Log => ({ snapshot: null, compacted: 0, tail: [], last: 0 });
+	const empty = (): Log => ({ snapshot: null, compacted: 0, authors: [], tail: [], last: 0 });
 	const logOf = (name: DocumentName): Log => logs.get(name) ?? empty();
 	const sequenceOf = ({ compacted, tail }: Log) => tail.at(-1)?.sequence ?? compacted;
 	const exists = (log: Log | undefined) => log !== undefined && sequenceOf(log) > 0;
@@ -50,9 +58,12 @@ export function createMemoryStore(): MemoryStore {
 		if (full) throw new StorageError('full', 'no space left');
 	}
 
-	function appendOne({ name, updates }: Append): Sequence {
+	function appendOne({ name, updates, authors = [] }: Append): Sequence {
 		const log = logOf(name);
-		for (const update of updates) log.tail.push({ sequence: ++log.last, update: update.slice() });
+		const made = [...authors];
+		for (const update of updates) {
+			log.tail.push({ sequence: ++log.last, update: update.slice(), authors: made.splice(0) });
+		}
 		if (updates.length > 0) logs.set(name, log);
 		return sequenceOf(log);
 	}
@@ -118,8 +129,10 @@ export function createMemoryStore(): MemoryStore {
 			if (!log?.tail.some(({ sequence }) => sequence === upTo)) return;
 			log.snapshot = snapshot;
 			log.compacted = upTo;
+			log.authors = authorsOf({ ...log, tail: log.tail.filter(({ sequence }) => sequence <= upTo) });
 			log.tail = log.tail.filter(({ sequence }) => sequence > upTo);
 		},
+		authors: async (name) => new Map(authorsOf(logOf(name))),
 		exists: async (name) => exists(logs.get(name)),
 		list: async () =>
 			[...logs]
@@ -128,6 +141,15 @@ export function createMemoryStore(): MemoryStore {
 				.sort(byName),
 		close: async () => {},
 	};
+}
+
+/** Whose an id is said to be twice, and not of the same, is nobody's. */
+function authorsOf({ authors, tail }: Log): Author[] {
+	const found = new Map<number, string | null>();
+	for (const [client, person] of [...authors, ...tail.flatMap((entry) => entry.authors)]) {
+		found.set(client, !found.has(client) || found.get(client) === person ? person : null);
+	}
+	return [...found];
 }
 
 function byName(a: { name: string }, b: { name: string }): number {

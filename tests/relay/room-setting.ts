@@ -1,6 +1,7 @@
 /** Rooms over a store in memory, with presence and idling at the test's command. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type * as Y from 'yjs';
+import { createRecovery, type Recovery } from '../../server/relay/authorship.ts';
 import { toDocument } from '../../server/relay/document-state.ts';
 import { Rooms } from '../../server/relay/rooms.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
@@ -11,6 +12,7 @@ export const agenda: DocumentName = 'agenda:a1';
 export type Setting = {
 	store: MemoryStore;
 	rooms: Rooms;
+	recovery: Recovery;
 	events: string[];
 	/** Runs what the rooms put off: presence. */
 	flush(): void;
@@ -31,11 +33,13 @@ export function createSetting(): Setting {
 		later: (work: () => void) => void later?.push(work),
 		whenIdle: (work: () => void) => void idling?.push(work),
 	};
-	const rooms = new Rooms(store, clock, (event) => events.push(event));
+	const recovery = createRecovery();
+	const rooms = new Rooms(store, clock, (event) => events.push(event), recovery);
 	const logged = async (name = agenda) => toDocument(await store.load(name));
 	return {
 		store,
 		rooms,
+		recovery,
 		events,
 		flush: () => later?.splice(0).forEach((work) => work()),
 		idle: () => idling?.splice(0).forEach((work) => work()),

@@ -55,6 +55,13 @@ export type VersionAnswer = { id: string; name: string | null; at: string; perso
  */
 export type VersionRequest = { name: string };
 
+/**
+ * `GET /api/documents/:name/authors`, for who may read the document: whose each Yjs client id is, by person id. Everything
+ * under an id that is somebody's came from that person's devices. Null: nobody's, and what is under it proves nothing of
+ * whoever it names. An id that is not in it is not known to the server, or was last written under before ids were bound.
+ */
+export type AuthorsAnswer = { authors: Record<string, string | null> };
+
 /** `GET /api/invitations` (admin). The token itself is shown once, when it is made. */
 export type InvitationsAnswer = { invitations: Invitation[] };
 export type Invitation = { id: string; name: string; role: Role; expiresAt: string; usedAt: string | null };

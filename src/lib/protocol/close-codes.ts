@@ -9,6 +9,11 @@ export const closeCodes = {
 	unauthorized: 4401,
 	/** The role may not write here. */
 	forbidden: 4403,
+	/**
+	 * A client id belongs to another person here: that of its presence, or one under which it has new content. Final for
+	 * that id: a client takes a new one and brings what it wrote under it.
+	 */
+	foreignClient: 4409,
 	/** The document holds something newer than this app understands. */
 	tooOld: 4426,
 	/** The update waits for content that the relay does not have: sync again. */
