@@ -30,12 +30,15 @@ const edge = String.raw`(?<![\p{L}\p{N}]|\d[.,:/]|[-–]\d?)`;
 const through = String.raw`\s?(?:[-–—/]|bis(?:\s+zum)?|und|to|and|until)\s?`;
 const year = String.raw`(?:,?\s?((?:19|20|21)\d{2})(?!\d|[.,:]\d))?`;
 
+/** The dot of an abbreviation; behind a whole word it ends the sentence. */
+const shortened = String.raw`(?:(?<!Mai|May|Juni|June|Juli|July|März)(?<=(?<!\p{L})\p{L}{3,4})\.)?`;
+
 const dayThenMonth = new RegExp(
-	String.raw`${edge}(?:(\d{1,2})(?:\.|st|nd|rd|th)?${through})?(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:of\s+)?(${monthPattern})(?![\p{L}-])\.?${year}`,
+	String.raw`${edge}(?:(\d{1,2})(?:\.|st|nd|rd|th)?${through})?(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:of\s+)?(${monthPattern})(?![\p{L}-])${shortened}${year}`,
 	'giu',
 );
 const monthThenDay = new RegExp(
-	String.raw`${edge}(${englishMonthPattern})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s?(?:Uhr|%))(?:\s?[-–]\s?(\d{1,2})(?!\d))?${year}`,
+	String.raw`${edge}(${englishMonthPattern})${shortened}\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s?(?:Uhr|%))(?:\s?[-–]\s?(\d{1,2})(?!\d))?${year}`,
 	'gu',
 );
 const numbers = new RegExp(
@@ -155,7 +158,7 @@ const written = new RegExp(
 	String.raw`${edge}(?:(\d{1,2}):(\d{2})\s?(?:[-–—]|bis|to|until)\s?)?(\d{1,2}):(\d{2})(?![\d:]|\.\d|\s?Uhr)`,
 	'gu',
 );
-const halves = new RegExp(String.raw`${edge}${clock}\s?([ap])\.?m\b\.?`, 'giu');
+const halves = new RegExp(String.raw`${edge}${clock}\s?([ap])(?:m(?!\p{L})|\.m\.)`, 'giu');
 
 /** By place; none overlaps another. */
 export function findTimes(text: string): TimeMention[] {

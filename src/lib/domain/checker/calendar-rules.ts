@@ -1,0 +1,197 @@
+/** Dates and times that contradict the calendar: of the next meeting, of something named, of a meeting on that day. */
+import type { DateMention, TimeMention } from '../facts/recognise.ts';
+import { toForm, writeTime } from '../facts/forms.ts';
+import { daysBetween, type LocalDate } from '../local-time.ts';
+import { isNamed, namedIn, namesAnotherBody, type Known } from './calendar.ts';
+import {
+	isDayOf,
+	speaksOfAnotherOccasion,
+	speaksOfFormerDay,
+	speaksOfMeeting,
+	speaksOfSomethingAround,
+	speaksOfTimeBeside,
+} from './claims.ts';
+import { mendDate, meantDates } from './dates.ts';
+import type { Finding } from './finding.ts';
+import { nextPhraseIn, type NextPhrase } from './next-phrase.ts';
+import type { Mentions, Reading } from './reading.ts';
+
+/** *Die nächste Sitzung ist am …* with a day that is not the next meeting's. */
+export function notTheNext(mentions: Mentions, reading: Reading): Finding | null {
+	const { text, sentence, calendar } = reading;
+	const words = text.slice(sentence.from, sentence.to);
+	const phrase = nextPhraseIn(words);
+	const meetings = calendar.known.filter(({ kind }) => kind === 'meeting');
+	if (!phrase || namesAnotherBody(words, calendar.known)) return null;
+	const candidates = nextOfEach(meantBy(phrase, words, meetings), calendar.today);
+	const claimed = candidates.length > 0 ? claimedDay(mentions, reading, phrase) : null;
+	if (!claimed) return null;
+	const days = meantDates(claimed, calendar.today);
+	const named = namedIn(words, calendar.known).filter((known) => known.kind === 'action');
+	if (days.length === 0 || days.some((day) => [...candidates, ...named].some(({ date }) => date === day))) return null;
+	// The one whose day was typed in another month first, that of today last: it was meant least.
+	const order = (known: Known) => (known.date === calendar.today ? 9 : 0) - likeness(known, claimed);
+	const sorted = candidates.sort((a, b) => order(a) - order(b) || (a.date < b.date ? -1 : 1));
+	const [known] = sorted;
+	if (!known) return null;
+	const mends = sorted.slice(0, 3).map((each) => mendDate(claimed, each, text));
+	return { says: { kind: 'next-meeting', known }, from: claimed.from, to: claimed.dateTo, mends };
+}
+
+/** Which meetings a phrase can mean; none when it names something that the calendar does not know. */
+function meantBy({ stem, complement }: NextPhrase, words: string, meetings: readonly Known[]): Known[] {
+	const named = namedIn(words, meetings);
+	if (named.length > 0) return named;
+	if (complement !== '') return [];
+	if (stem === '') return [...meetings];
+	return meetings.filter(({ names }) => names.some((name) => name.toLowerCase().includes(stem)));
+}
+
+/**
+ * For each body its next meeting: that of today too, and the one behind it, because a text of a meeting's day may be written
+ * before or after it.
+ */
+function nextOfEach(meetings: readonly Known[], today: LocalDate): Known[] {
+	const bodies = new Map<string, Known[]>();
+	for (const known of meetings.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
+		if (known.date < today) continue;
+		const body = known.names.join('\n');
+		const next = bodies.get(body) ?? [];
+		if (next.every(({ date }) => date === today)) bodies.set(body, [...next, known]);
+	}
+	return [...bodies.values()].flat();
+}
+
+function likeness({ date }: Known, { day, month }: DateMention): number {
+	return (Number(date.slice(8)) === day ? 2 : 0) + (Number(date.slice(5, 7)) === month ? 1 : 0);
+}
+
+/** The day that stands with the phrase: the first behind it, or the last before it, with no other clause between. */
+function claimedDay({ dates }: Mentions, { text, sentence }: Reading, phrase: NextPhrase): DateMention | null {
+	const [from, to] = [sentence.from + phrase.from, sentence.from + phrase.to];
+	const fits = (mention: DateMention, gap: string) =>
+		gap.length <= (phrase.inside ? 12 : 80) && isOneClause(gap) && isDayOf(text, mention.from, mention.to);
+	const behind = dates.find((mention) => mention.from >= to);
+	if (behind) return fits(behind, text.slice(to, behind.from)) ? behind : null;
+	const before = dates.findLast((mention) => mention.to <= from);
+	return before && !phrase.inside && fits(before, text.slice(before.to, from)) ? before : null;
+}
+
+/** How far a typed day may be from the known one to be meant as it. */
+const nearDays = 40;
+
+/** *Der Aktionstag ist am …* with a day that is near the known one and not it. */
+export function otherDay(mentions: Mentions, reading: Reading): Finding | null {
+	const { text, sentence, calendar } = reading;
+	const words = text.slice(sentence.from, sentence.to);
+	if (nextPhraseIn(words) || isAside(words, calendar.known)) return null;
+	for (const group of namedGroups(words, calendar.known)) {
+		const isTold = (day: LocalDate) => group.known.some(({ date }) => date === day);
+		const days = mentions.dates.map((mention) => meantDates(mention, calendar.today));
+		const facts = mentions.facts.some(({ of }) => group.known.some(({ id }) => id === of));
+		if (facts || mentions.dates.length !== 1 || days.some((each) => each.some(isTold))) continue;
+		const [mention] = mentions.dates;
+		const [day] = days[0] ?? [];
+		const known = day && nearest(group.known, day);
+		if (!mention || !known || Math.abs(daysBetween(known.date, day)) > nearDays) continue;
+		if (speaksOfFormerDay(words, day, calendar.today)) continue;
+		if (isFor(words, group.name) || !standsWith(reading, mention, group.name)) continue;
+		const mends = [mendDate(mention, known, text)];
+		return { says: { kind: 'other-date', known }, from: mention.from, to: mention.dateTo, mends };
+	}
+	return null;
+}
+
+function isAside(words: string, known: readonly Known[]): boolean {
+	return speaksOfSomethingAround(words) || speaksOfAnotherOccasion(words) || namesAnotherBody(words, known);
+}
+
+type Group = { name: string; known: Known[] };
+
+/** What a sentence names, by its name. A body alone names no meeting: the sentence must speak of one. */
+function namedGroups(words: string, known: readonly Known[]): Group[] {
+	const groups = new Map<string, Known[]>();
+	for (const each of known)
+		for (const name of each.names)
+			if (isNamed(words, name) && (each.kind === 'action' || speaksOfMeeting(words)))
+				groups.set(name, [...(groups.get(name) ?? []), each]);
+	return [...groups].map(([name, all]) => ({ name, known: all }));
+}
+
+function nearest(known: readonly Known[], day: LocalDate): Known | undefined {
+	const away = ({ date }: Known) => Math.abs(daysBetween(date, day));
+	return known.toSorted((a, b) => away(a) - away(b))[0];
+}
+
+/** "Für den Aktionstag treffen wir uns am 12. Januar" is another day on purpose. */
+function isFor(words: string, name: string): boolean {
+	const at = words.toLowerCase().indexOf(name.toLowerCase());
+	return /(?<!\p{L})(?:für|vor|nach|seit|bis|for|before|after|until|since)\s(?:\p{L}+\s){0,2}$/iu.test(
+		words.slice(0, at),
+	);
+}
+
+function standsWith({ text, sentence }: Reading, mention: DateMention, name: string): boolean {
+	const words = text.slice(sentence.from, sentence.to).toLowerCase();
+	const at = sentence.from + words.indexOf(name.toLowerCase());
+	const gap = mention.from > at ? text.slice(at + name.length, mention.from) : text.slice(mention.to, at);
+	// "Zur Versammlung" something else may happen on that day, unless the day follows at once.
+	const toIt = /(?<!\p{L})(?:zum|zur|to\sthe)\s$/iu.test(text.slice(sentence.from, at));
+	return gap.length <= (toIt ? 6 : 80) && isOneClause(gap) && isDayOf(text, mention.from, mention.to);
+}
+
+/** Whether what stands between a name and a date keeps them together. */
+function isOneClause(gap: string): boolean {
+	return gap.trim() === ':' || !/[;:()]|,\s\p{L}/u.test(gap.replace(/^,/, ''));
+}
+
+/** A meeting's day with another hour than the meeting's. */
+export function otherTime(mentions: Mentions, { text, sentence, calendar }: Reading): Finding | null {
+	const [time, ...more] = mentions.times;
+	if (!time || more.length > 0 || boundTime.test(text.slice(sentence.from, time.from))) return null;
+	const words = text.slice(sentence.from, sentence.to);
+	if (isAside(words, calendar.known) || speaksOfTimeBeside(words)) return null;
+	const known = onlyMeeting(mentions, words, calendar.known, calendar.today);
+	if (!known || known.start === null || fitsInto(time, known, isStart(time, mentions, text, words))) return null;
+	const language = text.slice(time.from, time.to).toLowerCase().includes('uhr') ? 'de' : 'en';
+	const isSpan = time.end !== null && known.end !== null;
+	const form = toForm({ language, shape: isSpan ? 'span' : 'time' });
+	const written = writeTime(known.start, language);
+	const mend = { from: time.from, to: time.to, text: written, fact: { kind: known.kind, of: known.id, form } };
+	return { says: { kind: 'other-time', known }, from: time.from, to: time.to, mends: [mend] };
+}
+
+const boundTime = /(?<!\p{L})(?:ab|bis|vor|nach|gegen|seit|from|until|by|before|after|about)\s$/iu;
+
+/** The one meeting that the sentence speaks of, by its day or by a fact of it. */
+function onlyMeeting(
+	{ dates, facts }: Mentions,
+	words: string,
+	known: readonly Known[],
+	today: LocalDate,
+): Known | undefined {
+	const [mention] = dates;
+	if (dates.length > 1 || facts.length > 1 || !speaksOfMeeting(words)) return undefined;
+	const [fact] = facts;
+	if (fact) return known.find(({ kind, id }) => kind === fact.kind && id === fact.of);
+	if (!mention) return undefined;
+	const days = meantDates(mention, today);
+	const there = known.filter(({ kind, date }) => kind === 'meeting' && days[0] === date);
+	const named = namedIn(words, there);
+	const meant = named.length > 0 ? named : there;
+	return meant.length === 1 ? meant[0] : undefined;
+}
+
+/** Whether a time is said to be the beginning: it stands with the day, or something begins. */
+function isStart(time: TimeMention, { dates, facts }: Mentions, text: string, words: string): boolean {
+	const behind = dates[0]?.to ?? (facts[0] ? facts[0].at + 1 : time.from);
+	const gap = text.slice(behind, time.from);
+	return /^,?\s?(?:um|at)?\s?$/iu.test(gap) || /beginn|starte?t|fängt|geht\slos|begins|starts/iu.test(words);
+}
+
+/** Its start, or where no beginning is meant also its end or something in between. */
+function fitsInto(time: TimeMention, { start, end }: Known, isBeginning: boolean): boolean {
+	if (start === null || time.start === start) return true;
+	if (time.end !== null || isBeginning || end === null) return false;
+	return time.start > start && time.start <= end;
+}

@@ -1,0 +1,46 @@
+/** What the checker holds a text against. All of it is given: the rules know no clock and no document. */
+import type { LocalDate, LocalTime } from '../local-time.ts';
+
+/** A meeting or an action that is in the calendar, cancelled ones left out. */
+export type Known = {
+	kind: 'meeting' | 'action';
+	id: string;
+	date: LocalDate;
+	/** Null for a whole day. */
+	start: LocalTime | null;
+	end: LocalTime | null;
+	/** What a text may call it: its title, its body. */
+	names: readonly string[];
+};
+
+export type Calendar = {
+	/** The day as of which the text is read: that of the issue or of the meeting. */
+	today: LocalDate;
+	known: readonly Known[];
+	/** Names of people as the directory spells them. */
+	people: readonly string[];
+};
+
+/** Whether a text names something, as a word of its own or as the beginning of one ("Stadtvorstandssitzung"). */
+export function isNamed(text: string, name: string): boolean {
+	const [inText, wanted] = [text.toLowerCase(), name.trim().toLowerCase()];
+	if (wanted.length < 3) return false;
+	for (let at = inText.indexOf(wanted); at >= 0; at = inText.indexOf(wanted, at + 1))
+		if (!/\p{L}/u.test(inText[at - 1] ?? ' ')) return true;
+	return false;
+}
+
+export function namedIn(text: string, known: readonly Known[]): Known[] {
+	return known.filter(({ names }) => names.some((name) => isNamed(text, name)));
+}
+
+/** Bodies whose meetings are in somebody else's calendar. */
+const others =
+	/(?<!\p{L})(?:(?:stadt|gemeinde|kreis|orts|betriebs|bezirks|land|bundes)?(?:rats?fraktion|fraktion|rat|rats|rates|tag|tags|tages|beirat|beirats|parteitag|parteitags)|\p{L}*ausschuss(?:es)?|\p{L}*arbeitskreis(?:es)?|AK|AG|arbeitsgruppe|\p{L}*ortsverb[aä]nde?s?|OV|\p{L}*verwaltung|\p{L}*verein(?:s|e)?|\p{L}*initiative|council|committee|working group|parliament|branch(?:es)?|group|association)(?!\p{L})/iu;
+
+/** Whether a sentence speaks of a body that this calendar does not hold. */
+export function namesAnotherBody(sentence: string, known: readonly Known[]): boolean {
+	let rest = sentence;
+	for (const { names } of known) for (const name of names) if (name.length >= 3) rest = rest.replaceAll(name, ' ');
+	return others.test(rest);
+}

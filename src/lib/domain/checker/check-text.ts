@@ -1,0 +1,70 @@
+/**
+ * The checker: what in a paragraph contradicts itself or the calendar. It would rather say nothing than something wrong:
+ * false alarms on ordinary text are counted in `ordinary-text.test.ts`.
+ */
+import { findDates, findTimes, type DateMention } from '../facts/recognise.ts';
+import type { Calendar, Known } from './calendar.ts';
+import { notTheNext, otherDay, otherTime } from './calendar-rules.ts';
+import { noSuchDate, pastAnnouncement, wrongWeekday } from './date-rules.ts';
+import { mendDate, meantDates } from './dates.ts';
+import type { Finding, Mend } from './finding.ts';
+import { misspelledNames } from './name-rule.ts';
+import type { FactMention, Mentions, Reading } from './reading.ts';
+import { sentencesOf, type Sentence } from './sentences.ts';
+
+/**
+ * @param text of one paragraph
+ * @param facts live facts in it, each of which the text has one character for
+ * @returns by place; no two of them overlap
+ */
+export function checkText(text: string, calendar: Calendar, facts: readonly FactMention[] = []): Finding[] {
+	const found = misspelledNames(text, calendar.people);
+	const [dates, times] = [findDates(text), findTimes(text)];
+	if (dates.length + times.length > 0) {
+		for (const sentence of sentencesOf(text, [...dates, ...times])) {
+			const mentions = {
+				dates: dates.filter((each) => isIn(sentence, each.from)),
+				times: times.filter((each) => isIn(sentence, each.from)),
+				facts: facts.filter((each) => isIn(sentence, each.at)),
+			};
+			found.push(...checkSentence(mentions, { text, sentence, calendar }));
+		}
+	}
+	return found.sort((a, b) => a.from - b.from);
+}
+
+/** At most one finding for a date: the one that says most. */
+function checkSentence(mentions: Mentions, reading: Reading): Finding[] {
+	const found = mentions.dates.flatMap((mention) => noSuchDate(mention, reading) ?? []);
+	const add = (finding: Finding | null) => {
+		if (finding && found.every(({ from, to }) => finding.to <= from || to <= finding.from)) found.push(finding);
+	};
+	add(notTheNext(mentions, reading));
+	add(otherDay(mentions, reading));
+	add(otherTime(mentions, reading));
+	for (const mention of mentions.dates) add(wrongWeekday(mention, reading));
+	for (const mention of mentions.dates) add(pastAnnouncement(mention, reading));
+	return found;
+}
+
+function isIn({ from, to }: Sentence, at: number): boolean {
+	return at >= from && at < to;
+}
+
+/** A typed date that is a known one's: one press makes it live. */
+export type Match = { from: number; to: number; known: Known; mend: Mend };
+
+export function matchesIn(text: string, calendar: Calendar): Match[] {
+	return findDates(text).flatMap((mention) => matchesOf(mention, text, calendar));
+}
+
+function matchesOf(mention: DateMention, text: string, { known, today }: Calendar): Match[] {
+	const [date] = meantDates(mention, today);
+	const there = known.filter((each) => each.date === date);
+	return there.map((each) => ({
+		from: mention.from,
+		to: mention.dateTo,
+		known: each,
+		mend: mendDate(mention, each, text),
+	}));
+}

@@ -1,0 +1,65 @@
+/** Dates that cannot be: a day that is in no calendar, a weekday of another day, an announcement of what is over. */
+import { weekdayNames, weekdayOf, shortWeekdays } from '../facts/calendar-words.ts';
+import { writeDate } from '../facts/forms.ts';
+import { dateFrom, exactDate, type DateMention } from '../facts/recognise.ts';
+import { daysBetween, type LocalDate } from '../local-time.ts';
+import { isDayOf, announces } from './claims.ts';
+import { canExist, mendDate, meantDates, shapeOf } from './dates.ts';
+import { namedIn } from './calendar.ts';
+import type { Finding, Mend } from './finding.ts';
+import type { Reading } from './reading.ts';
+
+export function noSuchDate(mention: DateMention, { text }: Reading): Finding | null {
+	if (canExist(mention)) return null;
+	const { dateFrom: from, dateTo: to } = mention;
+	return { says: { kind: 'no-such-date', typed: text.slice(from, to) }, from, to, mends: [] };
+}
+
+export function wrongWeekday(mention: DateMention, { text, calendar }: Reading): Finding | null {
+	const { weekday } = mention;
+	const [date, ...others] = meantDates(mention, calendar.today);
+	if (!weekday || !date || [date, ...others].some((each) => weekdayOf(each) === weekday.day)) return null;
+	const { from, to } = weekday;
+	const mends: Mend[] = [{ from, to, text: spelledLike(text.slice(from, to), weekdayOf(date)), fact: null }];
+	for (const known of calendar.known) {
+		const near = Math.abs(daysBetween(known.date, date)) <= 14 && known.date !== date;
+		if (near && weekdayOf(known.date) === weekday.day) mends.push(mendDate(mention, known, text));
+	}
+	return { says: { kind: 'weekday', date }, from: mention.from, to: Math.max(to, mention.dateTo), mends };
+}
+
+/** The other weekday as the one that stands there: in full or short, German or English. */
+function spelledLike(word: string, weekday: number): string {
+	const language =
+		weekdayNames.de.concat('Sonnabend').includes(word) || /^(?:Mo|Di|Mi|Do|Fr|Sa|So)$/.test(word) ? 'de' : 'en';
+	if (word.length > 5) return weekdayNames[language][weekday] ?? word;
+	return (shortWeekdays[language][weekday] ?? word).replace('.', '');
+}
+
+/** How long ago an announced day may be to be a slip, with and without its year. */
+const slip = { withYear: 400, without: 100 };
+
+export function pastAnnouncement(mention: DateMention, { text, sentence, calendar }: Reading): Finding | null {
+	const [date] = meantDates(mention, calendar.today);
+	if (!date || date >= calendar.today) return null;
+	if (daysBetween(date, calendar.today) > (mention.year === null ? slip.without : slip.withYear)) return null;
+	const words = text.slice(sentence.from, sentence.to);
+	if (!announces(words) || !isDayOf(text, mention.from, mention.to)) return null;
+	const { from, dateTo: to } = mention;
+	return { says: { kind: 'past', date }, from, to, mends: laterDays(mention, { text, sentence, calendar }, date) };
+}
+
+/** What is named in the sentence and still to come, else the same day of the next year where that is near. */
+function laterDays(mention: DateMention, { text, sentence, calendar }: Reading, date: LocalDate): Mend[] {
+	const ahead = calendar.known.filter(({ date: day }) => day >= calendar.today);
+	const named = namedIn(text.slice(sentence.from, sentence.to), ahead);
+	const sameDay = ahead.filter(({ date: day }) => day.slice(8) === date.slice(8) && daysBetween(date, day) <= 62);
+	const fitting = named.length > 0 ? named : sameDay;
+	if (fitting.length > 0) return fitting.slice(0, 2).map((known) => mendDate(mention, known, text));
+	const exact = exactDate(mention);
+	const next = exact && dateFrom(Number(exact.slice(0, 4)) + 1, mention.month, mention.day);
+	if (!next || next < calendar.today || daysBetween(calendar.today, next) > 200) return [];
+	const language = mention.language ?? 'de';
+	const written = writeDate(next, shapeOf(mention, text), language);
+	return [{ from: mention.from, to: mention.dateTo, text: written, fact: null }];
+}

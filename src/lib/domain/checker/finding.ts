@@ -1,0 +1,29 @@
+import type { LocalDate } from '../local-time.ts';
+import type { Known } from './calendar.ts';
+
+/** What is odd. The sentence for it is made where it is shown, in the reader's language. */
+export type Says =
+	| { kind: 'no-such-date'; typed: string }
+	| { kind: 'weekday'; date: LocalDate }
+	| { kind: 'next-meeting'; known: Known }
+	| { kind: 'other-date'; known: Known }
+	| { kind: 'other-time'; known: Known }
+	| { kind: 'past'; date: LocalDate }
+	| { kind: 'name'; name: string };
+
+/** What one press puts in place of what was typed: a text, or the live fact that reads so. */
+export type Mend = {
+	from: number;
+	to: number;
+	text: string;
+	fact: { kind: Known['kind']; of: string; form: string } | null;
+};
+
+export type Finding = {
+	says: Says;
+	/** What is underlined. */
+	from: number;
+	to: number;
+	/** The likeliest first; empty where nothing can be known. */
+	mends: Mend[];
+};

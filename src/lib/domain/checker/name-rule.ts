@@ -1,0 +1,144 @@
+/** One name, spelled in two ways: a person of the directory with another letter in the first name or the last. */
+import type { Finding } from './finding.ts';
+
+const pairs = /(?<!\p{L})(\p{Lu}[\p{L}’'-]+) (\p{Lu}[\p{L}’'-]+)/gu;
+const titled =
+	/(?<!\p{L})(?:Frau|Herrn?|Dr\.|Genoss(?:e|in|en)|Kolleg(?:e|in|en)|Mr\.?|Mrs\.?|Ms\.?) (\p{Lu}[\p{L}’'-]{3,})/gu;
+
+type Name = { first: string; last: string };
+
+export function misspelledNames(text: string, people: readonly string[]): Finding[] {
+	const names = people.flatMap(toName);
+	if (names.length === 0) return [];
+	const found: Finding[] = [];
+	// Overlapping pairs: of "Die Frida Baumgart" the first pair is none.
+	for (let at = 0; ;) {
+		pairs.lastIndex = at;
+		const match = pairs.exec(text);
+		if (!match) break;
+		const [, first = '', last = ''] = match;
+		at = match.index + first.length;
+		const finding = misspelledPair({ first, last }, match.index, names);
+		if (finding) found.push(finding);
+	}
+	for (const match of text.matchAll(titled)) {
+		const [whole, last = ''] = match;
+		const finding = misspelledLast(last, match.index + whole.length - last.length, names);
+		if (finding) found.push(finding);
+	}
+	return found.filter(({ from, to }, at) => found.findIndex((other) => from < other.to && other.from < to) === at);
+}
+
+function toName(name: string): Name[] {
+	const words = name.trim().split(/\s+/);
+	const [first, last] = [words[0], words.at(-1)];
+	return words.length < 2 || first === undefined || last === undefined ? [] : [{ first, last }];
+}
+
+function misspelledPair(typed: Name, from: number, names: readonly Name[]): Finding | null {
+	const spellings = withoutCase(typed.last);
+	if (names.some(({ first, last }) => same(first, typed.first) && spellings.some((each) => same(each.word, last))))
+		return null;
+	const near = nearest(
+		names.flatMap(({ first, last }) =>
+			spellings.map(({ word, ending }) => ({
+				name: `${first} ${last}`,
+				ending,
+				// One of both must be right: two people may well have similar names.
+				away: same(first, typed.first) ? away(word, last) : same(word, last) ? away(typed.first, first) : Infinity,
+			})),
+		),
+	);
+	return near && toFinding(from, `${typed.first} ${typed.last}`.length, near.name, near.ending);
+}
+
+function misspelledLast(typed: string, from: number, names: readonly Name[]): Finding | null {
+	const spellings = withoutCase(typed);
+	if (names.some(({ first, last }) => spellings.some(({ word }) => same(word, last) || same(word, first)))) return null;
+	const near = nearest(
+		names.flatMap(({ last }) =>
+			spellings.map(({ word, ending }) => ({
+				name: last,
+				ending,
+				away: last.length < 5 ? Infinity : away(word, last),
+			})),
+		),
+	);
+	return near && toFinding(from, typed.length, near.name, near.ending);
+}
+
+type Candidate = { name: string; ending: string; away: number };
+
+function nearest(candidates: readonly Candidate[]): Candidate | null {
+	const [first] = candidates.toSorted((a, b) => a.away - b.away);
+	return first && first.away < Infinity ? first : null;
+}
+
+function toFinding(from: number, length: number, name: string, ending: string): Finding {
+	const to = from + length;
+	return { says: { kind: 'name', name }, from, to, mends: [{ from, to, text: name + ending, fact: null }] };
+}
+
+/** A name as it stands, and without the ending of a genitive. */
+function withoutCase(word: string): { word: string; ending: string }[] {
+	const genitive = /^(.{3,}?)([’']s|s|[’'])$/u.exec(word);
+	const whole = { word, ending: '' };
+	return genitive ? [whole, { word: genitive[1] ?? word, ending: genitive[2] ?? '' }] : [whole];
+}
+
+function same(a: string, b: string): boolean {
+	return a.toLowerCase() === b.toLowerCase();
+}
+
+const written: Readonly<Record<string, string>> = {
+	ä: 'ae',
+	ö: 'oe',
+	ü: 'ue',
+	ß: 'ss',
+	é: 'e',
+	è: 'e',
+	á: 'a',
+	ç: 'c',
+	ğ: 'g',
+	ş: 's',
+	ı: 'i',
+};
+
+function plain(word: string): string {
+	return [...word.toLowerCase()].map((letter) => written[letter] ?? letter).join('');
+}
+
+/**
+ * How many letters are more, fewer, other or swapped: one at most, two in a long name; 0 when only the way of writing them
+ * differs (Weiss, Weiß). Infinity for another name.
+ */
+function away(typed: string, name: string): number {
+	const [a, b] = [plain(typed), plain(name)];
+	if (a === b) return 0;
+	const shorter = Math.min(a.length, b.length);
+	if (shorter < 4 || !soundsAlikeAtFirst(a, b)) return Infinity;
+	const letters = distance(a, b);
+	return letters <= (shorter >= 8 ? 2 : 1) ? letters : Infinity;
+}
+
+function soundsAlikeAtFirst(a: string, b: string): boolean {
+	const sound = (word: string) => word.replace(/^ph/, 'f').replace(/^[ck]/, 'k').replace(/^[ij]/, 'i')[0];
+	return sound(a) === sound(b);
+}
+
+/** Letters to insert, delete, change or swap (optimal string alignment). */
+function distance(a: string, b: string): number {
+	const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, at) => at)];
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const change = (rows[i - 1]?.[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			let least = Math.min((rows[i - 1]?.[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, change);
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+				least = Math.min(least, (rows[i - 2]?.[j - 2] ?? 0) + 1);
+			row.push(least);
+		}
+		rows.push(row);
+	}
+	return rows[a.length]?.[b.length] ?? 0;
+}

@@ -1,0 +1,46 @@
+/** "Die nächste Sitzung", "our next board meeting": where a sentence says it, and whose meeting it means. */
+export type NextPhrase = {
+	from: number;
+	to: number;
+	/** What the word is made with, in small letters: "vorstand" of "Vorstandssitzung". Empty when it says no more. */
+	stem: string;
+	/** Whose meeting it is said to be ("des Stadtrats"), as it stands; empty when nothing follows. */
+	complement: string;
+	/** "in der nächsten Sitzung": what follows may be about what is in it. */
+	inside: boolean;
+};
+
+const named =
+	/(?<!\p{L})(?:nächste[nrsm]?|kommende[nrsm]?|next|upcoming)\s((?:\p{L}[\p{L}-]*\s){0,2}?)(\p{L}[\p{L}-]*?)?(sitzung|treffen|versammlung|meeting|session)(?!\p{L})/iu;
+const said =
+	/(?<!\p{L})(?:treffen\s(?:wir\s)?uns\s(?:das\snächste\smal|nächstes\smal)|next\smeet|meets?\snext)(?!\p{L})/iu;
+
+/** Says nothing about whose meeting it is. */
+const plain =
+	/^(?:ordentliche|öffentliche|reguläre|gemeinsame|digitale|gewohnte|monatliche|turnusmäßige|große|offene|our|regular|public|ordinary|joint|monthly|full|general|online|open|weekly)[nrsm]?$/iu;
+const ofWhom = /^\s(?:des|der|vom|von|of(?:\sthe|\sour)?)\s(\p{L}[\p{L}-]*)/iu;
+
+export function nextPhraseIn(words: string): NextPhrase | null {
+	const match = named.exec(words) ?? said.exec(words);
+	if (!match) return null;
+	const [whole, between = '', made = '', kind] = match;
+	const [from, to] = [match.index, match.index + whole.length];
+	const inside =
+		/(?<!\p{L})(?:in|auf|bei|an|at|on|during|für|for|vor|nach|bis)\s(?:der|dem|die|das|unserer|our|the|zur)?\s?$/iu.test(
+			words.slice(0, from),
+		);
+	if (kind === undefined) return { from, to, stem: '', complement: '', inside: false };
+	const specific = between.split(/\s/).filter((word) => word !== '' && !plain.test(word));
+	const owner = ofWhom.exec(words.slice(to))?.[1] ?? '';
+	return { from, to, stem: toStem([...specific, made].join(' ')), complement: owner, inside };
+}
+
+function toStem(words: string): string {
+	const stem = words
+		.trim()
+		.toLowerCase()
+		.replace(/-$/, '')
+		.replace(/(?<=\p{L}{3})s$/u, '');
+	// The board is a "Vorstand" in the calendar of an association that writes in English too.
+	return stem === 'board' ? 'vorstand' : stem === 'präsenz' || stem === 'online' || stem === 'arbeit' ? '' : stem;
+}
