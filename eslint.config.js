@@ -16,6 +16,11 @@ const layers = {
 		lib: ['protocol', 'domain'],
 		packages: ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-indexeddb', 'valibot'],
 	},
+	// Text in and out works on plain data and loads its libraries only where someone imports or exports.
+	'src/lib/text': {
+		lib: ['documents', 'domain'],
+		packages: ['mdast', 'micromark', 'fflate'],
+	},
 	'src/lib/editor': {
 		lib: ['documents', 'domain', 'protocol', 'ui', 'i18n'],
 		packages: ['yjs', 'lib0', 'y-prosemirror', 'y-protocols', 'prosemirror-', 'svelte', '@lucide/svelte'],
@@ -65,7 +70,7 @@ const layers = {
 function allowedImports({ lib, server = [], packages }) {
 	const own = '\\./';
 	const up =
-		'(\\.\\./)+(?!\\.\\./|lib/|src/|server/|documents/|domain/|protocol/|sync/|editor/|state/|ui/|routes/|relay/|storage/|accounts/|http/)';
+		'(\\.\\./)+(?!\\.\\./|lib/|src/|server/|documents/|domain/|protocol/|sync/|editor/|state/|ui/|text/|routes/|relay/|storage/|accounts/|http/)';
 	const choices = [
 		own,
 		up,

@@ -1,0 +1,179 @@
+/**
+ * A body as plain data, with everything that it holds: marks with who and when, suggestions on blocks, facts, tables. It
+ * is what export, import, differences and restoring work on, without an editor. Reading is total; what a body may not
+ * hold is left out, its text kept. Writing what was read makes the same body.
+ */
+import { toBase64, encodeAny } from 'lib0/buffer';
+import { digest } from 'lib0/hash/sha256';
+import * as Y from 'yjs';
+import { bodyMarks, bodyNodes, markName } from './body-gate.ts';
+
+export type Attributes = Readonly<Record<string, unknown>>;
+export type RichMark = { readonly type: string; readonly attrs: Attributes };
+/** Marks in the order of `bodyMarks`, those of one type by their attributes. */
+export type RichText = { readonly text: string; readonly marks: readonly RichMark[] };
+/** `name` is one of `bodyNodes`; attributes that have no value are absent. */
+export type RichNode = { readonly name: string; readonly attrs: Attributes; readonly content: readonly RichChild[] };
+export type RichChild = RichNode | RichText;
+
+const several = new Set(['ins', 'del', 'brk', 'fmt', 'comment']);
+const markOrder = Object.keys(bodyMarks);
+
+export function isText(child: RichChild): child is RichText {
+	return 'text' in child;
+}
+
+export function paragraph(attrs: Attributes, content: readonly RichChild[]): RichNode {
+	return { name: 'paragraph', attrs, content };
+}
+
+/** The plain text inside, facts as they read. */
+export function textOf(child: RichChild): string {
+	if (isText(child)) return child.text;
+	if (child.name === 'fact') return String(child.attrs.text ?? '');
+	return child.content.map(textOf).join('');
+}
+
+/** Marks without repetition, in their one order. */
+export function orderedMarks(marks: readonly RichMark[]): RichMark[] {
+	const keyed = new Map(marks.map((mark) => [markKey(mark), mark]));
+	const rank = (mark: RichMark) => markOrder.indexOf(mark.type);
+	return [...keyed]
+		.sort(([one, a], [other, b]) => rank(a) - rank(b) || (one < other ? -1 : one > other ? 1 : 0))
+		.map(([, mark]) => mark);
+}
+
+/** Puts neighbouring texts of the same marks together and leaves out empty ones. */
+export function joined(content: readonly RichChild[]): RichChild[] {
+	const out: RichChild[] = [];
+	for (const child of content) {
+		const last = out.at(-1);
+		if (!isText(child)) out.push(child);
+		else if (child.text === '') continue;
+		else if (last && isText(last) && sameMarks(last.marks, child.marks)) {
+			out[out.length - 1] = { text: last.text + child.text, marks: last.marks };
+		} else out.push(child);
+	}
+	return out;
+}
+
+export function sameMarks(a: readonly RichMark[], b: readonly RichMark[]): boolean {
+	return a.length === b.length && a.every((mark, at) => markId(mark) === markId(b[at] as RichMark));
+}
+
+/** Tells marks apart by type and attributes. */
+export function markId({ type, attrs }: RichMark): string {
+	return `${type} ${JSON.stringify(Object.keys(bodyMarks[type] ?? {}).map((key) => attrs[key]))}`;
+}
+
+/** A body's blocks. Never throws. */
+export function readRichBody(doc: Y.Doc, root: string): RichNode[] {
+	try {
+		return doc.getXmlFragment(root).toArray().flatMap(readTop);
+	} catch {
+		// A root of another type stands under the name.
+		return [];
+	}
+}
+
+function readTop(node: unknown): RichNode[] {
+	if (node instanceof Y.XmlText) return [paragraph({}, readText(node))];
+	if (!(node instanceof Y.XmlElement)) return [];
+	if (node.nodeName === 'rule') return [{ name: 'rule', attrs: validAttributes(node), content: [] }];
+	if (node.nodeName === 'table') return [readNested(node, ['row', 'cell', 'paragraph'])];
+	return [readParagraph(node)];
+}
+
+function readNested(node: Y.XmlElement, [name, ...deeper]: readonly string[]): RichNode {
+	const children = node
+		.toArray()
+		.filter((child): child is Y.XmlElement => child instanceof Y.XmlElement && child.nodeName === name);
+	const content = children.map((child) => (deeper.length > 0 ? readNested(child, deeper) : readParagraph(child)));
+	return { name: node.nodeName, attrs: validAttributes(node), content };
+}
+
+function readParagraph(node: Y.XmlElement): RichNode {
+	return paragraph(validAttributes(node), joined(node.toArray().flatMap(readInline)));
+}
+
+function readInline(node: unknown): RichChild[] {
+	if (node instanceof Y.XmlText) return readText(node);
+	if (!(node instanceof Y.XmlElement)) return [];
+	if (node.nodeName === 'fact') return [{ name: 'fact', attrs: validAttributes(node), content: [] }];
+	return node.toArray().flatMap((child) => (child instanceof Y.XmlText ? readText(child) : []));
+}
+
+function readText(node: Y.XmlText): RichText[] {
+	const parts: { insert?: unknown; attributes?: Record<string, unknown> }[] = node.toDelta();
+	return parts.flatMap(({ insert, attributes = {} }) =>
+		typeof insert === 'string' && insert !== '' ? [{ text: insert, marks: readMarks(attributes) }] : [],
+	);
+}
+
+function readMarks(attributes: Readonly<Record<string, unknown>>): RichMark[] {
+	const marks = Object.entries(attributes).flatMap(([key, value]): RichMark[] => {
+		const type = markName(key);
+		const known = Object.hasOwn(bodyMarks, type) ? bodyMarks[type] : undefined;
+		if (!known || typeof value !== 'object' || value === null) return [];
+		const attrs = value as Record<string, unknown>;
+		const valid = Object.entries(known).every(([name, check]) => attrs[name] == null || check(attrs[name]));
+		return valid
+			? [{ type, attrs: Object.fromEntries(Object.keys(known).map((name) => [name, attrs[name] ?? null])) }]
+			: [];
+	});
+	return orderedMarks(marks);
+}
+
+function validAttributes(node: Y.XmlElement): Attributes {
+	const known = Object.hasOwn(bodyNodes, node.nodeName) ? bodyNodes[node.nodeName] : undefined;
+	const given: Record<string, unknown> = node.getAttributes();
+	// In the table's order, so that equal nodes have equal JSON.
+	return Object.fromEntries(
+		Object.entries(known ?? {}).flatMap(([key, check]) =>
+			given[key] != null && check(given[key]) ? [[key, given[key]]] : [],
+		),
+	);
+}
+
+/** Under which key a mark stands on a text in the document: as y-prosemirror makes it (1.3.7, `marksToAttributes`). */
+export function markKey({ type, attrs }: RichMark): string {
+	if (!several.has(type)) return type;
+	const given = Object.fromEntries(Object.keys(bodyMarks[type] ?? {}).map((key) => [key, attrs[key] ?? null]));
+	const hash = digest(encodeAny(Object.keys(given).length > 0 ? { type, attrs: given } : { type }));
+	for (let at = 6; at < hash.length; at++) hash[at % 6] = (hash[at % 6] ?? 0) ^ (hash[at] ?? 0);
+	return `${type}--${toBase64(hash.slice(0, 6))}`;
+}
+
+export function toMarkAttributes(marks: readonly RichMark[]): Record<string, Attributes> {
+	return Object.fromEntries(marks.map((mark) => [markKey(mark), { ...mark.attrs }]));
+}
+
+/** A node for a document. Call inside a transaction that puts it there. */
+export function toYNode(node: RichNode): Y.XmlElement {
+	const made = new Y.XmlElement(node.name);
+	for (const [key, value] of Object.entries(node.attrs)) made.setAttribute(key, value as string);
+	made.insert(0, toYChildren(node.content));
+	return made;
+}
+
+/** Neighbouring texts stand in one `Y.XmlText`, as the editor writes them. */
+export function toYChildren(content: readonly RichChild[]): (Y.XmlElement | Y.XmlText)[] {
+	const out: (Y.XmlElement | Y.XmlText)[] = [];
+	let run: RichText[] = [];
+	const flush = () => {
+		if (run.length === 0) return;
+		const text = new Y.XmlText();
+		text.applyDelta(run.map((part) => ({ insert: part.text, attributes: toMarkAttributes(part.marks) })));
+		out.push(text);
+		run = [];
+	};
+	for (const child of content) {
+		if (isText(child)) run.push(child);
+		else {
+			flush();
+			out.push(toYNode(child));
+		}
+	}
+	flush();
+	return out;
+}
