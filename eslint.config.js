@@ -59,9 +59,11 @@ const layers = {
 		server: ['storage/contract\\.ts', 'storage/version-contract\\.ts'],
 		packages: ['node:', 'yjs'],
 	},
+	// Facts that the server itself needs to know: the one place besides publishing that reads documents.
+	'server/meetings': { lib: ['documents', 'domain', 'protocol'], server: ['storage/contract\\.ts'], packages: ['yjs'] },
 	'server/http': {
 		lib: ['domain', 'protocol'],
-		server: ['accounts', 'history', 'relay', 'storage', 'config\\.ts'],
+		server: ['accounts', 'history', 'meetings', 'relay', 'storage', 'config\\.ts'],
 		packages: ['hono', '@hono/', 'ws', 'node:', 'valibot'],
 	},
 };

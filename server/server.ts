@@ -13,6 +13,7 @@ import { createApp } from './http/app.ts';
 import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
 import { createReadiness } from './http/readiness.ts';
+import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
 import { createRelay } from './relay/relay.ts';
@@ -54,7 +55,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const operations = { readiness, metricsToken, metrics: metrics.toText };
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
 	const history = createHistory({ store: documents, now: Date.now, timeZone, log });
-	const services = { accounts, documents, history, disconnect: relay.disconnect, origins, operations, log };
+	const meetings = createMeetingReader(documents);
+	const services = { accounts, documents, history, meetings, disconnect: relay.disconnect, origins, operations, log };
 	const app = createApp(services, config.buildFolder);
 	const stopHistory = keepHistory(history, sweepInterval, log);
 	health.onChange(() => log('storage', { trouble: health.trouble }));

@@ -41,6 +41,16 @@ const migrations = [
 	`ALTER TABLE invitation ADD COLUMN person_id TEXT REFERENCES person (id);`,
 	`ALTER TABLE invitation ADD COLUMN invited_by TEXT REFERENCES person (id);`,
 	`CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+	`ALTER TABLE invitation ADD COLUMN code_hash BLOB;
+	ALTER TABLE invitation ADD COLUMN meeting_id TEXT;
+	ALTER TABLE invitation ADD COLUMN minutes INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE device ADD COLUMN platform TEXT NOT NULL DEFAULT '';
+	UPDATE device SET platform = name;
+	CREATE TABLE guest (
+		person_id TEXT PRIMARY KEY REFERENCES person (id),
+		meeting_id TEXT NOT NULL,
+		minutes INTEGER NOT NULL
+	) STRICT, WITHOUT ROWID;`,
 ];
 
 /**

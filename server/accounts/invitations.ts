@@ -1,13 +1,16 @@
 /**
- * Invitations: a link that lets one device in once, of somebody new or of a person who is here already. An invitation is
- * open, used or expired; a token that belongs to none of them is unknown. Invariant: one invitation makes at most one
- * person and one device.
+ * Invitations: a link, or a code to type, that lets one device in once, of somebody new or of a person who is here
+ * already. An invitation is open, used or expired; a secret that belongs to none of them is unknown. Invariant: one
+ * invitation, in whichever form, makes at most one person and one device.
  */
 import { newId } from '#lib/domain/id.ts';
 import type { Invitation, InvitationRequest, NewInvitation, Person } from '#lib/protocol/api.ts';
-import type { Role } from '#lib/protocol/policy.ts';
+import { readCode } from '#lib/protocol/entry-code.ts';
+import type { Grant, Role } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
+import { findByHash, hashOfCode, newCode } from './code.ts';
 import { transaction } from './database.ts';
+import type { Guests } from './guests.ts';
 import type { People } from './people.ts';
 import { Refusal } from './refusal.ts';
 import type { NewSession, Sessions } from './sessions.ts';
@@ -16,60 +19,86 @@ import { hashOf, newToken } from './token.ts';
 const hour = 3_600_000;
 export const invitationLifetime = 120 * hour;
 
+type Open = Invitation & { personId: string | null; grant: Grant | null };
+
 export type Invitations = ReturnType<typeof createInvitations>;
 
-export function createInvitations(database: DatabaseSync, people: People, sessions: Sessions, now: () => number) {
+export function createInvitations(
+	database: DatabaseSync,
+	{ people, guests, sessions }: { people: People; guests: Guests; sessions: Sessions },
+	now: () => number,
+) {
 	const insert = database.prepare(
-		`INSERT INTO invitation (id, name, role, person_id, invited_by, token_hash, created_at, expires_at)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		`INSERT INTO invitation
+		 (id, name, role, person_id, invited_by, token_hash, code_hash, meeting_id, minutes, created_at, expires_at)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	);
 	// A person who is here already goes by the name and the role that they have now.
 	const select = `SELECT invitation.id, invitation.person_id, invitation.expires_at, invitation.used_at,
+		invitation.meeting_id, invitation.minutes, invitation.code_hash,
 		coalesce(person.name, invitation.name) AS name, coalesce(person.role, invitation.role) AS role
 		FROM invitation LEFT JOIN person ON person.id = invitation.person_id`;
 	const find = database.prepare(`${select} WHERE token_hash = ?`);
+	const withCode = database.prepare(`${select} WHERE code_hash IS NOT NULL`);
 	const all = database.prepare(`${select} ORDER BY invitation.created_at DESC, invitation.id`);
 	const use = database.prepare('UPDATE invitation SET used_at = ? WHERE id = ? AND used_at IS NULL');
 	const withdraw = database.prepare('DELETE FROM invitation WHERE id = ?');
+	const forgetCodes = database.prepare('UPDATE invitation SET code_hash = NULL WHERE expires_at < ?');
+
+	function rowOf(secret: string): Record<string, unknown> | null {
+		const code = readCode(secret);
+		if (code?.kind === 'invitation') return findByHash(withCode.iterate(), 'code_hash', hashOfCode(code.code));
+		return find.get(hashOf(secret)) ?? null;
+	}
 
 	/** @throws Refusal `link-unknown`, `link-used`, `link-expired` */
-	function openOne(token: string): Invitation & { personId: string | null } {
-		const row = find.get(hashOf(token));
+	function openOne(secret: string): Open {
+		const row = rowOf(secret);
 		if (!row) throw new Refusal('link-unknown');
 		if (row['used_at'] !== null) throw new Refusal('link-used');
 		if (Number(row['expires_at']) <= now()) throw new Refusal('link-expired');
-		return { ...toInvitation(row), personId: row['person_id'] as string | null };
+		return { ...toInvitation(row), personId: row['person_id'] as string | null, grant: toGrant(row) };
 	}
 
-	function toPerson({ personId, name, role }: { personId: string | null; name: string; role: Role }): Person {
-		return personId === null ? people.add(name, role) : people.get(personId);
+	function toPerson({ personId, name, role, grant }: Open): Person {
+		const person = personId === null ? people.add(name, role) : people.get(personId);
+		if (!grant) return person;
+		guests.admit(person.id, grant);
+		return people.get(person.id);
 	}
 
 	return {
 		list: (): Invitation[] => all.all().map(toInvitation),
 
 		/**
-		 * The answer holds the token: it is not to be had again. The link falls with the role of who made it.
+		 * The answer holds the token and the code: they are not to be had again. They fall with the role of who made them.
 		 * @param invitedBy person id
 		 * @throws Refusal `not-found` when there is no such person
 		 */
 		invite(request: InvitationRequest, invitedBy: string | null): NewInvitation {
 			const personId = 'personId' in request ? request.personId : null;
 			const { name, role } = 'personId' in request ? people.get(request.personId) : request;
-			const id = newId();
-			const token = newToken();
+			const grant = 'guestOf' in request ? request.guestOf : undefined;
+			const [id, token, code] = [newId(), newToken(), newCode('invitation')];
 			const expiresAt = now() + invitationLifetime;
-			insert.run(id, name, role, personId, invitedBy, hashOf(token), now(), expiresAt);
-			return { id, name, role, token, expiresAt: new Date(expiresAt).toISOString(), usedAt: null };
+			// Two days longer than it can be used, a code still says that it is too late; then it makes no search longer.
+			forgetCodes.run(now() - 48 * hour);
+			const hashes = [hashOf(token), hashOfCode(code)] as const;
+			const granted = [grant?.meetingId ?? null, grant?.minutes ? 1 : 0] as const;
+			insert.run(id, name, role, personId, invitedBy, ...hashes, ...granted, now(), expiresAt);
+			return { id, name, role, token, code, expiresAt: new Date(expiresAt).toISOString(), usedAt: null };
 		},
 
 		/** Whom it is for, without using it up. Refusals as in `redeem`. */
-		preview: (token: string): Invitation => openOne(token),
+		preview: (secret: string): Invitation => openOne(secret),
 
-		/** @throws Refusal `link-unknown`, `link-used`, `link-expired` */
-		redeem(token: string, device: string): NewSession {
+		/**
+		 * @param secret the link's token, or the code as it was typed
+		 * @throws Refusal `link-unknown`, `link-used`, `link-expired`
+		 */
+		redeem(secret: string, device: string): NewSession {
 			return transaction(database, () => {
-				const invitation = openOne(token);
+				const invitation = openOne(secret);
 				if (use.run(now(), invitation.id).changes !== 1) throw new Refusal('link-used');
 				return sessions.begin(toPerson(invitation), device);
 			});
@@ -80,6 +109,11 @@ export function createInvitations(database: DatabaseSync, people: People, sessio
 			if (withdraw.run(id).changes !== 1) throw new Refusal('not-found');
 		},
 	};
+}
+
+function toGrant(row: Record<string, unknown>): Grant | null {
+	const meetingId = row['meeting_id'];
+	return typeof meetingId === 'string' ? { meetingId, minutes: row['minutes'] === 1 } : null;
 }
 
 function toInvitation(row: Record<string, unknown>): Invitation {

@@ -9,17 +9,23 @@ import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
 import { Refusal } from './refusal.ts';
 
+/** What `toPerson` reads. */
+const personColumns = 'person.id, person.name, person.role, person.contact, guest.meeting_id, guest.minutes';
+export const personSource = { columns: personColumns, join: 'LEFT JOIN guest ON guest.person_id = person.id' };
+const selectPerson = `SELECT ${personColumns} FROM person ${personSource.join}`;
+
 export type People = ReturnType<typeof createPeople>;
 
 export function createPeople(database: DatabaseSync, now: () => number) {
-	const find = database.prepare('SELECT id, name, role, contact FROM person WHERE id = ? AND removed_at IS NULL');
-	const all = database.prepare('SELECT id, name, role, contact FROM person WHERE removed_at IS NULL ORDER BY name, id');
+	const find = database.prepare(`${selectPerson} WHERE person.id = ? AND removed_at IS NULL`);
+	const all = database.prepare(`${selectPerson} WHERE removed_at IS NULL ORDER BY name, id`);
 	const insert = database.prepare(
 		`INSERT INTO person (id, name, role, created_at) VALUES (?, ?, ?, ?)
 		 ON CONFLICT (id) DO UPDATE SET removed_at = NULL, role = iif(removed_at IS NULL, role, excluded.role)`,
 	);
 	const update = database.prepare('UPDATE person SET name = ?, role = ?, contact = ? WHERE id = ?');
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
+	const endVisit = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdrawInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
 	const withdrawMade = database.prepare('DELETE FROM invitation WHERE invited_by = ? AND used_at IS NULL');
@@ -61,6 +67,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 				if (role !== 'admin') protectLastAdmin(person);
 				// An admin's open link would be a way back in.
 				if (role !== person.role) withdrawMade.run(id);
+				// Who is a guest again one day is let in to a meeting anew.
+				if (role !== person.role) endVisit.run(id);
 				const contact = change.contact ?? person.contact ?? '';
 				update.run(change.name ?? person.name, role, contact === '' ? null : contact, id);
 				return existing(id);
@@ -76,6 +84,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 			transaction(database, () => {
 				protectLastAdmin(existing(id));
 				remove.run(now(), id);
+				endVisit.run(id);
 				endSessions.run(id);
 				withdrawInvitations.run(id);
 				withdrawMade.run(id);
@@ -85,6 +94,10 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 }
 
 export function toPerson(row: Record<string, unknown>): Person {
-	const person: Person = { id: String(row['id']), name: String(row['name']), role: row['role'] as Role };
-	return typeof row['contact'] === 'string' ? { ...person, contact: row['contact'] } : person;
+	const role = row['role'] as Role;
+	const person: Person = { id: String(row['id']), name: String(row['name']), role };
+	if (typeof row['contact'] === 'string') person.contact = row['contact'];
+	const meetingId = row['meeting_id'];
+	if (role === 'guest' && typeof meetingId === 'string') person.guestOf = { meetingId, minutes: row['minutes'] === 1 };
+	return person;
 }

@@ -10,7 +10,7 @@ import { openAccountsDatabase, transaction } from './database.ts';
 /** Where people, devices and invitations come from. */
 export type AccessSource = 'data' | 'backup';
 
-const tables = ['person', 'invitation', 'device'] as const;
+const tables = ['person', 'guest', 'invitation', 'device'] as const;
 
 /**
  * People, their roles, devices and invitations are taken from the file that is replaced when that is the same

@@ -2,9 +2,10 @@
  * A session is a device that is let in: one row per device. It slides: 90 days without contact end it.
  */
 import { newId } from '#lib/domain/id.ts';
-import type { Person } from '#lib/protocol/api.ts';
+import type { Device, Person } from '#lib/protocol/api.ts';
 import type { DatabaseSync } from 'node:sqlite';
-import { toPerson } from './people.ts';
+import { personSource, toPerson } from './people.ts';
+import { Refusal } from './refusal.ts';
 import { hashOf, newToken } from './token.ts';
 
 const hour = 3_600_000;
@@ -19,22 +20,27 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 export function createSessions(database: DatabaseSync, now: () => number) {
 	const insert = database.prepare(
-		'INSERT INTO device (id, person_id, name, token_hash, created_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)',
+		'INSERT INTO device (id, person_id, name, platform, token_hash, created_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
 	);
 	const find = database.prepare(
-		`SELECT device.id AS device, device.seen_at, person.id, person.name, person.role, person.contact
-		 FROM device JOIN person ON person.id = device.person_id
+		`SELECT device.id AS device, device.seen_at, ${personSource.columns}
+		 FROM device JOIN person ON person.id = device.person_id ${personSource.join}
 		 WHERE device.token_hash = ? AND person.removed_at IS NULL`,
 	);
 	const see = database.prepare('UPDATE device SET seen_at = ? WHERE id = ?');
 	const end = database.prepare('DELETE FROM device WHERE id = ?');
+	const selectDevice = 'SELECT id, person_id, name, platform, created_at, seen_at FROM device';
+	const everyones = database.prepare(`${selectDevice} ORDER BY seen_at DESC, id`);
+	const ones = database.prepare(`${selectDevice} WHERE person_id = ? ORDER BY seen_at DESC, id`);
+	const one = database.prepare(`${selectDevice} WHERE id = ?`);
+	const rename = database.prepare('UPDATE device SET name = ? WHERE id = ?');
 
 	return {
-		/** @param device what to call the device in the list of devices */
+		/** @param device what it says of itself, its platform: so it is called until its person names it */
 		begin(person: Person, device: string): NewSession {
 			const id = newId();
 			const token = newToken();
-			insert.run(id, person.id, device, hashOf(token), now(), now());
+			insert.run(id, person.id, device, device, hashOf(token), now(), now());
 			return { id, person, token };
 		},
 
@@ -55,6 +61,37 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 		end(id: string): void {
 			end.run(id);
 		},
+
+		/** The devices that are in, those heard of last first. @param personId null: everyone's */
+		devices(personId: string | null, current: string): Device[] {
+			const rows = personId === null ? everyones.all() : ones.all(personId);
+			const living = rows.filter((row) => now() - Number(row['seen_at']) <= sessionLifetime);
+			return living.map((row) => toDevice(row, current));
+		},
+
+		/** @throws Refusal `not-found` */
+		device(id: string, current: string): Device {
+			const row = one.get(id);
+			if (!row) throw new Refusal('not-found');
+			return toDevice(row, current);
+		},
+
+		rename(id: string, name: string): void {
+			rename.run(name, id);
+		},
+	};
+}
+
+function toDevice(row: Record<string, unknown>, current: string): Device {
+	const id = String(row['id']);
+	return {
+		id,
+		personId: String(row['person_id']),
+		name: String(row['name']),
+		platform: String(row['platform']),
+		seenAt: new Date(Number(row['seen_at'])).toISOString(),
+		since: new Date(Number(row['created_at'])).toISOString(),
+		current: id === current,
 	};
 }
 

@@ -1,7 +1,6 @@
 /** Who may open a socket on a document: asked before the upgrade, so that a stranger never has a WebSocket at all. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import { parseDocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf } from '#lib/protocol/policy.ts';
+import { accessTo } from '#lib/protocol/policy.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Sessions } from '../accounts/sessions.ts';
 import type { Admit } from '../relay/admission.ts';
@@ -14,8 +13,7 @@ export function createAdmission(sessions: Pick<Sessions, 'find'>, origins: reado
 		const token = readSessionToken(headers.cookie, isSecureHost(headers.host, origins));
 		const session = token === null ? null : sessions.find(token);
 		if (!session) return { ok: false, status: 401 };
-		const kind = parseDocumentName(name)?.kind;
-		const access = kind ? accessOf(session.person.role, kind) : 'none';
+		const access = accessTo(session.person, name);
 		if (access === 'none') return { ok: false, status: 403 };
 		return { ok: true, personId: session.person.id, sessionId: session.id, access };
 	};

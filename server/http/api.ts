@@ -1,13 +1,15 @@
 /** The API under `/api`: every refusal is an `ApiError`, nothing is ever cached. */
-import type { DocumentsAnswer } from '#lib/protocol/api.ts';
+import type { DocumentsAnswer, Person } from '#lib/protocol/api.ts';
 import { parseDocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf, type Role } from '#lib/protocol/policy.ts';
+import { accessTo } from '#lib/protocol/policy.ts';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Refusal } from '../accounts/refusal.ts';
 import { authorRoutes } from './author-routes.ts';
+import { deviceRoutes } from './device-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import type { Environment, Routes, Services } from './environment.ts';
+import { guestRoutes } from './guest-routes.ts';
 import { refuse, requireOwnOrigin, requireSession } from './guard.ts';
 import { invitationRoutes, peopleRoutes } from './people-routes.ts';
 import { bodyBytes } from './requests.ts';
@@ -25,12 +27,14 @@ export function createApi(services: Services): Routes {
 	api.route('/', entryRoutes(services));
 	api.route('/people', peopleRoutes(services));
 	api.route('/invitations', invitationRoutes(services));
+	api.route('/devices', deviceRoutes(services));
+	api.route('/guests', guestRoutes(services));
 	api.route('/settings', settingsRoutes(services));
 	api.get('/documents', requireSession(services), async (context) => {
-		const { role } = context.get('session').person;
+		const { person } = context.get('session');
 		const all = await services.documents.list();
 		const documents = all
-			.filter(({ name }) => mayRead(role, name))
+			.filter(({ name }) => mayRead(person, name))
 			.map(({ name, sequence }) => ({ name, version: sequence }));
 		return context.json({ documents } satisfies DocumentsAnswer);
 	});
@@ -39,14 +43,17 @@ export function createApi(services: Services): Routes {
 	return api;
 }
 
-function mayRead(role: Role, name: string): boolean {
+function mayRead(person: Person, name: string): boolean {
 	const parsed = parseDocumentName(name);
-	return parsed !== null && accessOf(role, parsed.kind) !== 'none';
+	return parsed !== null && accessTo(person, parsed.name) !== 'none';
 }
 
 /** For Hono's `onError`: a refusal is answered by its code, anything else is ours to look into. */
 export function answerError(cause: Error, context: Parameters<typeof refuse>[0], services: Pick<Services, 'log'>) {
-	if (cause instanceof Refusal) return refuse(context, cause.code);
+	if (cause instanceof Refusal) {
+		if (cause.retryAfter !== null) context.header('retry-after', String(Math.ceil(cause.retryAfter / 1000)));
+		return refuse(context, cause.code);
+	}
 	services.log('request-failed', { method: context.req.method, message: cause.message });
 	return refuse(context, 'server');
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { openAccounts, type Accounts } from '../accounts/accounts.ts';
 import { createHistory } from '../history/history.ts';
+import { createMeetingReader } from '../meetings/meeting-reader.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
 import { createAdmission } from './admission.ts';
 import { createApp } from './app.ts';
@@ -45,6 +46,7 @@ function serve(origins: string[], documents = async () => everyKind) {
 			accounts,
 			documents: { ...store, list: documents },
 			history: createHistory({ store, now: Date.now, timeZone: () => 'Europe/Berlin', log: () => {} }),
+			meetings: createMeetingReader(store),
 			disconnect: (whose) => disconnected.push(whose),
 			origins,
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },

@@ -1,17 +1,17 @@
 import { type DocumentName, parseDocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf } from '#lib/protocol/policy.ts';
+import { accessTo } from '#lib/protocol/policy.ts';
 import type { Context } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Environment } from './environment.ts';
 
 /**
- * The document that a route's `:name` names, when the session's role may do with it what is wanted.
+ * The document that a route's `:name` names, when the session's person may do with it what is wanted.
  * @throws Refusal `not-found` for what is no document's name, `forbidden`
  */
 export function documentOf(context: Context<Environment>, wanted: 'read' | 'write'): DocumentName {
 	const parsed = parseDocumentName(context.req.param('name') ?? '');
 	if (!parsed) throw new Refusal('not-found');
-	const access = accessOf(context.get('session').person.role, parsed.kind);
+	const access = accessTo(context.get('session').person, parsed.name);
 	if (access !== 'write' && access !== wanted) throw new Refusal('forbidden');
 	return parsed.name;
 }

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { History } from '../history/history.ts';
+import type { MeetingReader } from '../meetings/meeting-reader.ts';
 import type { UpdateStore } from '../storage/contract.ts';
 import type { VersionStore } from '../storage/version-contract.ts';
 import type { Operations } from './operations-routes.ts';
@@ -13,6 +14,7 @@ export type Services = {
 	accounts: Accounts;
 	documents: Pick<UpdateStore, 'list' | 'exists' | 'authors'> & Pick<VersionStore, 'versions' | 'readVersion'>;
 	history: Pick<History, 'name'>;
+	meetings: MeetingReader;
 	/** Closes the sockets of a session, or of all that a person has. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
 	origins: readonly string[];

@@ -21,6 +21,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 	'link-used': 410,
 	'link-expired': 410,
 	'too-large': 413,
+	'too-many-tries': 429,
 	server: 500,
 };
 

@@ -1,11 +1,13 @@
 /** The people, and the invitations by which they come. */
 import type { InvitationsAnswer, PeopleAnswer, PersonChange } from '#lib/protocol/api.ts';
 import { addsGuests, managesPeople } from '#lib/protocol/policy.ts';
+import type { InvitationRequest } from '#lib/protocol/api.ts';
 import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { requireSession } from './guard.ts';
+import { peopleOfGuest } from './guest-routes.ts';
 import { invitationRequest, newPersonRequest, personChange, readBody } from './requests.ts';
 
 /** An admin changes everyone; everyone else changes their own name and contact. */
@@ -16,10 +18,10 @@ function mayChange({ person }: Session, id: string, change: PersonChange): boole
 export function peopleRoutes(services: Services): Routes {
 	const { accounts, disconnect, log } = services;
 	return new Hono<Environment>()
-		.get('/', requireSession(services), (context) => {
+		.get('/', requireSession(services), async (context) => {
 			const { person } = context.get('session');
-			// A guest belongs to one meeting, not to the association: they see themselves.
-			const people = person.role === 'guest' ? [person] : accounts.people.list();
+			// A guest belongs to one meeting, not to the association.
+			const people = person.role === 'guest' ? await peopleOfGuest(services, person) : accounts.people.list();
 			return context.json({ people } satisfies PeopleAnswer);
 		})
 		.post('/', requireSession(services, addsGuests), async (context) => {
@@ -48,6 +50,18 @@ export function peopleRoutes(services: Services): Routes {
 		});
 }
 
+/** @throws Refusal `forbidden`; `not-found` for a meeting or a guest that is not there, `bad-request` for no guest */
+async function checkInvitation(services: Services, person: Session['person'], request: InvitationRequest) {
+	if (!('guestOf' in request)) {
+		const forOneself = 'personId' in request && request.personId === person.id;
+		if (!forOneself && !managesPeople(person.role)) throw new Refusal('forbidden');
+		return;
+	}
+	if (!addsGuests(person.role)) throw new Refusal('forbidden');
+	if (services.accounts.people.get(request.personId).role !== 'guest') throw new Refusal('bad-request');
+	if (!(await services.meetings.find(request.guestOf.meetingId))) throw new Refusal('not-found');
+}
+
 export function invitationRoutes(services: Services): Routes {
 	const { accounts, log } = services;
 	const admin = requireSession(services, managesPeople);
@@ -58,8 +72,7 @@ export function invitationRoutes(services: Services): Routes {
 		.post('/', requireSession(services), async (context) => {
 			const { person } = context.get('session');
 			const request = await readBody(context, invitationRequest);
-			const forOneself = 'personId' in request && request.personId === person.id;
-			if (!forOneself && !managesPeople(person.role)) throw new Refusal('forbidden');
+			await checkInvitation(services, person, request);
 			const invitation = accounts.invitations.invite(request, person.id);
 			log('invited', { by: person.id, invitation: invitation.id, role: invitation.role });
 			return context.json(invitation, 201);

@@ -14,11 +14,14 @@ const token = v.pipe(v.string(), v.nonEmpty(), v.maxLength(100));
 export const setUpRequest = v.strictObject({ token, association: name, name });
 export const joinRequest = v.strictObject({ token });
 export const versionRequest = v.strictObject({ name });
-/** A `guest` has no way in yet, see the policy. */
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,40}$/));
+/** A `guest` is invited as somebody who is on a list already, to a meeting. */
 export const invitationRequest = v.union([
 	v.strictObject({ name, role: v.picklist(['admin', 'board', 'member']) }),
 	v.strictObject({ personId: v.pipe(v.string(), v.maxLength(40)) }),
+	v.strictObject({ personId: id, guestOf: v.strictObject({ meetingId: id, minutes: v.boolean() }) }),
 ]);
+export const deviceChange = v.strictObject({ name });
 export const newPersonRequest = v.strictObject({
 	name,
 	role: v.optional(v.picklist(['board', 'member', 'guest']), 'guest'),

@@ -1,6 +1,6 @@
 /**
  * The history of a document, for whom the policy lets read it; making a version is writing. A document that does not
- * exist and one that may not be read are told apart only to who may read its kind.
+ * exist and one that may not be read are told apart only to who may read it.
  */
 import type { VersionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
 import { Hono } from 'hono';

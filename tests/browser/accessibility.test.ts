@@ -28,6 +28,7 @@ const signedIn: { route: string; from?: string; link?: RegExp; shows: string }[]
 	{ route: '/more', shows: 'fieldset' },
 	{ route: '/more/people', shows: 'h2' },
 	{ route: '/more/device', shows: 'h2' },
+	{ route: '/more/devices', shows: 'h2' },
 	{ route: '/more/association', shows: 'form' },
 ];
 const outside = ['/setup', '/join'];

@@ -71,10 +71,10 @@ it('an administrator invites, and the link lets exactly one device in, as that p
 	await laptop.page.goto('/more/people');
 	await laptop.page.getByRole('button', { name: 'Einladen', exact: true }).click();
 	const dialog = laptop.page.getByRole('dialog');
-	await dialog.getByRole('button', { name: 'Link erstellen' }).click();
+	await dialog.getByRole('button', { name: 'Einladung erstellen' }).click();
 	await dialog.getByText('Bitte ausfüllen.').waitFor();
 	await dialog.getByLabel('Name').fill('Jonas Wirth');
-	await dialog.getByRole('button', { name: 'Link erstellen' }).click();
+	await dialog.getByRole('button', { name: 'Einladung erstellen' }).click();
 	await dialog.getByRole('img', { name: 'QR-Code der Einladung für Jonas Wirth' }).waitFor();
 	const link = await dialog.getByLabel('Link', { exact: true }).inputValue();
 	const path = link.slice(laptop.origin.length);
@@ -106,7 +106,7 @@ it('unknown, withdrawn and expired invitations each say so, and what to do', asy
 	const { page } = device;
 	await page.goto('/join#AAAAAAAAAAAAAAAAAAAAAA');
 	await page.getByText('Diese Einladung kennt der Server nicht.').waitFor();
-	await page.getByText('Bitte die Person, die dich eingeladen hat, um einen neuen Link.').waitFor();
+	await page.getByText('Bitte die Person, die dich eingeladen hat, um eine neue Einladung.').waitFor();
 
 	const withdrawn = await invite(admin, 'Cem');
 	await server.ask('DELETE', `/api/invitations/${withdrawn.id}`, { as: admin });
@@ -127,15 +127,16 @@ it('a link can be pasted, and what is no link is told', async () => {
 	await page.goto('/');
 	await heading('Willkommen bei Mitschrift').waitFor();
 	for (const [text, words] of [
-		['', 'Füge den Link hier ein.'],
+		['', 'Gib hier den Code ein.'],
+		['hallo', 'So sieht kein Code aus'],
 		['https://example.org/', 'Das ist kein Einladungslink.'],
 	] as const) {
-		await page.getByLabel('Einladungslink').fill(text);
-		await page.getByRole('button', { name: 'Link öffnen' }).click();
+		await page.getByLabel('Code oder Link').fill(text);
+		await page.getByRole('button', { name: 'Weiter' }).click();
 		await page.getByText(words).waitFor();
 	}
-	await page.getByLabel('Einladungslink').fill(`Dein Link: ${device.origin}/join#${token} Bis bald!`);
-	await page.getByRole('button', { name: 'Link öffnen' }).click();
+	await page.getByLabel('Code oder Link').fill(`Dein Link: ${device.origin}/join#${token} Bis bald!`);
+	await page.getByRole('button', { name: 'Weiter' }).click();
 	await heading('Willkommen, Jonas Wirth').waitFor();
 });
 

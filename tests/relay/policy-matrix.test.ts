@@ -2,7 +2,7 @@
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { documentKinds, toDocumentName } from '#lib/protocol/document-name.ts';
 import { messageAck, messageQueryAwareness, messageSync, syncStep2 } from '#lib/protocol/messages.ts';
-import { accessOf, roles } from '#lib/protocol/policy.ts';
+import { accessTo, type Holder, roles } from '#lib/protocol/policy.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { encodeEntries } from '../../server/relay/awareness-codec.ts';
@@ -19,8 +19,15 @@ afterAll(() => served.stop());
 
 const nameOf = (kind: (typeof documentKinds)[number]) =>
 	toDocumentName(kind, kind === 'directory' || kind === 'register' ? 'main' : 'a1');
-const urlOf = (kind: (typeof documentKinds)[number], role: string) =>
-	`${served.url}/${nameOf(kind)}?as=${role}:x&ack=1`;
+const urlOf = (kind: (typeof documentKinds)[number], as: string) => `${served.url}/${nameOf(kind)}?as=${as}&ack=1`;
+
+/** Everyone whom the policy tells apart, and how the test relay is told who they are. */
+const holders: [string, Holder][] = [
+	...roles.map((role): [string, Holder] => [`${role}:x`, { role }]),
+	['guest:x:a1', { role: 'guest', guestOf: { meetingId: 'a1', minutes: false } }],
+	['guest:x:a1:minutes', { role: 'guest', guestOf: { meetingId: 'a1', minutes: true } }],
+	['guest:x:a2:minutes', { role: 'guest', guestOf: { meetingId: 'a2', minutes: true } }],
+];
 const initial = typing(new Y.Doc(), 'da');
 const isStep2 = (frame: Uint8Array) => frame[0] === messageSync && frame[1] === syncStep2;
 const isAck = (frame: Uint8Array) => frame[0] === messageAck;
@@ -36,9 +43,9 @@ const contributions = {
 	Update: () => encodeUpdate(typing(new Y.Doc(), 'x')),
 };
 
-describe.each(roles)('%s', (role) => {
+describe.each(holders)('%s', (as, holder) => {
 	describe.each(documentKinds)('%s', (kind) => {
-		const access = accessOf(role, kind);
+		const access = accessTo(holder, nameOf(kind));
 
 		beforeAll(async () => {
 			if (!(await served.store.exists(nameOf(kind)))) {
@@ -48,13 +55,13 @@ describe.each(roles)('%s', (role) => {
 
 		if (access === 'none') {
 			test('is refused before any WebSocket exists', async () => {
-				expect(await statusOf(urlOf(kind, role))).toBe(403);
+				expect(await statusOf(urlOf(kind, as))).toBe(403);
 			});
 			return;
 		}
 
 		test.each(Object.entries(harmless))('may send %s', async (_, frame) => {
-			const raw = await openRaw(urlOf(kind, role));
+			const raw = await openRaw(urlOf(kind, as));
 			raw.socket.send(frame);
 			raw.socket.send(harmless.SyncStep1);
 			await raw.until(isStep2);
@@ -63,7 +70,7 @@ describe.each(roles)('%s', (role) => {
 
 		test.each(Object.entries(contributions))(`${access === 'write' ? 'may' : 'may not'} send %s`, async (_, make) => {
 			const before = await served.store.load(nameOf(kind));
-			const raw = await openRaw(urlOf(kind, role));
+			const raw = await openRaw(urlOf(kind, as));
 			raw.socket.send(make());
 			if (access === 'write') {
 				expect(await raw.until(isAck)).toEqual(rawFrame(messageAck, 1));

@@ -1,6 +1,8 @@
-/** A relay behind a real HTTP server on a free port, with people whose role is in the query: `?as=<role>:<person>`. */
-import { accessOf, type Role, roles } from '#lib/protocol/policy.ts';
-import { parseDocumentName } from '#lib/protocol/document-name.ts';
+/**
+ * A relay behind a real HTTP server on a free port, with people whose role is in the query: `?as=<role>:<person>`, and of a
+ * guest the meeting too: `?as=guest:<person>:<meeting>`, with `:minutes` who writes them.
+ */
+import { accessTo, type Role, roles } from '#lib/protocol/policy.ts';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,9 +24,12 @@ export type ServedRelay = {
 
 /** As the real admission: the policy table decides, from a session that names a role and a person. */
 export const admitByQuery: Admit = async (request, name) => {
-	const [role, personId] = (new URL(request.url ?? '', 'http://x').searchParams.get('as') ?? '').split(':');
+	const [role, personId, meetingId, minutes] = (
+		new URL(request.url ?? '', 'http://x').searchParams.get('as') ?? ''
+	).split(':');
 	if (!isRole(role) || !personId) return { ok: false, status: 401 };
-	const access = accessOf(role, parseDocumentName(name)?.kind ?? 'closed');
+	const guestOf = meetingId ? { meetingId, minutes: minutes === 'minutes' } : undefined;
+	const access = accessTo({ role, guestOf }, name);
 	if (access === 'none') return { ok: false, status: 403 };
 	return { ok: true, personId, sessionId: `session-${personId}`, access };
 };

@@ -1,10 +1,18 @@
 /** The HTTP API's shapes: what the server answers and the interface reads. Times are ISO 8601 in UTC. */
-import type { Role } from './policy.ts';
+import type { Meeting } from '#lib/domain/meeting.ts';
+import type { Grant, Role } from './policy.ts';
 
 export type Association = { name: string; timeZone: string };
 
 /** What a device may know of a person. `contact` is what they let everyone in the association see (a phone number). */
-export type Person = { id: string; name: string; role: Role; contact?: string | undefined };
+export type Person = {
+	id: string;
+	name: string;
+	role: Role;
+	contact?: string | undefined;
+	/** Of a guest, what they are let in to; without it nothing. */
+	guestOf?: Grant | undefined;
+};
 
 /** `GET /api/session`, 401 when there is none. */
 export type SessionAnswer = { person: Person; association: Association; epoch: string };
@@ -18,7 +26,10 @@ export type SetUpRequest = { token: string; association: string; name: string };
 /** `POST /api/join/preview {token}`: whom an invitation is for, without using it up. Same refusals as `/api/join`. */
 export type JoinPreview = { name: string; role: Role; association: string };
 
-/** `POST /api/join {token}`: uses the invitation up, signs this device in, answers `SessionAnswer`. Refusals: `link-…`. */
+/**
+ * `POST /api/join {token}`: uses the invitation up, signs this device in, answers `SessionAnswer`. `token` is the link's,
+ * or the code as somebody typed it. Refusals: `link-…`, `too-many-tries`.
+ */
 export type JoinRequest = { token: string };
 
 // `DELETE /api/session` signs this device out: 204.
@@ -72,10 +83,39 @@ export type Invitation = { id: string; name: string; role: Role; expiresAt: stri
  * What `POST /api/invitations` asks for: somebody new, or (`personId`) another device of somebody who is here already,
  * whose name and role are then taken from the person. Admin; everyone for themselves with their own `personId`.
  */
-export type InvitationRequest = { name: string; role: Role } | { personId: string };
+export type InvitationRequest =
+	| { name: string; role: Role }
+	| { personId: string }
+	/** Lets a guest in to one meeting (board); takes the place of another one. */
+	| { personId: string; guestOf: Grant };
 
-/** Its answer. `token` goes into the link's fragment: `/join#<token>`. */
-export type NewInvitation = Invitation & { token: string };
+/** Its answer. `token` goes into the link's fragment: `/join#<token>`; `code` is typed, see `entry-code.ts`. */
+export type NewInvitation = Invitation & { token: string; code: string };
+
+/**
+ * `GET /api/devices`: one's own, `GET /api/devices/all` (admin) everyone's, the latest contact first.
+ * `PATCH /api/devices/:id {name}` names one of one's own, `DELETE /api/devices/:id` signs out one's own, or (admin)
+ * anyone's: 204.
+ */
+export type DevicesAnswer = { devices: Device[] };
+export type Device = {
+	id: string;
+	personId: string;
+	/** What its person calls it; at first its platform. */
+	name: string;
+	platform: string;
+	/** Exact to an hour. */
+	seenAt: string;
+	since: string;
+	/** The one that asks. */
+	current: boolean;
+};
+
+/**
+ * `GET /api/guests` (a guest): the one meeting that they are let in to; `body` is what the body that meets is called.
+ * `DELETE /api/guests/:id` (board) takes a guest's way in, and signs their devices out: 204. They stay on lists.
+ */
+export type GuestAnswer = { meeting: Meeting & { body: string } };
 
 /** Every refusal's body: a code that the interface has a sentence for. */
 export type ApiError = { error: ErrorCode };
@@ -88,6 +128,7 @@ export const errorCodes = [
 	'link-unknown',
 	'link-used',
 	'link-expired',
+	'too-many-tries',
 	'already-set-up',
 	'not-set-up',
 	'last-admin',

@@ -2,12 +2,18 @@
  * Who may do what with which kind of document: the one table that interface and relay both read. The relay checks it
  * before the upgrade and again for every message; the interface only uses it to leave out what would be refused.
  */
-import type { DocumentKind } from './document-name.ts';
+import { type DocumentKind, type DocumentName, parseDocumentName } from './document-name.ts';
 
 export const roles = ['admin', 'board', 'member', 'guest'] as const;
 export type Role = (typeof roles)[number];
 
 export type Access = 'none' | 'read' | 'write';
+
+/** What a guest is let in to: one meeting, and whether they write its minutes. */
+export type Grant = { meetingId: string; minutes: boolean };
+
+/** Of a person, what the policy looks at. */
+export type Holder = { role: Role; guestOf?: Grant | undefined };
 
 const writers: Record<DocumentKind, Access> = {
 	directory: 'write',
@@ -19,7 +25,7 @@ const writers: Record<DocumentKind, Access> = {
 	bulletin: 'write',
 };
 
-/** `closed` and `register` are reserved names: nobody may open them in this release. A `guest` has no way in yet. */
+/** `closed` and `register` are reserved names: nobody may open them in this release. What a `guest` may is not of a kind. */
 const policy: Record<Role, Record<DocumentKind, Access>> = {
 	admin: writers,
 	board: writers,
@@ -43,8 +49,19 @@ const policy: Record<Role, Record<DocumentKind, Access>> = {
 	},
 };
 
+/** What a role may with every document of a kind. What one person may with one document is `accessTo`. */
 export function accessOf(role: Role, kind: DocumentKind): Access {
 	return policy[role][kind];
+}
+
+/** The whole policy: by role and kind, and for a guest by the one meeting that they were let in to. */
+export function accessTo({ role, guestOf }: Holder, name: DocumentName): Access {
+	const parsed = parseDocumentName(name);
+	if (!parsed) return 'none';
+	if (role !== 'guest') return accessOf(role, parsed.kind);
+	if (parsed.id !== guestOf?.meetingId) return 'none';
+	if (parsed.kind === 'minutes') return guestOf.minutes ? 'write' : 'none';
+	return parsed.kind === 'agenda' ? 'read' : 'none';
 }
 
 /** May invite, remove and rename people. */

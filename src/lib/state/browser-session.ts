@@ -17,6 +17,7 @@ export function createBrowserSession(): Session {
 			openWorkspace({
 				personId: person.id,
 				role: person.role,
+				guestOf: person.guestOf,
 				epoch,
 				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
 			}),

@@ -10,6 +10,7 @@ const sentences: Record<Failure, () => string> = {
 	'link-unknown': m.access_failure_link_unknown,
 	'link-used': m.access_failure_link_used,
 	'link-expired': m.access_failure_link_expired,
+	'too-many-tries': m.access_failure_too_many_tries,
 	'already-set-up': m.access_failure_already_set_up,
 	'not-set-up': m.access_failure_not_set_up,
 	'last-admin': m.access_failure_last_admin,

@@ -12,6 +12,7 @@ const personShape = record({
 	name: text,
 	role: oneOf(roles),
 	contact: orMissing(text),
+	guestOf: orMissing(record({ meetingId: text, minutes: flag })),
 });
 const associationShape = record({ name: text, timeZone: textThat(isTimeZone) });
 

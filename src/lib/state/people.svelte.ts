@@ -4,7 +4,7 @@
  */
 import { listOf, oneOf, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { Invitation, InvitationRequest, NewInvitation, Person, PersonChange } from '#lib/protocol/api.ts';
-import { roles, type Role } from '#lib/protocol/policy.ts';
+import { roles, type Grant, type Role } from '#lib/protocol/policy.ts';
 import { nothing, type ApiResult, type Failure } from './api.ts';
 import { personAnswer } from './identity.ts';
 import type { Session } from './session.svelte.ts';
@@ -22,7 +22,7 @@ const invitationEntries = {
 const invitationsAnswer: Shape<{ invitations: Invitation[] }> = record({
 	invitations: listOf(record(invitationEntries)),
 });
-const newInvitationAnswer: Shape<NewInvitation> = record({ ...invitationEntries, token: text });
+const newInvitationAnswer: Shape<NewInvitation> = record({ ...invitationEntries, token: text, code: text });
 
 export class People {
 	readonly #session: Session;
@@ -85,6 +85,11 @@ export class Invitations {
 	/** Another device for somebody who is here already. */
 	inviteDevice(personId: string): Promise<ApiResult<NewInvitation>> {
 		return this.#make({ personId });
+	}
+
+	/** Lets a guest in to one meeting, and to no other. */
+	inviteGuest(personId: string, guestOf: Grant): Promise<ApiResult<NewInvitation>> {
+		return this.#make({ personId, guestOf });
 	}
 
 	#make(request: InvitationRequest): Promise<ApiResult<NewInvitation>> {

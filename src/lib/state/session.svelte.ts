@@ -212,9 +212,14 @@ function whenSafe(workspace: Workspace): Promise<void> {
 	});
 }
 
-/** Whether two identities may share one `App`: the same person, role and server data. */
+/** Whether two identities may share one `App`: the same person, what they may, and server data. */
 function isSame(a: Identity | null, b: Identity | null): boolean {
-	return a?.person.id === b?.person.id && a?.person.role === b?.person.role && a?.epoch === b?.epoch;
+	const [one, other] = [a?.person, b?.person];
+	const sameAccess =
+		one?.role === other?.role &&
+		one?.guestOf?.meetingId === other?.guestOf?.meetingId &&
+		one?.guestOf?.minutes === other?.guestOf?.minutes;
+	return one?.id === other?.id && sameAccess && a?.epoch === b?.epoch;
 }
 
 export const [useSession, provideSession] = createContext<Session>();

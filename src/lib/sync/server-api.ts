@@ -2,7 +2,7 @@
 import { listOf, number, record, text } from '#lib/protocol/answer-shape.ts';
 import type { DocumentsAnswer, SessionAnswer } from '#lib/protocol/api.ts';
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf } from '#lib/protocol/policy.ts';
+import { accessTo } from '#lib/protocol/policy.ts';
 import type { Refusal } from './contract.ts';
 
 const documentsShape = record({ documents: listOf(record({ name: text, version: number })) });
@@ -37,8 +37,7 @@ export class ServerApi {
 		this.#asking ??= this.#get<SessionAnswer>('/api/session').finally(() => (this.#asking = null));
 		const session = await this.#asking;
 		if (session === null || session === 'signed-out') return session;
-		const kind = parseDocumentName(name)?.kind;
-		const access = kind && session.person ? accessOf(session.person.role, kind) : 'none';
+		const access = session.person ? accessTo(session.person, name) : 'none';
 		if (access === 'none') return 'forbidden';
 		if (access === 'write') return null;
 		const listed = await this.documents();

@@ -3,7 +3,7 @@
  * change is written here before it is sent, and `status` says only what one of the three has confirmed.
  */
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf, type Access, type Role } from '#lib/protocol/policy.ts';
+import { accessTo, type Access, type Holder } from '#lib/protocol/policy.ts';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Acknowledgement } from './acknowledgement.ts';
@@ -16,7 +16,7 @@ import type { Tabs } from './tabs.ts';
 export type Surroundings = {
 	storage: DeviceStorage;
 	tabs: Tabs;
-	role: Role;
+	holder: Holder;
 	relayUrl: string;
 	WebSocket: typeof WebSocket;
 	maxBackoff: number;
@@ -47,7 +47,7 @@ export class SyncedDocument {
 		if (!parsed) throw new RangeError(`not a document name: ${JSON.stringify(name)}`);
 		this.name = name;
 		this.#surroundings = surroundings;
-		this.access = accessOf(surroundings.role, parsed.kind);
+		this.access = accessTo(surroundings.holder, parsed.name);
 		this.awareness = new Awareness(this.doc);
 		// Nobody looks at it yet; whoever gets a handle is present.
 		this.awareness.setLocalState(null);

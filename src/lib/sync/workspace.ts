@@ -3,8 +3,8 @@
  * background all others that their role may see. What is stored is under the person's own name: whoever signs in next on
  * this device opens another database.
  */
-import { directoryName, parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf, type Role } from '#lib/protocol/policy.ts';
+import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
+import { accessTo, type Grant, type Role } from '#lib/protocol/policy.ts';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { Background } from './background.ts';
 import type { DocumentHandle, Workspace, WorkspaceStatus } from './contract.ts';
@@ -21,6 +21,8 @@ import { Tabs } from './tabs.ts';
 export type WorkspaceOptions = {
 	personId: string;
 	role: Role;
+	/** Of a guest. */
+	guestOf?: Grant | undefined;
 	/** Changes when the server's data is another (a restored backup): what was known of its versions is void. */
 	epoch?: string;
 	/** `ws(s)://host/sync`, without the document's name. */
@@ -83,7 +85,7 @@ class OpenedWorkspace implements Workspace {
 			{
 				storage,
 				tabs: this.#tabs,
-				role: options.role,
+				holder: options,
 				relayUrl: options.relayUrl,
 				WebSocket: options.WebSocket ?? WebSocket,
 				maxBackoff: options.maxBackoff ?? 10_000,
@@ -96,7 +98,7 @@ class OpenedWorkspace implements Workspace {
 			epoch: options.epoch ?? '',
 			list: () => api.documents(),
 			waiting: () => [...this.#documents.closedWaiting.keys()],
-			mayWrite: (name) => accessOf(options.role, parseDocumentName(name)?.kind ?? 'closed') === 'write',
+			mayWrite: (name) => accessTo(options, name) === 'write',
 			hold: (document) => this.#documents.hold(document),
 			onProgress: (progress) => {
 				this.#fetched = progress;

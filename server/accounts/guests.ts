@@ -1,0 +1,37 @@
+/**
+ * Guests: people of one meeting each. A guest is a person in that role; what they may open is their row here, and without
+ * one nothing. Being let in to another meeting takes the place of the one before.
+ */
+import type { Grant } from '#lib/protocol/policy.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './database.ts';
+import { Refusal } from './refusal.ts';
+
+export type Guests = ReturnType<typeof createGuests>;
+
+export function createGuests(database: DatabaseSync) {
+	const admit = database.prepare(
+		`INSERT INTO guest (person_id, meeting_id, minutes) VALUES (?, ?, ?)
+		 ON CONFLICT (person_id) DO UPDATE SET meeting_id = excluded.meeting_id, minutes = excluded.minutes`,
+	);
+	const isGuest = database.prepare(`SELECT 1 FROM person WHERE id = ? AND role = 'guest' AND removed_at IS NULL`);
+	const remove = database.prepare('DELETE FROM guest WHERE person_id = ?');
+	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
+	const withdraw = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
+
+	return {
+		admit: (personId: string, { meetingId, minutes }: Grant): void =>
+			void admit.run(personId, meetingId, minutes ? 1 : 0),
+
+		/**
+		 * Takes everything by which a guest gets in; they stay a name on lists.
+		 * @throws Refusal `not-found` for who is no guest
+		 */
+		turnAway(personId: string): void {
+			transaction(database, () => {
+				if (!isGuest.get(personId)) throw new Refusal('not-found');
+				for (const statement of [remove, endSessions, withdraw]) statement.run(personId);
+			});
+		},
+	};
+}

@@ -1,0 +1,81 @@
+/** The list of devices: who sees which, who names which, who signs out which. */
+import type { DevicesAnswer } from '#lib/protocol/api.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
+
+const day = 24 * 3_600_000;
+let app: HttpApp;
+let berta: Guest;
+let bertasPhone: Guest;
+beforeEach(async () => {
+	app = await openHttpApp();
+	berta = await app.join('board');
+	app.time += 1000;
+	const { token } = app.accounts.invitations.invite({ personId: berta.id }, null);
+	bertasPhone = await app.enter('/api/join', { token });
+});
+afterEach(() => app.close());
+
+async function devices(as: Guest, path = '/api/devices') {
+	return ((await (await app.ask('GET', path, { as })).json()) as DevicesAnswer).devices;
+}
+async function idOf(who: Guest): Promise<string> {
+	return (await devices(who)).find(({ current }) => current)?.id ?? '';
+}
+
+describe('the list', () => {
+	test('is one’s own, the latest contact first, and says which one asks', async () => {
+		const listed = await devices(berta);
+		expect(listed.map(({ current }) => current)).toEqual([false, true]);
+		expect(listed[0]).toMatchObject({ personId: berta.id, name: '–', platform: '–' });
+		expect(Date.parse(listed[0]?.seenAt ?? '')).toBe(app.time);
+	});
+
+	test('is everyone’s for an admin, and for nobody else', async () => {
+		expect(await devices(app.admin, '/api/devices/all')).toHaveLength(3);
+		for (const role of ['board', 'member', 'guest'] as const)
+			expect(await app.outcome('GET', '/api/devices/all', { as: await app.join(role) })).toBe('403 forbidden');
+		expect(await app.outcome('GET', '/api/devices')).toBe('401 unauthorized');
+	});
+
+	test('leaves out what 90 days of silence signed out', async () => {
+		app.time += 60 * day;
+		await app.ask('GET', '/api/session', { as: berta });
+		app.time += 40 * day;
+		expect(await devices(berta)).toHaveLength(1);
+	});
+});
+
+describe('a name', () => {
+	test('is given to one’s own device, and to nobody else’s, an admin’s included', async () => {
+		const id = await idOf(bertasPhone);
+		const body = { name: 'Telefon von Berta' };
+		expect(await app.outcome('PATCH', `/api/devices/${id}`, { as: berta, body })).toBe('200');
+		expect((await devices(bertasPhone))[0]).toMatchObject({ ...body, platform: '–' });
+		for (const as of [app.admin, await app.join('board')])
+			expect(await app.outcome('PATCH', `/api/devices/${id}`, { as, body: { name: 'x' } })).toBe('404 not-found');
+		for (const wrong of [{ name: '' }, { name: 'x'.repeat(201) }, { platform: 'x' }])
+			expect(await app.outcome('PATCH', `/api/devices/${id}`, { as: berta, body: wrong })).toBe('400 bad-request');
+		expect((await devices(bertasPhone))[0]).toMatchObject(body);
+	});
+});
+
+describe('signing out another device', () => {
+	test('ends it, closes its sockets, and leaves the others', async () => {
+		const id = await idOf(bertasPhone);
+		expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: berta })).toBe('204');
+		expect(app.disconnected).toEqual([{ sessionId: id }]);
+		expect(await app.outcome('GET', '/api/session', { as: bertasPhone })).toBe('401 unauthorized');
+		expect(await app.outcome('GET', '/api/session', { as: berta })).toBe('200');
+	});
+
+	test('is for its person and for an admin', async () => {
+		const id = await idOf(bertasPhone);
+		for (const role of ['board', 'member', 'guest'] as const)
+			expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: await app.join(role) })).toBe('404 not-found');
+		expect(await app.outcome('DELETE', `/api/devices/${id}`)).toBe('401 unauthorized');
+		expect(await app.outcome('GET', '/api/session', { as: bertasPhone })).toBe('200');
+		expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: app.admin })).toBe('204');
+		expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: app.admin })).toBe('404 not-found');
+	});
+});

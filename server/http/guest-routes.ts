@@ -1,0 +1,38 @@
+/** Guests: the one meeting that they are let in to, and how they are turned away again. */
+import type { GuestAnswer, Person } from '#lib/protocol/api.ts';
+import { addsGuests } from '#lib/protocol/policy.ts';
+import { Hono } from 'hono';
+import { Refusal } from '../accounts/refusal.ts';
+import type { MeetingFacts } from '../meetings/meeting-reader.ts';
+import type { Environment, Routes, Services } from './environment.ts';
+import { requireSession } from './guard.ts';
+
+/** The meeting of a guest, null for everyone else and when it is gone. */
+export async function meetingOf({ meetings }: Services, { guestOf }: Person): Promise<MeetingFacts | null> {
+	return guestOf ? meetings.find(guestOf.meetingId) : null;
+}
+
+/** Whom a guest may know by name: themselves, and who is at their meeting. Nobody's contact. */
+export async function peopleOfGuest(services: Services, guest: Person): Promise<Person[]> {
+	const meeting = await meetingOf(services, guest);
+	const there = new Set([...(meeting?.invited ?? []), ...(meeting?.guests ?? [])]);
+	const others = services.accounts.people.list().filter(({ id }) => there.has(id) && id !== guest.id);
+	return [guest, ...others.map(({ id, name, role }) => ({ id, name, role }))];
+}
+
+export function guestRoutes(services: Services): Routes {
+	const { accounts, disconnect, log } = services;
+	return new Hono<Environment>()
+		.get('/', requireSession(services), async (context) => {
+			const meeting = await meetingOf(services, context.get('session').person);
+			if (!meeting) throw new Refusal('not-found');
+			return context.json({ meeting } satisfies GuestAnswer);
+		})
+		.delete('/:id', requireSession(services, addsGuests), (context) => {
+			const id = context.req.param('id');
+			accounts.guests.turnAway(id);
+			disconnect({ personId: id });
+			log('guest-turned-away', { by: context.get('session').person.id, person: id });
+			return context.body(null, 204);
+		});
+}

@@ -1,0 +1,143 @@
+/** Guests: one meeting and nothing else, let in by who writes for the association, and turned away again. */
+import { addBody, addMeeting } from '#lib/documents/directory.ts';
+import type { GuestAnswer, NewInvitation, PeopleAnswer } from '#lib/protocol/api.ts';
+import { documentKinds, type DocumentName } from '#lib/protocol/document-name.ts';
+import { accessTo } from '#lib/protocol/policy.ts';
+import type { IncomingMessage } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
+import { createAdmission } from './admission.ts';
+
+let app: HttpApp;
+let board: Guest;
+let gustav: string;
+beforeEach(async () => {
+	app = await openHttpApp();
+	board = await app.join('board');
+	gustav = app.accounts.people.add('Gustav', 'guest').id;
+	app.accounts.people.change(board.id, { contact: '0151 23' });
+	await app.store.append([{ name: 'directory:main', updates: [directory()] }]);
+});
+afterEach(() => app.close());
+
+function directory(): Uint8Array {
+	const doc = new Y.Doc();
+	const facts = { title: '', end: null, mode: 'inPerson', place: 'Rathaus', link: '', status: 'planned' } as const;
+	addBody(doc, 'b1', 'Stadtvorstand');
+	for (const id of ['m1', 'm2'])
+		addMeeting(doc, {
+			...facts,
+			id,
+			bodyId: 'b1',
+			start: '2025-01-09T18:00',
+			invited: [board.id],
+			guests: id === 'm1' ? [gustav] : [],
+		});
+	return Y.encodeStateAsUpdate(doc);
+}
+
+const toMeeting = (meetingId: string, minutes = false) => ({ personId: gustav, guestOf: { meetingId, minutes } });
+
+async function letIn(meetingId: string, minutes = false): Promise<Guest> {
+	const made = await app.ask('POST', '/api/invitations', { as: board, body: toMeeting(meetingId, minutes) });
+	const { token } = (await made.json()) as NewInvitation;
+	return app.enter('/api/join', { token });
+}
+
+describe('letting a guest in', () => {
+	test('is for who writes for the association, for guests, and to meetings that are there', async () => {
+		const invite = (as: { cookie: string }, body: unknown) => app.outcome('POST', '/api/invitations', { as, body });
+		expect(await invite(board, toMeeting('m1'))).toBe('201');
+		expect(await invite(app.admin, toMeeting('m1', true))).toBe('201');
+		for (const role of ['member', 'guest'] as const)
+			expect(await invite(await app.join(role), toMeeting('m1'))).toBe('403 forbidden');
+		expect(await invite(board, toMeeting('m9'))).toBe('404 not-found');
+		expect(await invite(board, { ...toMeeting('m1'), personId: 'nobody' })).toBe('404 not-found');
+		expect(await invite(board, { ...toMeeting('m1'), personId: board.id })).toBe('400 bad-request');
+		expect(await invite(board, { ...toMeeting('m1'), role: 'admin' })).toBe('400 bad-request');
+		expect(await invite(app.admin, { name: 'x', role: 'guest' })).toBe('400 bad-request');
+	});
+
+	test('gives nothing before the invitation is used', async () => {
+		await app.ask('POST', '/api/invitations', { as: board, body: toMeeting('m1') });
+		expect(app.accounts.people.get(gustav).guestOf).toBeUndefined();
+	});
+});
+
+describe.each([
+	['who reads', false],
+	['who writes the minutes', true],
+])('a guest %s', (_who, minutes) => {
+	test.each(documentKinds.flatMap((kind) => ['main', 'm1', 'm2'].map((id): DocumentName => `${kind}:${id}`)))(
+		'%s',
+		async (name) => {
+			const guest = await letIn('m1', minutes);
+			const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: guest.cookie };
+			const admit = createAdmission(app.accounts.sessions, []);
+			const answer = await admit({ headers } as unknown as IncomingMessage, name);
+			const expected: Record<string, string> = { 'agenda:m1': 'read', ...(minutes && { 'minutes:m1': 'write' }) };
+			expect(answer).toMatchObject(expected[name] ? { ok: true, access: expected[name] } : { ok: false, status: 403 });
+			expect(accessTo(app.accounts.people.get(gustav), name)).toBe(expected[name] ?? 'none');
+			await app.store.append([{ name, updates: [directory()] }]);
+			const versions = await app.outcome('GET', `/api/documents/${name}/versions`, { as: guest });
+			// A name that no document can have is not there for anybody.
+			const nameless = /^(directory|register):m\d/.test(name);
+			expect(versions).toBe(expected[name] ? '200' : nameless ? '404 not-found' : '403 forbidden');
+			const listed = await (await app.ask('GET', '/api/documents', { as: guest })).text();
+			expect(listed.includes(name)).toBe(name in expected);
+		},
+	);
+});
+
+describe('what a guest is told', () => {
+	test('the facts of their meeting, and the names of who is there, without their contacts', async () => {
+		const guest = await letIn('m1');
+		const { meeting } = (await (await app.ask('GET', '/api/guests', { as: guest })).json()) as GuestAnswer;
+		expect(meeting).toMatchObject({ id: 'm1', body: 'Stadtvorstand', place: 'Rathaus', start: '2025-01-09T18:00' });
+		const { people } = (await (await app.ask('GET', '/api/people', { as: guest })).json()) as PeopleAnswer;
+		expect(people.map(({ id }) => id).sort()).toEqual([board.id, gustav].sort());
+		expect(JSON.stringify(people)).not.toContain('0151');
+	});
+
+	test('nothing of it to a guest who was let in to none, nor to others', async () => {
+		const without = await app.join('guest');
+		expect(await app.outcome('GET', '/api/guests', { as: without })).toBe('404 not-found');
+		expect(await app.outcome('GET', '/api/guests', { as: board })).toBe('404 not-found');
+		expect(await app.outcome('GET', '/api/guests')).toBe('401 unauthorized');
+		const { people } = (await (await app.ask('GET', '/api/people', { as: without })).json()) as PeopleAnswer;
+		expect(people).toHaveLength(1);
+	});
+});
+
+describe('another meeting, and none', () => {
+	test('takes the place of the one before, on the devices that are in too', async () => {
+		const guest = await letIn('m1', true);
+		await letIn('m2');
+		expect(app.disconnected).toContainEqual({ personId: gustav });
+		expect(app.accounts.people.get(gustav).guestOf).toEqual({ meetingId: 'm2', minutes: false });
+		const { meeting } = (await (await app.ask('GET', '/api/guests', { as: guest })).json()) as GuestAnswer;
+		expect(meeting.id).toBe('m2');
+	});
+
+	test('turning a guest away ends their devices and their open invitations', async () => {
+		const guest = await letIn('m1');
+		const open = await app.ask('POST', '/api/invitations', { as: board, body: toMeeting('m1') });
+		for (const role of ['member', 'guest'] as const)
+			expect(await app.outcome('DELETE', `/api/guests/${gustav}`, { as: await app.join(role) })).toBe('403 forbidden');
+		expect(await app.outcome('DELETE', `/api/guests/${board.id}`, { as: app.admin })).toBe('404 not-found');
+		expect(await app.outcome('DELETE', `/api/guests/${gustav}`, { as: board })).toBe('204');
+		expect(await app.outcome('GET', '/api/session', { as: guest })).toBe('401 unauthorized');
+		const { token } = (await open.json()) as NewInvitation;
+		expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('404 link-unknown');
+		expect(app.accounts.people.get(gustav)).toEqual({ id: gustav, name: 'Gustav', role: 'guest' });
+	});
+
+	test('who becomes a member is no guest any more, and who becomes a guest has no meeting', async () => {
+		await letIn('m1');
+		expect(app.accounts.people.change(gustav, { role: 'member' }).guestOf).toBeUndefined();
+		expect(accessTo(app.accounts.people.get(gustav), 'roster:m2')).toBe('read');
+		expect(app.accounts.people.change(gustav, { role: 'guest' }).guestOf).toBeUndefined();
+		expect(app.accounts.people.change(board.id, { role: 'guest' }).guestOf).toBeUndefined();
+	});
+});

@@ -1,0 +1,89 @@
+/** The server's whole HTTP side without a network: real accounts and documents in memory, and a clock that a test sets. */
+import type { ApiError, SessionAnswer } from '#lib/protocol/api.ts';
+import type { Role } from '#lib/protocol/policy.ts';
+import { openAccounts, type Accounts } from '../../server/accounts/accounts.ts';
+import { createHistory } from '../../server/history/history.ts';
+import { createApp } from '../../server/http/app.ts';
+import type { Services } from '../../server/http/environment.ts';
+import { createMeetingReader } from '../../server/meetings/meeting-reader.ts';
+import { openSqliteStore } from '../../server/storage/sqlite.ts';
+
+export const appOrigin = 'http://localhost:3000';
+
+/** Somebody who is in: what their browser sends. */
+export type Guest = { cookie: string; id: string };
+export type Asked = { as?: { cookie: string }; body?: unknown; headers?: Record<string, string> };
+
+export type HttpApp = {
+	accounts: Accounts;
+	store: ReturnType<typeof openSqliteStore>;
+	/** Milliseconds since 1970; a test moves it on. */
+	time: number;
+	/** Whose sockets were closed. */
+	disconnected: unknown[];
+	/** What went into the log, a line each. */
+	logged: string[];
+	admin: Guest;
+	ask(method: string, path: string, asked?: Asked): Promise<Response>;
+	/** Its status and, of a refusal, its code: `403 forbidden`. */
+	outcome(method: string, path: string, asked?: Asked): Promise<string>;
+	/** Uses an invitation, or whatever else signs a device in. */
+	enter(path: string, body: unknown): Promise<Guest>;
+	join(role: Role): Promise<Guest>;
+	close(): Promise<void>;
+};
+
+/** Set up, with its first admin in. */
+export async function openHttpApp(options: Partial<Services> = {}): Promise<HttpApp> {
+	const store = openSqliteStore(':memory:');
+	const app: Omit<HttpApp, 'admin'> = {
+		accounts: openAccounts(':memory:', () => app.time),
+		store,
+		time: Date.UTC(2025, 0, 9, 18),
+		disconnected: [],
+		logged: [],
+		async ask(method, path, { as, body, headers } = {}) {
+			return served.request(appOrigin + path, {
+				method,
+				headers: { host: new URL(appOrigin).host, origin: appOrigin, ...(as && { cookie: as.cookie }), ...headers },
+				...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			});
+		},
+		async outcome(method, path, asked) {
+			const response = await app.ask(method, path, asked);
+			if (response.ok) return String(response.status);
+			return `${response.status} ${((await response.json()) as ApiError).error}`;
+		},
+		async enter(path, body) {
+			const response = await app.ask('POST', path, { body });
+			if (!response.ok) throw new Error(`not let in: ${response.status} ${await response.text()}`);
+			const answer = (await response.json()) as SessionAnswer;
+			return { cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '', id: answer.person.id };
+		},
+		join(role) {
+			const { token } = app.accounts.invitations.invite({ name: `Person ${role}`, role }, null);
+			return app.enter('/api/join', { token });
+		},
+		async close() {
+			app.accounts.close();
+			await store.close();
+		},
+	};
+	const served = createApp(
+		{
+			accounts: app.accounts,
+			documents: store,
+			history: createHistory({ store, now: () => app.time, timeZone: () => 'Europe/Berlin', log: () => {} }),
+			meetings: createMeetingReader(store),
+			disconnect: (whose) => app.disconnected.push(whose),
+			origins: [],
+			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
+			log: (event, fields) => app.logged.push(JSON.stringify({ event, ...fields })),
+			...options,
+		},
+		'no-build',
+	);
+	const token = app.accounts.association.setUpToken();
+	const admin = await app.enter('/api/setup', { token, association: 'Stadtverband', name: 'Alma' });
+	return Object.assign(app, { admin });
+}
