@@ -48,7 +48,7 @@ const layers = {
 	},
 	'server/relay': {
 		lib: ['protocol', 'domain'],
-		server: ['storage/contract\\.ts'],
+		server: ['storage/(lease-)?contract\\.ts', 'storage/local-leases\\.ts'],
 		packages: ['yjs', 'y-protocols', 'lib0', 'ws', 'node:'],
 	},
 	'server/storage': { lib: ['domain', 'protocol'], server: [], packages: ['node:', 'yjs', 'valibot'] },

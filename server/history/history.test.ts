@@ -53,7 +53,7 @@ test('a version is made when something changed, and only then', async () => {
 
 test('a named version holds the snapshot and what came after it, and stands for the sweep too', async () => {
 	await type('a');
-	await store.compact(agenda, Y.encodeStateAsUpdate(doc), 1);
+	await store.compact(agenda, Y.encodeStateAsUpdate(doc), 1, 1);
 	await type('b');
 	const version = await history.name(agenda, 'Beschlossen', 'mara');
 	await history.sweep();

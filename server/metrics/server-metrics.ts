@@ -58,7 +58,7 @@ function measureAppends(store: UpdateStore, registry: Registry, now: () => numbe
 	registry.gauge('mitschrift_commit_queue', 'Updates handed to the store and not on disk yet.', () => waiting);
 	return {
 		load: (name) => store.load(name),
-		compact: (name, snapshot, upTo) => store.compact(name, snapshot, upTo),
+		compact: (name, snapshot, upTo, token) => store.compact(name, snapshot, upTo, token),
 		authors: (name) => store.authors(name),
 		exists: (name) => store.exists(name),
 		list: () => store.list(),

@@ -59,6 +59,19 @@ export class Authorship {
 		return true;
 	}
 
+	/** Whether the id is this person's. */
+	isOf(client: number, person: string): boolean {
+		return this.#authors.get(client) === person;
+	}
+
+	/** Takes over what another relay, or the store, knows. */
+	learn(authors: Iterable<readonly [client: number, person: string | null]>): void {
+		for (const [client, person] of authors) {
+			const known = this.#authors.get(client);
+			this.#authors.set(client, known === undefined || known === person ? person : null);
+		}
+	}
+
 	/** Whether the person may call the id their own. */
 	mayClaim(client: number, person: string): boolean {
 		const author = this.#authors.get(client) ?? person;

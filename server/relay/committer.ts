@@ -74,7 +74,8 @@ export class Committer {
 		const batch = taken.map(({ room, turn }) => ({ name: room.name, updates: turn.updates, authors: turn.authors }));
 		const { written, durable } = this.#store.append(batch);
 		try {
-			await written;
+			const sequences = await written;
+			taken.forEach(({ turn }, at) => (turn.last = sequences[at] ?? 0));
 		} catch (error) {
 			for (const { room, turn } of taken) room.fail(turn, error);
 			return;

@@ -4,6 +4,7 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { StoredDocument, UpdateStore } from '../storage/contract.ts';
+import type { Leases } from '../storage/lease-contract.ts';
 import type { Log } from './log.ts';
 import { StateEncoder } from './state-encoder.ts';
 
@@ -18,19 +19,21 @@ type Tail = { updates: number; bytes: number; snapshot: number };
 
 export class Compactor {
 	readonly #store: UpdateStore;
+	readonly #leases: Leases;
 	readonly #log: Log;
 	readonly #encoder = new StateEncoder();
 	readonly #tails = new Map<DocumentName, Tail>();
 	readonly #due = new Set<DocumentName>();
 	#running: Promise<void> | null = null;
 
-	constructor(store: UpdateStore, log: Log) {
+	constructor(store: UpdateStore, leases: Leases, log: Log) {
 		this.#store = store;
+		this.#leases = leases;
 		this.#log = log;
 	}
 
-	loaded(name: DocumentName, { snapshot, tail }: StoredDocument): void {
-		this.#tails.set(name, { updates: tail.length, bytes: sizeOf(tail), snapshot: snapshot?.length ?? 0 });
+	loaded(name: DocumentName, stored: StoredDocument): void {
+		this.#tails.set(name, measure(stored));
 		this.#consider(name);
 	}
 
@@ -52,10 +55,7 @@ export class Compactor {
 
 	#consider(name: DocumentName): void {
 		const tail = this.#tails.get(name);
-		if (!tail) return;
-		const heavy = tail.bytes >= Math.max(threshold.bytes, tail.snapshot / 2);
-		const long = Math.min(threshold.mostUpdates, Math.max(threshold.updates, tail.snapshot / 32));
-		if (!heavy && tail.updates < long) return;
+		if (!tail || !isWorthIt(tail)) return;
 		this.#due.add(name);
 		this.#running ??= this.#run();
 	}
@@ -73,11 +73,28 @@ export class Compactor {
 	async #compact(name: DocumentName): Promise<void> {
 		const tail = this.#tails.get(name);
 		if (tail) tail.updates = tail.bytes = 0;
-		const stored = await this.#store.load(name);
-		const state = await this.#encoder.encode(stored);
-		await this.#store.compact(name, state, stored.sequence);
-		if (tail) tail.snapshot = state.length;
+		const lease = await this.#leases.take(name);
+		if (!lease) return;
+		try {
+			const stored = await this.#store.load(name);
+			// Another relay may just have done it.
+			if (!isWorthIt(measure(stored))) return;
+			const state = await this.#encoder.encode(stored);
+			await this.#store.compact(name, state, stored.sequence, lease.token);
+			if (tail) tail.snapshot = state.length;
+		} finally {
+			await lease.giveBack();
+		}
 	}
+}
+
+function measure({ snapshot, tail }: StoredDocument): Tail {
+	return { updates: tail.length, bytes: sizeOf(tail), snapshot: snapshot?.length ?? 0 };
+}
+
+function isWorthIt({ updates, bytes, snapshot }: Tail): boolean {
+	const heavy = bytes >= Math.max(threshold.bytes, snapshot / 2);
+	return heavy || updates >= Math.min(threshold.mostUpdates, Math.max(threshold.updates, snapshot / 32));
 }
 
 function sizeOf(updates: readonly Uint8Array[]): number {

@@ -23,6 +23,11 @@ export type ContributionsSurroundings = {
 	expel(member: Member, code: CloseCode, reason: string): void;
 	/** The state cannot be trusted any more. */
 	broken(reason: string): void;
+	/**
+	 * With several relays: takes in what the log has and the state lacks, then runs `work`, and before that nothing else
+	 * with the state. Null: there is one relay, and the state lacks nothing.
+	 */
+	catchUp: ((work: (state: DocumentState) => void) => void) | null;
 };
 
 /** How many updates of one connection may wait for its answer to our SyncStep1. */
@@ -39,11 +44,9 @@ export class Contributions {
 		const { state, expel } = this.#around;
 		if (member.peer.access !== 'write') return expel(member, closeCodes.forbidden, 'read only');
 		const item = { contribution: (member.contributions += 1), update, typed: !step2 };
-		state.use((loaded) => {
-			this.#judge(member, item, loaded);
-			if (step2) this.#answered(member, loaded);
-			this.#acknowledge(member);
-		});
+		state.use((loaded) => this.#judge(member, item, loaded));
+		if (step2) state.use((loaded) => this.#answered(member, loaded));
+		state.use(() => this.#acknowledge(member));
 	}
 
 	/** What came before the answer is judged now: it has nothing more to wait for. */
@@ -52,15 +55,23 @@ export class Contributions {
 		for (const item of member.early.splice(0)) this.#judge(member, item, state);
 	}
 
-	#judge(member: Member, item: Early, state: DocumentState): void {
+	/**
+	 * @param sure the state lacks nothing of the log. Else what a device brings in its answer, others' work included, may be
+	 * in the log already, written at the relay that it was connected to before
+	 */
+	#judge(member: Member, item: Early, state: DocumentState, sure = this.#around.catchUp === null): void {
 		if (member.closed) return;
 		const authorship = this.#around.authorship();
 		const { personId } = member.peer;
+		const decided = sure || item.typed;
 		const verdict = state.accept(item.update, item.typed, (client, known) =>
-			authorship.mayWrite(client, known, personId),
+			decided ? authorship.mayWrite(client, known, personId) : authorship.isOf(client, personId),
 		);
 		if (verdict.kind === 'new') return this.#gather(member, verdict.updates, authorship);
 		authorship.drop();
+		if (verdict.kind === 'foreign' && !decided) {
+			return this.#around.catchUp?.((whole) => this.#judge(member, item, whole, true));
+		}
 		this.#refuse(member, item, verdict);
 	}
 

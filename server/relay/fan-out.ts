@@ -9,7 +9,7 @@ import { type Mergeable, mergeUpdates, toMergeable } from './update-merge.ts';
 
 /** @param members those who can take it now */
 export function fanOut({ updates, origins }: Turn, members: ReadonlySet<Member>): void {
-	const writers = new Set(origins.filter((origin) => members.has(origin)));
+	const writers = new Set(origins.filter((origin): origin is Member => origin !== null && members.has(origin)));
 	const listeners = [...members].filter((member) => !writers.has(member));
 	if (listeners.length === 0 && new Set(origins).size === 1) return;
 	const parts = updates.length > 1 ? updates.map(toMergeable) : updates.map((update) => ({ update, scan: null }));

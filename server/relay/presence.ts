@@ -7,15 +7,26 @@
 import { limits } from '#lib/protocol/limits.ts';
 import { type AwarenessEntry, decodeAwareness, encodeEntries, parseState } from './awareness-codec.ts';
 import { encodeAwareness } from './frames.ts';
+import type { SharedPresence } from './bus.ts';
 import type { Member } from './peer.ts';
 
-type Shown = { client: number; clock: number; state: string; owner: Member };
+/** `owner`: the connection here that speaks for it; null when it is at another relay, which says it again and again. */
+type Shown = SharedPresence & { owner: Member | null; heardAt: number };
+
+/** A relay that says nothing of a presence for so long is gone, and with it those who were there. Milliseconds. */
+const patience = 30_000;
 
 /** Clients that left, remembered so that a late repetition of their state is told from a new announcement. */
 const maxDeparted = 256;
 
 /** Where presence happens: `members` is everyone in the room now, `later` runs work a moment later. */
-type Surroundings = { members: Iterable<Member>; now(): number; later(work: () => void): void };
+type Surroundings = {
+	members: Iterable<Member>;
+	now(): number;
+	later(work: () => void): void;
+	/** Tells other relays who is here. */
+	publish(entries: readonly SharedPresence[]): void;
+};
 
 export class Presence {
 	readonly #shown = new Map<number, Shown>();
@@ -45,7 +56,38 @@ export class Presence {
 
 	/** Says again, under new clocks, what is still so: peers forget a state after 30 seconds. */
 	renew(): void {
-		for (const { client, state, owner } of [...this.#shown.values()]) this.#show(client, state, owner);
+		for (const { client, state, owner } of [...this.#shown.values()]) if (owner) this.#show(client, state, owner);
+		this.#forgetSilent();
+	}
+
+	/** Tells other relays everyone who is here. */
+	answer(): void {
+		const here = [...this.#shown.values()].filter(({ owner }) => owner !== null);
+		if (here.length > 0) this.#around.publish(here.map(toShared));
+	}
+
+	/** Who is at another relay, or was. Whoever is connected here is believed more than what is said of them elsewhere. */
+	hear(entries: readonly SharedPresence[]): void {
+		for (const entry of entries) {
+			const shown = this.#shown.get(entry.client);
+			if (shown && (shown.clock >= entry.clock || shown.personId !== entry.personId)) continue;
+			if (shown?.owner && entry.state === 'null') continue;
+			if (shown?.owner) shown.owner.clientId = null;
+			this.#put({ ...entry, owner: null, heardAt: this.#around.now() });
+		}
+	}
+
+	/** Whether somebody else shows the client at another relay. */
+	isElsewhere(client: number, person: string): boolean {
+		const shown = this.#shown.get(client);
+		return shown !== undefined && shown.owner === null && shown.personId !== person;
+	}
+
+	#forgetSilent(): void {
+		const before = this.#around.now() - patience;
+		for (const shown of [...this.#shown.values()]) {
+			if (!shown.owner && shown.heardAt < before) this.#put({ ...shown, clock: shown.clock + 1, state: 'null' });
+		}
 	}
 
 	/** Everyone who is here, to one member. */
@@ -61,6 +103,8 @@ export class Presence {
 		const changed = [...this.#changed.values()];
 		this.#changed.clear();
 		const owners = new Set(changed.map(({ owner }) => owner));
+		const here = changed.filter(({ owner }) => owner !== null);
+		if (here.length > 0) this.#around.publish(here.map(toShared));
 		const toAll = encodeAwareness(encodeEntries(changed));
 		// One after the other, so that a transport frames what all get once.
 		const members = [...this.#around.members].filter(({ peer }) => !peer.behind);
@@ -79,7 +123,7 @@ export class Presence {
 		const shown = this.#shown.get(client);
 		const repeated = (shown?.clock ?? this.#departed.get(client)) === clock;
 		if (repeated || parseState(json) === null) return false;
-		return !shown || shown.owner.peer.personId === member.peer.personId;
+		return !shown || shown.personId === member.peer.personId;
 	}
 
 	#announce(member: Member, { client, json }: AwarenessEntry): boolean {
@@ -94,8 +138,13 @@ export class Presence {
 	}
 
 	#show(client: number, state: string, owner: Member): void {
-		this.#clock = Math.max(this.#clock + 1, this.#around.now());
-		const shown = { client, clock: this.#clock, state, owner };
+		const clock = Math.max(this.#clock + 1, this.#around.now());
+		this.#put({ client, clock, state, owner, personId: owner.peer.personId, heardAt: clock });
+	}
+
+	#put(shown: Shown): void {
+		const { client, state } = shown;
+		this.#clock = Math.max(this.#clock, shown.clock);
 		if (this.#changed.size === 0) this.#around.later(() => this.#flush());
 		this.#changed.set(client, shown);
 		if (state !== 'null') {
@@ -108,6 +157,10 @@ export class Presence {
 		const [oldest] = this.#departed.keys();
 		if (this.#departed.size > maxDeparted && oldest !== undefined) this.#departed.delete(oldest);
 	}
+}
+
+function toShared({ client, clock, state, personId }: Shown): SharedPresence {
+	return { client, clock, state, personId };
 }
 
 function othersThan(member: Member, entries: Shown[]): Shown[] {

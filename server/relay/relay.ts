@@ -6,21 +6,18 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { StoreHealth, UpdateStore } from '../storage/contract.ts';
 import { type Address, type Admit, type Admitted, decideAdmission, parseAddress } from './admission.ts';
-import type { Recovery } from './authorship.ts';
 import type { Log } from './log.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
-import { type Clock, Rooms } from './rooms.ts';
+import { type Clock, Rooms, type RoomsOptions } from './rooms.ts';
 import { SocketPeer } from './socket-peer.ts';
 import { alwaysWell, WriteGate } from './write-gate.ts';
 
-export type RelayOptions = {
+export type RelayOptions = RoomsOptions & {
 	store: UpdateStore;
 	admit: Admit;
 	log: Log;
 	/** Whether the store takes writes; while it does not, the relay is read-only. */
 	health?: StoreHealth;
-	/** Whether devices may have to bring back what others wrote. */
-	recovery?: Recovery;
 	/** Told of every upgrade that was refused and every connection that was closed by us. */
 	observe?: Observer;
 	/** Runs `beat` again and again, until the returned function is called; a peer silent from one to the next is gone. */
@@ -52,7 +49,7 @@ const unobserved: Observer = { refused: () => {}, closed: () => {} };
 export function createRelay(options: RelayOptions): Relay {
 	const { store, admit, log, health = alwaysWell, observe = unobserved } = options;
 	const { heartbeat = everyTwelveSeconds, idle = 30_000 } = options;
-	const rooms = new Rooms(store, createClock(idle), log, options.recovery);
+	const rooms = new Rooms(store, createClock(idle), log, options);
 	const server = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
 	const peers = new Set<SocketPeer>();
 	const gate = new WriteGate(health, peers);

@@ -1,6 +1,6 @@
 /**
- * A document state that can be thrown away and read again. What is to be done with the state meanwhile waits, and is done
- * in order when it is back.
+ * A document state that can be thrown away and read again, or held for work that takes time. What is to be done with the
+ * state meanwhile waits, and is done in order when it is back.
  */
 import type { DocumentState } from './document-state.ts';
 
@@ -8,6 +8,9 @@ export class ReloadableState {
 	readonly #read: () => Promise<DocumentState>;
 	#state: DocumentState | null;
 	#waiting: ((state: DocumentState) => void)[] = [];
+	#held = false;
+	/** It is to be read again when it is not held any more. */
+	#stale = false;
 
 	constructor(state: DocumentState, read: () => Promise<DocumentState>) {
 		this.#state = state;
@@ -29,10 +32,36 @@ export class ReloadableState {
 	 * @throws what reading throws; the state is lost for good then
 	 */
 	async reload(): Promise<void> {
+		if (this.#held) this.#stale = true;
 		if (!this.#state) return;
 		this.#state.destroy();
 		this.#state = null;
-		this.#state = await this.#read();
+		await this.#comeBack();
+	}
+
+	/**
+	 * Runs `work`, and before it is done nothing else with the state.
+	 * @throws what it, or reading again, throws; the state is lost for good then
+	 */
+	async hold(work: (state: DocumentState) => Promise<void>): Promise<void> {
+		const state = this.#state;
+		if (!state) return new Promise((resolve, reject) => this.use(() => this.hold(work).then(resolve, reject)));
+		this.#state = null;
+		this.#held = true;
+		await work(state);
+		this.#held = false;
+		if (!this.#stale) return this.#resume(state);
+		this.#stale = false;
+		state.destroy();
+		await this.#comeBack();
+	}
+
+	async #comeBack(): Promise<void> {
+		this.#resume(await this.#read());
+	}
+
+	#resume(state: DocumentState): void {
+		this.#state = state;
 		while (this.#waiting.length > 0 && this.#state) {
 			const waiting = this.#waiting;
 			this.#waiting = [];

@@ -7,33 +7,25 @@ import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { Authors, StoredDocument } from '../storage/contract.ts';
 import { Answers } from './answers.ts';
-import { Authorship, type Recovery } from './authorship.ts';
+import { Authorship } from './authorship.ts';
 import type { Committing } from './committer.ts';
 import { Contributions } from './contributions.ts';
 import { type DocumentState, loadState } from './document-state.ts';
 import { fanOut } from './fan-out.ts';
 import { type Frame, decodeFrame, encodeAck, encodeStep1 } from './frames.ts';
-import type { Log } from './log.ts';
 import { type Member, type Peer, toMember } from './peer.ts';
 import { Presence } from './presence.ts';
 import { ReloadableState } from './reloadable-state.ts';
+import { RoomLink } from './room-link.ts';
+import type { RoomSurroundings } from './room-surroundings.ts';
 import { type Turn, createTurn, isEmpty } from './turn.ts';
 
-export type RoomSurroundings = {
-	load(name: DocumentName): Promise<StoredDocument>;
-	authors(name: DocumentName): Promise<Authors>;
-	recovery: Recovery;
-	/** Asks for a commit of what the room gathered. */
-	requestCommit(room: Committing): void;
-	/** Called when these were added to the log. */
-	appended(name: DocumentName, updates: readonly Uint8Array[]): void;
-	/** Runs `work` a little later; presence of that time goes out together. */
-	later(work: () => void): void;
-	/** Milliseconds since the epoch. */
-	now(): number;
-	/** The document cannot be read any more; everyone was sent away. */
-	lost(room: Room): void;
-	log: Log;
+type RoomParts = {
+	name: DocumentName;
+	state: DocumentState;
+	authors: Authors;
+	around: RoomSurroundings;
+	link: RoomLink | null;
 };
 
 export class Room implements Committing {
@@ -44,17 +36,26 @@ export class Room implements Committing {
 	readonly #state: ReloadableState;
 	readonly #answers: Answers;
 	readonly #contributions: Contributions;
+	readonly #link: RoomLink | null;
 	#authorship: Authorship;
 	#turn = createTurn();
+	/** The turn that is taken and not written yet. */
+	#writing: Turn | null = null;
 	#committing = 0;
 	#settled: () => void = () => {};
 
-	private constructor(name: DocumentName, state: DocumentState, authors: Authors, around: RoomSurroundings) {
+	private constructor({ name, state, authors, around, link }: RoomParts, { sequence }: StoredDocument) {
 		this.name = name;
 		this.#around = around;
+		this.#link = link;
 		this.#authorship = this.#authorshipFrom(authors);
 		this.#state = new ReloadableState(state, () => this.#readAgain());
-		this.#presence = new Presence({ members: this.#members, now: around.now, later: around.later });
+		this.#presence = new Presence({
+			members: this.#members,
+			now: around.now,
+			later: around.later,
+			publish: (entries) => link?.publishPresence(entries),
+		});
 		this.#answers = new Answers({
 			state: this.#state,
 			gathering: () => this.#turn,
@@ -72,12 +73,33 @@ export class Room implements Committing {
 				around.log('update-broke-state', { reason });
 				this.#reload();
 			},
+			catchUp: link && ((work) => this.#catchUp(link, work)),
 		});
+		link?.attach(
+			{
+				state: this.#state,
+				presence: this.#presence,
+				authorship: () => this.#authorship,
+				read: async () => ({ stored: await around.load(name), authors: await around.authors(name) }),
+				spread: (updates) => this.#spread(updates),
+				appended: (updates) => around.appended(name, updates),
+				later: around.later,
+				failed: (error) => this.#lose(error),
+			},
+			sequence,
+		);
 	}
 
 	/** @throws Error when the log cannot be read as a whole: a room is never opened on a part of its document */
 	static async open(name: DocumentName, around: RoomSurroundings): Promise<Room> {
-		return new Room(name, loadState(await around.load(name)), await around.authors(name), around);
+		const link = around.bus && (await RoomLink.open(around.bus, name));
+		try {
+			const stored = await around.load(name);
+			return new Room({ name, state: loadState(stored), authors: await around.authors(name), around, link }, stored);
+		} catch (cause) {
+			link?.close();
+			throw cause;
+		}
 	}
 
 	get members(): number {
@@ -117,6 +139,7 @@ export class Room implements Committing {
 	}
 
 	destroy(): void {
+		this.#link?.close();
 		this.#state.use((state) => state.destroy());
 	}
 
@@ -124,12 +147,14 @@ export class Room implements Committing {
 		const turn = this.#turn;
 		this.#turn = createTurn();
 		this.#committing += 1;
+		this.#writing = turn;
 		this.#answers.make(turn);
 		return turn;
 	}
 
 	show(turn: Turn): void {
 		turn.shown = true;
+		this.#writing = null;
 		this.#answers.send(turn);
 		if (turn.updates.length > 0) fanOut(turn, this.#answers.keepingUp(this.#members, turn));
 	}
@@ -137,7 +162,10 @@ export class Room implements Committing {
 	settle(turn: Turn): void {
 		this.#committing -= 1;
 		this.#notifySettled();
-		if (turn.updates.length > 0) this.#around.appended(this.name, turn.updates);
+		if (turn.updates.length > 0) {
+			this.#around.appended(this.name, turn.updates);
+			this.#link?.publish(turn);
+		}
 		for (const [member, count] of turn.acknowledgements) {
 			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
 		}
@@ -154,6 +182,7 @@ export class Room implements Committing {
 		if (turn.shown && turn.updates.length > 0) this.#around.recovery.begin();
 		const gathered = this.#turn;
 		this.#turn = createTurn();
+		this.#writing = null;
 		for (const member of [...this.#members]) {
 			if (member.peer.access === 'write') this.#expel(member, closeCodes.storage, 'cannot write to disk');
 		}
@@ -193,17 +222,38 @@ export class Room implements Committing {
 			member.clientId === client && member.peer.personId !== person && (member.answered || !recovery.needed);
 		return new Authorship(authors, {
 			recovery,
-			heldByAnother: (client, person) => [...this.#members].some((member) => another(member, client, person)),
+			heldByAnother: (client, person) =>
+				[...this.#members].some((member) => another(member, client, person)) ||
+				(!recovery.needed && this.#presence.isElsewhere(client, person)),
 		});
+	}
+
+	/** What was written elsewhere is on disk, and goes out at once. */
+	#spread(updates: readonly Uint8Array[]): void {
+		if (updates.length === 0) return;
+		const turn = { ...createTurn(), updates: [...updates], origins: updates.map(() => null) };
+		// Nobody has got yet what we write just now, nor what we gather.
+		const unseen = { ...turn, updates: [...updates, ...(this.#writing?.updates ?? [])] };
+		fanOut(turn, this.#answers.keepingUp(this.#members, unseen));
+	}
+
+	#catchUp(link: RoomLink, work: (state: DocumentState) => void): void {
+		const caughtUp = this.#state.hold(async (state) => {
+			await link.catchUp(state);
+			work(state);
+		});
+		caughtUp.catch((error: unknown) => this.#lose(error));
 	}
 
 	/** The state held more than the log, or can't be trusted: begin again from what is on disk. */
 	#reload(): void {
-		void this.#state.reload().catch((error: unknown) => {
-			this.#around.log('load-failed', { error: String(error) });
-			for (const member of this.#members) this.#expel(member, closeCodes.storage, 'cannot read the document');
-			this.#around.lost(this);
-		});
+		this.#state.reload().catch((error: unknown) => this.#lose(error));
+	}
+
+	#lose(error: unknown): void {
+		this.#around.log('load-failed', { error: String(error) });
+		for (const member of this.#members) this.#expel(member, closeCodes.storage, 'cannot read the document');
+		this.#around.lost(this);
 	}
 
 	/** What was accepted before is committed first, so that the log holds it. */
@@ -211,7 +261,9 @@ export class Room implements Committing {
 		if (this.#underWay) await new Promise<void>((resolve) => (this.#settled = resolve));
 		const stored = await this.#around.load(this.name);
 		this.#authorship = this.#authorshipFrom(await this.#around.authors(this.name));
-		return loadState(stored);
+		const state = loadState(stored);
+		this.#link?.reloaded(state, stored.sequence);
+		return state;
 	}
 
 	get #underWay(): boolean {

@@ -5,18 +5,30 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { UpdateStore } from '../storage/contract.ts';
+import type { Leases } from '../storage/lease-contract.ts';
+import { createLocalLeases } from '../storage/local-leases.ts';
 import { createRecovery, type Recovery } from './authorship.ts';
+import type { Bus } from './bus.ts';
 import { Committer } from './committer.ts';
 import { Compactor } from './compactor.ts';
 import type { Log } from './log.ts';
 import type { Member, Peer } from './peer.ts';
-import { Room, type RoomSurroundings } from './room.ts';
+import { Room } from './room.ts';
+import type { RoomSurroundings } from './room-surroundings.ts';
 
 /** The room core's clock: presence of `later` is sent together, rooms without people are kept for `idle`. */
 export type Clock = {
 	now(): number;
 	later(work: () => void): void;
 	whenIdle(work: () => void): void;
+};
+
+export type RoomsOptions = {
+	/** Whether devices may have to bring back what others wrote. */
+	recovery?: Recovery;
+	/** To other relays with the same store, and with it the leases that they share. */
+	bus?: Bus;
+	leases?: Leases;
 };
 
 export type Seat = { receive(frame: Uint8Array): void; leave(): void };
@@ -30,10 +42,10 @@ export class Rooms {
 	readonly #surroundings: RoomSurroundings;
 	readonly #clock: Clock;
 
-	constructor(store: UpdateStore, clock: Clock, log: Log, recovery: Recovery = createRecovery()) {
+	constructor(store: UpdateStore, clock: Clock, log: Log, { recovery, bus, leases }: RoomsOptions = {}) {
 		this.#clock = clock;
 		this.#committer = new Committer(store);
-		this.#compactor = new Compactor(store, log);
+		this.#compactor = new Compactor(store, leases ?? createLocalLeases(), log);
 		this.#surroundings = {
 			load: async (name) => {
 				const stored = await store.load(name);
@@ -41,7 +53,8 @@ export class Rooms {
 				return stored;
 			},
 			authors: (name) => store.authors(name),
-			recovery,
+			recovery: recovery ?? createRecovery(),
+			bus: bus ?? null,
 			requestCommit: (room) => this.#committer.request(room),
 			appended: (name, updates) => this.#compactor.appended(name, updates),
 			later: clock.later,

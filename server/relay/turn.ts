@@ -1,3 +1,4 @@
+import type { Sequence } from '../storage/contract.ts';
 import type { Member } from './peer.ts';
 
 /** What a member lacks beyond a state vector. */
@@ -10,12 +11,14 @@ export type Question = {
 /** What a room gathered since the last commit: what to write, and what may leave the room once it is written. */
 export type Turn = {
 	updates: Uint8Array[];
-	/** In the order of `updates`; the one who sent it does not get it back. */
-	origins: Member[];
+	/** In the order of `updates`; the one who sent it does not get it back. Null: it was written at another relay. */
+	origins: (Member | null)[];
 	/** Whose client ids are, as the updates made it known. */
 	authors: [client: number, person: string | null][];
 	/** It was written, and others saw it. */
 	shown: boolean;
+	/** The log's sequence of the last update, once it is written. */
+	last: Sequence;
 	/**
 	 * Per member, one question, the last it asked: one answer a turn, however often it asks. An answer is as large as the
 	 * document and a question is ten bytes.
@@ -33,6 +36,7 @@ export function createTurn(): Turn {
 		origins: [],
 		authors: [],
 		shown: false,
+		last: 0,
 		questions: new Map(),
 		answers: [],
 		acknowledgements: new Map(),

@@ -56,8 +56,10 @@ export interface UpdateStore {
 	/**
 	 * Replaces everything up to and including `upTo` by one state, atomically. Updates after it stay. Without effect when
 	 * the log was compacted beyond `upTo` meanwhile, or when what it is made of was taken back.
+	 * @param token of the lease under which it was made (see lease-contract.ts); without effect under one that is older
+	 * than one that came before
 	 */
-	compact(name: DocumentName, snapshot: Uint8Array, upTo: Sequence): Promise<void>;
+	compact(name: DocumentName, snapshot: Uint8Array, upTo: Sequence, token: number): Promise<void>;
 
 	/** What is known of the document's client ids; compaction leaves it alone. */
 	authors(name: DocumentName): Promise<Authors>;

@@ -56,7 +56,7 @@ export function createProbedStore(
 		stop: () => void (stopped = true),
 		store: {
 			load: (name) => store.load(name),
-			compact: (name, snapshot, upTo) => store.compact(name, snapshot, upTo),
+			compact: (name, snapshot, upTo, token) => store.compact(name, snapshot, upTo, token),
 			authors: (name) => store.authors(name),
 			exists: (name) => store.exists(name),
 			list: () => store.list(),

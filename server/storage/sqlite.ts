@@ -7,6 +7,7 @@ import { committed } from './appending.ts';
 import type { Append, Sequence, StoredDocument, StoreProbe, UpdateStore } from './contract.ts';
 import { StorageError } from './contract.ts';
 import { beginLife, type Life, type Moment, systemMoment } from './sqlite-life.ts';
+import { createFence } from './fence.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements } from './sqlite-statements.ts';
@@ -47,6 +48,7 @@ export function openSqliteStore(path: string, options: SqliteOptions = {}): Sqli
 
 function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlock: () => void): SqliteStore {
 	const statements = prepareStatements(database);
+	const fence = createFence();
 	let closed = false;
 
 	function transaction<Result>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => Result): Result {
@@ -87,7 +89,9 @@ function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlo
 		...createVersionStore(database, { reading, writing }),
 		load: async (name) => reading(() => loadOne(name)),
 		append: (batch) => committed(commit(batch)),
-		compact: async (name, state, upTo) => writing(() => statements.compact(name, state, upTo)),
+		async compact(name, state, upTo, token) {
+			if (fence.allows(name, token)) writing(() => statements.compact(name, state, upTo));
+		},
 		authors: async (name) => reading(() => statements.authors(name)),
 		exists: async (name) => reading(() => statements.exists(name)),
 		list: async () => reading(() => statements.list()),

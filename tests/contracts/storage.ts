@@ -98,13 +98,13 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 
 		test('compaction replaces what came before and keeps what came after', async () => {
 			await append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
-			await store.compact(agenda, bytes(12), 2);
+			await store.compact(agenda, bytes(12), 2, 1);
 			expect(await store.load(agenda)).toEqual({ snapshot: bytes(12), tail: [bytes(3)], sequence: 3 });
 		});
 
 		test('the sequence goes on after everything was compacted', async () => {
 			await append([{ name: agenda, updates: [bytes(1), bytes(2)] }]);
-			await store.compact(agenda, bytes(12), 2);
+			await store.compact(agenda, bytes(12), 2, 1);
 			expect(await store.list()).toEqual([{ name: agenda, sequence: 2 }]);
 			expect(await append([{ name: agenda, updates: [bytes(3)] }])).toEqual([3]);
 			expect(await store.load(agenda)).toEqual({ snapshot: bytes(12), tail: [bytes(3)], sequence: 3 });
@@ -112,10 +112,10 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 
 		test('an older compaction that comes late changes nothing, nor does one of what is not there', async () => {
 			await append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
-			await store.compact(agenda, bytes(123), 3);
-			await store.compact(agenda, bytes(12), 2);
-			await store.compact(agenda, bytes(99), 7);
-			await store.compact(roster, bytes(99), 1);
+			await store.compact(agenda, bytes(123), 3, 1);
+			await store.compact(agenda, bytes(12), 2, 1);
+			await store.compact(agenda, bytes(99), 7, 1);
+			await store.compact(roster, bytes(99), 1, 1);
 			expect(await store.load(agenda)).toEqual({ snapshot: bytes(123), tail: [], sequence: 3 });
 			expect(await store.exists(roster)).toBe(false);
 		});
@@ -124,7 +124,7 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 			await store.append([{ name: agenda, updates: [bytes(1)], authors: [[7, 'anna']] }]).durable;
 			await store.append([{ name: agenda, updates: [bytes(2)], authors: [[2 ** 40, 'bernd']] }]).durable;
 			await store.append([{ name: roster, updates: [bytes(3)], authors: [[7, 'bernd']] }]).durable;
-			await store.compact(agenda, bytes(12), 2);
+			await store.compact(agenda, bytes(12), 2, 1);
 			const authors: [number, string][] = [
 				[7, 'anna'],
 				[2 ** 40, 'bernd'],
@@ -146,12 +146,23 @@ export function describeStorage(label: string, open: () => UpdateStore): void {
 			expect(await store.authors(agenda)).toEqual(new Map(nobodys));
 		});
 
+		test('who compacts under an older lease than another has compacted under changes nothing', async () => {
+			await store.append([{ name: agenda, updates: [bytes(1), bytes(2)] }]).durable;
+			await store.append([{ name: roster, updates: [bytes(1)] }]).durable;
+			await store.compact(agenda, bytes(1), 1, 8);
+			await store.compact(agenda, bytes(66), 2, 7);
+			expect(await store.load(agenda)).toEqual({ snapshot: bytes(1), tail: [bytes(2)], sequence: 2 });
+			await store.compact(agenda, bytes(12), 2, 8);
+			await store.compact(roster, bytes(3), 1, 7);
+			expect([(await store.load(agenda)).snapshot, (await store.load(roster)).snapshot]).toEqual([bytes(12), bytes(3)]);
+		});
+
 		test('compaction of one document leaves the others alone', async () => {
 			await append([
 				{ name: agenda, updates: [bytes(1)] },
 				{ name: roster, updates: [bytes(2)] },
 			]);
-			await store.compact(agenda, bytes(1), 1);
+			await store.compact(agenda, bytes(1), 1, 1);
 			expect(await store.load(roster)).toEqual({ snapshot: null, tail: [bytes(2)], sequence: 1 });
 		});
 	});

@@ -66,7 +66,7 @@ export function describeVersions(label: string, open: () => UpdateStore & Versio
 
 		test('keeping versions changes no document’s sequence', async () => {
 			await store.keepVersion(agenda, automatic, bytes(1));
-			await store.compact(agenda, bytes(9), 1);
+			await store.compact(agenda, bytes(9), 1, 1);
 			expect(await store.list()).toEqual([
 				{ name: agenda, sequence: 1 },
 				{ name: roster, sequence: 1 },

@@ -74,7 +74,7 @@ test('what is known may come from anybody, beside something of their own', async
 test('it stays bound when the room was forgotten, and when the log was compacted', async () => {
 	const words = whole(await wrote('anna', anna));
 	setting.idle();
-	await setting.store.compact(agenda, words, 1);
+	await setting.store.compact(agenda, words, 1, 1);
 	expect(setting.rooms.size).toBe(0);
 	const mallory = await setting.join('mallory');
 	mallory.sayStep2(forge(words, '!'));

@@ -1,5 +1,6 @@
 /** A store in memory whose appends can be held back or made to fail: what a disk does, on demand. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { createFence } from '../../server/storage/fence.ts';
 import { toAppending } from '../../server/storage/appending.ts';
 import type { Append, Sequence, StoreProbe, UpdateStore } from '../../server/storage/contract.ts';
 import { StorageError } from '../../server/storage/contract.ts';
@@ -37,6 +38,7 @@ export type MemoryStore = UpdateStore &
 export function createMemoryStore(): MemoryStore {
 	const logs = new Map<DocumentName, Log>();
 	const batches: Append[][] = [];
+	const fence = createFence();
 	const failing = new Set<Failing>();
 	/** What is written and not durable, in order. */
 	const unsynced = new Set<readonly Append[]>();
@@ -124,8 +126,9 @@ export function createMemoryStore(): MemoryStore {
 			const written = write(batch);
 			return toAppending(written, sync(batch, written));
 		},
-		async compact(name, snapshot, upTo) {
+		async compact(name, snapshot, upTo, token) {
 			const log = logs.get(name);
+			if (!fence.allows(name, token)) return;
 			if (!log?.tail.some(({ sequence }) => sequence === upTo)) return;
 			log.snapshot = snapshot;
 			log.compacted = upTo;

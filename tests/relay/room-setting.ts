@@ -34,7 +34,7 @@ export function createSetting(): Setting {
 		whenIdle: (work: () => void) => void idling?.push(work),
 	};
 	const recovery = createRecovery();
-	const rooms = new Rooms(store, clock, (event) => events.push(event), recovery);
+	const rooms = new Rooms(store, clock, (event) => events.push(event), { recovery });
 	const logged = async (name = agenda) => toDocument(await store.load(name));
 	return {
 		store,

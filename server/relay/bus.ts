@@ -1,0 +1,46 @@
+/**
+ * What relays that share one store tell each other of a document, so that who is connected to one sees what is written at
+ * another. The store alone is the truth: a bus may delay, repeat and lose. Updates say which sequences of the log they
+ * are, so that a relay sees what it missed and reads it there; presence is said again and again.
+ */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { Sequence } from '../storage/contract.ts';
+
+/** What one relay added to the log, in one piece. It is on disk. */
+export type SharedUpdates = {
+	updates: readonly Uint8Array[];
+	/** Of the last of them; the others come directly before it. */
+	last: Sequence;
+	/** Whose client ids are, as these made it known. */
+	authors: readonly (readonly [client: number, person: string | null])[];
+};
+
+/** Somebody's presence at one relay. `state` is JSON, with the person stamped into it; `null` when they left. */
+export type SharedPresence = { client: number; clock: number; state: string; personId: string };
+
+/** Called one at a time, in the order in which each relay published. Never for what this channel itself published. */
+export type BusListener = {
+	updates(shared: SharedUpdates): void;
+	presence(entries: readonly SharedPresence[]): void;
+	/** Another relay opened the document, and wants to know who is here. */
+	asked(): void;
+	/** Something may have been missed. */
+	interrupted(): void;
+};
+
+/**
+ * One relay's place at one document. Publishing answers nothing, and never throws: what does not arrive is noticed by who
+ * misses it. What was handed over is not changed any more.
+ */
+export interface Channel {
+	updates(shared: SharedUpdates): void;
+	presence(entries: readonly SharedPresence[]): void;
+	ask(): void;
+	/** Nothing is heard after this. */
+	close(): void;
+}
+
+export interface Bus {
+	/** Settles when everything is heard that others publish from then on. */
+	open(name: DocumentName, listener: BusListener): Promise<Channel>;
+}

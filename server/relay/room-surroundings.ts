@@ -1,0 +1,27 @@
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { Authors, StoredDocument } from '../storage/contract.ts';
+import type { Recovery } from './authorship.ts';
+import type { Bus } from './bus.ts';
+import type { Committing } from './committer.ts';
+import type { Log } from './log.ts';
+import type { Room } from './room.ts';
+
+/** What a room has of the relay that it is in. */
+export type RoomSurroundings = {
+	load(name: DocumentName): Promise<StoredDocument>;
+	authors(name: DocumentName): Promise<Authors>;
+	recovery: Recovery;
+	/** To other relays with the same store; null when there are none. */
+	bus: Bus | null;
+	/** Asks for a commit of what the room gathered. */
+	requestCommit(room: Committing): void;
+	/** Called when these were added to the log. */
+	appended(name: DocumentName, updates: readonly Uint8Array[]): void;
+	/** Runs `work` a little later; presence of that time goes out together. */
+	later(work: () => void): void;
+	/** Milliseconds since the epoch. */
+	now(): number;
+	/** The document cannot be read any more; everyone was sent away. */
+	lost(room: Room): void;
+	log: Log;
+};
