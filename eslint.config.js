@@ -27,7 +27,7 @@ const layers = {
 	},
 	'src/lib/state': {
 		lib: ['documents', 'domain', 'sync', 'protocol', 'i18n'],
-		packages: ['yjs', 'svelte', 'y-protocols', 'valibot'],
+		packages: ['yjs', 'svelte', 'y-protocols', 'valibot', '@simplewebauthn/browser'],
 	},
 	'src/lib/ui': {
 		lib: ['domain', 'i18n'],
@@ -52,7 +52,11 @@ const layers = {
 		packages: ['yjs', 'y-protocols', 'lib0', 'ws', 'node:'],
 	},
 	'server/storage': { lib: ['domain', 'protocol'], server: [], packages: ['node:', 'yjs', 'valibot'] },
-	'server/accounts': { lib: ['domain', 'protocol'], server: ['storage'], packages: ['node:', 'valibot'] },
+	'server/accounts': {
+		lib: ['domain', 'protocol'],
+		server: ['storage'],
+		packages: ['node:', 'valibot', '@simplewebauthn/server'],
+	},
 	'server/metrics': { lib: ['protocol'], server: ['relay/relay\\.ts', 'storage/contract\\.ts'], packages: ['node:'] },
 	'server/history': {
 		lib: ['domain', 'protocol'],
@@ -64,7 +68,7 @@ const layers = {
 	'server/http': {
 		lib: ['domain', 'protocol'],
 		server: ['accounts', 'history', 'meetings', 'relay', 'storage', 'config\\.ts'],
-		packages: ['hono', '@hono/', 'ws', 'node:', 'valibot'],
+		packages: ['hono', '@hono/', 'ws', 'node:', 'valibot', '@simplewebauthn/server'],
 	},
 };
 

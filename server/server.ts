@@ -44,7 +44,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const health = createProbedStore(documents);
 	const relay = createRelay({
 		store: metrics.measure(health.store),
-		admit: createAdmission(accounts.sessions, origins),
+		admit: createAdmission(accounts, origins),
 		health,
 		recovery: recoveryOf(documents),
 		observe: metrics.observer,
@@ -101,7 +101,7 @@ function openData(config: Config) {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
 		const file = dataFileOf(config);
 		const documents = openSqliteStore(file);
-		const accounts: Accounts = openAccounts(file);
+		const accounts: Accounts = openAccounts(file, Date.now, config.origins);
 		return {
 			documents,
 			accounts,

@@ -2,7 +2,10 @@ import { createAssociation, type Associations } from './association.ts';
 import { openAccountsDatabase } from './database.ts';
 import { createGuests, type Guests } from './guests.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPeople, type People } from './people.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
+import { relyingPartyOf } from './relying-party.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { type AssociationSettings, createSettings } from './settings.ts';
 import { createTries, type Tries } from './tries.ts';
@@ -15,6 +18,8 @@ export type Accounts = {
 	guests: Guests;
 	invitations: Invitations;
 	sessions: Sessions;
+	passkeys: Passkeys;
+	recovery: Recovery;
 	/** At what lets in: links and codes. */
 	tries: Tries;
 	close(): void;
@@ -23,19 +28,24 @@ export type Accounts = {
 /**
  * @param path the data file, whose lock the caller holds, or `:memory:`
  * @param now milliseconds since 1970
+ * @param origins public ones, from the configuration: for which site passkeys are made
  */
-export function openAccounts(path: string, now: () => number = Date.now): Accounts {
+export function openAccounts(path: string, now: () => number = Date.now, origins: readonly string[] = []): Accounts {
 	const database = openAccountsDatabase(path);
 	const people = createPeople(database, now);
 	const sessions = createSessions(database, now);
 	const guests = createGuests(database);
+	const party = relyingPartyOf(origins);
 	const association = createAssociation(database, people, sessions);
+	const settings = createSettings(database, association, now, party !== null);
 	return {
 		association,
-		settings: createSettings(database, association, now),
+		settings,
 		people,
 		guests,
 		sessions,
+		passkeys: createPasskeys(database, { people, sessions, settings, party }, now),
+		recovery: createRecovery(database, { people, sessions }, now),
 		tries: createTries(now),
 		invitations: createInvitations(database, { people, guests, sessions }, now),
 		close: () => database.close(),

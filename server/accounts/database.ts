@@ -51,6 +51,23 @@ const migrations = [
 		meeting_id TEXT NOT NULL,
 		minutes INTEGER NOT NULL
 	) STRICT, WITHOUT ROWID;`,
+	`CREATE TABLE passkey (
+		id TEXT PRIMARY KEY,
+		person_id TEXT NOT NULL REFERENCES person (id),
+		name TEXT NOT NULL,
+		public_key BLOB NOT NULL,
+		counter INTEGER NOT NULL,
+		transports TEXT NOT NULL,
+		created_at INTEGER NOT NULL,
+		used_at INTEGER
+	) STRICT, WITHOUT ROWID;
+	CREATE INDEX passkey_of_person ON passkey (person_id);
+	CREATE TABLE recovery_code (
+		hash BLOB PRIMARY KEY,
+		person_id TEXT NOT NULL REFERENCES person (id),
+		created_at INTEGER NOT NULL,
+		used_at INTEGER
+	) STRICT, WITHOUT ROWID;`,
 ];
 
 /**

@@ -25,6 +25,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	);
 	const update = database.prepare('UPDATE person SET name = ?, role = ?, contact = ? WHERE id = ?');
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
+	const forgetPasskeys = database.prepare('DELETE FROM passkey WHERE person_id = ?');
+	const forgetCodes = database.prepare('DELETE FROM recovery_code WHERE person_id = ?');
 	const endVisit = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdrawInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
@@ -76,7 +78,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		},
 
 		/**
-		 * Removes a person, ends their sessions, and withdraws the open links that are for them or that they made. The row
+		 * Removes a person, ends their sessions, takes what else lets them in, and withdraws the open links that are for them or that they made. The row
 		 * stays under its id, because documents point at it.
 		 * @throws Refusal `not-found`, `last-admin`
 		 */
@@ -84,7 +86,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 			transaction(database, () => {
 				protectLastAdmin(existing(id));
 				remove.run(now(), id);
-				endVisit.run(id);
+				for (const statement of [endVisit, forgetPasskeys, forgetCodes]) statement.run(id);
 				endSessions.run(id);
 				withdrawInvitations.run(id);
 				withdrawMade.run(id);

@@ -10,12 +10,12 @@ import { openAccountsDatabase, transaction } from './database.ts';
 /** Where people, devices and invitations come from. */
 export type AccessSource = 'data' | 'backup';
 
-const tables = ['person', 'guest', 'invitation', 'device'] as const;
+const tables = ['person', 'guest', 'invitation', 'device', 'passkey', 'recovery_code'] as const;
 
 /**
  * People, their roles, devices and invitations are taken from the file that is replaced when that is the same
  * association's and can be read: then whoever was removed since stays out, and whoever came stays in. Otherwise they are
- * the backup's, without its open invitations: one of them may have been used since.
+ * the backup's, without its open invitations and its recovery codes: one of them may have been used since.
  * @param path of the restored file, which nobody has open
  * @param before the file that it replaces, or null
  * @throws StorageError when the restored file is not for this Mitschrift
@@ -26,7 +26,7 @@ export function beginRestoredLife(path: string, before: string | null): AccessSo
 		const source = before !== null && attach(database, before) ? 'data' : 'backup';
 		transaction(database, () => {
 			if (source === 'data') takeAccess(database);
-			else database.exec('DELETE FROM invitation WHERE used_at IS NULL');
+			else database.exec('DELETE FROM invitation WHERE used_at IS NULL; DELETE FROM recovery_code');
 			database.prepare('UPDATE association SET epoch = ?').run(newId());
 		});
 		return source;

@@ -25,7 +25,12 @@ const day = 24 * 3_600_000;
 
 export type AssociationSettings = ReturnType<typeof createSettings>;
 
-export function createSettings(database: DatabaseSync, association: Associations, now: () => number) {
+export function createSettings(
+	database: DatabaseSync,
+	association: Associations,
+	now: () => number,
+	passkeysWork = true,
+) {
 	const all = database.prepare('SELECT key, value FROM setting');
 	const write = database.prepare(
 		'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -46,6 +51,7 @@ export function createSettings(database: DatabaseSync, association: Associations
 
 	/** Asked for again, a requirement keeps its day: nobody's time is cut short or begun anew. */
 	function requirePasskeys(required: boolean): void {
+		if (required && !passkeysWork) throw new Refusal('passkeys-unavailable');
 		const before = readKept().passkeysFrom;
 		if (required === (before !== null)) return;
 		keep('passkeysFrom', required ? new Date(now() + passkeyGraceDays * day).toISOString() : null);
@@ -63,7 +69,7 @@ export function createSettings(database: DatabaseSync, association: Associations
 		/** Without the association's own facts: also before it is set up. */
 		passkeysFrom: () => readKept().passkeysFrom,
 
-		/** All of a change or nothing. @throws Refusal `not-set-up` */
+		/** All of a change or nothing. @throws Refusal `not-set-up`, `passkeys-unavailable` */
 		change({ passkeysRequired, ...facts }: SettingsChange): Settings {
 			return transaction(database, () => {
 				association.change({ ...read(), ...facts });

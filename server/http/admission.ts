@@ -2,17 +2,21 @@
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
 import type { IncomingMessage } from 'node:http';
-import type { Sessions } from '../accounts/sessions.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Admit } from '../relay/admission.ts';
 import { isOwnOrigin, isSecureHost } from './origin.ts';
 import { readSessionToken } from './session-cookie.ts';
 
-export function createAdmission(sessions: Pick<Sessions, 'find'>, origins: readonly string[]): Admit {
+export function createAdmission(
+	{ sessions, passkeys }: Pick<Accounts, 'sessions' | 'passkeys'>,
+	origins: readonly string[],
+): Admit {
 	return async ({ headers }: IncomingMessage, name: DocumentName) => {
 		if (!isOwnOrigin({ origin: headers.origin, host: headers.host }, origins)) return { ok: false, status: 403 };
 		const token = readSessionToken(headers.cookie, isSecureHost(headers.host, origins));
 		const session = token === null ? null : sessions.find(token);
 		if (!session) return { ok: false, status: 401 };
+		if (passkeys.shutsOut(session.person)) return { ok: false, status: 403 };
 		const access = accessTo(session.person, name);
 		if (access === 'none') return { ok: false, status: 403 };
 		return { ok: true, personId: session.person.id, sessionId: session.id, access };

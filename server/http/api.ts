@@ -12,6 +12,7 @@ import type { Environment, Routes, Services } from './environment.ts';
 import { guestRoutes } from './guest-routes.ts';
 import { refuse, requireOwnOrigin, requireSession } from './guard.ts';
 import { invitationRoutes, peopleRoutes } from './people-routes.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
 import { bodyBytes } from './requests.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { versionRoutes } from './version-routes.ts';
@@ -28,6 +29,7 @@ export function createApi(services: Services): Routes {
 	api.route('/people', peopleRoutes(services));
 	api.route('/invitations', invitationRoutes(services));
 	api.route('/devices', deviceRoutes(services));
+	api.route('/passkeys', passkeyRoutes(services));
 	api.route('/guests', guestRoutes(services));
 	api.route('/settings', settingsRoutes(services));
 	api.get('/documents', requireSession(services), async (context) => {

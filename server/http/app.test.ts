@@ -441,7 +441,7 @@ describe('admission to a socket', () => {
 		'%s × %s is what the policy says',
 		async (role, kind) => {
 			const { cookie, id } = await join(role);
-			const answer = await createAdmission(accounts.sessions, [])(requestOf({ cookie }), `${kind}:main`);
+			const answer = await createAdmission(accounts, [])(requestOf({ cookie }), `${kind}:main`);
 			const access = accessOf(role, kind);
 			if (access === 'none') expect(answer).toEqual({ ok: false, status: 403 });
 			else expect(answer).toMatchObject({ ok: true, personId: id, access });
@@ -449,7 +449,7 @@ describe('admission to a socket', () => {
 	);
 
 	test('no session, a foreign page and a missing Origin are refused', async () => {
-		const admit = createAdmission(accounts.sessions, []);
+		const admit = createAdmission(accounts, []);
 		const { cookie } = admin;
 		expect(await admit(requestOf({}), 'directory:main')).toEqual({ ok: false, status: 401 });
 		for (const foreign of ['https://evil.example', 'null', undefined]) {

@@ -13,11 +13,15 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 	unauthorized: 401,
 	forbidden: 403,
 	'foreign-origin': 403,
+	'passkey-needed': 403,
+	'passkey-refused': 403,
 	'not-found': 404,
 	'link-unknown': 404,
 	'already-set-up': 409,
 	'not-set-up': 409,
 	'last-admin': 409,
+	'passkey-last': 409,
+	'passkeys-unavailable': 409,
 	'link-used': 410,
 	'link-expired': 410,
 	'too-large': 413,
@@ -41,13 +45,21 @@ export function requireOwnOrigin(origins: readonly string[]): MiddlewareHandler 
 	};
 }
 
-/** Lets through who has a session, of one of `roles` when some are named; slides the session's cookie along. */
-export function requireSession({ accounts, origins }: Services, allows: (role: Role) => boolean = () => true) {
+/**
+ * Lets through who has a session, when `allows` does; slides the session's cookie along. Who needs a passkey and has none
+ * comes through only where `withoutPasskey` says so: where they can add one, and leave.
+ */
+export function requireSession(
+	{ accounts, origins }: Services,
+	allows: (role: Role) => boolean = () => true,
+	{ withoutPasskey = false } = {},
+) {
 	const middleware: MiddlewareHandler<Environment> = async (context, next) => {
 		const secure = isSecureHost(context.req.header('host'), origins);
 		const token = readSessionToken(context.req.header('cookie'), secure);
 		const session = token === null ? null : accounts.sessions.find(token);
 		if (token === null || !session) throw new Refusal(accounts.association.current() ? 'unauthorized' : 'not-set-up');
+		if (!withoutPasskey && accounts.passkeys.shutsOut(session.person)) throw new Refusal('passkey-needed');
 		if (!allows(session.person.role)) throw new Refusal('forbidden');
 		if (session.renewed) setSessionToken(context, token, secure);
 		context.set('session', session);

@@ -74,7 +74,7 @@ describe.each([
 		async (name) => {
 			const guest = await letIn('m1', minutes);
 			const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: guest.cookie };
-			const admit = createAdmission(app.accounts.sessions, []);
+			const admit = createAdmission(app.accounts, []);
 			const answer = await admit({ headers } as unknown as IncomingMessage, name);
 			const expected: Record<string, string> = { 'agenda:m1': 'read', ...(minutes && { 'minutes:m1': 'write' }) };
 			expect(answer).toMatchObject(expected[name] ? { ok: true, access: expected[name] } : { ok: false, status: 403 });

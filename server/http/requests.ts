@@ -22,6 +22,14 @@ export const invitationRequest = v.union([
 	v.strictObject({ personId: id, guestOf: v.strictObject({ meetingId: id, minutes: v.boolean() }) }),
 ]);
 export const deviceChange = v.strictObject({ name });
+/** What a browser makes of a passkey: its parts are judged by whoever verifies them, within the size of a body. */
+const credential = v.looseObject({
+	id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1400)),
+	response: v.looseObject({ clientDataJSON: v.string() }),
+});
+export const newPasskey = v.strictObject({ name, response: credential });
+export const passkeyChange = v.strictObject({ name });
+export const signInRequest = v.strictObject({ response: credential });
 export const newPersonRequest = v.strictObject({
 	name,
 	role: v.optional(v.picklist(['board', 'member', 'guest']), 'guest'),

@@ -15,7 +15,13 @@ export type Person = {
 };
 
 /** `GET /api/session`, 401 when there is none. */
-export type SessionAnswer = { person: Person; association: Association; epoch: string };
+export type SessionAnswer = {
+	person: Person;
+	association: Association;
+	epoch: string;
+	/** This person needs a passkey, has none, and may do nothing but add one from this moment on. ISO 8601, UTC. */
+	passkeyBy?: string | undefined;
+};
 
 /**
  * `POST /api/setup` with the token of the one-time set-up link: names the association and its first admin, and signs
@@ -117,6 +123,20 @@ export type Device = {
  */
 export type GuestAnswer = { meeting: Meeting & { body: string } };
 
+/**
+ * `GET /api/passkeys`: one's own. `host` is where passkeys work, null: nowhere; `codesLeft` counts recovery codes.
+ * `POST /api/passkeys/options` answers what the browser's `create` takes, `POST /api/passkeys {name, response}` what it
+ * made: `Passkey`. `PATCH /api/passkeys/:id {name}`, `DELETE /api/passkeys/:id`: 204; refusal `passkey-last`.
+ */
+export type PasskeysAnswer = { passkeys: Passkey[]; codesLeft: number; host: string | null };
+export type Passkey = { id: string; name: string; since: string; usedAt: string | null };
+
+// `POST /api/sign-in/options` answers what the browser's `get` takes, `POST /api/sign-in {response}` signs this device in
+// and answers `SessionAnswer`. Refusals: `passkey-refused`, `passkeys-unavailable`, `too-many-tries`.
+
+/** `POST /api/passkeys/recovery-codes`: ten new ones, to be typed as an invitation's code is; those before are void. */
+export type RecoveryCodesAnswer = { codes: string[] };
+
 /** Every refusal's body: a code that the interface has a sentence for. */
 export type ApiError = { error: ErrorCode };
 
@@ -129,6 +149,10 @@ export const errorCodes = [
 	'link-used',
 	'link-expired',
 	'too-many-tries',
+	'passkey-needed',
+	'passkey-refused',
+	'passkey-last',
+	'passkeys-unavailable',
 	'already-set-up',
 	'not-set-up',
 	'last-admin',

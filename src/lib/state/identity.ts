@@ -21,6 +21,7 @@ export const sessionAnswer: Shape<SessionAnswer> = record({
 	person: personShape,
 	association: associationShape,
 	epoch: text,
+	passkeyBy: orMissing(text),
 });
 export const peopleAnswer: Shape<{ people: Person[] }> = record({ people: listOf(personShape) });
 

@@ -36,6 +36,7 @@ export class Session {
 	#state = $state.raw<SessionState>({ kind: 'starting' });
 	#contact = $state.raw<'asking' | 'online' | 'offline'>('asking');
 	#identity = $state.raw<Identity | null>(null);
+	#passkeyBy = $state.raw<string | null>(null);
 	/** Rises whenever who is here changes, so that an answer to an older question is not mistaken for news. */
 	#generation = 0;
 	#refreshing: Promise<void> | null = null;
@@ -62,6 +63,16 @@ export class Session {
 		return this.#identity?.lastContact ?? null;
 	}
 
+	/** By when this person needs a passkey, having none; null: they need none, or the server was not asked. ISO 8601, UTC. */
+	get passkeyBy(): string | null {
+		return this.#passkeyBy;
+	}
+
+	/** Whether the server lets this person do nothing but add a passkey. */
+	get needsPasskey(): boolean {
+		return this.#passkeyBy !== null && Date.parse(this.#passkeyBy) <= this.#parts.now().getTime();
+	}
+
 	/** Asks the server who is here and what everyone is called. Several callers share one question. */
 	refresh(): Promise<void> {
 		this.#refreshing ??= this.#ask().finally(() => (this.#refreshing = null));
@@ -71,6 +82,7 @@ export class Session {
 	/** Takes what `/api/setup` or `/api/join` answered: this device now belongs to that person. */
 	async accept(answer: SessionAnswer): Promise<void> {
 		this.#contact = 'online';
+		this.#passkeyBy = answer.passkeyBy ?? null;
 		const identity = this.#toIdentity(answer);
 		const before = this.#state.kind === 'open' ? this.#state.app : null;
 		if (before && isSame(this.#identity, identity)) before.rename(identity.person, identity.association);

@@ -1,0 +1,180 @@
+/**
+ * Passkeys (WebAuthn Level 3): a key on a person's device that signs in without an invitation. What is kept is the public
+ * half. The person is always verified by their device (fingerprint, PIN), a challenge is answered once, and a signature
+ * counter that does not grow is refused, because then the key was copied.
+ */
+import type { Passkey, Person } from '#lib/protocol/api.ts';
+import { writesForAssociation } from '#lib/protocol/policy.ts';
+import {
+	type AuthenticationResponseJSON,
+	type AuthenticatorTransport,
+	generateAuthenticationOptions,
+	generateRegistrationOptions,
+	type RegistrationResponseJSON,
+	verifyAuthenticationResponse,
+	verifyRegistrationResponse,
+} from '@simplewebauthn/server';
+import type { DatabaseSync } from 'node:sqlite';
+import type { AssociationSettings } from './settings.ts';
+import { createChallenges } from './challenges.ts';
+import { transaction } from './database.ts';
+import type { People } from './people.ts';
+import { Refusal } from './refusal.ts';
+import type { RelyingParty } from './relying-party.ts';
+import type { NewSession, Sessions } from './sessions.ts';
+
+const signingIn = 'sign in';
+const adding = (personId: string) => `add ${personId}`;
+
+export type Passkeys = ReturnType<typeof createPasskeys>;
+type Parts = { people: People; sessions: Sessions; settings: AssociationSettings; party: RelyingParty | null };
+
+export function createPasskeys(
+	database: DatabaseSync,
+	{ people, sessions, settings, party }: Parts,
+	now: () => number,
+) {
+	const ones = database.prepare('SELECT * FROM passkey WHERE person_id = ? ORDER BY created_at, id');
+	const find = database.prepare('SELECT * FROM passkey WHERE id = ?');
+	const insert = database.prepare(
+		`INSERT INTO passkey (id, person_id, name, public_key, counter, transports, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+		 ON CONFLICT DO NOTHING`,
+	);
+	const used = database.prepare('UPDATE passkey SET counter = ?, used_at = ? WHERE id = ? AND counter = ?');
+	const rename = database.prepare('UPDATE passkey SET name = ? WHERE id = ? AND person_id = ?');
+	const remove = database.prepare('DELETE FROM passkey WHERE id = ? AND person_id = ?');
+	const challenges = createChallenges(now);
+
+	function site(): RelyingParty {
+		if (!party) throw new Refusal('passkeys-unavailable');
+		return party;
+	}
+
+	/** From when on this person needs one and has none; null: they need none, or have one. */
+	function dueOf({ id, role }: Person): string | null {
+		const from = party && writesForAssociation(role) ? settings.passkeysFrom() : null;
+		return from !== null && ones.get(id) === undefined ? from : null;
+	}
+
+	return {
+		/** The host on which passkeys work; null: nowhere. */
+		host: party?.id ?? null,
+		dueOf,
+		/** Whether a person may do nothing but add a passkey. */
+		shutsOut(person: Person): boolean {
+			const due = dueOf(person);
+			return due !== null && Date.parse(due) <= now();
+		},
+
+		list: (personId: string): Passkey[] => ones.all(personId).map(toPasskey),
+
+		/** @throws Refusal `passkeys-unavailable` */
+		async optionsToAdd(person: Person) {
+			const options = await generateRegistrationOptions({
+				rpID: site().id,
+				rpName: 'Mitschrift',
+				// EdDSA, ES256, RS256: what authenticators have.
+				supportedAlgorithmIDs: [-8, -7, -257],
+				userID: new TextEncoder().encode(person.id),
+				userName: person.name,
+				excludeCredentials: ones.all(person.id).map((row) => ({ id: String(row['id']) })),
+				authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+			});
+			challenges.keep(options.challenge, adding(person.id));
+			return options;
+		},
+
+		/** @throws Refusal `passkeys-unavailable`, `passkey-refused` */
+		async add(person: Person, name: string, response: RegistrationResponseJSON): Promise<Passkey> {
+			const verified = await judge(() =>
+				verifyRegistrationResponse({
+					response,
+					expectedChallenge: (challenge) => challenges.take(challenge, adding(person.id)),
+					expectedOrigin: originOf(response.response.clientDataJSON, site()),
+					expectedRPID: site().id,
+				}),
+			);
+			if (!verified.verified) throw new Refusal('passkey-refused');
+			const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential;
+			// The person may have been removed while their device thought.
+			people.get(person.id);
+			const added = insert.run(id, person.id, name, publicKey, counter, transports.join(), now());
+			if (added.changes !== 1) throw new Refusal('passkey-refused');
+			return toPasskey(find.get(id) ?? {});
+		},
+
+		/** @throws Refusal `passkeys-unavailable` */
+		async optionsToSignIn() {
+			const options = await generateAuthenticationOptions({ rpID: site().id, userVerification: 'required' });
+			challenges.keep(options.challenge, signingIn);
+			return options;
+		},
+
+		/** @throws Refusal `passkeys-unavailable`, `passkey-refused` */
+		async signIn(response: AuthenticationResponseJSON, device: string): Promise<NewSession> {
+			const row = find.get(response.id);
+			const verified = await judge(() =>
+				verifyAuthenticationResponse({
+					response,
+					expectedChallenge: (challenge) => challenges.take(challenge, signingIn),
+					expectedOrigin: originOf(response.response.clientDataJSON, site()),
+					expectedRPID: site().id,
+					credential: toCredential(row),
+				}),
+			);
+			if (!row || !verified.verified) throw new Refusal('passkey-refused');
+			const { newCounter } = verified.authenticationInfo;
+			return transaction(database, () => {
+				if (used.run(newCounter, now(), response.id, row['counter'] as number).changes !== 1)
+					throw new Refusal('passkey-refused');
+				return sessions.begin(people.get(String(row['person_id'])), device);
+			});
+		},
+
+		/** @throws Refusal `not-found` */
+		rename(id: string, personId: string, name: string): void {
+			if (rename.run(name, id, personId).changes !== 1) throw new Refusal('not-found');
+		},
+
+		/** @throws Refusal `not-found`, `passkey-last` where one is required and this is it */
+		remove(id: string, personId: string): void {
+			transaction(database, () => {
+				if (remove.run(id, personId).changes !== 1) throw new Refusal('not-found');
+				if (dueOf(people.get(personId)) !== null) throw new Refusal('passkey-last');
+			});
+		},
+	};
+}
+
+/** Whatever is wrong with an answer, whoever sent it learns no more than that. @throws Refusal `passkey-refused` */
+async function judge<T>(verify: () => Promise<T>): Promise<T> {
+	try {
+		return await verify();
+	} catch (cause) {
+		if (cause instanceof Refusal) throw cause;
+		throw new Refusal('passkey-refused');
+	}
+}
+
+/** The origin that the browser signed when it is one of ours, else one that no answer can have. */
+function originOf(clientDataJSON: string, { isOrigin }: RelyingParty): string {
+	const { origin } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString()) as { origin?: unknown };
+	return typeof origin === 'string' && isOrigin(origin) ? origin : 'null:';
+}
+
+function toCredential(row: Record<string, unknown> | undefined) {
+	if (!row) throw new Refusal('passkey-refused');
+	const transports = String(row['transports']).split(',').filter(Boolean) as AuthenticatorTransport[];
+	const publicKey = new Uint8Array(row['public_key'] as Uint8Array);
+	return { id: String(row['id']), publicKey, counter: Number(row['counter']), transports };
+}
+
+function toPasskey(row: Record<string, unknown>): Passkey {
+	const moment = (value: unknown) => new Date(Number(value)).toISOString();
+	return {
+		id: String(row['id']),
+		name: String(row['name']),
+		since: moment(row['created_at']),
+		usedAt: row['used_at'] === null ? null : moment(row['used_at']),
+	};
+}

@@ -1,0 +1,54 @@
+/** What every way in shares: how guesses are counted, and what whoever comes in is handed. */
+import type { SessionAnswer } from '#lib/protocol/api.ts';
+import type { Context } from 'hono';
+import { createHash } from 'node:crypto';
+import { Refusal } from '../accounts/refusal.ts';
+import type { NewSession, Session } from '../accounts/sessions.ts';
+import { addressOf } from './address.ts';
+import type { Services } from './environment.ts';
+import { isSecureHost } from './origin.ts';
+import { setSessionToken } from './session-cookie.ts';
+
+/** By these a guess is known to have been wrong. */
+const wrong: ReadonlySet<string> = new Set(['link-unknown', 'passkey-refused']);
+
+export type EntryDesk = ReturnType<typeof createEntryDesk>;
+
+export function createEntryDesk({ accounts, origins }: Services) {
+	function toAnswer({ person }: Session): SessionAnswer {
+		const current = accounts.association.current();
+		if (!current) throw new Refusal('not-set-up');
+		const due = accounts.passkeys.dueOf(person);
+		return { person, ...current, ...(due !== null && { passkeyBy: due }) };
+	}
+
+	return {
+		toAnswer,
+
+		letIn(context: Context, session: NewSession): Response {
+			setSessionToken(context, session.token, isSecureHost(context.req.header('host'), origins));
+			return context.json(toAnswer(session));
+		},
+
+		/**
+		 * Counts wrong secrets against who asks, and against the secret itself, which may be tried from many addresses.
+		 * @param secret null where it differs with every try
+		 * @throws Refusal `too-many-tries`, before anything is looked up
+		 */
+		async guess<T>(context: Context, secret: string | null, work: () => T | Promise<T>): Promise<T> {
+			const keys = [`address ${addressOf(context)}`, ...(secret === null ? [] : [`secret ${digestOf(secret)}`])];
+			const wait = accounts.tries.wait(keys);
+			if (wait > 0) throw new Refusal('too-many-tries', wait);
+			try {
+				return await work();
+			} catch (cause) {
+				if (cause instanceof Refusal && wrong.has(cause.code)) accounts.tries.failed(keys);
+				throw cause;
+			}
+		},
+	};
+}
+
+function digestOf(secret: string): string {
+	return createHash('sha256').update(secret).digest('base64');
+}

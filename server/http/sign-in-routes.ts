@@ -1,0 +1,21 @@
+/** Signing in with a passkey: for a device that nobody is signed in on. */
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import { Hono } from 'hono';
+import type { EntryDesk } from './entry-desk.ts';
+import type { Environment, Routes, Services } from './environment.ts';
+import { readBody, signInRequest } from './requests.ts';
+import { deviceNameOf } from './user-agent.ts';
+
+export function signInRoutes({ accounts, log }: Services, desk: EntryDesk): Routes {
+	return new Hono<Environment>()
+		.post('/options', async (context) => context.json(await accounts.passkeys.optionsToSignIn()))
+		.post('/', async (context) => {
+			const { response } = await readBody(context, signInRequest);
+			const device = deviceNameOf(context.req.header('user-agent'));
+			const session = await desk.guess(context, null, () =>
+				accounts.passkeys.signIn(response as unknown as AuthenticationResponseJSON, device),
+			);
+			log('signed-in', { person: session.person.id });
+			return desk.letIn(context, session);
+		});
+}

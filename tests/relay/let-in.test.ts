@@ -1,0 +1,58 @@
+/** The command for an admin who has lost every device, beside a running server and without one. */
+import type { SessionAnswer } from '#lib/protocol/api.ts';
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root, runtime } from '../../server/bin/toolchain.js';
+import { type Member, startTestServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let admin: Member;
+beforeAll(async () => {
+	server = await startTestServer({ build: null });
+	admin = await server.setUp('Mara Lindner');
+	await server.admit(admin, 'Jonas Wirth', 'board');
+});
+afterAll(() => server.close());
+
+function letIn(...args: string[]): { code: number | null; said: string } {
+	const env = { ...process.env, MITSCHRIFT_DATA: server.folder, PORT: String(server.port) };
+	const { status, stdout, stderr } = spawnSync(runtime, ['server/let-in.ts', ...args], { cwd: root, env });
+	return { code: status, said: `${stdout}${stderr}` };
+}
+const tokenIn = (said: string) => /\/join#([\w-]{22})/.exec(said)?.[1] ?? '';
+
+async function join(token: string) {
+	return server.ask<SessionAnswer>('POST', '/api/join', { body: { token } });
+}
+
+test('beside a running server it prints a link that lets the admin in, once', async () => {
+	const { code, said } = letIn();
+	expect(code).toBe(0);
+	expect(said).toContain(`http://localhost:${server.port}/join#`);
+	const answer = await join(tokenIn(said));
+	expect(answer.body.person).toEqual(admin.person);
+	expect((await join(tokenIn(said))).status).toBe(410);
+});
+
+test('with the server stopped too, and the code is as good as the link', async () => {
+	await server.stop();
+	const { said } = letIn('mara', 'lindner');
+	await server.start();
+	const typed = /asks for one: (\w{5} \w{5})/.exec(said)?.[1] ?? '';
+	expect((await join(typed)).body.person).toEqual(admin.person);
+});
+
+test('whoever is no admin, or nobody, is told, and gets nothing', () => {
+	for (const name of ['Jonas Wirth', 'Niemand']) {
+		const { code, said } = letIn(name);
+		expect(code).toBe(1);
+		expect(said).toMatch(/Name one admin.*Mara Lindner/);
+		expect(said).not.toContain('join#');
+	}
+});
+
+test('of several admins one is named', async () => {
+	await server.admit(admin, 'Berta', 'admin');
+	expect(letIn().code).toBe(1);
+	expect((await join(tokenIn(letIn('Berta').said))).body.person.name).toBe('Berta');
+});
