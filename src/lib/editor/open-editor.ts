@@ -1,24 +1,23 @@
 /**
- * One editor over one body. The body is looked through before the binding touches it and again at every change that
- * comes in, before the binding sees it; an editor whose binding failed is closed at once, because the next keystroke
- * would write its outdated text over what others wrote.
+ * One editor over one body. The body is looked through before it is bound, and by the binding at every change that comes
+ * in; an editor whose binding was severed is closed at once.
  */
-import { findUnknown, findUnknownChange, type Unknown } from '#lib/documents/body-gate.ts';
+import { findUnknown } from '#lib/documents/body-gate.ts';
 import { EditorState, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
+import { yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import type { Awareness } from 'y-protocols/awareness';
+import { bindingPlugin } from './binding/binding-plugin.ts';
+import { Binding, type Closing } from './binding/binding.ts';
 import { cursors } from './cursors.ts';
 import { markdownRules } from './input-rules.ts';
 import { editorKeys } from './keymap.ts';
 import { pasting } from './paste.ts';
 import { checkBoxes } from './check-item.ts';
 import { placeholder } from './placeholder.ts';
-import { schema } from './schema.ts';
 
-/** Why there is no editor (any more): a newer version's content, or a fault of ours. */
-export type Closing = { why: 'unknown'; unknown: Unknown } | { why: 'fault'; error: unknown };
+export type { Closing };
 
 export type EditorOptions = {
 	doc: Y.Doc;
@@ -48,8 +47,6 @@ export type Editor = {
 	close(): void;
 };
 
-type Binding = { _observeFunction: (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void };
-
 /** @returns the editor, or why this body must not be opened in one */
 export function openEditor(place: HTMLElement, options: EditorOptions): Editor | Closing {
 	const body = options.doc.getXmlFragment(options.fragment);
@@ -76,8 +73,8 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		options.onclosed(closing);
 	};
 
-	const state = EditorState.create({ schema, plugins: pluginsOf(body, options) });
-	guardBinding(state, body, fail);
+	const binding = new Binding(body, fail);
+	const state = EditorState.create({ doc: binding.written, plugins: pluginsOf(binding, options) });
 	const view = new EditorView(place, {
 		state,
 		attributes: attributesFor(options.label),
@@ -119,9 +116,9 @@ function attributesFor(label: string): Record<string, string> {
 	return { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'rich' };
 }
 
-function pluginsOf(body: Y.XmlFragment, options: EditorOptions) {
+function pluginsOf(binding: Binding, options: EditorOptions) {
 	return [
-		ySyncPlugin(body),
+		bindingPlugin(binding),
 		cursors(options.awareness, options.fragment, options.nameOf),
 		yUndoPlugin({ protectedNodes: new Set(['paragraph', 'table', 'row', 'cell']) }),
 		markdownRules(),
@@ -130,25 +127,6 @@ function pluginsOf(body: Y.XmlFragment, options: EditorOptions) {
 		placeholder(options.placeholder),
 		...editorKeys(options.onlink),
 	];
-}
-
-/**
- * Puts the gate and a safety net around the function with which the binding takes in changes. The binding registers it
- * when the view is made and offers no other place to stand before it (y-prosemirror 1.3.7).
- */
-function guardBinding(state: EditorState, body: Y.XmlFragment, fail: (closing: Closing) => void): void {
-	const binding = ySyncPluginKey.getState(state).binding as Binding;
-	const take = binding._observeFunction;
-	binding._observeFunction = (events, transaction) => {
-		const own = transaction.local && transaction.origin === ySyncPluginKey;
-		const unknown = own ? null : findUnknownChange(body, events);
-		if (unknown) return fail({ why: 'unknown', unknown });
-		try {
-			take(events, transaction);
-		} catch (error) {
-			fail({ why: 'fault', error });
-		}
-	};
 }
 
 function undoManagerOf(state: EditorState): Y.UndoManager {

@@ -1,0 +1,54 @@
+/** Makes the shared types of new nodes. */
+import { markKey } from '#lib/documents/body-marks.ts';
+import type { Mark, Node } from 'prosemirror-model';
+import * as Y from 'yjs';
+import type { Mapping } from './body-to-nodes.ts';
+
+/** A paragraph has a text from the beginning, so that two people's first words in it merge. */
+export function toElement(node: Node, mapping: Mapping): Y.XmlElement {
+	const element = new Y.XmlElement<Record<string, string>>(node.type.name);
+	for (const [key, value] of Object.entries(node.attrs)) {
+		if (value !== null) element.setAttribute(key, value as string);
+	}
+	element.insert(0, node.isTextblock ? toInline([...node.children], mapping) : toElements(node, mapping));
+	mapping.set(element, node);
+	return element as Y.XmlElement;
+}
+
+/** Texts, and between them the inline nodes. Begins with a text. */
+export function toInline(nodes: readonly Node[], mapping: Mapping): (Y.XmlElement | Y.XmlText)[] {
+	const made: (Y.XmlElement | Y.XmlText)[] = [];
+	let at = 0;
+	do {
+		const atom = nodes.findIndex((node, index) => index >= at && !node.isText);
+		const end = atom < 0 ? nodes.length : atom;
+		const texts = nodes.slice(at, end);
+		if (texts.length > 0 || made.length === 0) made.push(toText(texts));
+		if (atom >= 0) made.push(toElement(nodes[atom] as Node, mapping));
+		at = end + 1;
+	} while (at < nodes.length);
+	return made;
+}
+
+function toElements(node: Node, mapping: Mapping): Y.XmlElement[] {
+	return node.children.map((child) => toElement(child, mapping));
+}
+
+function toText(nodes: readonly Node[]): Y.XmlText {
+	const text = new Y.XmlText();
+	text.applyDelta(nodes.map((node) => ({ insert: node.text ?? '', attributes: toAttributes(node.marks) })));
+	return text;
+}
+
+const keys = new WeakMap<Mark, string>();
+
+export function keyOf(mark: Mark): string {
+	let key = keys.get(mark);
+	if (key === undefined) keys.set(mark, (key = markKey(mark.type.name, mark.attrs)));
+	return key;
+}
+
+/** How marks stand in a text, each under its name. */
+export function toAttributes(marks: readonly Mark[]): Record<string, unknown> {
+	return Object.fromEntries(marks.map((mark) => [keyOf(mark), mark.attrs]));
+}
