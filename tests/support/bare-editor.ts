@@ -16,14 +16,12 @@ import { Binding, type Closing } from '#lib/editor/binding/binding.ts';
 export class BareEditor {
 	state: EditorState;
 	closed: Closing | null = null;
+	readonly doc: Y.Doc;
 	readonly binding: Binding;
 	readonly #views: PluginView[];
 
-	constructor(
-		readonly doc: Y.Doc,
-		readonly root: string,
-		plugins: readonly Plugin[] = [],
-	) {
+	constructor(doc: Y.Doc, root: string, plugins: readonly Plugin[] = []) {
+		this.doc = doc;
 		this.binding = new Binding(doc.getXmlFragment(root), (closing) => (this.closed = closing));
 		this.state = EditorState.create({
 			doc: this.binding.written,

@@ -56,6 +56,27 @@ describe('marks of others', () => {
 		expectSame();
 	});
 
+	test('plain words at the end of a mark do not move its end', () => {
+		written(['eins zwei drei']);
+		ada.editor.selectWords('zwei');
+		ada.editor.run(toggleMark(schema.marks.strong));
+		ada.goOffline();
+		ben.editor.goTo('zwei');
+		ben.editor.dispatch(ben.editor.state.tr.insert(10, schema.text('!')));
+		const deleted = Y.createDeleteSetFromStructStore(ben.doc.store);
+		expect(deleted.clients.get(1) ?? []).toEqual([]);
+		ada.editor.goTo('zwei');
+		ada.editor.type('LLL');
+		ada.editor.undo();
+		ada.comeBack();
+		expect(ben.editor.state.doc.firstChild?.children.map(({ text, marks }) => [text, marks.length])).toEqual([
+			['eins ', 0],
+			['zwei', 1],
+			['! drei', 0],
+		]);
+		expectSame();
+	});
+
 	test('what one types inside a mark keeps it while the other edits beside it', () => {
 		written(['eins zwei drei']);
 		ada.editor.selectWords('zwei');

@@ -118,7 +118,7 @@ export class Binding {
 	/** Text is shown by replacing a part of its paragraph, which makes another node of it. */
 	#keepMapping(doc: Node): void {
 		this.type.toArray().forEach((element, index) => {
-			this.mapping.set(element as Y.XmlElement, doc.child(index));
+			this.mapping.set(element, doc.child(index));
 		});
 	}
 

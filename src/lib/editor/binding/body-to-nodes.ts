@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import { schema } from '../schema.ts';
 
 /** Which node shows which element. Entries of elements that changed are taken out, and made again when they are asked for. */
-export type Mapping = Map<Y.AbstractType<unknown>, Node>;
+export type Mapping = Map<object, Node>;
 
 /** The blocks of a body; an empty body has none. */
 export function bodyToNodes(body: Y.XmlFragment, mapping: Mapping): Node[] {
