@@ -66,6 +66,7 @@ describe('marks of others', () => {
 		const deleted = Y.createDeleteSetFromStructStore(ben.doc.store);
 		expect(deleted.clients.get(1) ?? []).toEqual([]);
 		ada.editor.goTo('zwei');
+		ada.editor.undoManager.stopCapturing();
 		ada.editor.type('LLL');
 		ada.editor.undo();
 		ada.comeBack();
