@@ -7,10 +7,14 @@ import type { Mapping } from './body-to-nodes.ts';
 /** The form is y-prosemirror's: its undo keeps such a selection with each step. */
 export type RelativeSelection = { type: string; anchor: Y.RelativePosition; head: Y.RelativePosition };
 
+/** The library's name for the same map; it does not ask more of the keys. */
+type TheirMapping = Parameters<typeof absolutePositionToRelativePosition>[2];
+
 type Bound = { readonly doc: Y.Doc; readonly type: Y.XmlFragment; readonly mapping: Mapping };
 
 export function toRelative({ type, mapping }: Bound, { selection }: EditorState): RelativeSelection {
-	const place = (position: number): Y.RelativePosition => absolutePositionToRelativePosition(position, type, mapping);
+	const place = (position: number): Y.RelativePosition =>
+		absolutePositionToRelativePosition(position, type, mapping as TheirMapping);
 	return { type: selection.toJSON().type, anchor: place(selection.anchor), head: place(selection.head) };
 }
 
@@ -21,7 +25,7 @@ export function restoreSelection(tr: Transaction, relative: RelativeSelection | 
 		return;
 	}
 	const place = (position: Y.RelativePosition): number | null =>
-		relativePositionToAbsolutePosition(bound.doc, bound.type, position, bound.mapping);
+		relativePositionToAbsolutePosition(bound.doc, bound.type, position, bound.mapping as TheirMapping);
 	const anchor = place(relative.anchor);
 	const head = place(relative.head);
 	if (anchor === null || head === null || Math.max(anchor, head) > tr.doc.content.size) return;
