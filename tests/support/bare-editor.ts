@@ -8,10 +8,12 @@ import {
 	type Transaction,
 } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { redo, undo, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
+import { redo, undo, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import { bindingPlugin } from '#lib/editor/binding/binding-plugin.ts';
 import { Binding, type Closing } from '#lib/editor/binding/binding.ts';
+import { inMode } from '#lib/editor/suggest/suggesting.ts';
+import { undoing } from '#lib/editor/undoing.ts';
 
 export class BareEditor {
 	state: EditorState;
@@ -25,7 +27,7 @@ export class BareEditor {
 		this.binding = new Binding(doc.getXmlFragment(root), (closing) => (this.closed = closing));
 		this.state = EditorState.create({
 			doc: this.binding.written,
-			plugins: [bindingPlugin(this.binding), yUndoPlugin({ protectedNodes: new Set(['paragraph']) }), ...plugins],
+			plugins: [bindingPlugin(this.binding), undoing(doc.getXmlFragment(root)), ...plugins],
 		});
 		const host = this as unknown as EditorView;
 		this.#views = this.state.plugins.flatMap((plugin) => plugin.spec.view?.(host) ?? []);
@@ -33,7 +35,9 @@ export class BareEditor {
 
 	readonly dispatch = (tr: Transaction): void => {
 		const before = this.state;
-		this.state = before.apply(tr);
+		const done = inMode(before, tr);
+		if (!done) return;
+		this.state = before.apply(done);
 		for (const view of this.#views) view.update?.(this as unknown as EditorView, before);
 	};
 

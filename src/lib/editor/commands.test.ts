@@ -62,10 +62,10 @@ describe('Enter', () => {
 		expect(attributesOf(after(stateOf({ text: 'ab|', level: 2 }), enter), 1)).toEqual({});
 		expect(attributesOf(after(stateOf({ text: 'a|b', level: 2 }), enter), 1)).toEqual({ level: 2 });
 	});
-	test('leaves marks of suggestions with the first half', () => {
+	test('leaves a suggested join with the first half; both halves know what they were', () => {
 		const state = after(stateOf({ text: 'a|b', join: 'j', chg: 'c' }), enter);
 		expect(attributesOf(state, 0)).toEqual({ join: 'j', chg: 'c' });
-		expect(attributesOf(state, 1)).toEqual({});
+		expect(attributesOf(state, 1)).toEqual({ chg: 'c' });
 	});
 	test('with Shift is a line break inside the paragraph', () => {
 		expect(after(stateOf('a|b'), insertLineBreak).doc.child(0).textContent).toBe('a\nb');

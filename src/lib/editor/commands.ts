@@ -8,10 +8,13 @@ import {
 	joinBackward,
 	selectNodeBackward,
 	splitBlockAs,
+	toggleMark,
 } from 'prosemirror-commands';
-import type { Node } from 'prosemirror-model';
+import type { MarkType, Node } from 'prosemirror-model';
 import type { Command, EditorState, Transaction } from 'prosemirror-state';
+import { AddMarkStep, RemoveMarkStep } from 'prosemirror-transform';
 import { attributesOf, isListItem, isParagraph, plainParagraph, schema, type ParagraphAttributes } from './schema.ts';
+import { showsMark } from './suggest/marks.ts';
 
 /** Headings and list kinds exclude each other; choosing the one that stands takes it away. */
 export function toggleLevel(level: HeadingLevel | null): Command {
@@ -84,8 +87,8 @@ const leaveEmptyItem: Command = (state, dispatch) => {
 /** The second half keeps list and indent, starts unticked, and is plain behind the end of a heading. */
 const splitParagraph = splitBlockAs((node, atEnd) => {
 	if (!isParagraph(node)) return null;
-	const { list, indent, level } = attributesOf(node);
-	return { type: node.type, attrs: { ...plainParagraph, list, indent, level: atEnd ? null : level } };
+	const { list, indent, level, chg } = attributesOf(node);
+	return { type: node.type, attrs: { ...plainParagraph, list, indent, level: atEnd ? null : level, chg } };
 });
 
 /** Backspace at the start of something that is not plain text makes it plainer before it joins it to what is before. */
@@ -111,6 +114,22 @@ const makePlainer: Command = (state, dispatch, view) => {
 export const enter = chainCommands(leaveEmptyItem, createParagraphNear, splitParagraph);
 export const backspace = chainCommands(deleteSelection, makePlainer, joinBackward, selectNodeBackward);
 export const forwardDelete: Command = baseKeymap['Delete'] ?? (() => false);
+
+/** Strong or emphasis on or off; what is suggested counts as it shows. */
+export function toggleFormat(type: MarkType): Command {
+	return (state, dispatch, view) => {
+		const { from, to, empty } = state.selection;
+		if (empty) return toggleMark(type)(state, dispatch, view);
+		let shown = false;
+		state.doc.nodesBetween(from, to, (node) => {
+			if (node.isText && showsMark(node, type)) shown = true;
+		});
+		const mark = type.create();
+		// As steps, so that taking away reaches text where the mark is only suggested.
+		dispatch?.(state.tr.step(shown ? new RemoveMarkStep(from, to, mark) : new AddMarkStep(from, to, mark)));
+		return true;
+	};
+}
 
 /** Puts a link on the selection, or takes it away. With nothing selected the address itself is written. */
 export function setLink(href: string | null): Command {

@@ -1,10 +1,19 @@
 /** The keys. Tab and Shift-Tab belong to lists alone, so that the keyboard can leave the editor. */
-import { baseKeymap, chainCommands, toggleMark } from 'prosemirror-commands';
+import { baseKeymap, chainCommands } from 'prosemirror-commands';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import type { Command, Plugin } from 'prosemirror-state';
 import { redo, undo } from 'y-prosemirror';
-import { backspace, enter, insertLineBreak, shiftIndent, toggleChecked, toggleLevel, toggleList } from './commands.ts';
+import {
+	backspace,
+	enter,
+	insertLineBreak,
+	shiftIndent,
+	toggleChecked,
+	toggleFormat,
+	toggleLevel,
+	toggleList,
+} from './commands.ts';
 import { schema } from './schema.ts';
 
 /** @param askLink asks for an address and puts it on the selection */
@@ -16,8 +25,8 @@ export function editorKeys(askLink: () => void): Plugin[] {
 			'Mod-z': (state) => undo(state),
 			'Mod-y': (state) => redo(state),
 			'Shift-Mod-z': (state) => redo(state),
-			'Mod-b': toggleMark(strong),
-			'Mod-i': toggleMark(em),
+			'Mod-b': toggleFormat(strong),
+			'Mod-i': toggleFormat(em),
 			'Mod-k': asCommand(askLink),
 			'Mod-Alt-0': toggleLevel(null),
 			'Mod-Alt-1': toggleLevel(1),

@@ -5,7 +5,7 @@
 import { findUnknown } from '#lib/documents/body-gate.ts';
 import { EditorState, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
+import { yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import type { Awareness } from 'y-protocols/awareness';
 import { bindingPlugin } from './binding/binding-plugin.ts';
@@ -16,6 +16,7 @@ import { editorKeys } from './keymap.ts';
 import { pasting } from './paste.ts';
 import { checkBoxes } from './check-item.ts';
 import { placeholder } from './placeholder.ts';
+import { undoing } from './undoing.ts';
 
 export type { Closing };
 
@@ -120,7 +121,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 	return [
 		bindingPlugin(binding),
 		cursors(options.awareness, options.fragment, options.nameOf),
-		yUndoPlugin({ protectedNodes: new Set(['paragraph', 'table', 'row', 'cell']) }),
+		undoing(binding.type),
 		markdownRules(),
 		pasting(options.onoversized),
 		checkBoxes(),

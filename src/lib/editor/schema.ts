@@ -7,6 +7,7 @@
  * nothing in the document. All content expressions end in `*`: no two people can together make a node that is too empty.
  */
 import { bodyMarks, bodyNodes } from '#lib/documents/body-gate.ts';
+import { readMarkChange } from '#lib/documents/suggestion.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import {
 	Schema,
@@ -68,7 +69,7 @@ export const schema = new Schema({
 		ins: several('ins', (attrs) => ['ins', { 'data-by': String(attrs.by) }, 0]),
 		del: several('del', (attrs) => ['del', { 'data-by': String(attrs.by) }, 0]),
 		brk: several('brk', () => ['span', { class: 'brk' }, 0]),
-		fmt: several('fmt', () => ['span', { class: 'fmt' }, 0]),
+		fmt: several('fmt', fmtToDOM),
 		comment: several('comment', (attrs) => ['span', { class: 'comment', 'data-comment': String(attrs.id) }, 0]),
 	} satisfies Record<string, MarkSpec>,
 });
@@ -108,7 +109,7 @@ export function isListItem(paragraph: Node): boolean {
 
 /** A mark of which several may stand on one text: different people, different times. */
 function several(name: string, toDOM: (attrs: Record<string, unknown>) => DOMOutputSpec): MarkSpec {
-	return { attrs: markAttributes(name), excludes: '', toDOM: (mark) => toDOM(mark.attrs) };
+	return { attrs: markAttributes(name), excludes: '', inclusive: false, toDOM: (mark) => toDOM(mark.attrs) };
 }
 
 function nodeAttributes(name: string): Record<string, AttributeSpec> {
@@ -144,6 +145,15 @@ function paragraphToDOM(node: Node): DOMOutputSpec {
 	const state = checked ? { 'data-checked': '' } : {};
 	// A list of one item each: the document is flat, and a list item needs a list around it to be heard as one.
 	return ['div', { role: 'list', 'data-list': list, ...shared, ...state }, ['div', { role: 'listitem' }, 0]];
+}
+
+/** Text looks as it is suggested to look. */
+function fmtToDOM(attrs: Record<string, unknown>): DOMOutputSpec {
+	const change = readMarkChange(attrs.was);
+	const shared = { class: 'fmt', 'data-by': String(attrs.by) };
+	if (change?.to === undefined) return ['span', shared, 0];
+	if (change.mark === 'link') return ['span', { ...shared, class: change.to ? 'fmt linked' : 'fmt unlinked' }, 0];
+	return ['span', { ...shared, class: `fmt ${change.to ? '' : 'no-'}${change.mark}` }, 0];
 }
 
 function cellToDOM({ attrs }: Node): DOMOutputSpec {

@@ -4,6 +4,7 @@ import type { MarkType } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import { linkRange, paragraphsOf } from './commands.ts';
 import { attributesOf, isListItem, schema } from './schema.ts';
+import { showsMark } from './suggest/marks.ts';
 
 export type Situation = {
 	strong: boolean;
@@ -37,7 +38,11 @@ export function situationOf(state: EditorState): Situation {
 function hasMark(state: EditorState, mark: MarkType): boolean {
 	const { from, $from, to, empty } = state.selection;
 	if (empty) return Boolean(mark.isInSet(state.storedMarks ?? $from.marks()));
-	return state.doc.rangeHasMark(from, to, mark);
+	let found = false;
+	state.doc.nodesBetween(from, to, (node) => {
+		if (node.isText && showsMark(node, mark)) found = true;
+	});
+	return found;
 }
 
 function hrefIn(state: EditorState): string | null {

@@ -1,0 +1,156 @@
+/**
+ * Accepting and rejecting. Both only delete text or marks, or set attributes, never add text: so two people may decide the
+ * same at the same time, or opposite things, and all devices end with the same text. What must add or move text, a break
+ * or a join that was accepted, is only noted here and carried out by `settle.ts`, on one device.
+ */
+import * as Y from 'yjs';
+import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
+import {
+	readAuthored,
+	readChanges,
+	readJoin,
+	readMarkChange,
+	writeChanges,
+	type Authored,
+	type BlockChange,
+	type BlockForm,
+} from './suggestion.ts';
+
+/** The origin of decisions: an open editor takes it into its undo. */
+export const reviewOrigin = Symbol('review');
+
+export type Verdict = 'accept' | 'reject';
+type Chosen = (of: Authored) => boolean;
+/** Decides all suggestions of a body that `chosen` names, in one transaction. */
+export function decide(doc: Y.Doc, root: string, verdict: Verdict, chosen: Chosen): void {
+	const body = doc.getXmlFragment(root);
+	doc.transact(() => {
+		// What goes takes its inner blocks along: from the last to the first, none is met after it went.
+		for (const block of blocksIn(body).reverse()) decideBlock(block, verdict, chosen);
+	}, reviewOrigin);
+}
+
+function decideBlock(block: Y.XmlElement, verdict: Verdict, chosen: Chosen): void {
+	if (block.nodeName !== 'paragraph') return decideNode(block, verdict, chosen);
+	for (const child of block.toArray().reverse()) {
+		if (child instanceof Y.XmlText) decideText(child, verdict, chosen);
+		else if (child instanceof Y.XmlElement) decideNode(child, verdict, chosen);
+	}
+	decideJoin(block, verdict, chosen);
+	decideChanges(block, verdict, chosen);
+}
+
+/** What is not text: a rule, a fact, a table or its row. */
+function decideNode(node: Y.XmlElement, verdict: Verdict, chosen: Chosen): void {
+	for (const [name, removes] of [
+		['ins', 'reject'],
+		['del', 'accept'],
+	] as const) {
+		const authored = readAuthored(node.getAttribute(name));
+		if (!authored || !chosen(authored)) continue;
+		if (verdict === removes) return remove(node);
+		node.removeAttribute(name);
+	}
+}
+
+function remove(node: Y.XmlElement): void {
+	const parent = node.parent as Y.XmlFragment;
+	parent.delete(parent.toArray().indexOf(node), 1);
+}
+
+function decideText(text: Y.XmlText, verdict: Verdict, chosen: Chosen): void {
+	for (const segment of segmentsOf(text).reverse()) {
+		const picked = (marks: readonly AuthoredMark[]) => marks.filter(({ attrs }) => chosen(attrs));
+		const goes = verdict === 'accept' ? picked(segment.del) : picked(segment.ins);
+		if (goes.length > 0) text.delete(segment.at, segment.content.length);
+		else {
+			const change = verdict === 'accept' ? accepted(segment, picked) : rejected(segment, picked);
+			if (Object.keys(change).length > 0) text.format(segment.at, segment.content.length, change);
+		}
+	}
+}
+
+type Picked = (marks: readonly AuthoredMark[]) => AuthoredMark[];
+type MarksChange = Record<string, unknown>;
+
+function accepted({ ins, void: voids, fmt }: Segment, picked: Picked): MarksChange {
+	const gone = picked(ins);
+	// Text that is no insertion any more must not be struck by a mark that never meant it.
+	const voided = gone.length === ins.length && gone.length > 0 ? voids : picked(voids);
+	return { ...without([...gone, ...voided, ...picked(fmt)]), ...withNewMarks(picked(fmt)) };
+}
+
+function rejected({ del, void: voids, fmt }: Segment, picked: Picked): MarksChange {
+	return { ...without([...picked(del), ...picked(voids)]), ...without(picked(fmt)), ...withFormerMarks(picked(fmt)) };
+}
+
+function without(marks: readonly AuthoredMark[]): MarksChange {
+	return Object.fromEntries(marks.map(({ key }) => [key, null]));
+}
+
+/** The later of two changes of the same mark holds. */
+function withNewMarks(changes: readonly AuthoredMark[]): MarksChange {
+	const inTime = changes.toSorted((a, b) => a.attrs.at - b.attrs.at || (a.key < b.key ? -1 : 1));
+	return Object.fromEntries(
+		inTime.flatMap(({ attrs }) => {
+			const change = readMarkChange(attrs['was']);
+			return change?.to === undefined ? [] : [[change.mark, change.to]];
+		}),
+	);
+}
+
+/** Only what a file brought has changed the text's own marks. */
+function withFormerMarks(changes: readonly AuthoredMark[]): MarksChange {
+	return Object.fromEntries(
+		changes.flatMap(({ attrs }) => {
+			const change = readMarkChange(attrs['was']);
+			return change && change.to === undefined ? [[change.mark, change.attrs]] : [];
+		}),
+	);
+}
+
+function decideJoin(block: Y.XmlElement, verdict: Verdict, chosen: Chosen): void {
+	const join = readJoin(block.getAttribute('join'));
+	if (!join || join.accepted || !chosen(join)) return;
+	if (verdict === 'reject') block.removeAttribute('join');
+	else block.setAttribute('join', JSON.stringify({ ...join, accepted: true }));
+}
+
+function decideChanges(block: Y.XmlElement, verdict: Verdict, chosen: Chosen): void {
+	const changes = readChanges(block.getAttribute('chg'));
+	if (!changes.some(chosen)) return;
+	if (verdict === 'reject' && changes.some((each) => each.isNew && chosen(each)) && isEmpty(block))
+		return remove(block);
+	let left = changes.filter((each) => !chosen(each));
+	if (verdict === 'reject') left = takeBack(block, changes, chosen);
+	const text = writeChanges(left);
+	if (text === null) block.removeAttribute('chg');
+	else block.setAttribute('chg', text);
+}
+
+/** @returns the changes that stay, each upon what is below it now */
+function takeBack(block: Y.XmlElement, changes: readonly BlockChange[], chosen: Chosen): BlockChange[] {
+	const left: BlockChange[] = [];
+	let below: BlockForm | null = null;
+	for (const change of changes) {
+		if (chosen(change)) below ??= change.was;
+		else {
+			left.push(below ? { ...change, was: below } : change);
+			below = null;
+		}
+	}
+	if (below) setForm(block, below);
+	return left;
+}
+
+function setForm(block: Y.XmlElement, form: BlockForm): void {
+	for (const [key, value] of Object.entries(form)) {
+		if (value === ((block.getAttribute(key) as unknown) ?? null)) continue;
+		if (value === null) block.removeAttribute(key);
+		else block.setAttribute(key, value as string);
+	}
+}
+
+function isEmpty(block: Y.XmlElement): boolean {
+	return block.toArray().every((child) => child instanceof Y.XmlText && child.length === 0);
+}

@@ -1,0 +1,61 @@
+/** The suggestions on one piece of text, as the editor holds them. */
+import { readMarkChange, strikesInsertions, type Authored } from '#lib/documents/suggestion.ts';
+import type { Mark, MarkType, Node } from 'prosemirror-model';
+import { schema } from '../schema.ts';
+
+const { ins, del, fmt, comment } = schema.marks;
+
+export function insertionsOf({ marks }: Node): Mark[] {
+	return marks.filter(({ type }) => type === ins);
+}
+
+/** The strikes that strike this piece: see `documents/suggestion.ts` for those that stand on it by chance. */
+export function strikesOf(node: Node): Mark[] {
+	const inserted = insertionsOf(node).length > 0;
+	return node.marks.filter(({ type, attrs }) => type === del && (!inserted || strikesInsertions(String(attrs.id))));
+}
+
+export function isStruck(node: Node): boolean {
+	return strikesOf(node).length > 0;
+}
+
+/**
+ * What text that is typed between two pieces must carry: the marks of people that stand on both. Without them a mark of
+ * somebody else would be cut in two.
+ */
+export function carriedBetween(before: Node | null, after: Node | null): Mark[] {
+	if (!before || !after) return [];
+	return before.marks.filter((mark) => [ins, del, fmt, comment].includes(mark.type) && mark.isInSet(after.marks));
+}
+
+const plain = [schema.marks.strong, schema.marks.em, schema.marks.link];
+
+/**
+ * The marks of new text: strong, emphasis and link as its place has them, and what it is to have instead as a suggestion.
+ * A mark that began or ended with the new text would stay open when one person takes it back while another writes in it.
+ */
+export function marksAsSuggested(wanted: readonly Mark[], there: readonly Mark[], authored: Authored): Mark[] {
+	const changes = plain.flatMap((type) => {
+		const [want, has] = [type.isInSet(wanted), type.isInSet(there)];
+		return want === has || (want && has?.eq(want)) ? [] : [markChange(type, has, want, authored)];
+	});
+	return [...there.filter(({ type }) => plain.includes(type)), ...changes];
+}
+
+export function markChange(type: MarkType, before: Mark | undefined, to: Mark | undefined, authored: Authored): Mark {
+	const change = { mark: type.name, attrs: before?.attrs ?? null, to: to?.attrs ?? null };
+	return fmt.create({ ...authored, was: JSON.stringify(change) });
+}
+
+/** The suggestions to change a mark of a piece, the latest last. */
+export function changesOf({ marks }: Node, type: MarkType): Mark[] {
+	return marks
+		.filter((mark) => mark.type === fmt && readMarkChange(mark.attrs.was)?.mark === type.name)
+		.toSorted((a, b) => Number(a.attrs.at) - Number(b.attrs.at));
+}
+
+/** Whether a piece shows a mark: its own, or a suggested one. */
+export function showsMark(node: Node, type: MarkType): boolean {
+	const to = readMarkChange(changesOf(node, type).at(-1)?.attrs.was)?.to;
+	return to === undefined ? type.isInSet(node.marks) !== undefined : to !== null;
+}

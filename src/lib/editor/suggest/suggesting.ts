@@ -1,0 +1,69 @@
+/** In which mode one person writes in one editor, and what a mode makes of that person's transactions. */
+import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
+import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror';
+import { schema } from '../schema.ts';
+import type { Author } from './author.ts';
+import { rewrite } from './rewrite.ts';
+
+export type Mode = 'edit' | 'suggest' | 'view';
+
+type Suggesting = { mode: Mode; author: Author };
+
+const key = new PluginKey<Suggesting>('suggesting');
+/** The mark of a transaction that is carried out as it is in every mode. */
+const directly = 'directly';
+
+export function suggesting(author: Author, mode: Mode): Plugin {
+	return new Plugin<Suggesting>({
+		key,
+		state: {
+			init: () => ({ mode, author }),
+			apply: (tr, now) => ({ ...now, ...(tr.getMeta(key) as Partial<Suggesting> | undefined) }),
+		},
+		props: { editable: (state) => modeOf(state) !== 'view' },
+	});
+}
+
+export function modeOf(state: EditorState): Mode {
+	return key.getState(state)?.mode ?? 'edit';
+}
+
+/** What was done in one mode is not undone together with what was done in another. */
+export function setMode(state: EditorState, dispatch: (tr: Transaction) => void, mode: Mode): void {
+	if (modeOf(state) === mode) return;
+	yUndoPluginKey.getState(state)?.undoManager.stopCapturing();
+	dispatch(state.tr.setMeta(key, { mode }));
+}
+
+/** For what is no suggestion in any mode, such as a comment's mark. */
+export function asItIs(tr: Transaction): Transaction {
+	return tr.setMeta(directly, true);
+}
+
+/**
+ * What a transaction becomes in the editor's mode. What comes from others, from undo or from the app itself stays as it is.
+ * @returns null when it cannot be suggested, or nothing is to be written at all
+ */
+export function inMode(state: EditorState, tr: Transaction): Transaction | null {
+	const now = key.getState(state);
+	if (!now || !tr.docChanged || !isPersons(tr)) return tr;
+	if (now.mode === 'view') return null;
+	return now.mode === 'suggest' ? rewrite(state, tr, now.author) : unstruck(tr);
+}
+
+function isPersons(tr: Transaction): boolean {
+	const change = tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined;
+	return !change?.isChangeOrigin && tr.getMeta('addToHistory') !== false && tr.getMeta(directly) !== true;
+}
+
+/** What is written inside a strike is not struck. */
+function unstruck(tr: Transaction): Transaction {
+	const { maps } = tr.mapping;
+	maps.forEach((map, index) => {
+		map.forEach((_from, _to, start, end) => {
+			const rest = tr.mapping.slice(index + 1);
+			tr.removeMark(rest.map(start, 1), Math.max(rest.map(start, 1), rest.map(end, -1)), schema.marks.del);
+		});
+	});
+	return tr;
+}
