@@ -22,7 +22,7 @@ function docOf(client: number, write: (doc: Y.Doc) => void): Y.Doc {
 const updateOf = (client: number, write: (doc: Y.Doc) => void) => Y.encodeStateAsUpdate(docOf(client, write));
 const typed = (client: number, text: string) => updateOf(client, (doc) => doc.getText('t').insert(0, text));
 
-function expectUntouched(update: Uint8Array, kind: 'bad' | 'gap'): void {
+function expectUntouched(update: Uint8Array, kind: 'bad' | 'gap' | 'foreign'): void {
 	const before = content();
 	expect(state.accept(update)).toMatchObject({ kind });
 	expect(content()).toEqual(before);
@@ -181,12 +181,12 @@ describe('contradiction', () => {
 		['a place', (doc) => both(doc, 0), (doc) => both(doc, 1)],
 	])('a client that says %s differently under a known clock is refused', (_, first, second) => {
 		expect(state.accept(updateOf(1, first)).kind).toBe('new');
-		expectUntouched(updateOf(1, second), 'bad');
+		expectUntouched(updateOf(1, second), 'foreign');
 	});
 
 	test('also when only a part of it is known', () => {
 		state.accept(typed(1, 'abc'));
-		expectUntouched(typed(1, 'abX and more'), 'bad');
+		expectUntouched(typed(1, 'abX and more'), 'foreign');
 		expect(state.accept(typed(1, 'abc and more')).kind).toBe('new');
 	});
 });

@@ -22,9 +22,12 @@ export type Verdict =
 	| { kind: 'known' }
 	/** It waits for content that is not here; nothing was applied. */
 	| { kind: 'gap' }
-	/** It has new content under a client id under which its sender may not write; nothing was applied. */
+	/**
+	 * It has new content under a client id under which its sender may not write, or other content than what stands there;
+	 * nothing was applied.
+	 */
 	| { kind: 'foreign'; client: number }
-	/** It is not an update, or it contradicts what is here; nothing was applied. */
+	/** It is not an update, or out of bounds; nothing was applied. */
 	| { kind: 'bad'; reason: string }
 	/** It failed while applying: this state can no longer be trusted, load it again. */
 	| { kind: 'broken'; reason: string };

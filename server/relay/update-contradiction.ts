@@ -7,7 +7,8 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import type { StructStore, UpdateStructure } from './update-structure.ts';
 
-export function findContradiction({ structs }: UpdateStructure, store: StructStore): boolean {
+/** @returns the client whose clocks the update uses otherwise, or null */
+export function findContradiction({ structs }: UpdateStructure, store: StructStore): number | null {
 	for (const [client, own] of structs) {
 		const known = store.clients.get(client);
 		if (!known) continue;
@@ -15,11 +16,11 @@ export function findContradiction({ structs }: UpdateStructure, store: StructSto
 		for (const struct of own) {
 			if (struct.id.clock >= state) break;
 			if (struct instanceof Y.Item && overlapping(known, struct, state).some((each) => differs(struct, each))) {
-				return true;
+				return client;
 			}
 		}
 	}
-	return false;
+	return null;
 }
 
 type Known = Y.Item | Y.GC;

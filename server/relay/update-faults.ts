@@ -8,6 +8,6 @@ import type { StructStore, UpdateStructure } from './update-structure.ts';
 export function findFault(structure: UpdateStructure, store: StructStore): Verdict | null {
 	if (findGap(structure, store)) return { kind: 'gap' };
 	if (nestsTooDeep(structure, store)) return { kind: 'bad', reason: 'nested too deep' };
-	if (findContradiction(structure, store)) return { kind: 'bad', reason: 'contradicts what its client wrote before' };
-	return null;
+	const client = findContradiction(structure, store);
+	return client === null ? null : { kind: 'foreign', client };
 }

@@ -65,6 +65,7 @@ const refusalWords: Record<NonNullable<DocumentStatus['refusal']>, () => string>
 	outdated: () => m.sync_refusal_outdated(),
 	'bad-frame': () => m.sync_refusal_bad_frame(),
 	'not-found': () => m.sync_refusal_not_found(),
+	reopening: () => m.sync_refusal_reopening(),
 };
 
 /** Whether this device keeps the document, and if not, why. */

@@ -95,7 +95,8 @@ test('a length that reaches into what others sent, in a buffer that the relay sh
 });
 
 test('a client that says something else under a clock that is known', async () => {
-	await expectRefused(encodeUpdate(updateOf(4711, (forged) => forged.getText('t').insert(0, 'Posten: 900'))));
+	const otherwise = updateOf(4711, (forged) => forged.getText('t').insert(0, 'Posten: 900'));
+	await expectRefused(encodeUpdate(otherwise), closeCodes.foreignClient);
 });
 
 test('nesting without end', async () => {

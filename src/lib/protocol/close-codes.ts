@@ -10,8 +10,9 @@ export const closeCodes = {
 	/** The role may not write here. */
 	forbidden: 4403,
 	/**
-	 * A client id belongs to another person here: that of its presence, or one under which it has new content. Final for
-	 * that id: a client takes a new one and brings what it wrote under it.
+	 * A client id belongs to another person here: that of its presence, or one under which it has new content; or it stands
+	 * for other content than what came. The reason says `client <id>`. Final for that id: a client takes a new one and
+	 * brings what it wrote under that.
 	 */
 	foreignClient: 4409,
 	/** The document holds something newer than this app understands. */

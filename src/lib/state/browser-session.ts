@@ -20,10 +20,21 @@ export function createBrowserSession(): Session {
 				guestOf: person.guestOf,
 				epoch,
 				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
+				reopen: () => reloadOnce(),
 			}),
 		forget: (personId) => forgetDocuments(personId).catch(() => undefined),
 		now: () => new Date(),
 	});
+}
+
+/** A page that loads itself again and again would help nobody. Milliseconds. */
+const reloadPause = 60_000;
+const reloadKey = 'mitschrift:reloaded';
+
+function reloadOnce(): void {
+	if (Date.now() - Number(sessionStorage.getItem(reloadKey)) < reloadPause) return;
+	sessionStorage.setItem(reloadKey, String(Date.now()));
+	location.reload();
 }
 
 /**

@@ -19,8 +19,8 @@ import * as decoding from 'lib0/decoding';
 export type AcknowledgementOptions = {
 	/** Without it nothing is contributed: the relay would close the connection. */
 	mayWrite: boolean;
-	/** Our own client id: the relay takes no other's awareness from this socket. */
-	clientId: number;
+	/** Our own client id now: the relay takes no other's awareness from this socket. */
+	clientId: () => number;
 	onChange: () => void;
 };
 
@@ -80,7 +80,7 @@ export class Acknowledgement {
 
 	/** Whether a frame may go out on `socket`; counts it when it does. */
 	sending(socket: object, frame: Uint8Array): boolean {
-		if (frame[0] === messageAwareness) return this.#options.mayWrite && isOwnAwareness(frame, this.#options.clientId);
+		if (frame[0] === messageAwareness) return this.#options.mayWrite && isOwnAwareness(frame, this.#options.clientId());
 		if (!isContribution(frame)) return true;
 		const answer = frame[1] === syncStep2;
 		if (socket !== this.#socket || !this.#options.mayWrite || (!answer && !this.#answered)) return false;

@@ -10,8 +10,11 @@ import type * as Y from 'yjs';
  */
 export type LocalKeeping = 'opening' | 'kept' | 'denied' | 'full' | 'corrupt' | 'closed' | 'timeout';
 
-/** Why nothing is sent any more, until the person does something about it. */
-export type Refusal = 'signed-out' | 'forbidden' | 'outdated' | 'bad-frame' | 'not-found';
+/**
+ * Why nothing is sent any more, until the person does something about it. `reopening`: the document has to be opened
+ * again; what was written in it is kept and sent then.
+ */
+export type Refusal = 'signed-out' | 'forbidden' | 'outdated' | 'bad-frame' | 'not-found' | 'reopening';
 
 export type DocumentStatus = {
 	/** What the device holds has been read, or that has failed: the document can be shown. */

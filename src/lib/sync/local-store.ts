@@ -68,6 +68,7 @@ export class LocalStore {
 	#persistence: IndexeddbPersistence | null = null;
 	#inherited = new Map<string, Waiting>();
 	#version: string | null = null;
+	#change = (update: Uint8Array): Uint8Array => update;
 	#damaged = false;
 	/** The rows may lack something of the document: the next write is the whole document. */
 	#lacking = false;
@@ -105,6 +106,22 @@ export class LocalStore {
 		this.#waiting = waiting;
 		if (this.#read) void this.#run((stores) => putWaiting(stores, this.#options.tab, waiting));
 		this.#noteIndex();
+	}
+
+	/**
+	 * Puts a state in the place of all rows.
+	 * @param change what later changes of the document are written as; the document itself is to be opened again
+	 * @returns whether it is on this device
+	 */
+	async replace(state: Uint8Array, change: (update: Uint8Array) => Uint8Array): Promise<boolean> {
+		this.#change = change;
+		if (!this.#read) return false;
+		return this.#run((stores) =>
+			vetRows(stores, (rows) => {
+				for (const [key] of rows) deleteRow(stores, key);
+				addRow(stores, state);
+			}),
+		);
 	}
 
 	/** The relay's content is in the document. */
@@ -204,7 +221,7 @@ export class LocalStore {
 	async #put(update: Uint8Array | null): Promise<boolean> {
 		const whole = this.#lacking || update === null;
 		this.#lacking = false;
-		const content = whole ? Y.encodeStateAsUpdate(this.#options.doc) : update;
+		const content = this.#change(whole ? Y.encodeStateAsUpdate(this.#options.doc) : update);
 		const { tab } = this.#options;
 		const waiting = this.#waiting;
 		const written = this.#run((stores) => {

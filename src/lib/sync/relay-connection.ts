@@ -31,6 +31,10 @@ export type RelayConnectionOptions = {
 	/** A browser hides why an upgrade failed: asks why. Null: no reason that stays. */
 	whyRefused: (name: DocumentName) => Promise<Refusal | null>;
 	onChange: () => void;
+	/** The connection ended. */
+	onLost: () => void;
+	/** The relay says that this client id is somebody else's. */
+	onForeignClient: (client: number) => void;
 };
 
 export class RelayConnection {
@@ -81,7 +85,7 @@ export class RelayConnection {
 	/** Tries at once; also after a refusal that may be mended by now, which stays said until the relay takes us. */
 	retry(): void {
 		if (this.#closed || this.#provider.wsconnected) return;
-		if (this.refusal && this.refusal !== 'signed-out' && this.refusal !== 'not-found') return;
+		if (this.refusal && !['signed-out', 'not-found', 'reopening'].includes(this.refusal)) return;
 		this.#provider.wsUnsuccessfulReconnects = 0;
 		this.#provider.connect();
 	}
@@ -126,6 +130,8 @@ export class RelayConnection {
 		const refusal = this.#gaps >= gapLimit ? 'bad-frame' : code === undefined ? null : refusalOf(code);
 		if (refusal) this.#provider.shouldConnect = false;
 		this.#say('offline', refusal ?? (this.#opened ? null : this.refusal));
+		this.#options.onLost();
+		if (refusal === 'reopening') this.#options.onForeignClient(Number(/^client (\d+)$/.exec(event?.reason ?? '')?.[1]));
 		if (!refusal && !this.#opened && event) void this.#askWhy();
 	}
 
@@ -162,6 +168,7 @@ export function refusalOf(code: number): Refusal | null {
 	if (code === closeCodes.unauthorized) return 'signed-out';
 	if (code === closeCodes.forbidden) return 'forbidden';
 	if (code === closeCodes.tooOld) return 'outdated';
+	if (code === closeCodes.foreignClient) return 'reopening';
 	if (code === closeCodes.badFrame || code === closeCodes.tooBig) return 'bad-frame';
 	return code >= 4400 && code < 4500 ? 'bad-frame' : null;
 }

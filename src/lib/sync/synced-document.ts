@@ -17,10 +17,13 @@ export type Surroundings = {
 	storage: DeviceStorage;
 	tabs: Tabs;
 	holder: Holder;
+	personId: string;
 	relayUrl: string;
 	WebSocket: typeof WebSocket;
 	maxBackoff: number;
 	whyRefused: (name: DocumentName) => Promise<Refusal | null>;
+	/** The document is on this device as it is to be opened again. */
+	reopen: (name: DocumentName) => void;
 };
 
 export class SyncedDocument {
@@ -54,7 +57,7 @@ export class SyncedDocument {
 		const onChange = () => this.#refresh();
 		this.#acknowledgement = new Acknowledgement({
 			mayWrite: this.access === 'write',
-			clientId: this.doc.clientID,
+			clientId: () => this.doc.clientID,
 			onChange,
 		});
 		this.#store = new LocalStore({
@@ -73,6 +76,8 @@ export class SyncedDocument {
 			awareness: this.awareness,
 			acknowledgement: this.#acknowledgement,
 			onChange,
+			onLost: () => this.#renewUnusedId(),
+			onForeignClient: (client) => void this.#keepUnderOtherId(client),
 		});
 		this.#detach = surroundings.tabs.attach(name, this.doc, this.awareness);
 		this.status = this.#read();
@@ -128,6 +133,37 @@ export class SyncedDocument {
 		if (!own) return;
 		tabs.share(this.name, update);
 		this.#acknowledgement.changed();
+	}
+
+	/**
+	 * Others saw the id, and what is written under it while we are away they could write first. One that nobody has seen is
+	 * nobody's to guess.
+	 */
+	#renewUnusedId(): void {
+		const { doc } = this;
+		if (!this.#closed && !doc.store.clients.has(doc.clientID)) this.#takeNewId();
+	}
+
+	#takeNewId(): void {
+		const { doc, awareness } = this;
+		const state = awareness.getLocalState();
+		awareness.setLocalState(null);
+		awareness.clientID = doc.clientID = new Y.Doc().clientID;
+		awareness.setLocalState(state);
+	}
+
+	/** @param client somebody else's at the relay; nothing of ours under it was taken there */
+	async #keepUnderOtherId(client: number): Promise<void> {
+		const { relayUrl, WebSocket, personId, reopen } = this.#surroundings;
+		try {
+			const { moveToOtherClient, readRelay } = await import('./foreign-client.ts');
+			const relay = await readRelay(relayUrl, this.name, WebSocket);
+			const { state, change } = moveToOtherClient(this.doc, relay, client, personId);
+			this.#takeNewId();
+			if (await this.#store.replace(state, change)) reopen(this.name);
+		} catch {
+			// The relay cannot be reached now: when it can, it says the same again.
+		}
 	}
 
 	#waitingNow(): { count: number; changes: number } {

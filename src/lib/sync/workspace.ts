@@ -38,6 +38,8 @@ export type WorkspaceOptions = {
 	fetch?: typeof fetch;
 	/** Milliseconds until a store that does not answer counts as failed. */
 	storageLimit?: number;
+	/** Called when a document has to be opened again: a page loads itself anew. Nothing that was written is lost by it. */
+	reopen?: (name: DocumentName) => void;
 	/** Longest wait between two attempts to reach the relay, in milliseconds. */
 	maxBackoff?: number;
 	/** Milliseconds from a change of the directory until the background fetch looks again. */
@@ -86,10 +88,12 @@ class OpenedWorkspace implements Workspace {
 				storage,
 				tabs: this.#tabs,
 				holder: options,
+				personId,
 				relayUrl: options.relayUrl,
 				WebSocket: options.WebSocket ?? WebSocket,
 				maxBackoff: options.maxBackoff ?? 10_000,
 				whyRefused: (document) => api.whyRefused(document),
+				reopen: options.reopen ?? (() => {}),
 			},
 			(document) => this.#changed(document),
 		);
