@@ -1,0 +1,194 @@
+/** Walks through a Word file's body, paragraph by paragraph. */
+import { maxIndent } from '#lib/documents/body-gate.ts';
+import {
+	isText,
+	joined,
+	orderedMarks,
+	paragraph,
+	textOf,
+	type Attributes,
+	type RichChild,
+	type RichMark,
+	type RichNode,
+} from '#lib/documents/rich-body.ts';
+import { writeAuthored } from '../block-suggestion.ts';
+import { wordAuthor, type ImportedComment } from '../imported.ts';
+import type { Importer } from '../mark-tags.ts';
+import { RunReader } from './run-reader.ts';
+import { readTable } from './table-reader.ts';
+import { isOn, valueOf, type DocxComment, type DocxParts } from './parts.ts';
+import { child, childElements, type XmlElement } from './xml.ts';
+
+/** Elements that only stand around others. */
+const wrappers = /^(sdt|sdtContent|customXml|smartTag|ins|moveTo|del|moveFrom|AlternateContent|Fallback)$/;
+
+type Mark = { ins: Attributes | null; del: Attributes | null };
+
+export class BodyReader {
+	readonly #parts: DocxParts;
+	readonly #importer: Importer;
+	readonly #runs: RunReader;
+	readonly #quotes = new Map<string, string>();
+
+	constructor(parts: DocxParts, importer: Importer) {
+		this.#parts = parts;
+		this.#importer = importer;
+		this.#runs = new RunReader(parts, importer);
+	}
+
+	readAll(): RichNode[] {
+		const blocks = this.readBlocks(this.#parts.body);
+		for (const note of this.#runs.takeNotes()) {
+			const content = note.element ? this.readBlocks(note.element) : [];
+			blocks.push(paragraph({}, [{ text: `[${note.number}] ${content.map(textOf).join(' ').trim()}`, marks: [] }]));
+		}
+		for (const block of blocks) this.#quote(block);
+		return blocks;
+	}
+
+	readBlocks(parent: XmlElement): RichNode[] {
+		const out: { block: RichNode; mark: Mark }[] = [];
+		this.#collect(parent, out);
+		return this.#marksBetween(out);
+	}
+
+	#collect(parent: XmlElement, out: { block: RichNode; mark: Mark }[]): void {
+		const none = { ins: null, del: null };
+		for (const element of childElements(parent)) {
+			if (element.name === 'p') {
+				out.push({ block: this.#paragraph(element), mark: this.#markOf(element) });
+				for (const box of this.#runs.takeBoxes()) this.#collect(box, out);
+			} else if (element.name === 'tbl') {
+				out.push({ block: readTable(element, (cell) => this.readBlocks(cell)), mark: none });
+			} else if (wrappers.test(element.name)) this.#collect(element, out);
+			// A formula or something newer that stands as a block of its own.
+			else if (!/^(sectPr|bookmark|proofErr|comment|perm|sdtPr|sdtEndPr|Choice|pPr|tcPr)/.test(element.name)) {
+				const content = this.#runs.read(element);
+				if (content.length > 0) out.push({ block: paragraph({}, joined(content)), mark: none });
+			}
+		}
+	}
+
+	/** A paragraph mark that was inserted stands inside the text, one that was deleted on the paragraph behind it. */
+	#marksBetween(found: readonly { block: RichNode; mark: Mark }[]): RichNode[] {
+		const out: RichNode[] = [];
+		let before: Mark = { ins: null, del: null };
+		for (const { block, mark } of found) {
+			const last = out.at(-1);
+			const mergeable = last?.name === 'paragraph' && block.name === 'paragraph';
+			if (last && mergeable && before.ins && sameAttributes(last, block)) {
+				const marks: RichMark[] = [
+					{ type: 'brk', attrs: {} },
+					{ type: 'ins', attrs: before.ins },
+				];
+				if (before.del) marks.push({ type: 'del', attrs: before.del });
+				const content = [...last.content, { text: '¶', marks: orderedMarks(marks) }, ...block.content];
+				out[out.length - 1] = { ...last, content: joined(content) };
+			} else if (mergeable && before.del && !before.ins) {
+				out.push({ ...block, attrs: { ...block.attrs, join: writeAuthored(before.del as never) } });
+			} else out.push(block);
+			before = mark;
+		}
+		return out;
+	}
+
+	#markOf(element: XmlElement): Mark {
+		const properties = child(element, 'pPr', 'rPr');
+		const ins = child(properties, 'ins') ?? child(properties, 'moveTo');
+		const del = child(properties, 'del') ?? child(properties, 'moveFrom');
+		return { ins: ins ? this.#runs.authored(ins) : null, del: del ? this.#runs.authored(del) : null };
+	}
+
+	#paragraph(element: XmlElement): RichNode {
+		const properties = child(element, 'pPr');
+		const content = joined(this.#runs.read(element));
+		const border = child(properties, 'pBdr', 'bottom') ?? child(properties, 'pBdr', 'top');
+		if (content.length === 0 && border && border.attrs.val !== 'nil') return { name: 'rule', attrs: {}, content: [] };
+		const attrs = this.#attributes(properties);
+		const change = child(properties, 'pPrChange');
+		if (!change || attrs.title === true) return paragraph(attrs, content);
+		const { title: _title, ...was } = this.#attributes(child(change, 'pPr'));
+		if (sameJson(was, attrs)) return paragraph(attrs, content);
+		return paragraph({ ...attrs, chg: writeAuthored(this.#runs.authored(change) as never, was) }, content);
+	}
+
+	/** `title` for what is an article's title. */
+	#attributes(properties: XmlElement | undefined): Attributes {
+		const style = this.#parts.styles.get(valueOf(properties, 'pStyle') ?? '');
+		const outline = Number(valueOf(properties, 'outlineLvl') ?? Number.NaN);
+		const heading = style?.heading ?? headingOfId(valueOf(properties, 'pStyle')) ?? (outline < 9 ? outline + 1 : null);
+		if (heading !== null) return heading <= 1 ? { title: true } : { level: Math.min(3, heading - 1) };
+		const numId = valueOf(properties, 'numPr', 'numId') ?? style?.numId ?? null;
+		const level = Math.min(maxIndent, Math.max(0, Number(valueOf(properties, 'numPr', 'ilvl') ?? 0) || 0));
+		const marks = this.#parts.numbering.get(numId ?? '');
+		const mark = marks?.[level] ?? marks?.[0] ?? null;
+		const indent = level > 0 ? { indent: level } : {};
+		if (numId !== null && numId !== '0' && mark !== null) {
+			if (mark === 'open') return { list: 'check', ...indent };
+			if (mark === 'done') return { list: 'check', ...indent, checked: true };
+			return { list: mark, ...indent };
+		}
+		const left = Number(child(properties, 'ind')?.attrs.left ?? child(properties, 'ind')?.attrs.start ?? 0);
+		const steps = Math.min(maxIndent, Math.floor(left / 360));
+		return steps > 0 && isOwnIndent(properties) ? { indent: steps } : {};
+	}
+
+	#quote(node: RichNode): void {
+		for (const each of node.content) {
+			if (!isText(each)) this.#quote(each);
+			else
+				for (const { type, attrs } of each.marks) {
+					const id = String(attrs.id);
+					if (type === 'comment') this.#quotes.set(id, (this.#quotes.get(id) ?? '') + each.text);
+				}
+		}
+	}
+
+	comments(): ImportedComment[] {
+		const parentOf = new Map(this.#parts.comments.map((comment) => [comment.paraId, comment]));
+		const threads = this.#parts.comments.filter(({ parent }) => parent === null || !parentOf.has(parent));
+		return threads.map((first): ImportedComment => {
+			const answers = this.#parts.comments.filter(
+				(each) => each !== first && each.parent !== null && each.parent === first.paraId,
+			);
+			const id = this.#runs.commentId(first.id);
+			return {
+				id,
+				quote: (this.#quotes.get(id) ?? '').slice(0, 500),
+				resolved: first.done,
+				entries: [first, ...answers].map((each) => this.#entry(each)),
+			};
+		});
+	}
+
+	#entry({ author, date, element }: DocxComment) {
+		const text = this.readBlocks(element).map(textOf).join('\n').trim();
+		return { by: wordAuthor(author), at: timeOf(date, this.#importer.at), text: text.slice(0, 4000) };
+	}
+}
+
+export function timeOf(date: string | undefined, otherwise: number): number {
+	const time = Date.parse(date ?? '');
+	return Number.isSafeInteger(time) && time >= 0 ? time : otherwise;
+}
+
+function headingOfId(id: string | undefined): number | null {
+	const level = /^(?:Heading|berschrift|Überschrift)([1-9])$/i.exec(id ?? '')?.[1];
+	return level !== undefined ? Number(level) : id === 'Title' || id === 'Titel' ? 0 : null;
+}
+
+/** Our own files mark what stands indented without a list, so that a layout's margins do not count as that. */
+function isOwnIndent(properties: XmlElement | undefined): boolean {
+	return valueOf(properties, 'pStyle') === 'Indented' && isOn(child(properties, 'ind'));
+}
+
+function sameAttributes(a: RichNode, b: RichNode): boolean {
+	const plain = ({ join: _join, chg: _chg, ...rest }: Attributes) => rest;
+	return sameJson(plain(a.attrs), plain(b.attrs));
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export type { RichChild };

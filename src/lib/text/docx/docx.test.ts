@@ -1,0 +1,227 @@
+import {
+	joined,
+	orderedMarks,
+	paragraph,
+	type Attributes,
+	type RichMark,
+	type RichNode,
+	type RichText,
+} from '#lib/documents/rich-body.ts';
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { writeAuthored } from '../block-suggestion.ts';
+import type { RefusalReason } from '../refusal.ts';
+import { docxToText } from './from-docx.ts';
+import { textToDocx, type DocxThread } from './to-docx.ts';
+import { unzipLimits } from './unzip.ts';
+
+const at = Date.parse('2024-12-10T08:00:00Z');
+let count = 0;
+const importer = { by: 'mara', at: 7, newId: () => `n${count++}` };
+
+function text(words: string, ...marks: (string | RichMark)[]): RichText {
+	return {
+		text: words,
+		marks: orderedMarks(marks.map((mark) => (typeof mark === 'string' ? { type: mark, attrs: {} } : mark))),
+	};
+}
+function said(type: 'ins' | 'del', by: string): RichMark {
+	return { type, attrs: { by, at, id: 'x' } };
+}
+function line(content: string | RichText[], attrs: Attributes = {}): RichNode {
+	return paragraph(attrs, typeof content === 'string' ? (content === '' ? [] : [text(content)]) : content);
+}
+
+/** Ids are made anew, and names say where they are from. */
+function likeRead(node: RichNode): string {
+	return JSON.stringify(node)
+		.replace(/(\\?"id\\?":)\\?"[^"\\]*\\?"/g, '$1…')
+		.replace(/word:/g, '');
+}
+
+async function roundTrip(blocks: RichNode[], comments: DocxThread[] = []) {
+	const file = textToDocx({
+		title: '',
+		sections: [{ title: '', blocks }],
+		comments,
+		nameOf: (by) => by,
+		language: 'de-DE',
+	});
+	return docxToText(file, importer);
+}
+
+async function expectSame(blocks: RichNode[]): Promise<void> {
+	const { sections } = await roundTrip(blocks);
+	expect(sections.flatMap(({ blocks }) => blocks).map(likeRead)).toEqual(blocks.map(likeRead));
+}
+
+describe('a round trip through Word’s format', () => {
+	test('headings, lists, breaks, tabs and links', () =>
+		expectSame([
+			line('Wahlbüro', { level: 1 }),
+			line([
+				text('Text '),
+				text('fett', 'strong'),
+				text(' und '),
+				text('beides', 'strong', 'em'),
+				text(' &<>" '),
+				text('da', { type: 'link', attrs: { href: 'https://example.org/?a=1&b=2' } }),
+			]),
+			line('eins', { list: 'ordered' }),
+			line('zwei', { list: 'bullet', indent: 1 }),
+			line('drei', { list: 'check', indent: 8 }),
+			line('vier', { list: 'check', checked: true }),
+			line('weiter', { indent: 1 }),
+			line(' vorn\tTab\nneue Zeile '),
+			line(''),
+			{ name: 'rule', attrs: {}, content: [] },
+			line('drei', { level: 3 }),
+		]));
+
+	test('tables with spans and several paragraphs in a cell', () => {
+		const cell = (attrs: Attributes, ...content: RichNode[]): RichNode => ({ name: 'cell', attrs, content });
+		const row = (...content: RichNode[]): RichNode => ({ name: 'row', attrs: {}, content });
+		return expectSame([
+			{
+				name: 'table',
+				attrs: {},
+				content: [
+					row(cell({ header: true }, line('Wer')), cell({ header: true, colspan: 2 }, line('Wann'))),
+					row(cell({ rowspan: 2 }, line('OV Nord')), cell({}, line('10'), line('12')), cell({}, line(''))),
+					row(cell({ colspan: 2 }, line([text('14', 'strong')]))),
+				],
+			},
+			line('danach'),
+		]);
+	});
+
+	test('tracked changes: inserted, struck, both, breaks, joins, and what something was', () =>
+		expectSame([
+			line([
+				text('Sitzung '),
+				text('unserer', said('del', 'Jonas')),
+				text('seiner', said('ins', 'Jonas')),
+				text(' weg', said('ins', 'Mara'), said('del', 'Jonas')),
+			]),
+			line([text('vor'), text('¶', 'brk', said('ins', 'Jonas')), text('nach')]),
+			line('angehängt', { join: writeAuthored({ by: 'Jonas', at, id: 'x' }) }),
+			line('Liste', { list: 'bullet', chg: writeAuthored({ by: 'Mara', at, id: 'x' }, { level: 2 }) }),
+			line([
+				text('fett', 'strong', { type: 'fmt', attrs: { by: 'Mara', at, id: 'x', was: '{"strong":false,"em":false}' } }),
+			]),
+		]));
+
+	test('comments with answers, across a link and a break', async () => {
+		const comment: RichMark = { type: 'comment', attrs: { id: 'c1' } };
+		const blocks = [
+			line([
+				text('vor '),
+				text('ein ', comment),
+				text('Link', comment, { type: 'link', attrs: { href: 'https://example.org/' } }),
+			]),
+			line([text('weiter', comment), text(' nach')]),
+		];
+		const entries = [
+			{ by: 'Mara', at, text: 'Stimmt das?\nWirklich?' },
+			{ by: 'Jonas', at: at + 60_000, text: 'Ja.' },
+		];
+		const { sections, comments } = await roundTrip(blocks, [{ id: 'c1', resolved: true, entries }]);
+		const found = comments[0];
+		expect(comments).toHaveLength(1);
+		expect(found).toMatchObject({ quote: 'ein Linkweiter', resolved: true });
+		expect(found?.entries).toEqual(entries.map((entry) => ({ ...entry, by: `word:${entry.by}` })));
+		expect(JSON.stringify(sections[0]?.blocks)).toBe(
+			JSON.stringify(blocks).replaceAll('"c1"', JSON.stringify(found?.id)),
+		);
+	});
+
+	test('titles part articles', async () => {
+		const sections = [
+			{ title: 'Wahlbüro', blocks: [line('a')] },
+			{ title: 'Plakate & mehr', blocks: [line('b', { level: 1 })] },
+		];
+		const file = textToDocx({ title: '', sections, comments: [], nameOf: (by) => by, language: 'de-DE' });
+		expect((await docxToText(file, importer)).sections).toEqual(sections);
+	});
+});
+
+const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+
+function docx(body: string, more: Record<string, string> = {}): Uint8Array {
+	const parts = { 'word/document.xml': `<w:document ${w}><w:body>${body}</w:body></w:document>`, ...more };
+	return zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)])));
+}
+
+async function wordsOf(body: string): Promise<string[]> {
+	const { sections } = await docxToText(docx(body), importer);
+	return sections
+		.flatMap(({ blocks }) => blocks)
+		.map((block) =>
+			joined(block.content)
+				.map((child) => ('text' in child ? child.text : ''))
+				.join(''),
+		);
+}
+
+describe('files of others', () => {
+	test('what is not known is its text', async () => {
+		const body = `<w:sdt><w:sdtContent><w:p><w:r><w:t>im Feld</w:t></w:r></w:p></w:sdtContent></w:sdt>
+			<w:p><w:newThing><w:r><w:t>neu</w:t></w:r></w:newThing><m:oMath xmlns:m="m"><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>
+			<w:p><w:r><mc:AlternateContent xmlns:mc="mc"><mc:Choice><w:t>doppelt</w:t></mc:Choice><mc:Fallback><w:t>einmal</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>
+			<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>3</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`;
+		expect(await wordsOf(body)).toEqual(['im Feld', 'neux=1', 'einmal', '3']);
+	});
+
+	test('a change without author or date has both all the same', async () => {
+		const { sections } = await docxToText(
+			docx('<w:p><w:del w:id="1"><w:r><w:delText>weg</w:delText></w:r></w:del></w:p>'),
+			importer,
+		);
+		expect(sections[0]?.blocks[0]?.content).toMatchObject([
+			{ text: 'weg', marks: [{ type: 'del', attrs: { by: 'word:?', at: 7 } }] },
+		]);
+	});
+
+	test('a link that could run something is its text', async () => {
+		const body = '<w:p><w:hyperlink r:id="a" xmlns:r="r"><w:r><w:t>hier</w:t></w:r></w:hyperlink></w:p>';
+		const rels =
+			'<Relationships><Relationship Id="a" Type="x/hyperlink" Target="javascript:alert(1)" TargetMode="External"/></Relationships>';
+		const { sections } = await docxToText(docx(body, { 'word/_rels/document.xml.rels': rels }), importer);
+		expect(sections[0]?.blocks[0]?.content).toEqual([{ text: 'hier', marks: [] }]);
+	});
+});
+
+describe('is refused as a whole', () => {
+	const limits = { ...unzipLimits, unpacked: 1_000_000 };
+	const bomb = () => docx(`<w:p><w:r><w:t>${'A'.repeat(5_000_000)}</w:t></w:r></w:p>`);
+	const deep = `${'<w:p>'.repeat(300)}${'</w:p>'.repeat(300)}`;
+	const entities = `<!DOCTYPE w [<!ENTITY a "${'b'.repeat(100)}"><!ENTITY x SYSTEM "file:///etc/passwd">]><w:document ${w}><w:body><w:p><w:r><w:t>&a;&x;</w:t></w:r></w:p></w:body></w:document>`;
+	const cases: [string, RefusalReason, () => Uint8Array][] = [
+		['a bomb', 'too-large', bomb],
+		['a huge file', 'too-large', hugeFile],
+		['an encrypted file', 'encrypted', () => Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)],
+		['macros', 'macros', () => docx('<w:p><w:r><w:t>a</w:t></w:r></w:p>', { 'word/vbaProject.bin': 'x' })],
+		['another kind of file', 'not-known', () => strToU8('%PDF-1.7')],
+		['a spreadsheet', 'not-known', () => zipSync({ 'xl/workbook.xml': strToU8('<workbook/>') })],
+		['a half file', 'broken', () => docx('<w:p><w:r><w:t>hallo</w:t></w:r></w:p>'.repeat(500)).subarray(0, 200)],
+		['XML that does not close', 'broken', () => docx('<w:p><w:r></w:p>')],
+		['XML that is too deep', 'broken', () => docx(deep)],
+		['XML with a document type', 'broken', () => docx('', { 'word/document.xml': entities })],
+		['nothing in it', 'empty', () => docx('<w:p/>')],
+	];
+	test.each(cases)('%s: %s', async (_name, reason, make) => {
+		await expect(docxToText(make(), importer, { limits })).rejects.toMatchObject({ reason });
+	});
+
+	test('and when it is cancelled', async () => {
+		await expect(docxToText(docx('<w:p/>'), importer, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+			reason: 'cancelled',
+		});
+	});
+});
+
+function hugeFile(): Uint8Array {
+	const bytes = new Uint8Array(unzipLimits.packed + 1);
+	bytes.set([0x50, 0x4b]);
+	return bytes;
+}

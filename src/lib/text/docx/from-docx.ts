@@ -1,0 +1,48 @@
+/**
+ * A Word file as blocks, with its tracked changes and comments. What a body has no form for becomes plain text. A file
+ * that is broken, too large, encrypted or has macros is refused as a whole.
+ */
+import type { RichNode } from '#lib/documents/rich-body.ts';
+import { textOf } from '#lib/documents/rich-body.ts';
+import { toSections, type Imported } from '../imported.ts';
+import type { Importer } from '../mark-tags.ts';
+import { ImportRefusal } from '../refusal.ts';
+import { BodyReader } from './body-reader.ts';
+import { readParts, wantedParts } from './parts.ts';
+import { unzip, type UnzipOptions } from './unzip.ts';
+
+export type DocxReadOptions = Pick<UnzipOptions, 'onprogress' | 'signal' | 'limits'>;
+
+/** @throws ImportRefusal */
+export async function docxToText(
+	bytes: Uint8Array,
+	importer: Importer,
+	options: DocxReadOptions = {},
+): Promise<Imported> {
+	checkKind(bytes);
+	const names: string[] = [];
+	const files = await unzip(bytes, {
+		...options,
+		wanted: (name) => wantedParts.test(name),
+		onname: (name) => names.push(name),
+	});
+	if (names.some((name) => /vbaProject\.bin$|\/activeX\//i.test(name))) throw new ImportRefusal('macros');
+	if (names.length === 0) throw new ImportRefusal('broken');
+	const reader = new BodyReader(readParts(files), importer);
+	const blocks = reader.readAll();
+	const sections = toSections(blocks, textOf);
+	if (sections.every(({ title, blocks }) => title === '' && blocks.every(isEmpty))) throw new ImportRefusal('empty');
+	return { sections, comments: reader.comments() };
+}
+
+function isEmpty(block: RichNode): boolean {
+	return block.name === 'paragraph' && textOf(block).trim() === '';
+}
+
+/** What a file is, by its first bytes: an encrypted Word file is an OLE container, as are the old ones. */
+function checkKind(bytes: Uint8Array): void {
+	const starts = (...signs: number[]) => signs.every((sign, at) => bytes[at] === sign);
+	if (starts(0xd0, 0xcf, 0x11, 0xe0)) throw new ImportRefusal('encrypted');
+	if (bytes.length === 0) throw new ImportRefusal('empty');
+	if (!starts(0x50, 0x4b)) throw new ImportRefusal('not-known');
+}

@@ -1,0 +1,208 @@
+/** What stands within a line of a Word file: text with its marks, tracked changes, links, comments, notes. */
+import { orderedMarks, type Attributes, type RichChild, type RichMark } from '#lib/documents/rich-body.ts';
+import { safeHref } from '#lib/domain/href.ts';
+import { wordAuthor } from '../imported.ts';
+import type { Importer } from '../mark-tags.ts';
+import { isOn, valueOf, type DocxParts } from './parts.ts';
+import { child, childElements, ownText, type XmlElement } from './xml.ts';
+
+type Note = { number: number; element: XmlElement | undefined };
+type Field = { instruction: string; href: string | null; result: boolean };
+
+export class RunReader {
+	readonly #parts: DocxParts;
+	readonly #importer: Importer;
+	/** Of the file → of ours. */
+	readonly #commentIds = new Map<string, string>();
+	readonly #replies: ReadonlySet<string>;
+	readonly #inComment = new Set<string>();
+	readonly #fields: Field[] = [];
+	#notes: Note[] = [];
+	#noted = 0;
+	#boxes: XmlElement[] = [];
+
+	constructor(parts: DocxParts, importer: Importer) {
+		this.#parts = parts;
+		this.#importer = importer;
+		const known = new Set(parts.comments.map(({ paraId }) => paraId));
+		this.#replies = new Set(
+			parts.comments.filter(({ parent }) => parent !== null && known.has(parent)).map(({ id }) => id),
+		);
+	}
+
+	read(element: XmlElement): RichChild[] {
+		const out: RichChild[] = [];
+		this.#walkAll(element, [], out);
+		return out;
+	}
+
+	/** Text boxes that hung on what was read: their paragraphs follow behind. */
+	takeBoxes(): XmlElement[] {
+		const boxes = this.#boxes;
+		this.#boxes = [];
+		return boxes;
+	}
+
+	takeNotes(): Note[] {
+		const notes = this.#notes;
+		this.#notes = [];
+		return notes;
+	}
+
+	commentId(id: string): string {
+		const found = this.#commentIds.get(id) ?? this.#importer.newId();
+		this.#commentIds.set(id, found);
+		return found;
+	}
+
+	authored({ attrs }: XmlElement): Attributes {
+		const time = Date.parse(attrs.date ?? '');
+		const at = Number.isSafeInteger(time) && time >= 0 ? time : this.#importer.at;
+		return { by: wordAuthor(attrs.author ?? ''), at, id: this.#importer.newId() };
+	}
+
+	#walkAll(parent: XmlElement, marks: readonly RichMark[], out: RichChild[]): void {
+		for (const element of childElements(parent)) this.#walk(element, marks, out);
+	}
+
+	#walk(element: XmlElement, marks: readonly RichMark[], out: RichChild[]): void {
+		switch (element.name) {
+			case 'pPr':
+			case 'rPr':
+			case 'sdtPr':
+			case 'Choice':
+			case 'instrText':
+			case 'delInstrText':
+				if (element.name === 'instrText') this.#instruct(ownText(element));
+				return;
+			case 'r':
+				return this.#walkAll(element, this.#runMarks(element, marks), out);
+			case 'ins':
+			case 'moveTo':
+				return this.#walkAll(element, [...marks, { type: 'ins', attrs: this.authored(element) }], out);
+			case 'del':
+			case 'moveFrom':
+				return this.#walkAll(element, [...marks, { type: 'del', attrs: this.authored(element) }], out);
+			case 'hyperlink':
+				return this.#walkAll(element, this.#linked(marks, this.#parts.links.get(element.attrs.id ?? '') ?? ''), out);
+			case 'fldSimple':
+				return this.#walkAll(element, this.#linked(marks, hrefOf(element.attrs.instr ?? '')), out);
+			case 'fldChar':
+				return this.#field(element.attrs.fldCharType);
+			case 'commentRangeStart':
+				if (!this.#replies.has(element.attrs.id ?? '')) this.#inComment.add(this.commentId(element.attrs.id ?? ''));
+				return;
+			case 'commentRangeEnd':
+				this.#inComment.delete(this.commentId(element.attrs.id ?? ''));
+				return;
+			case 'footnoteReference':
+			case 'endnoteReference':
+				return this.#note(element, marks, out);
+			case 'txbxContent':
+				this.#boxes.push(element);
+				return;
+			default:
+				return this.#leaf(element, marks, out);
+		}
+	}
+
+	#leaf(element: XmlElement, marks: readonly RichMark[], out: RichChild[]): void {
+		const text = leafText(element);
+		if (text === null) return this.#walkAll(element, marks, out);
+		if (text === '' || this.#fields.some(({ result }) => !result)) return;
+		const href = this.#fields.findLast((field) => field.href !== null)?.href ?? null;
+		const linked = href === null ? marks : this.#linked(marks, href);
+		const comments = [...this.#inComment].map((id): RichMark => ({ type: 'comment', attrs: { id } }));
+		out.push({ text, marks: orderedMarks([...linked, ...comments]) });
+	}
+
+	#runMarks(run: XmlElement, marks: readonly RichMark[]): readonly RichMark[] {
+		const properties = child(run, 'rPr');
+		if (!properties) return marks;
+		const now = this.#format(properties);
+		const change = child(properties, 'rPrChange');
+		const own: RichMark[] = Object.entries(now).flatMap(([type, on]) => (on ? [{ type, attrs: {} }] : []));
+		if (isOn(child(properties, 'strike')) || isOn(child(properties, 'dstrike'))) {
+			own.push({ type: 'del', attrs: { by: this.#importer.by, at: this.#importer.at, id: this.#importer.newId() } });
+		}
+		if (change) {
+			const was = this.#format(child(change, 'rPr'));
+			if (was.strong !== now.strong || was.em !== now.em) {
+				own.push({ type: 'fmt', attrs: { ...this.authored(change), was: JSON.stringify(was) } });
+			}
+		}
+		return [...marks, ...own];
+	}
+
+	#format(properties: XmlElement | undefined): { strong: boolean; em: boolean } {
+		const style = this.#parts.styles.get(valueOf(properties, 'rStyle') ?? '');
+		const bold = child(properties, 'b');
+		const italic = child(properties, 'i');
+		return {
+			strong: bold ? isOn(bold) : (style?.strong ?? false),
+			em: italic ? isOn(italic) : (style?.em ?? false),
+		};
+	}
+
+	#linked(marks: readonly RichMark[], href: string): readonly RichMark[] {
+		return safeHref(href) === null ? marks : [...marks, { type: 'link', attrs: { href } }];
+	}
+
+	#field(type: string | undefined): void {
+		const last = this.#fields.at(-1);
+		if (type === 'begin') this.#fields.push({ instruction: '', href: null, result: false });
+		else if (type === 'separate' && last) {
+			last.result = true;
+			last.href = hrefOf(last.instruction) || null;
+		} else if (type === 'end') this.#fields.pop();
+	}
+
+	#instruct(text: string): void {
+		const last = this.#fields.at(-1);
+		if (last) last.instruction += text;
+	}
+
+	#note(element: XmlElement, marks: readonly RichMark[], out: RichChild[]): void {
+		const number = ++this.#noted;
+		this.#notes.push({
+			number,
+			element: this.#parts.notes.get(`${element.name.replace('Reference', '')} ${element.attrs.id ?? ''}`),
+		});
+		out.push({ text: `[${number}]`, marks: orderedMarks(marks) });
+	}
+}
+
+/** The address in a field's instruction; empty for another field. */
+function hrefOf(instruction: string): string {
+	return /^\s*HYPERLINK\s+"([^"]*)"/i.exec(instruction)?.[1] ?? '';
+}
+
+/** @returns null for what holds other elements */
+function leafText(element: XmlElement): string | null {
+	switch (element.name) {
+		case 't':
+		case 'delText':
+			return ownText(element);
+		case 'br':
+		case 'cr':
+			return element.attrs.type === 'page' || element.attrs.type === 'column' ? '' : '\n';
+		case 'tab':
+		case 'ptab':
+			return '\t';
+		case 'noBreakHyphen':
+			return '\u2011';
+		case 'softHyphen':
+			return '\u00ad';
+		case 'sym':
+			return symbolOf(element.attrs.char);
+		case 'docPr':
+			return element.attrs.descr ? `[${element.attrs.descr}]` : '';
+	}
+	return null;
+}
+
+/** Symbol fonts have theirs in the private area: what they show cannot be known. */
+function symbolOf(char: string | undefined): string {
+	const code = Number.parseInt(char ?? '', 16);
+	return code > 0 && code <= 0xffff && (code < 0xe000 || code > 0xf8ff) ? String.fromCharCode(code) : '•';
+}

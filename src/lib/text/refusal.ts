@@ -1,0 +1,21 @@
+/** Why a file was not taken in. Whoever shows it has one sentence for each. */
+export const refusalReasons = [
+	'broken',
+	'too-large',
+	'encrypted',
+	'macros',
+	'not-known',
+	'empty',
+	'cancelled',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+export class ImportRefusal extends Error {
+	override readonly name = 'ImportRefusal';
+	readonly reason: RefusalReason;
+
+	constructor(reason: RefusalReason) {
+		super(`not imported: ${reason}`);
+		this.reason = reason;
+	}
+}
