@@ -47,7 +47,12 @@ function markAsSaid(mark: RichMark, flavour: Flavour): RichMark[] {
 }
 
 function nobodys(type: string): Record<string, unknown> {
-	return Object.fromEntries(Object.keys(bodyMarks[type] ?? {}).map((key) => [key, key === 'at' ? 0 : '']));
+	return Object.fromEntries(
+		Object.keys(bodyMarks[type] ?? {}).map((key) => [
+			key,
+			key === 'at' ? 0 : key === 'id' && type === 'del' ? '+' : '',
+		]),
+	);
 }
 
 export function withoutComments(block: RichNode): RichNode {

@@ -84,7 +84,8 @@ export function suggestion(
 	const attrs = {
 		by: (attributes['data-by'] ?? by).slice(0, 64),
 		at: Number.isSafeInteger(time) && time >= 0 ? time : at,
-		id: (attributes['data-id'] ?? newId()).slice(0, 64),
+		// A strike that names no suggestion of its own is meant, also where it stands on an insertion.
+		id: (attributes['data-id'] ?? newId() + (type === 'del' ? '+' : '')).slice(0, 64),
 	};
 	return { type, attrs };
 }

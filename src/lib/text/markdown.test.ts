@@ -59,7 +59,7 @@ describe('as one would write it oneself', () => {
 	});
 
 	test('a strike is a suggestion of who brings it, as is an insertion', () => {
-		const said = (type: string) => [{ type, attrs: { by: 'mara', at: 7, id: 'n' } }];
+		const said = (type: string) => [{ type, attrs: { by: 'mara', at: 7, id: type === 'del' ? 'n+' : 'n' } }];
 		const content = [
 			{ text: 'alt', marks: said('del') },
 			{ text: 'neu', marks: said('ins') },

@@ -11,7 +11,7 @@ import {
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
-import { writeAuthored } from '../block-suggestion.ts';
+import { meant, writeAuthored, writeChange, type Authored } from '../block-suggestion.ts';
 import { wordAuthor, type ImportedComment } from '../imported.ts';
 import type { Importer } from '../mark-tags.ts';
 import { RunReader } from './run-reader.ts';
@@ -22,7 +22,7 @@ import { child, childElements, type XmlElement } from './xml.ts';
 /** Elements that only stand around others. */
 const wrappers = /^(sdt|sdtContent|customXml|smartTag|ins|moveTo|del|moveFrom|AlternateContent|Fallback)$/;
 
-type Mark = { ins: Attributes | null; del: Attributes | null };
+type Mark = { ins: Authored | null; del: Authored | null };
 
 export class BodyReader {
 	readonly #parts: DocxParts;
@@ -82,10 +82,10 @@ export class BodyReader {
 					{ type: 'ins', attrs: before.ins },
 				];
 				if (before.del) marks.push({ type: 'del', attrs: before.del });
-				const content = [...last.content, { text: '¶', marks: orderedMarks(marks) }, ...block.content];
+				const content = [...last.content, { text: '¶', marks: orderedMarks(meant(marks)) }, ...block.content];
 				out[out.length - 1] = { ...last, content: joined(content) };
 			} else if (mergeable && before.del && !before.ins) {
-				out.push({ ...block, attrs: { ...block.attrs, join: writeAuthored(before.del as never) } });
+				out.push({ ...block, attrs: { ...block.attrs, join: writeAuthored(before.del) } });
 			} else out.push(block);
 			before = mark;
 		}
@@ -109,7 +109,7 @@ export class BodyReader {
 		if (!change || attrs.title === true) return paragraph(attrs, content);
 		const { title: _title, ...was } = this.#attributes(child(change, 'pPr'));
 		if (sameJson(was, attrs)) return paragraph(attrs, content);
-		return paragraph({ ...attrs, chg: writeAuthored(this.#runs.authored(change) as never, was) }, content);
+		return paragraph({ ...attrs, chg: writeChange(this.#runs.authored(change), was) }, content);
 	}
 
 	/** `title` for what is an article's title. */

@@ -8,7 +8,7 @@ import {
 	type RichText,
 } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
-import { readAuthored, readWas } from '../block-suggestion.ts';
+import { formatBefore, readAuthored, readChange, strikes } from '../block-suggestion.ts';
 import { firstOrdered, fixedLists, namespaces, type WordComment } from './package-parts.ts';
 import { xmlText } from './xml.ts';
 
@@ -112,7 +112,7 @@ export class BodyWriter {
 	}
 
 	#properties(attrs: Attributes, list: number | null, mark: readonly RichMark[]): string {
-		const changed = readAuthored(attrs.chg);
+		const changed = readChange(attrs.chg);
 		const marks = mark.flatMap(({ type, attrs }) =>
 			type === 'ins' || type === 'del' ? [`<w:${type} ${this.#authored(attrs)}/>`] : [],
 		);
@@ -120,7 +120,7 @@ export class BodyWriter {
 			shape(attrs, list) +
 			(marks.length > 0 ? `<w:rPr>${marks.join('')}</w:rPr>` : '') +
 			(changed
-				? `<w:pPrChange ${this.#authored(changed)}><w:pPr>${shape(readWas(changed.was), null)}</w:pPr></w:pPrChange>`
+				? `<w:pPrChange ${this.#authored(changed.authored)}><w:pPr>${shape(changed.was, null)}</w:pPr></w:pPrChange>`
 				: '');
 		return inner === '' ? '' : `<w:pPr>${inner}</w:pPr>`;
 	}
@@ -167,7 +167,7 @@ export class BodyWriter {
 
 	#tracked({ text, marks }: RichText, linked: boolean): string {
 		const ins = marks.find(({ type }) => type === 'ins');
-		const del = marks.find(({ type }) => type === 'del');
+		const del = marks.find((mark) => strikes(mark, marks));
 		let out = run(text, this.#format(marks, linked), del !== undefined);
 		if (del) out = `<w:del ${this.#authored(del.attrs)}>${out}</w:del>`;
 		if (ins) out = `<w:ins ${this.#authored(ins.attrs)}>${out}</w:ins>`;
@@ -180,7 +180,7 @@ export class BodyWriter {
 		if (linked) properties.unshift('<w:rStyle w:val="Hyperlink"/>');
 		const fmt = marks.find(({ type }) => type === 'fmt');
 		if (fmt) {
-			const was = wasFormat(fmt.attrs.was);
+			const was = formatBefore(marks, { strong: has('strong'), em: has('em') });
 			properties.push(
 				`<w:rPrChange ${this.#authored(fmt.attrs)}><w:rPr>${formatOf(was.strong, was.em).join('')}</w:rPr></w:rPrChange>`,
 			);
@@ -271,15 +271,6 @@ function shape({ level, list, indent, checked }: Attributes, numId: number | nul
 
 function formatOf(strong: boolean, em: boolean): string[] {
 	return [...(strong ? ['<w:b/>'] : []), ...(em ? ['<w:i/>'] : [])];
-}
-
-function wasFormat(was: unknown): { strong: boolean; em: boolean } {
-	try {
-		const given = JSON.parse(String(was)) as { strong?: unknown; em?: unknown } | null;
-		return { strong: Boolean(given?.strong), em: Boolean(given?.em) };
-	} catch {
-		return { strong: false, em: false };
-	}
 }
 
 function run(text: string, properties: readonly string[], deleted = false): string {

@@ -9,7 +9,7 @@ import {
 } from '#lib/documents/rich-body.ts';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { writeAuthored } from '../block-suggestion.ts';
+import { writeAuthored, writeChange } from '../block-suggestion.ts';
 import type { RefusalReason } from '../refusal.ts';
 import { docxToText } from './from-docx.ts';
 import { textToDocx, type DocxThread } from './to-docx.ts';
@@ -101,13 +101,16 @@ describe('a round trip through Word’s format', () => {
 				text('Sitzung '),
 				text('unserer', said('del', 'Jonas')),
 				text('seiner', said('ins', 'Jonas')),
-				text(' weg', said('ins', 'Mara'), said('del', 'Jonas')),
+				text(' weg', said('ins', 'Mara'), { type: 'del', attrs: { by: 'Jonas', at, id: 'x+' } }),
 			]),
 			line([text('vor'), text('¶', 'brk', said('ins', 'Jonas')), text('nach')]),
 			line('angehängt', { join: writeAuthored({ by: 'Jonas', at, id: 'x' }) }),
-			line('Liste', { list: 'bullet', chg: writeAuthored({ by: 'Mara', at, id: 'x' }, { level: 2 }) }),
+			line('Liste', { list: 'bullet', chg: writeChange({ by: 'Mara', at, id: 'x' }, { level: 2 }) }),
 			line([
-				text('fett', 'strong', { type: 'fmt', attrs: { by: 'Mara', at, id: 'x', was: '{"strong":false,"em":false}' } }),
+				text('fett', 'strong', {
+					type: 'fmt',
+					attrs: { by: 'Mara', at, id: 'x', was: '{"mark":"strong","attrs":null}' },
+				}),
 			]),
 		]));
 

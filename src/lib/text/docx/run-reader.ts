@@ -1,6 +1,7 @@
 /** What stands within a line of a Word file: text with its marks, tracked changes, links, comments, notes. */
-import { orderedMarks, type Attributes, type RichChild, type RichMark } from '#lib/documents/rich-body.ts';
+import { orderedMarks, type RichChild, type RichMark } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
+import { formatChanges, meant, type Authored, type Format } from '../block-suggestion.ts';
 import { wordAuthor } from '../imported.ts';
 import type { Importer } from '../mark-tags.ts';
 import { isOn, valueOf, type DocxParts } from './parts.ts';
@@ -55,7 +56,7 @@ export class RunReader {
 		return found;
 	}
 
-	authored({ attrs }: XmlElement): Attributes {
+	authored({ attrs }: XmlElement): Authored {
 		const time = Date.parse(attrs.date ?? '');
 		const at = Number.isSafeInteger(time) && time >= 0 ? time : this.#importer.at;
 		return { by: wordAuthor(attrs.author ?? ''), at, id: this.#importer.newId() };
@@ -113,7 +114,7 @@ export class RunReader {
 		const href = this.#fields.findLast((field) => field.href !== null)?.href ?? null;
 		const linked = href === null ? marks : this.#linked(marks, href);
 		const comments = [...this.#inComment].map((id): RichMark => ({ type: 'comment', attrs: { id } }));
-		out.push({ text, marks: orderedMarks([...linked, ...comments]) });
+		out.push({ text, marks: orderedMarks(meant([...linked, ...comments])) });
 	}
 
 	#runMarks(run: XmlElement, marks: readonly RichMark[]): readonly RichMark[] {
@@ -126,15 +127,12 @@ export class RunReader {
 			own.push({ type: 'del', attrs: { by: this.#importer.by, at: this.#importer.at, id: this.#importer.newId() } });
 		}
 		if (change) {
-			const was = this.#format(child(change, 'rPr'));
-			if (was.strong !== now.strong || was.em !== now.em) {
-				own.push({ type: 'fmt', attrs: { ...this.authored(change), was: JSON.stringify(was) } });
-			}
+			own.push(...formatChanges(() => this.authored(change), this.#format(child(change, 'rPr')), now));
 		}
 		return [...marks, ...own];
 	}
 
-	#format(properties: XmlElement | undefined): { strong: boolean; em: boolean } {
+	#format(properties: XmlElement | undefined): Format {
 		const style = this.#parts.styles.get(valueOf(properties, 'rStyle') ?? '');
 		const bold = child(properties, 'b');
 		const italic = child(properties, 'i');

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { rewriteBody } from './body-rewrite.ts';
+import {
+	addRemark,
+	addThread,
+	editRemark,
+	mentionOf,
+	readThreads,
+	remarkParts,
+	removeRemark,
+	resolveThread,
+	restoreRemark,
+	waitsFor,
+} from './comments.ts';
+import { removeMarks } from './comment-anchors.ts';
+import { paragraph } from './rich-body.ts';
+
+const root = 'body:a';
+let doc: Y.Doc;
+
+function write(...parts: [string, string?][]): void {
+	const content = parts.map(([text, id]) => ({
+		text,
+		marks: id === undefined ? [] : [{ type: 'comment', attrs: { id } }],
+	}));
+	doc.transact(() => rewriteBody(doc, root, [paragraph({}, content)]));
+}
+
+function begin(id: string, at: number, text = 'Stimmt das?'): void {
+	addThread(doc, { id, root, quote: 'Markt' }, { id: `${id}-1`, by: 'mara', at, text });
+}
+
+beforeEach(() => {
+	doc = new Y.Doc();
+	write(['Am '], ['Markt', 't1'], [' um '], ['10', 't2'], [' Uhr']);
+});
+
+describe('threads', () => {
+	test('stand in the order of their words, orphaned ones behind, and none is lost', () => {
+		begin('t2', 1);
+		begin('t1', 2);
+		expect(readThreads(doc).map(({ id, orphaned }) => [id, orphaned])).toEqual([
+			['t1', false],
+			['t2', false],
+		]);
+		write(['Um '], ['10', 't2']);
+		expect(readThreads(doc).map(({ id, orphaned, quote }) => [id, orphaned, quote])).toEqual([
+			['t2', false, 'Markt'],
+			['t1', true, 'Markt'],
+		]);
+	});
+
+	test('answers follow in their order, also those that two wrote offline', () => {
+		begin('t1', 1);
+		const jonas = new Y.Doc();
+		Y.applyUpdate(jonas, Y.encodeStateAsUpdate(doc));
+		addRemark(doc, 't1', { id: 'b', by: 'mara', at: 3, text: 'Ich frage nach.' });
+		addRemark(jonas, 't1', { id: 'a', by: 'jonas', at: 2, text: 'Ja.' });
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(jonas));
+		Y.applyUpdate(jonas, Y.encodeStateAsUpdate(doc));
+		for (const each of [doc, jonas]) {
+			expect(readThreads(each)[0]?.remarks.map(({ text }) => text)).toEqual(['Stimmt das?', 'Ja.', 'Ich frage nach.']);
+		}
+	});
+
+	test('are settled and opened again', () => {
+		begin('t1', 1);
+		resolveThread(doc, 't1', 'jonas');
+		expect(readThreads(doc)[0]?.resolvedBy).toBe('jonas');
+		resolveThread(doc, 't1', null);
+		expect(readThreads(doc)[0]?.resolvedBy).toBeNull();
+	});
+
+	test('say which device wrote them, so that nobody speaks for another unseen', () => {
+		begin('t1', 1);
+		expect(readThreads(doc)[0]?.remarks[0]?.writers).toEqual({ by: doc.clientID, text: doc.clientID });
+	});
+});
+
+describe('a remark', () => {
+	test('is changed and taken back by who said it, and by nobody else', () => {
+		begin('t1', 1);
+		editRemark(doc, 't1-1', 'jonas', 'gefälscht');
+		removeRemark(doc, 't1-1', 'jonas');
+		expect(readThreads(doc)[0]?.remarks[0]?.text).toBe('Stimmt das?');
+		editRemark(doc, 't1-1', 'mara', 'Stimmt der Tag?');
+		expect(readThreads(doc)[0]?.remarks[0]?.text).toBe('Stimmt der Tag?');
+		removeRemark(doc, 't1-1', 'mara');
+		expect(readThreads(doc)).toEqual([]);
+		restoreRemark(doc, 't1-1', 'mara');
+		expect(readThreads(doc)).toHaveLength(1);
+	});
+
+	test('mentions people, who are waited for until they answer or it is settled', () => {
+		begin('t1', 1, `${mentionOf('jonas')}, weißt du das?`);
+		const [thread] = readThreads(doc);
+		expect(remarkParts(thread?.remarks[0]?.text ?? '')).toEqual([{ personId: 'jonas' }, { text: ', weißt du das?' }]);
+		expect(readThreads(doc).filter((each) => waitsFor(each, 'jonas'))).toHaveLength(1);
+		expect(readThreads(doc).filter((each) => waitsFor(each, 'mara'))).toHaveLength(0);
+		addRemark(doc, 't1', { id: 'x', by: 'jonas', at: 2, text: 'Ja.' });
+		expect(readThreads(doc).filter((each) => waitsFor(each, 'jonas'))).toHaveLength(0);
+	});
+
+	test('that is malformed is passed over', () => {
+		doc.getMap('remarks').set('x', new Y.Map([['thread', 't1']]));
+		doc.getMap('threads').set('y', 'kein Faden');
+		expect(readThreads(doc)).toEqual([]);
+	});
+});
+
+test('a comment’s marks can be taken off, and those of others stay', () => {
+	begin('t1', 1);
+	begin('t2', 2);
+	doc.transact(() => removeMarks(doc, root, 't1'));
+	expect(readThreads(doc).map(({ id, orphaned }) => [id, orphaned])).toEqual([
+		['t2', false],
+		['t1', true],
+	]);
+});

@@ -1,0 +1,51 @@
+/** A body as it will read when all of its suggestions are accepted: without strikes, with what was inserted. */
+import { strikes } from './block-suggestion.ts';
+import { isText, joined, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
+
+export function accepted(blocks: readonly RichNode[]): RichNode[] {
+	const out: RichNode[] = [];
+	for (const block of blocks) {
+		if (block.attrs.del !== undefined) continue;
+		if (block.name !== 'paragraph') {
+			out.push(settledTable(block));
+			continue;
+		}
+		const { join, chg: _chg, ...attrs } = block.attrs;
+		const [first = [], ...further] = linesOf(block.content);
+		const last = out.at(-1);
+		if (join !== undefined && last?.name === 'paragraph') {
+			out[out.length - 1] = { ...last, content: joined([...last.content, ...first]) };
+		} else out.push({ ...block, attrs, content: joined(first) });
+		for (const line of further) out.push({ ...block, attrs, content: joined(line) });
+	}
+	return out;
+}
+
+function settledTable(block: RichNode): RichNode {
+	const { ins: _ins, ...attrs } = block.attrs;
+	const content = block.content.map((child) => (isText(child) ? child : settledChild(child)));
+	return { ...block, attrs, content };
+}
+
+function settledChild(node: RichNode): RichNode {
+	if (node.name === 'cell')
+		return { ...node, content: accepted(node.content.filter((child) => !isText(child)) as RichNode[]) };
+	return settledTable(node);
+}
+
+/** The content without what goes; a suggested break ends a line. */
+function linesOf(content: readonly RichChild[]): RichChild[][] {
+	const lines: RichChild[][] = [[]];
+	for (const child of content) {
+		if (!isText(child)) {
+			const { ins: _ins, del, ...attrs } = child.attrs;
+			if (del === undefined) lines.at(-1)?.push({ ...child, attrs });
+			continue;
+		}
+		if (child.marks.some((mark) => strikes(mark, child.marks))) continue;
+		if (child.marks.some(({ type }) => type === 'brk')) lines.push([]);
+		else
+			lines.at(-1)?.push({ ...child, marks: child.marks.filter(({ type }) => !['ins', 'del', 'fmt'].includes(type)) });
+	}
+	return lines;
+}
