@@ -26,7 +26,7 @@ const layers = {
 		packages: ['yjs', 'lib0', 'y-prosemirror', 'y-protocols', 'prosemirror-', 'svelte', '@lucide/svelte'],
 	},
 	'src/lib/state': {
-		lib: ['documents', 'domain', 'sync', 'protocol', 'i18n'],
+		lib: ['documents', 'domain', 'sync', 'protocol', 'text', 'i18n'],
 		packages: ['yjs', 'svelte', 'y-protocols', 'valibot', '@simplewebauthn/browser'],
 	},
 	'src/lib/ui': {

@@ -16,6 +16,8 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export interface Api {
 	/** @param shape of the answer's body; `nothing` where there is none to speak of */
 	send<T>(method: Method, path: string, shape: Shape<T>, body?: unknown): Promise<ApiResult<T>>;
+	/** What is no JSON, such as a version of a document. */
+	fetchBytes(path: string): Promise<ApiResult<Uint8Array>>;
 }
 
 /** For answers whose body does not matter. */
@@ -42,6 +44,20 @@ export function createApi(options: ApiOptions = { fetch: (...args) => fetch(...a
 			try {
 				const response = await options.fetch(path, request);
 				return toResult(response, shape, await readJson(response));
+			} catch {
+				return { ok: false, error: 'offline' };
+			}
+		},
+		async fetchBytes(path) {
+			const signal = AbortSignal.timeout(options.timeLimitMs);
+			try {
+				const response = await options.fetch(path, { credentials: 'same-origin', cache: 'no-store', signal });
+				// A login page of somebody else's is no version either.
+				if (response.ok && response.headers.get('content-type') === 'application/octet-stream') {
+					return { ok: true, value: new Uint8Array(await response.arrayBuffer()) };
+				}
+				const body = await readJson(response);
+				return { ok: false, error: refusal(body) ? body.error : 'offline' };
 			} catch {
 				return { ok: false, error: 'offline' };
 			}

@@ -21,6 +21,7 @@ import type { App } from './app.svelte.ts';
 import { statusOf, viewOf, type View } from './document-view.svelte.ts';
 import { readDocuments } from './open-documents.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
+import { seenStatesOf, Visit } from './visit.svelte.ts';
 
 /** Whether this person may open an issue before it is published. */
 export function mayReadBulletins(app: App): boolean {
@@ -90,6 +91,7 @@ type Body = Pick<DocumentHandle, 'doc' | 'awareness' | 'access' | 'whenLoaded'>;
 /** One issue, open. Whoever makes one closes it. */
 export class OpenBulletin {
 	readonly handle: DocumentHandle;
+	readonly visit: Visit;
 	readonly #bulletin: View<Bulletin>;
 	readonly #version: View<number>;
 	readonly #status: View<DocumentHandle['status']>;
@@ -103,6 +105,7 @@ export class OpenBulletin {
 		this.#version = viewOf(this.handle.doc, schemaVersionOf);
 		this.#status = statusOf(this.handle);
 		this.#present = attachPresence(this.handle, app.me.id);
+		this.visit = new Visit(this.handle, seenStatesOf(app));
 		const { doc, awareness, whenLoaded } = this.handle;
 		this.#writing = { doc, awareness, whenLoaded, access: 'write' };
 		this.#reading = { ...this.#writing, access: 'read' };
@@ -164,6 +167,7 @@ export class OpenBulletin {
 	}
 
 	close(): void {
+		this.visit.close();
 		this.handle.release();
 	}
 }

@@ -28,6 +28,7 @@ import type { App } from './app.svelte.ts';
 import { viewOf, type View } from './document-view.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
 import { readinessOf } from './readiness.svelte.ts';
+import { seenStatesOf, Visit } from './visit.svelte.ts';
 
 /** What the minutes have a section for: an agenda item, or (number null) one that is no longer on the agenda. */
 export type MinutesSection = Pick<ScheduledItem, 'id' | 'title'> & {
@@ -45,6 +46,7 @@ export function mayReadMinutes(role: Role): boolean {
 
 export class OpenMinutes {
 	readonly handle: DocumentHandle;
+	readonly visit: Visit;
 	readonly agenda: OpenAgenda;
 	readonly #minutes: View<Minutes>;
 	readonly #ready: View<boolean>;
@@ -56,6 +58,7 @@ export class OpenMinutes {
 		this.#minutes = viewOf(this.handle.doc, readMinutes);
 		this.#ready = readinessOf(this.handle);
 		this.#present = attachPresence(this.handle, app.me.id);
+		this.visit = new Visit(this.handle, seenStatesOf(app));
 	}
 
 	get ready(): boolean {
@@ -150,6 +153,7 @@ export class OpenMinutes {
 	}
 
 	close(): void {
+		this.visit.close();
 		this.handle.release();
 		this.agenda.close();
 	}

@@ -1,0 +1,81 @@
+/**
+ * A person's visit to a document on this device: what changed since the one before. Looking away for a short while does
+ * not end a visit, so that what is new stays new until it was seen.
+ */
+import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { SeenStates, type SeenRow } from '#lib/sync/seen-states.ts';
+import { createSubscriber } from 'svelte/reactivity';
+import * as Y from 'yjs';
+import type { App } from './app.svelte.ts';
+
+/** Whoever comes back later than this has come anew. Milliseconds. */
+export const visitEnds = 10 * 60_000;
+
+const stores = new WeakMap<App, SeenStates>();
+
+export function seenStatesOf(app: App): SeenStates {
+	const known = stores.get(app) ?? new SeenStates(app.me.id);
+	stores.set(app, known);
+	return known;
+}
+
+/** What the visit before this one ended with. */
+export function beforeThisVisit(row: SeenRow | null, now: number): SeenRow['before'] {
+	if (!row) return null;
+	return now - row.last.at > visitEnds ? row.last : row.before;
+}
+
+export class Visit {
+	readonly #handle: DocumentHandle;
+	readonly #store: Pick<SeenStates, 'read' | 'write'>;
+	readonly #now: () => number;
+	readonly #subscribe: () => void;
+	readonly #away: () => void;
+	#before = $state.raw<SeenRow['before'] | undefined>(undefined);
+
+	constructor(handle: DocumentHandle, store: Pick<SeenStates, 'read' | 'write'>, now: () => number = Date.now) {
+		this.#handle = handle;
+		this.#store = store;
+		this.#now = now;
+		this.#subscribe = createSubscriber((update) => {
+			handle.doc.on('update', update);
+			return () => handle.doc.off('update', update);
+		});
+		this.#away = () => document.hidden && void this.#note();
+		document.addEventListener('visibilitychange', this.#away);
+		void this.#begin();
+	}
+
+	/** Null on a first visit, and until it is known. */
+	get before(): SeenRow['before'] {
+		return this.#before ?? null;
+	}
+
+	/** Whether somebody, anywhere, wrote something since. */
+	get changed(): boolean {
+		this.#subscribe();
+		if (!this.#before) return false;
+		const then = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(this.#before.state));
+		const own = this.#handle.doc.clientID;
+		return [...Y.decodeStateVector(Y.encodeStateVector(this.#handle.doc))].some(
+			([client, clock]) => client !== own && clock > (then.get(client) ?? 0),
+		);
+	}
+
+	close(): void {
+		document.removeEventListener('visibilitychange', this.#away);
+		void this.#note();
+	}
+
+	async #begin(): Promise<void> {
+		await this.#handle.whenLoaded;
+		this.#before = beforeThisVisit(await this.#store.read(this.#handle.name), this.#now());
+	}
+
+	async #note(): Promise<void> {
+		const { doc, name } = this.#handle;
+		if (this.#before === undefined || doc.store.clients.size === 0) return;
+		const last = { state: Y.encodeStateAsUpdate(doc), at: this.#now() };
+		await this.#store.write({ name, before: this.#before, last });
+	}
+}
