@@ -15,6 +15,8 @@ import { markdownRules } from './input-rules.ts';
 import { editorKeys } from './keymap.ts';
 import { pasting } from './paste.ts';
 import { checkBoxes } from './check-item.ts';
+import { commentMarks } from './comments/comment-marks.ts';
+import type { CommentDesk } from './comments/desk.ts';
 import { placeholder } from './placeholder.ts';
 import { undoing } from './undoing.ts';
 
@@ -35,6 +37,7 @@ export type EditorOptions = {
 	onlink: () => void;
 	/** A paste was refused for its size. */
 	onoversized: () => void;
+	comments?: CommentDesk | null;
 };
 
 export type Editor = {
@@ -125,6 +128,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 		markdownRules(),
 		pasting(options.onoversized),
 		checkBoxes(),
+		...(options.comments ? [commentMarks(options.comments, options.fragment)] : []),
 		placeholder(options.placeholder),
 		...editorKeys(options.onlink),
 	];

@@ -1,0 +1,32 @@
+/** What an editor needs to know of comments, and to whom it says that one was pressed or is to begin. */
+import { getContext, setContext } from 'svelte';
+
+export type CommentDraft = {
+	/** The body's name. */
+	fragment: string;
+	quote: string;
+	/** Puts the comment's mark on the words. */
+	anchor: (id: string) => void;
+};
+
+export interface CommentDesk {
+	/** Threads whose words are to be marked. */
+	readonly openIds: ReadonlySet<string>;
+	/** The one that is being looked at. */
+	readonly active: string | null;
+	pick(id: string): void;
+	begin(draft: CommentDraft): void;
+	/** @returns a function that stops listening */
+	onchange(listener: () => void): () => void;
+}
+
+const key = Symbol('comments');
+
+export function provideCommentDesk(desk: CommentDesk): void {
+	setContext(key, desk);
+}
+
+/** Null where nothing is commented on. */
+export function useCommentDesk(): CommentDesk | null {
+	return getContext<CommentDesk | undefined>(key) ?? null;
+}

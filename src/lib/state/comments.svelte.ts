@@ -1,0 +1,222 @@
+/**
+ * The comments of one open document: read from it, changed in it, and which of them is being looked at. Who said something
+ * is a claim of the document; where the server knows that another person's device wrote it, that is said.
+ */
+import {
+	addRemark,
+	addThread,
+	editRemark,
+	mentionOf,
+	readThreads,
+	remarkParts,
+	removeRemark,
+	resolveThread,
+	restoreRemark,
+	waitsFor,
+	type Remark,
+	type Thread,
+} from '#lib/documents/comments.ts';
+import { newId } from '#lib/domain/id.ts';
+import { orNull, text, type Shape } from '#lib/protocol/answer-shape.ts';
+import type { AuthorsAnswer } from '#lib/protocol/api.ts';
+import type { DocumentHandle } from '#lib/sync/contract.ts';
+import type { Api } from './api.ts';
+import { viewOf, type View } from './document-view.svelte.ts';
+
+export type { Remark, Thread };
+
+export type CommentDraft = { fragment: string; quote: string; anchor: (id: string) => void };
+
+const authorsAnswer: Shape<AuthorsAnswer> = (value): value is AuthorsAnswer => {
+	const authors = (value as { authors?: unknown } | null)?.authors;
+	return typeof authors === 'object' && authors !== null && Object.values(authors).every(orNull(text));
+};
+
+export class Comments {
+	readonly me: string;
+	readonly #handle: DocumentHandle;
+	readonly #api: Api;
+	readonly #now: () => number;
+	readonly #threads: View<Thread[]>;
+	readonly #listeners = new Set<() => void>();
+	readonly #off: () => void;
+	#shown = '';
+	#open = $state(false);
+	#active = $state<string | null>(null);
+	#draft = $state.raw<CommentDraft | null>(null);
+	#authors = $state.raw<AuthorsAnswer['authors']>({});
+
+	constructor(handle: DocumentHandle, me: string, api: Api, now: () => number = Date.now) {
+		this.#handle = handle;
+		this.me = me;
+		this.#api = api;
+		this.#now = now;
+		this.#threads = viewOf(handle.doc, readThreads);
+		const changed = () => this.#tell();
+		for (const root of ['threads', 'remarks']) handle.doc.getMap(root).observeDeep(changed);
+		this.#off = () => {
+			for (const root of ['threads', 'remarks']) handle.doc.getMap(root).unobserveDeep(changed);
+		};
+		void this.#askAuthors();
+	}
+
+	get threads(): Thread[] {
+		return this.#threads.current;
+	}
+
+	get openCount(): number {
+		return this.threads.filter(({ resolvedBy }) => resolvedBy === null).length;
+	}
+
+	/** In how many threads somebody waits for this person. */
+	get forMe(): number {
+		return this.threads.filter((thread) => this.waitsForMe(thread)).length;
+	}
+
+	waitsForMe(thread: Thread): boolean {
+		return waitsFor(thread, this.me);
+	}
+
+	/** Open threads about one body. */
+	countOf(root: string): number {
+		return this.threads.filter((thread) => thread.root === root && thread.resolvedBy === null && !thread.orphaned)
+			.length;
+	}
+
+	get openIds(): ReadonlySet<string> {
+		// Asked by editors outside of any rendering: read as it stands.
+		const open = readThreads(this.#handle.doc).filter(({ resolvedBy }) => resolvedBy === null);
+		return new Set(open.map(({ id }) => id));
+	}
+
+	/** Whether the panel is in sight. */
+	get open(): boolean {
+		return this.#open;
+	}
+
+	set open(open: boolean) {
+		this.#open = open;
+		if (!open) {
+			this.#draft = null;
+			this.#activate(null);
+		}
+	}
+
+	get active(): string | null {
+		return this.#active;
+	}
+
+	get draft(): CommentDraft | null {
+		return this.#draft;
+	}
+
+	get writes(): boolean {
+		return this.#handle.access === 'write';
+	}
+
+	pick(id: string): void {
+		this.#open = true;
+		this.#activate(id);
+	}
+
+	begin(draft: CommentDraft): void {
+		if (!this.writes) return;
+		this.#open = true;
+		this.#draft = draft;
+		this.#activate(null);
+	}
+
+	giveUpDraft(): void {
+		this.#draft = null;
+	}
+
+	/** Says the first thing about the words of the draft. */
+	say(words: string): void {
+		const draft = this.#draft;
+		if (!draft) return;
+		const id = newId();
+		draft.anchor(id);
+		addThread(this.#handle.doc, { id, root: draft.fragment, quote: draft.quote }, this.#remark(words));
+		this.#draft = null;
+		this.#activate(id);
+	}
+
+	answer(threadId: string, words: string): void {
+		addRemark(this.#handle.doc, threadId, this.#remark(words));
+	}
+
+	edit(remarkId: string, words: string): void {
+		editRemark(this.#handle.doc, remarkId, this.me, words);
+	}
+
+	/** @returns what takes it back */
+	remove(remarkId: string): () => void {
+		removeRemark(this.#handle.doc, remarkId, this.me);
+		return () => restoreRemark(this.#handle.doc, remarkId, this.me);
+	}
+
+	resolve(threadId: string): void {
+		resolveThread(this.#handle.doc, threadId, this.me);
+	}
+
+	reopen(threadId: string): void {
+		resolveThread(this.#handle.doc, threadId, null);
+	}
+
+	/** Whose device wrote what claims to be another's; null where the claim stands. */
+	enteredBy({ by, writers }: Remark): string | null {
+		if (by.startsWith('word:')) return null;
+		for (const client of [writers.by, writers.text]) {
+			const person = client === null ? undefined : this.#authors[String(client)];
+			if (person !== undefined && person !== by) return person ?? '';
+		}
+		return null;
+	}
+
+	onchange(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	close(): void {
+		this.#off();
+		this.#listeners.clear();
+	}
+
+	#remark(words: string) {
+		return { id: newId(), by: this.me, at: this.#now(), text: words };
+	}
+
+	#activate(id: string | null): void {
+		this.#active = id;
+		this.#tell();
+	}
+
+	/** Only what an editor shows is worth drawing anew for. */
+	#tell(): void {
+		const shown = [this.#active, ...this.openIds].join(' ');
+		if (shown === this.#shown) return;
+		this.#shown = shown;
+		for (const listener of this.#listeners) listener();
+	}
+
+	/** Asked once; what this device cannot ask stays as it is claimed. */
+	async #askAuthors(): Promise<void> {
+		const path = `/api/documents/${encodeURIComponent(this.#handle.name)}/authors`;
+		const answer = await this.#api.send('GET', path, authorsAnswer);
+		if (answer.ok) this.#authors = answer.value.authors;
+	}
+}
+
+/** A remark as one types it: people by name. */
+export function toTyped(words: string, nameOf: (id: string) => string): string {
+	return remarkParts(words)
+		.map((part) => ('text' in part ? part.text : `@${nameOf(part.personId)}`))
+		.join('');
+}
+
+/** The longest names first, so that nobody is taken for another whose name begins the same. */
+export function fromTyped(typed: string, people: readonly { id: string; name: string }[]): string {
+	const byLength = people.filter(({ name }) => name !== '').toSorted((a, b) => b.name.length - a.name.length);
+	return byLength.reduce((words, { id, name }) => words.replaceAll(`@${name}`, mentionOf(id)), typed);
+}
