@@ -55,7 +55,13 @@ export function restorePart(
 	});
 }
 
-function undoably(doc: Y.Doc, maps: readonly string[], bodies: readonly string[], change: () => void): () => void {
+/** Runs a change that can be taken back as one. @returns what takes it back */
+export function undoably(
+	doc: Y.Doc,
+	maps: readonly string[],
+	bodies: readonly string[],
+	change: () => void,
+): () => void {
 	const scope = [...maps.map((root) => doc.getMap(root)), ...bodies.map((root) => doc.getXmlFragment(root))];
 	const undoing = new Y.UndoManager(scope as Y.AbstractType<unknown>[], { trackedOrigins: new Set([restoreOrigin]) });
 	doc.transact(change, restoreOrigin);

@@ -10,6 +10,7 @@ import {
 	restoreArticle,
 	type Bulletin,
 } from '#lib/documents/bulletin.ts';
+import { readThreads } from '#lib/documents/comments.ts';
 import { addBulletin, removeEntry, updateEntry } from '#lib/documents/directory.ts';
 import { schemaVersionOf } from '#lib/documents/shape.ts';
 import type { BulletinEntry } from '#lib/domain/bulletin.ts';
@@ -19,6 +20,7 @@ import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
 import { statusOf, viewOf, type View } from './document-view.svelte.ts';
+import { putImport, type ExportSource, type Imported } from './exchange.ts';
 import { readDocuments } from './open-documents.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
 import { seenStatesOf, Visit } from './visit.svelte.ts';
@@ -141,6 +143,19 @@ export class OpenBulletin {
 	/** The name under which an article's text stands. */
 	fragmentOf(articleId: string): string {
 		return bodyRoot(articleId);
+	}
+
+	/** What of it can be taken out, all of it or one article. */
+	exportSource(title: string, articles: readonly Bulletin['articles'][number][] = this.articles): ExportSource {
+		const sections = articles.map((article) => ({ title: article.title, fragment: bodyRoot(article.id) }));
+		const fragments = new Set(sections.map(({ fragment }) => fragment));
+		const threads = readThreads(this.handle.doc).filter(({ root }) => fragments.has(root));
+		return { title, doc: this.handle.doc, sections, threads };
+	}
+
+	/** @returns what takes it back */
+	import(imported: Imported, chosen: ReadonlySet<number>, into: string | null): Promise<() => void> {
+		return putImport(this.handle.doc, imported, chosen, into);
 	}
 
 	/** @returns the new article's id */

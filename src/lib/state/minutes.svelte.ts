@@ -2,6 +2,7 @@
  * One meeting's minutes, open, beside the agenda that they follow. What was written for an item that is no longer on the
  * agenda is still part of them. Whoever makes one closes it.
  */
+import { readThreads } from '#lib/documents/comments.ts';
 import {
 	addResolution,
 	addTask,
@@ -27,6 +28,7 @@ import { OpenAgenda } from './agenda.svelte.ts';
 import type { App } from './app.svelte.ts';
 import { viewOf, type View } from './document-view.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
+import type { ExportSource } from './exchange.ts';
 import { readinessOf } from './readiness.svelte.ts';
 import { seenStatesOf, Visit } from './visit.svelte.ts';
 
@@ -94,6 +96,15 @@ export class OpenMinutes {
 				this.#toSection({ id, title: titles.get(id) ?? '', number: null, start: null, public: true }),
 			),
 		];
+	}
+
+	/** What of it can be taken out: the text of each item that something was written for. */
+	exportSource(title: string, sections: readonly MinutesSection[]): ExportSource {
+		const written = sections.map(({ number, title, fragment }) => ({
+			title: number === null ? title : `${number}. ${title}`,
+			fragment,
+		}));
+		return { title, doc: this.handle.doc, sections: written, threads: readThreads(this.handle.doc) };
 	}
 
 	#toSection(item: Pick<MinutesSection, 'id' | 'title' | 'number' | 'start' | 'public'>): MinutesSection {

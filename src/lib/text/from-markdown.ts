@@ -54,7 +54,7 @@ class MarkdownReader {
 			case 'paragraph':
 				return this.#line(node.children, place.attrs);
 			case 'heading':
-				return this.#line(node.children, { level: Math.max(1, Math.min(3, node.depth - 1)) });
+				return this.#line(node.children, node.depth === 1 ? { title: true } : { level: Math.min(3, node.depth - 1) });
 			case 'thematicBreak':
 				return builder.add({ name: 'rule', attrs: {}, content: [] });
 			case 'list':

@@ -109,8 +109,10 @@ class HtmlReader {
 
 	#openBlock(tag: Tag): void {
 		const depth = Number(/^h([1-6])$/.exec(tag.name)?.[1] ?? 0);
-		if (depth > 0)
-			return this.#builder.begin(blockAttributes(tag, 'paragraph', { level: Math.max(1, Math.min(3, depth - 1)) }));
+		if (depth > 0) {
+			const otherwise = depth === 1 && !this.#table ? { title: true } : { level: Math.max(1, Math.min(3, depth - 1)) };
+			return this.#builder.begin(blockAttributes(tag, 'paragraph', otherwise));
+		}
 		// Only a paragraph is there although nothing stands in it.
 		if (tag.name === 'p') this.#builder.begin(blockAttributes(tag, 'paragraph', this.#table ? {} : this.#context));
 	}

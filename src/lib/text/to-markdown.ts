@@ -38,6 +38,12 @@ export function blocksToMarkdown(blocks: readonly RichNode[], options: MarkdownO
 	return new MarkdownWriter(writing).write(blocks);
 }
 
+/** An article's title: the one heading that stands above all in its text. */
+export function headingToMarkdown(title: string): string {
+	const children: PhrasingContent[] = [{ type: 'text', value: title.replace(/\s+/g, ' ') }];
+	return toMarkdown({ type: 'root', children: [{ type: 'heading', depth: 1, children }] });
+}
+
 type Piece = { text: string; item: boolean; html: boolean };
 
 class MarkdownWriter {

@@ -1,0 +1,183 @@
+/** Text out of a document and into a bulletin. The formats are loaded when somebody asks for one. */
+import { bodyRoot } from '#lib/documents/body.ts';
+import type { Thread } from '#lib/documents/comments.ts';
+import { importArticles, importInto, type NewThread } from '#lib/documents/import-text.ts';
+import { isText, readRichBody, textOf, type RichNode } from '#lib/documents/rich-body.ts';
+import { newId } from '#lib/domain/id.ts';
+import type { Imported } from '#lib/text/imported.ts';
+import type { RefusalReason } from '#lib/text/refusal.ts';
+import type * as Y from 'yjs';
+
+export type { Imported, RefusalReason };
+
+export const exportFormats = ['docx', 'markdown', 'html', 'text'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+/** `final`: as if all suggestions were accepted. */
+export type ExportStyle = 'final' | 'marks' | 'exact' | 'critic';
+
+/** What a format can say of suggestions. */
+export const stylesOf: Readonly<Record<ExportFormat, readonly ExportStyle[]>> = {
+	docx: ['marks', 'final'],
+	markdown: ['final', 'marks', 'exact', 'critic'],
+	html: ['final'],
+	text: ['final'],
+};
+
+export type ExportSource = {
+	title: string;
+	doc: Y.Doc;
+	sections: readonly { title: string; fragment: string }[];
+	threads: readonly Thread[];
+};
+
+export type ExportedFile = { content: string | Uint8Array; type: string; extension: string };
+
+export async function exportText(
+	source: ExportSource,
+	format: ExportFormat,
+	style: ExportStyle,
+	{ nameOf, language }: { nameOf: (by: string) => string; language: 'de' | 'en' },
+): Promise<ExportedFile> {
+	const { accepted } = await import('#lib/text/settle.ts');
+	const sections = source.sections.map(({ title, fragment }) => {
+		const blocks = readRichBody(source.doc, fragment);
+		return { title, blocks: style === 'final' ? accepted(blocks) : blocks };
+	});
+	if (format === 'docx') return exportWord(source, sections, style, nameOf, language);
+	if (format === 'markdown') return exportMarkdown(source, sections, style, nameOf);
+	const { sectionsToHtml, sectionsToText } = await import('#lib/text/to-html.ts');
+	return format === 'html'
+		? { content: sectionsToHtml(source.title, sections, language), type: 'text/html', extension: 'html' }
+		: { content: sectionsToText(source.title, sections), type: 'text/plain', extension: 'txt' };
+}
+
+type Written = { title: string; blocks: RichNode[] }[];
+
+async function exportWord(
+	{ title, threads }: ExportSource,
+	sections: Written,
+	style: ExportStyle,
+	nameOf: (by: string) => string,
+	language: 'de' | 'en',
+): Promise<ExportedFile> {
+	const { textToDocx } = await import('#lib/text/docx/to-docx.ts');
+	const said = threads.map(({ id, resolvedBy, remarks }) => ({
+		id,
+		resolved: resolvedBy !== null,
+		entries: remarks.map(({ by, at, text }) => ({ by, at, text: withNames(text, nameOf) })),
+	}));
+	const content = textToDocx({
+		title,
+		sections,
+		comments: style === 'final' ? [] : said,
+		nameOf: (by) => (by.startsWith('word:') ? by.slice(5) : nameOf(by)),
+		language: language === 'de' ? 'de-DE' : 'en-GB',
+	});
+	return {
+		content,
+		type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+		extension: 'docx',
+	};
+}
+
+async function exportMarkdown(
+	{ title, threads }: ExportSource,
+	sections: Written,
+	style: ExportStyle,
+	nameOf: (by: string) => string,
+): Promise<ExportedFile> {
+	const { blocksToMarkdown, headingToMarkdown } = await import('#lib/text/to-markdown.ts');
+	const commentWords = (id: string) => {
+		const remarks = threads.find((thread) => thread.id === id)?.remarks ?? [];
+		const said = remarks.map(
+			({ by, text }) => `${by.startsWith('word:') ? by.slice(5) : nameOf(by)}: ${withNames(text, nameOf)}`,
+		);
+		return said.length > 0 ? said.join(' / ') : null;
+	};
+	const flavour = style === 'final' ? 'clean' : style;
+	const parts = sections.flatMap((section) => [
+		section.title === '' ? '' : headingToMarkdown(section.title),
+		blocksToMarkdown(section.blocks, { flavour, commentWords }),
+	]);
+	void title;
+	return { content: parts.filter(Boolean).join('\n'), type: 'text/markdown', extension: 'md' };
+}
+
+function withNames(text: string, nameOf: (by: string) => string): string {
+	return text.replace(/@\[([\w-]{1,64})\]/g, (_whole, id: string) => `@${nameOf(id)}`);
+}
+
+export type ReadResult = { ok: true; imported: Imported } | { ok: false; reason: RefusalReason };
+
+/** Reads a file and changes nothing. */
+export async function readImport(
+	file: File,
+	me: string,
+	options: { signal: AbortSignal; onprogress: (done: number) => void },
+): Promise<ReadResult> {
+	const importer = { by: me, at: Date.now(), newId };
+	try {
+		// Looked at before it is read into memory: bigger than any format takes.
+		if (file.size > 30_000_000) return { ok: false, reason: 'too-large' };
+		const { readTextFile } = await import('#lib/text/read-file.ts');
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		return { ok: true, imported: await readTextFile({ name: file.name, bytes }, importer, options) };
+	} catch (error) {
+		const reason = (error as { reason?: RefusalReason } | null)?.reason;
+		return { ok: false, reason: reason ?? 'broken' };
+	}
+}
+
+/** How much a preview has to tell of. */
+export function countsOf(blocks: readonly RichNode[]): { words: number; suggestions: number } {
+	const ids = new Set<string>();
+	const look = (node: RichNode) => {
+		for (const child of node.content) {
+			if (!isText(child)) look(child);
+			else for (const { type, attrs } of child.marks) if (type === 'ins' || type === 'del') ids.add(String(attrs.id));
+		}
+	};
+	blocks.forEach(look);
+	const words = blocks.reduce((sum, block) => sum + (textOf(block).match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
+	return { words, suggestions: ids.size };
+}
+
+export function previewOf(blocks: readonly RichNode[]): string {
+	return blocks.map(textOf).join(' ').replace(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+/**
+ * Puts what was read into a bulletin.
+ * @param chosen which of the sections
+ * @param into the body to put it behind; null for an article for each section
+ * @returns what takes it back
+ */
+export async function putImport(
+	doc: Y.Doc,
+	imported: Imported,
+	chosen: ReadonlySet<number>,
+	into: string | null,
+): Promise<() => void> {
+	const sections = imported.sections.filter((_, at) => chosen.has(at));
+	if (into !== null) {
+		const { toOneText } = await import('#lib/text/imported.ts');
+		const blocks = toOneText(sections);
+		return importInto(doc, into, blocks, threadsIn(imported, blocks, into));
+	}
+	const articles = sections.map(({ title, blocks }) => ({ id: newId(), title, blocks }));
+	const threads = articles.flatMap(({ id, blocks }) => threadsIn(imported, blocks, bodyRoot(id)));
+	return importArticles(doc, articles, threads);
+}
+
+/** The threads whose words are among these blocks. */
+function threadsIn({ comments }: Imported, blocks: readonly RichNode[], root: string): NewThread[] {
+	const marked = JSON.stringify(blocks);
+	return comments
+		.filter(({ id }) => marked.includes(JSON.stringify(id)))
+		.map(({ id, quote, entries }) => ({
+			id,
+			root,
+			quote,
+			remarks: entries.map((entry) => ({ ...entry, id: newId() })),
+		}));
+}

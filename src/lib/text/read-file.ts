@@ -1,0 +1,56 @@
+/** A file that somebody brings, by what it is: Word, Markdown, a web page, or plain text. */
+import { paragraph, textOf, type RichNode } from '#lib/documents/rich-body.ts';
+import { BlockBuilder } from './block-builder.ts';
+import { docxToText, type DocxReadOptions } from './docx/from-docx.ts';
+import { markdownToBlocks } from './from-markdown.ts';
+import { readHtmlInto } from './html-blocks.ts';
+import { toSections, type Imported } from './imported.ts';
+import type { Importer } from './mark-tags.ts';
+import { ImportRefusal } from './refusal.ts';
+
+/** Bytes of a text; a Word file has bounds of its own. */
+export const textLimit = 2_000_000;
+
+export type NamedFile = { name: string; bytes: Uint8Array };
+
+/** @throws ImportRefusal, and then nothing has happened */
+export async function readTextFile(
+	{ name, bytes }: NamedFile,
+	importer: Importer,
+	options: DocxReadOptions,
+): Promise<Imported> {
+	if (/\.(docm|dotm)$/i.test(name)) throw new ImportRefusal('macros');
+	const isText = /\.(md|markdown|txt|text|html?)$/i.test(name);
+	if (!isText) return docxToText(bytes, importer, options);
+	if (bytes.length > textLimit) throw new ImportRefusal('too-large');
+	const sections = toSections(blocksOf(name, decode(bytes), importer), textOf);
+	if (sections.every(({ title, blocks }) => title === '' && blocks.every((block) => textOf(block).trim() === ''))) {
+		throw new ImportRefusal('empty');
+	}
+	return { sections, comments: [] };
+}
+
+function blocksOf(name: string, text: string, importer: Importer): RichNode[] {
+	if (/\.html?$/i.test(name)) {
+		const builder = new BlockBuilder(importer);
+		readHtmlInto(builder, text, {});
+		return builder.blocks;
+	}
+	if (/\.(md|markdown)$/i.test(name)) return markdownToBlocks(text, importer);
+	const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
+	return lines.map((line) =>
+		paragraph({}, line === '' ? [] : [{ text: line.replace(/[^\P{Cc}\t]/gu, ''), marks: [] }]),
+	);
+}
+
+/** @throws ImportRefusal `not-known` for what is no text */
+function decode(bytes: Uint8Array): string {
+	const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+	try {
+		const text = new TextDecoder(wide, { fatal: true }).decode(bytes);
+		if (text.includes('\0')) throw new ImportRefusal('not-known');
+		return text;
+	} catch {
+		throw new ImportRefusal('not-known');
+	}
+}

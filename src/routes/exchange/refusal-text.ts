@@ -1,0 +1,17 @@
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { RefusalReason } from '#lib/state/exchange.ts';
+
+const sentences: Record<RefusalReason, () => string> = {
+	broken: m.exchange_refused_broken,
+	'too-large': m.exchange_refused_too_large,
+	encrypted: m.exchange_refused_encrypted,
+	macros: m.exchange_refused_macros,
+	'not-known': m.exchange_refused_not_known,
+	empty: m.exchange_refused_empty,
+	cancelled: m.exchange_refused_cancelled,
+};
+
+/** Why a file was not taken in, and what to do. */
+export function refusalText(reason: RefusalReason): string {
+	return sentences[reason]();
+}

@@ -1,0 +1,87 @@
+/** Two people talk about words of a text: with a mention, an answer, and what is left when the words are gone. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+
+let evening: Evening;
+let browser: Browser;
+let mara: Device;
+let jonas: Device;
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	const { server } = evening;
+	mara = await openDevice(browser, { server, member: evening.mara });
+	jonas = await openDevice(browser, { server, member: evening.jonas, size: 'phone' });
+});
+
+afterAll(async () => {
+	await Promise.all([mara, jonas].map((device) => device?.close()));
+	await browser?.close();
+	await evening?.server.close();
+});
+
+const cases = [
+	{ place: '/bulletins/b1', label: 'Text: Wahlbüro' },
+	{ place: '/meetings/m1/minutes', label: 'Text zu Wahlbüro' },
+] as const;
+
+async function openText(page: Page, place: string, label: string): Promise<void> {
+	await page.goto(place);
+	await page.getByRole('textbox', { name: label, exact: true }).waitFor();
+}
+
+test.each(cases)('a comment in $place, with a mention, on a laptop and a phone', async ({ place, label }) => {
+	await openText(mara.page, place, label);
+	await openText(jonas.page, place, label);
+
+	// Mara, by keyboard alone, offline: what she says waits with everything else.
+	await mara.goOffline();
+	const text = mara.page.getByRole('textbox', { name: label, exact: true });
+	await text.click();
+	await mara.page.keyboard.press('Control+Home');
+	await mara.page.keyboard.press('Control+Shift+ArrowRight');
+	await mara.page.keyboard.press('Control+Alt+m');
+	const panel = mara.page.getByRole('complementary', { name: 'Anmerkungen' });
+	await panel.getByRole('textbox', { name: 'Deine Anmerkung' }).fill('Welcher? @Jo');
+	await panel.getByRole('button', { name: 'Jonas erwähnen' }).click();
+	await panel.getByRole('button', { name: 'Anmerken', exact: true }).click();
+	await text.locator('.commented', { hasText: 'Der' }).waitFor();
+	await mara.goOnline();
+	await indicator(mara.page, 'Gespeichert').waitFor();
+
+	// Jonas hears that it is for him, and answers.
+	const button = jonas.page.getByRole('button', { name: '1 Anmerkung · 1 für dich' });
+	await button.click();
+	const sheet = jonas.page.getByRole('dialog', { name: 'Anmerkungen' });
+	await sheet.getByText('Welcher? @Jonas').waitFor();
+	await sheet.getByRole('button', { name: 'Antworten' }).click();
+	await sheet.getByRole('textbox', { name: 'Deine Antwort' }).fill('Der vom Dienstag.');
+	await sheet.getByRole('button', { name: 'Antworten' }).click();
+	await panel.getByText('Der vom Dienstag.').waitFor();
+	await sheet.getByRole('button', { name: 'Schließen' }).click();
+	await jonas.page.getByRole('button', { name: '1 Anmerkung', exact: true }).waitFor();
+
+	// The words go; what was said about them stays, and can be settled.
+	await text.click();
+	await mara.page.keyboard.press('Control+Home');
+	await mara.page.keyboard.press('Control+Delete');
+	await panel.getByText('Ohne Stelle im Text').waitFor();
+	await panel.getByRole('button', { name: 'Erledigt', exact: true }).click();
+	await jonas.page.getByRole('button', { name: '0 Anmerkungen' }).waitFor();
+	await panel.getByText('Erledigt · 1').click();
+	await panel.getByText('erledigt von Mara').waitFor();
+	await panel.getByRole('button', { name: 'Wieder öffnen' }).click();
+	await jonas.page.getByRole('button', { name: '1 Anmerkung', exact: true }).waitFor();
+	expect([...mara.faults, ...jonas.faults]).toEqual([]);
+});
+
+test('what people say about a text is not printed', async () => {
+	await openText(mara.page, '/bulletins/b1', 'Text: Wahlbüro');
+	await mara.page.emulateMedia({ media: 'print' });
+	const printed = await mara.page.evaluate(() => document.body.innerText);
+	expect(printed).toContain(paragraph.split(' ')[1]);
+	expect(printed).not.toContain('Welcher?');
+	await mara.page.emulateMedia({ media: 'screen' });
+});

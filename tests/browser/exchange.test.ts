@@ -1,0 +1,118 @@
+/** Text comes in from a Word file with its strikes and comments, and goes out again; a bad file changes nothing. */
+import { orderedMarks, paragraph, type RichMark } from '#lib/documents/rich-body.ts';
+import { docxToText } from '#lib/text/docx/from-docx.ts';
+import { textToDocx } from '#lib/text/docx/to-docx.ts';
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { indicator, prepareEvening, relayContent, type Evening } from '../support/evening.ts';
+
+let evening: Evening;
+let browser: Browser;
+let mara: Device;
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	mara = await openDevice(browser, { server: evening.server, member: evening.mara });
+});
+
+afterAll(async () => {
+	await mara?.close();
+	await browser?.close();
+	await evening?.server.close();
+});
+
+const at = Date.parse('2024-12-10T08:00:00Z');
+
+function wordFile(): Buffer {
+	const said = (type: 'ins' | 'del'): RichMark => ({ type, attrs: { by: 'Karla Nord', at, id: 'x' } });
+	const text = (words: string, ...marks: RichMark[]) => ({ text: words, marks: orderedMarks(marks) });
+	const blocks = [
+		paragraph({}, [
+			text('Nach '),
+			text('unserer', said('del')),
+			text('seiner', said('ins')),
+			text(' Sitzung', { type: 'comment', attrs: { id: 'c' } }),
+		]),
+	];
+	return Buffer.from(
+		textToDocx({
+			title: '',
+			sections: [
+				{ title: 'Aus dem Rathaus', blocks },
+				{ title: 'Termine', blocks: [paragraph({ list: 'bullet' }, [text('Montag')])] },
+			],
+			comments: [{ id: 'c', resolved: false, entries: [{ by: 'Karla Nord', at, text: 'Welche?' }] }],
+			nameOf: (by) => by,
+			language: 'de-DE',
+		}),
+	);
+}
+
+async function openImport(): Promise<void> {
+	const { page } = mara;
+	await page.goto('/bulletins/b1');
+	await page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true }).waitFor();
+	await page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
+	await page.getByRole('menuitem', { name: 'Datei einfügen' }).click();
+}
+
+test('a Word file becomes articles, after a look at it, in one step', async () => {
+	const { page } = mara;
+	await openImport();
+	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
+	await dialog.locator('input[type=file]').setInputFiles({ name: 'Rundbrief.docx', mimeType: '', buffer: wordFile() });
+	await dialog.getByText('2 Artikel gefunden').waitFor();
+	await dialog.getByText('1 Anmerkung').waitFor();
+	await dialog.getByRole('checkbox', { name: 'Termine' }).uncheck();
+	await dialog.getByRole('button', { name: 'Einfügen' }).click();
+	const text = page.getByRole('textbox', { name: 'Text: Aus dem Rathaus', exact: true });
+	await text.locator('del', { hasText: 'unserer' }).waitFor();
+	await text.locator('ins', { hasText: 'seiner' }).waitFor();
+	await page.getByRole('button', { name: '1 Anmerkung', exact: true }).click();
+	await page.getByText('Karla Nord (aus Word-Datei)').waitFor();
+	expect(await page.getByRole('textbox', { name: 'Text: Termine' }).count()).toBe(0);
+	await indicator(page, 'Gespeichert').waitFor();
+	const stored = await relayContent(evening.server, evening.mara, 'bulletin:b1');
+	const bodies = [...stored.share.keys()].map((name) =>
+		name.startsWith('body:') ? stored.getXmlFragment(name).toString() : '',
+	);
+	expect(bodies.join()).toContain('word:Karla Nord');
+	await page.getByRole('button', { name: 'Rückgängig' }).click();
+	await text.waitFor({ state: 'detached' });
+});
+
+test('a file that cannot be taken in is refused in one sentence, and nothing is changed', async () => {
+	const { page } = mara;
+	await openImport();
+	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
+	const input = dialog.locator('input[type=file]');
+	await input.setInputFiles({ name: 'a.docx', mimeType: '', buffer: wordFile().subarray(0, 300) });
+	await dialog.getByText('beschädigt oder unvollständig').waitFor();
+	await input.setInputFiles({ name: 'a.docx', mimeType: '', buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1]) });
+	await dialog.getByText('mit einem Passwort geschützt').waitFor();
+	await input.setInputFiles({ name: 'a.docm', mimeType: '', buffer: wordFile() });
+	await dialog.getByText('enthält Makros').waitFor();
+	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+	expect(await page.getByRole('textbox', { name: /^Text: / }).count()).toBe(1);
+});
+
+test('an issue goes out as a Word file and as Markdown', async () => {
+	const { page } = mara;
+	await page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
+	await page.getByRole('menuitem', { name: 'Exportieren' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Exportieren: Aus dem Vorstand' });
+	const word = page.waitForEvent('download');
+	await dialog.getByRole('button', { name: 'Herunterladen' }).click();
+	const bytes = new Uint8Array(readFileSync(await (await word).path()));
+	const { sections } = await docxToText(bytes, { by: 'x', at: 0, newId: () => 'n' });
+	expect(sections.map(({ title }) => title)).toEqual(['Aus dem Vorstand', 'Wahlbüro']);
+	await dialog.getByText('Markdown').click();
+	const markdown = page.waitForEvent('download');
+	await dialog.getByRole('button', { name: 'Herunterladen' }).click();
+	const text = readFileSync(await (await markdown).path(), 'utf8');
+	expect(text).toContain('# Wahlbüro\n');
+	expect(text).toContain('Der Vorstand trifft sich.');
+	expect(mara.faults).toEqual([]);
+});

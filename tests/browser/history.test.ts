@@ -1,0 +1,86 @@
+/** A version is named, what changed since is shown, an article goes back to it, and that is taken back. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+
+let evening: Evening;
+let browser: Browser;
+let mara: Device;
+let jonas: Device;
+const label = 'Text: Wahlbüro';
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	const { server } = evening;
+	mara = await openDevice(browser, { server, member: evening.mara });
+	jonas = await openDevice(browser, { server, member: evening.jonas, size: 'phone' });
+});
+
+afterAll(async () => {
+	await Promise.all([mara, jonas].map((device) => device?.close()));
+	await browser?.close();
+	await evening?.server.close();
+});
+
+test('a bulletin’s history', async () => {
+	const { page } = mara;
+	await page.goto('/history/bulletin:b1');
+	await page.getByText('Noch keine Version').waitFor();
+	await page.getByRole('button', { name: 'Version benennen' }).click();
+	await page.getByRole('textbox', { name: 'Name' }).fill('Erster Stand');
+	await indicator(page, 'Gespeichert').waitFor();
+	await page.getByRole('button', { name: 'Sichern' }).click();
+	await page.getByRole('button', { name: /Erster Stand/ }).waitFor();
+
+	// Jonas writes meanwhile; Mara sees word by word what is new.
+	await jonas.page.goto('/bulletins/b1');
+	await jonas.page.getByRole('textbox', { name: label, exact: true }).click();
+	await jonas.page.keyboard.press('Control+End');
+	await jonas.page.keyboard.type(' Kommt alle.');
+	await indicator(jonas.page, 'Gespeichert').waitFor();
+	await page.getByRole('button', { name: /Erster Stand/ }).click();
+	await page.locator('ins', { hasText: 'Kommt' }).waitFor();
+
+	// One article goes back; the state before is a version, and one press takes it back.
+	await page.getByRole('button', { name: 'Nur diesen Teil wiederherstellen' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Wiederherstellen', exact: true }).click();
+	await page.getByText('Keine Unterschiede.').waitFor();
+	await page.getByRole('button', { name: /Vor dem Wiederherstellen/ }).waitFor();
+	const text = jonas.page.getByRole('textbox', { name: label, exact: true });
+	await expect.poll(() => text.innerText()).toBe(paragraph);
+	await page.getByRole('button', { name: 'Rückgängig' }).click();
+	await expect.poll(() => text.innerText()).toBe(`${paragraph} Kommt alle.`);
+	expect([...mara.faults, ...jonas.faults]).toEqual([]);
+});
+
+test('without a network the list says what it needs', async () => {
+	await mara.page.goto('/bulletins/b1');
+	await mara.page.getByRole('textbox', { name: label, exact: true }).waitFor();
+	await mara.goOffline();
+	await mara.page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
+	await mara.page.getByRole('menuitem', { name: 'Verlauf' }).click();
+	await mara.page.getByText('Für die Liste der Versionen brauchst du Netz.').waitFor();
+	await mara.goOnline();
+});
+
+test('what changed since the last visit is one press', async () => {
+	const { page, context } = mara;
+	await page.goto('/bulletins/b1');
+	await page.getByRole('textbox', { name: label, exact: true }).waitFor();
+	await page.goto('/rosters');
+	// A day later somebody has written something.
+	await jonas.page.goto('/bulletins/b1');
+	await jonas.page.getByRole('textbox', { name: label, exact: true }).click();
+	await jonas.page.keyboard.press('Control+End');
+	await jonas.page.keyboard.type(' Bringt Kaffee mit.');
+	await indicator(jonas.page, 'Gespeichert').waitFor();
+	await context.addInitScript(() => {
+		const now = Date.now.bind(Date);
+		Date.now = () => now() + 86_400_000;
+	});
+	await page.goto('/bulletins/b1');
+	await page.getByRole('link', { name: 'Änderungen zeigen' }).click();
+	await page.getByRole('heading', { name: /Was sich seit dem Stand vom/ }).waitFor();
+	await page.locator('ins', { hasText: 'Kaffee' }).waitFor();
+});
