@@ -3,10 +3,9 @@
  * is what export, import, differences and restoring work on, without an editor. Reading is total; what a body may not
  * hold is left out, its text kept. Writing what was read makes the same body.
  */
-import { toBase64, encodeAny } from 'lib0/buffer';
-import { digest } from 'lib0/hash/sha256';
 import * as Y from 'yjs';
 import { bodyMarks, bodyNodes, markName } from './body-gate.ts';
+import { markKey } from './body-marks.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 export type RichMark = { readonly type: string; readonly attrs: Attributes };
@@ -16,7 +15,6 @@ export type RichText = { readonly text: string; readonly marks: readonly RichMar
 export type RichNode = { readonly name: string; readonly attrs: Attributes; readonly content: readonly RichChild[] };
 export type RichChild = RichNode | RichText;
 
-const several = new Set(['ins', 'del', 'brk', 'fmt', 'comment']);
 const markOrder = Object.keys(bodyMarks);
 
 export function isText(child: RichChild): child is RichText {
@@ -36,7 +34,7 @@ export function textOf(child: RichChild): string {
 
 /** Marks without repetition, in their one order. */
 export function orderedMarks(marks: readonly RichMark[]): RichMark[] {
-	const keyed = new Map(marks.map((mark) => [markKey(mark), mark]));
+	const keyed = new Map(marks.map((mark) => [markKey(mark.type, mark.attrs), mark]));
 	const rank = (mark: RichMark) => markOrder.indexOf(mark.type);
 	return [...keyed]
 		.sort(([one, a], [other, b]) => rank(a) - rank(b) || (one < other ? -1 : one > other ? 1 : 0))
@@ -135,17 +133,8 @@ function validAttributes(node: Y.XmlElement): Attributes {
 	);
 }
 
-/** Under which key a mark stands on a text in the document: as y-prosemirror makes it (1.3.7, `marksToAttributes`). */
-export function markKey({ type, attrs }: RichMark): string {
-	if (!several.has(type)) return type;
-	const given = Object.fromEntries(Object.keys(bodyMarks[type] ?? {}).map((key) => [key, attrs[key] ?? null]));
-	const hash = digest(encodeAny(Object.keys(given).length > 0 ? { type, attrs: given } : { type }));
-	for (let at = 6; at < hash.length; at++) hash[at % 6] = (hash[at % 6] ?? 0) ^ (hash[at] ?? 0);
-	return `${type}--${toBase64(hash.slice(0, 6))}`;
-}
-
 export function toMarkAttributes(marks: readonly RichMark[]): Record<string, Attributes> {
-	return Object.fromEntries(marks.map((mark) => [markKey(mark), { ...mark.attrs }]));
+	return Object.fromEntries(marks.map((mark) => [markKey(mark.type, mark.attrs), { ...mark.attrs }]));
 }
 
 /** A node for a document. Call inside a transaction that puts it there. */

@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type Command, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { schema } from '../schema.ts';
+import { asItIs } from '../suggest/suggesting.ts';
 import type { CommentDesk } from './desk.ts';
 import './comments.css';
 
@@ -57,9 +58,7 @@ function anchorOn(view: EditorView, range: Range, quote: string): (id: string) =
 		const from = Math.min(range.from, to);
 		const still = doc.textBetween(from, to, '\n', ({ attrs }) => String(attrs.text ?? '')) === quote;
 		const found = still ? { from, to } : find(doc, quote);
-		// `directly`: it is no suggestion, in whatever mode one writes.
-		if (found)
-			view.dispatch(tr.addMark(found.from, found.to, schema.marks.comment.create({ id })).setMeta('directly', true));
+		if (found) view.dispatch(asItIs(tr.addMark(found.from, found.to, schema.marks.comment.create({ id }))));
 	};
 }
 
