@@ -3,7 +3,7 @@ import { dataFileOf } from './config.ts';
 import { runDataCommand } from './data-command.ts';
 import { backUpFile } from './storage/sqlite-backup.ts';
 
-runDataCommand('backup', (config, file) => {
-	const { documents } = backUpFile(dataFileOf(config), file);
+await runDataCommand('backup', async (config, file) => {
+	const { documents } = await backUpFile(dataFileOf(config), file);
 	return [`Backed up ${documents} documents, people and devices to ${file}.`];
 });

@@ -14,7 +14,7 @@ export type Config = {
 	metricsToken: string | null;
 };
 
-/** Everything that the server keeps is in this one file. */
+/** Everything that the server keeps is in this file, and in the log in the folder beside it. */
 export function dataFileOf({ dataFolder }: Pick<Config, 'dataFolder'>): string {
 	return path.join(dataFolder, 'mitschrift.sqlite');
 }

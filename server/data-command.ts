@@ -4,13 +4,16 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { StorageError } from './storage/contract.ts';
 
 /** @param work gets the file's absolute path; answers what to say */
-export function runDataCommand(name: string, work: (config: Config, file: string) => string[]): void {
+export async function runDataCommand(
+	name: string,
+	work: (config: Config, file: string) => Promise<string[]>,
+): Promise<void> {
 	process.umask(0o077);
 	try {
 		const [file, ...rest] = process.argv.slice(2);
 		if (!file || rest.length > 0) throw new ConfigError(`Name one file: npm run ${name} -- FILE`);
 		const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'));
-		for (const line of work(config, path.resolve(file))) console.log(line);
+		for (const line of await work(config, path.resolve(file))) console.log(line);
 	} catch (cause) {
 		console.error(sentenceOf(cause, name));
 		process.exitCode = 1;

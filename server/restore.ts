@@ -8,7 +8,7 @@ import { noteRestored } from './storage/sqlite-life.ts';
 import { lockFile } from './storage/sqlite-lock.ts';
 import { discardStaged, replaceFile, stageBackup } from './storage/sqlite-restore.ts';
 
-runDataCommand('restore', (config, backup) => {
+await runDataCommand('restore', async (config, backup) => {
 	mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
 	const file = dataFileOf(config);
 	const unlock = lockFile(file);
@@ -17,7 +17,7 @@ runDataCommand('restore', (config, backup) => {
 		const source = beginRestoredLife(staged, existsSync(file) ? file : null);
 		expectBringing(staged);
 		const aside = `${file}-before-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
-		const kept = replaceFile(file, staged, aside);
+		const kept = await replaceFile(file, staged, aside);
 		return [
 			`Restored ${documents} documents from ${backup}.`,
 			...(kept ? [`What was there before is kept as ${aside}.`] : []),

@@ -18,7 +18,7 @@ import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
 import { createRelay } from './relay/relay.ts';
 import { createProbedStore } from './storage/probed-store.ts';
-import { openSqliteStore, type SqliteStore } from './storage/sqlite.ts';
+import { type DocumentStore, openStore } from './storage/store-files.ts';
 
 export type RunningServer = {
 	port: number;
@@ -37,7 +37,7 @@ const sweepInterval = 15 * 60_000;
 
 /** @throws StartError for a data folder that cannot be used, or a port that cannot be had */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-	const store = openData(config);
+	const store = await openData(config, log);
 	const { accounts, documents } = store;
 	const { origins, metricsToken } = config;
 	const metrics = createServerMetrics();
@@ -86,7 +86,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 /** A device that stayed away longer locks what it holds, and brings nothing. Milliseconds. */
 const recoveryTime = 30 * 24 * 60 * 60_000;
 
-function recoveryOf({ life }: Pick<SqliteStore, 'life'>): Recovery {
+function recoveryOf({ life }: Pick<DocumentStore, 'life'>): Recovery {
 	return {
 		get needed() {
 			return life.lossPossibleSince !== null && Date.now() - life.lossPossibleSince < recoveryTime;
@@ -95,13 +95,13 @@ function recoveryOf({ life }: Pick<SqliteStore, 'life'>): Recovery {
 	};
 }
 
-function openData(config: Config) {
+async function openData(config: Config, log: Log) {
 	const folder = config.dataFolder;
 	try {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
 		const file = dataFileOf(config);
-		const documents = openSqliteStore(file);
-		const accounts: Accounts = openAccounts(file, Date.now, config.origins);
+		const documents = await openStore(file, log);
+		const accounts = await closingOnFailure(documents, () => openAccounts(file, Date.now, config.origins));
 		return {
 			documents,
 			accounts,
@@ -113,6 +113,15 @@ function openData(config: Config) {
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		throw new StartError(`The data folder ${folder} cannot be used: ${reason}.`, { cause });
+	}
+}
+
+async function closingOnFailure(documents: DocumentStore, open: () => Accounts): Promise<Accounts> {
+	try {
+		return open();
+	} catch (cause) {
+		await documents.close();
+		throw cause;
 	}
 }
 

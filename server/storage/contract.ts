@@ -20,11 +20,14 @@ export type StoredDocument = {
 /** Whose a client id is in one document: a person's, or nobody's for good. What is not in it is not known to be anybody's. */
 export type Authors = ReadonlyMap<number, string | null>;
 
+/** One of them. */
+export type Author = readonly [client: number, person: string | null];
+
 export type Append = {
 	name: DocumentName;
 	updates: readonly Uint8Array[];
 	/** What this makes known of client ids, on disk together with the updates. An id that is somebody else's becomes nobody's. */
-	authors?: Iterable<readonly [client: number, person: string | null]>;
+	authors?: Iterable<Author>;
 };
 
 /** One append on its way to the disk. Whoever waits for only one of the two need not handle the other's rejection. */

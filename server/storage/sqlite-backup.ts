@@ -1,18 +1,22 @@
 /**
- * A data file copied while a server writes to it. The copy is one read transaction of SQLite's, so it is the file as it
- * was at one moment; free pages, and with them what was erased, stay behind. It stands under its name only when it is
- * whole and on disk.
+ * The data copied into one file while a server writes. First the log is copied and then, in one read transaction, the data
+ * file: what is moved from the one to the other meanwhile is in both, and never in neither. Free pages, and with them what
+ * was erased, stay behind. The copy stands under its name only when it is whole and on disk.
  */
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from './contract.ts';
+import { copyDisk } from './log/copied-disk.ts';
+import type { Disk } from './log/disk.ts';
+import { openSqliteStore } from './sqlite.ts';
+import { adoptLog, logFolderOf } from './store-files.ts';
 
 /**
  * @param target must not exist
  * @throws StorageError when there is no data, the target is taken, or the copy is not whole; then there is no target
  */
-export function backUpFile(source: string, target: string): { documents: number } {
+export async function backUpFile(source: string, target: string): Promise<{ documents: number }> {
 	if (!existsSync(source)) throw new StorageError('failed', `there is no data in ${path.dirname(source)}`);
 	if (existsSync(target)) throw new StorageError('failed', `${target} is there already`);
 	const part = `${target}.part`;
@@ -20,14 +24,16 @@ export function backUpFile(source: string, target: string): { documents: number 
 	try {
 		// SQLite fills an empty file, and that one is for our eyes only.
 		closeSync(openSync(part, 'wx', 0o600));
+		const log = copyDisk(logFolderOf(source));
 		copyInto(source, part);
+		await takeIn(part, log);
 		const documents = checkFile(part);
 		syncToDisk(part);
 		renameSync(part, target);
 		syncToDisk(path.dirname(target));
 		return { documents };
 	} catch (cause) {
-		rmSync(part, { force: true });
+		for (const ending of ['', '-wal', '-shm']) rmSync(part + ending, { force: true });
 		throw toStorageError(cause);
 	}
 }
@@ -49,6 +55,19 @@ export function checkFile(file: string): number {
 	} finally {
 		database.close();
 	}
+}
+
+/** The copy becomes one file, which can be read where nothing can be written beside it. */
+async function takeIn(copy: string, log: Disk): Promise<void> {
+	const base = openSqliteStore(copy, { locked: false });
+	try {
+		await adoptLog(base, log);
+	} finally {
+		base.closeBase();
+	}
+	const database = new DatabaseSync(copy);
+	database.exec('PRAGMA journal_mode = DELETE');
+	database.close();
 }
 
 /** Of a file, or of a folder's list of names. */

@@ -6,8 +6,9 @@ import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } fro
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkFile, syncToDisk } from './sqlite-backup.ts';
+import { foldLog, logFolderOf } from './store-files.ts';
 
-const companions = ['-wal', '-shm'];
+const companions = ['-wal', '-shm', '-log'];
 
 /**
  * Copies a backup beside the data file, to be prepared there.
@@ -26,7 +27,7 @@ export function stageBackup(backup: string, file: string): { staged: string; doc
 
 /** Leaves nothing of a restore that came to nothing. */
 export function discardStaged(file: string): void {
-	for (const ending of ['', ...companions]) rmSync(stagedFor(file) + ending, { force: true });
+	for (const ending of ['', ...companions]) rmSync(stagedFor(file) + ending, { force: true, recursive: true });
 }
 
 function stagedFor(file: string): string {
@@ -38,23 +39,27 @@ function stagedFor(file: string): string {
  * @param aside where the old file is kept; must not exist
  * @returns whether there was an old file
  */
-export function replaceFile(file: string, staged: string, aside: string): boolean {
+export async function replaceFile(file: string, staged: string, aside: string): Promise<boolean> {
 	const existed = existsSync(file);
 	if (existed) {
-		foldLog(file);
+		await foldLogs(file);
 		keepAside(file, aside);
-		// A log that could not be folded in belongs to the old file: the new one must not be read with it.
-		for (const ending of companions) if (existsSync(file + ending)) renameSync(file + ending, aside + ending);
 	}
+	// A log that could not be folded in belongs to the old file: the new one must not be read with it.
+	for (const ending of companions) if (existsSync(file + ending)) renameSync(file + ending, aside + ending);
 	syncToDisk(staged);
 	renameSync(staged, file);
 	syncToDisk(path.dirname(file));
 	return existed;
 }
 
-/** The last connection that closes puts the write-ahead log into the file. One that is damaged stays as it is. */
-function foldLog(file: string): void {
+/**
+ * Ours first; then the last connection that closes puts SQLite's write-ahead log into the file. What is damaged stays as
+ * it is.
+ */
+async function foldLogs(file: string): Promise<void> {
 	try {
+		if (existsSync(logFolderOf(file))) await foldLog(file);
 		const database = new DatabaseSync(file);
 		database.prepare('SELECT count(*) FROM sqlite_schema').get();
 		database.close();

@@ -3,8 +3,9 @@ import { StorageError } from './contract.ts';
 import { lifeSchema } from './sqlite-life.ts';
 
 /**
- * A document exists while it has a row in `document`. Its log's last sequence is that of its last update, or of its
- * snapshot when no update came after it: appending writes one row and nothing else.
+ * A document exists while it has a row in `document`. Its last sequence is that of its last update, or of its snapshot
+ * when no update came after it: appending writes one row and nothing else. What the log was freed of is in
+ * `document_run`: updates that follow each other, each with its length before it.
  */
 const schema = `
 CREATE TABLE IF NOT EXISTS document (
@@ -27,6 +28,13 @@ CREATE TABLE IF NOT EXISTS document_author (
 	client INTEGER NOT NULL,
 	person TEXT,
 	PRIMARY KEY (document, client)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document_run (
+	document INTEGER NOT NULL REFERENCES document (id),
+	first INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	updates BLOB NOT NULL,
+	PRIMARY KEY (document, first)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS document_version (
 	id TEXT NOT NULL UNIQUE,

@@ -1,12 +1,13 @@
 /** The SQL of the store, each statement as a function with types. Blobs are copied out of SQLite by node:sqlite. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Sequence } from './contract.ts';
+import type { Sequence, StoredDocument } from './contract.ts';
+import { decodeRun, encodeRun } from './update-run.ts';
 
-const lastSequence = `coalesce(
-	(SELECT max(sequence) FROM document_update WHERE document = document.id),
-	(SELECT sequence FROM document_snapshot WHERE document = document.id),
-	0)`;
+const lastSequence = `max(
+	coalesce((SELECT max(sequence) FROM document_update WHERE document = document.id), 0),
+	coalesce((SELECT max(last) FROM document_run WHERE document = document.id), 0),
+	coalesce((SELECT sequence FROM document_snapshot WHERE document = document.id), 0))`;
 
 export function prepareStatements(database: DatabaseSync) {
 	const create = database.prepare('INSERT INTO document (name) VALUES (?) ON CONFLICT DO NOTHING');
@@ -14,7 +15,10 @@ export function prepareStatements(database: DatabaseSync) {
 	const sequence = database.prepare(`SELECT ${lastSequence} AS sequence FROM document WHERE name = ?`);
 	const insert = database.prepare('INSERT INTO document_update (document, sequence, content) VALUES (?, ?, ?)');
 	const snapshot = database.prepare('SELECT sequence, state FROM document_snapshot WHERE document = ?');
-	const tail = database.prepare('SELECT content FROM document_update WHERE document = ? ORDER BY sequence');
+	const tail = database.prepare('SELECT sequence, content FROM document_update WHERE document = ? ORDER BY sequence');
+	const runs = database.prepare('SELECT first, updates FROM document_run WHERE document = ? ORDER BY first');
+	const insertRun = database.prepare('INSERT INTO document_run (document, first, last, updates) VALUES (?, ?, ?, ?)');
+	const forgetRuns = database.prepare('DELETE FROM document_run WHERE document = ? AND last <= ?');
 	const install = database.prepare(
 		`INSERT INTO document_snapshot (document, sequence, state) VALUES (?, ?, ?)
 		 ON CONFLICT (document) DO UPDATE SET sequence = excluded.sequence, state = excluded.state`,
@@ -61,22 +65,36 @@ export function prepareStatements(database: DatabaseSync) {
 			return new Map(rows.map((row) => [Number(row['client']), row['person'] as string | null]));
 		},
 
-		snapshot(name: DocumentName): Uint8Array | null {
-			const row = snapshot.get(idOf(name));
-			return row ? (row['state'] as Uint8Array) : null;
+		insertRun(document: number, first: Sequence, updates: readonly Uint8Array[]): void {
+			insertRun.run(document, first, first + updates.length - 1, encodeRun(updates));
 		},
 
-		tail(name: DocumentName): Uint8Array[] {
-			return tail.all(idOf(name)).map((row) => row['content'] as Uint8Array);
-		},
-
-		compact(name: DocumentName, state: Uint8Array, upTo: Sequence): void {
+		read(name: DocumentName): StoredDocument {
 			const document = idOf(name);
-			if (document === null || upTo > sequenceOf(name)) return;
+			const row = snapshot.get(document);
+			const compacted = Number(row?.['sequence'] ?? 0);
+			const single = tail.all(document).map((each) => ({
+				first: Number(each['sequence']),
+				updates: [each['content'] as Uint8Array],
+			}));
+			const several = runs.all(document).map((each) => ({
+				first: Number(each['first']),
+				updates: decodeRun(each['updates'] as Uint8Array),
+			}));
+			return {
+				snapshot: row ? (row['state'] as Uint8Array) : null,
+				tail: inOrder([...single, ...several], compacted),
+				sequence: sequenceOf(name),
+			};
+		},
+
+		/** Replaces what is here up to `upTo`, unless a later state is here. */
+		install(document: number, state: Uint8Array, upTo: Sequence): void {
 			const compacted = Number(snapshot.get(document)?.['sequence'] ?? 0);
 			if (compacted >= upTo) return;
 			install.run(document, upTo, state);
 			forget.run(document, upTo);
+			forgetRuns.run(document, upTo);
 		},
 
 		fillProbe: (bytes: number): void => void fill.run(bytes),
@@ -85,4 +103,18 @@ export function prepareStatements(database: DatabaseSync) {
 		list: (): { name: DocumentName; sequence: Sequence }[] =>
 			list.all().map((row) => ({ name: row['name'] as DocumentName, sequence: Number(row['sequence']) })),
 	};
+}
+
+type Run = { first: Sequence; updates: Uint8Array[] };
+
+/** @returns the updates after a sequence, each once */
+function inOrder(runs: Run[], after: Sequence): Uint8Array[] {
+	let last = after;
+	return runs
+		.sort((a, b) => a.first - b.first)
+		.flatMap(({ first, updates }) => {
+			const fresh = updates.slice(Math.max(0, last + 1 - first));
+			last = Math.max(last, first + updates.length - 1);
+			return fresh;
+		});
 }

@@ -1,10 +1,11 @@
 /**
- * The embedded store: one SQLite file, one transaction per append batch, on disk when the promise resolves.
- * SQLite works synchronously here; that stays behind the contract's promises.
+ * One SQLite file. As the base beneath the log it holds what the log was freed of; it is a whole store by itself too, with
+ * one transaction per append. It works synchronously, which stays behind the contract's promises.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { committed } from './appending.ts';
-import type { Append, Sequence, StoredDocument, StoreProbe, UpdateStore } from './contract.ts';
+import type { Base, Moved } from './base.ts';
+import type { Append, Author, Sequence, UpdateStore } from './contract.ts';
 import { StorageError } from './contract.ts';
 import { beginLife, type Life, type Moment, systemMoment } from './sqlite-life.ts';
 import { createFence } from './fence.ts';
@@ -12,11 +13,9 @@ import { lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements } from './sqlite-statements.ts';
 import { createVersionStore } from './sqlite-versions.ts';
-import type { VersionStore } from './version-contract.ts';
 
 export type SqliteStore = UpdateStore &
-	VersionStore &
-	StoreProbe & {
+	Base & {
 		/** What the connection runs with, asked of SQLite now. */
 		durability(): Durability;
 		life: Omit<Life, 'end'>;
@@ -25,6 +24,8 @@ export type SqliteStore = UpdateStore &
 export type SqliteOptions = {
 	/** The file grows to no more than so many pages of 4096 bytes; then the store is full. */
 	pageLimit?: number;
+	/** False for a file that nobody else can have open. */
+	locked?: boolean;
 	moment?: Moment;
 };
 
@@ -36,7 +37,7 @@ const probeBytes = 64 * 1024;
  * @throws StorageError when another process holds the file, or it cannot be made durable
  */
 export function openSqliteStore(path: string, options: SqliteOptions = {}): SqliteStore {
-	const unlock = path === ':memory:' ? () => {} : lockFile(path);
+	const unlock = path === ':memory:' || options.locked === false ? () => {} : lockFile(path);
 	try {
 		const database = openDatabase(path, options.pageLimit);
 		return createStore(database, beginLife(database, options.moment ?? systemMoment()), unlock);
@@ -69,17 +70,42 @@ function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlo
 		const document = statements.create(name);
 		let sequence = statements.sequenceOf(name);
 		for (const update of updates) statements.insert(document, ++sequence, update);
-		for (const [client, person] of authors) statements.bind(document, client, person);
+		bindAll(document, authors);
 		return sequence;
 	}
 
-	function loadOne(name: DocumentName): StoredDocument {
-		const snapshot = statements.snapshot(name);
-		return { snapshot, tail: statements.tail(name), sequence: statements.sequenceOf(name) };
+	function compactOne(name: DocumentName, state: Uint8Array, upTo: Sequence): void {
+		if (upTo <= statements.sequenceOf(name)) statements.install(statements.create(name), state, upTo);
+	}
+
+	/** What of it is here already was moved before a crash. */
+	function adoptOne({ name, first, updates, authors }: Moved): void {
+		const known = Math.max(0, statements.sequenceOf(name) + 1 - first);
+		const document = statements.create(name);
+		if (known < updates.length) statements.insertRun(document, first + known, updates.slice(known));
+		bindAll(document, authors);
+	}
+
+	function installOne(name: DocumentName, state: Uint8Array, upTo: Sequence, authors: readonly Author[]): void {
+		const document = statements.create(name);
+		statements.install(document, state, upTo);
+		bindAll(document, authors);
+	}
+
+	function bindAll(document: number, authors: Iterable<Author>): void {
+		for (const [client, person] of authors) statements.bind(document, client, person);
 	}
 
 	async function commit(batch: readonly Append[]): Promise<Sequence[]> {
 		return writing(() => batch.map(appendOne));
+	}
+
+	function close(): void {
+		if (closed) return;
+		closed = true;
+		life.end();
+		database.close();
+		unlock();
 	}
 
 	const reading = <Result>(work: () => Result) => transaction('BEGIN', work);
@@ -87,10 +113,10 @@ function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlo
 
 	return {
 		...createVersionStore(database, { reading, writing }),
-		load: async (name) => reading(() => loadOne(name)),
+		load: async (name) => reading(() => statements.read(name)),
 		append: (batch) => committed(commit(batch)),
 		async compact(name, state, upTo, token) {
-			if (fence.allows(name, token)) writing(() => statements.compact(name, state, upTo));
+			if (fence.allows(name, token)) writing(() => compactOne(name, state, upTo));
 		},
 		authors: async (name) => reading(() => statements.authors(name)),
 		exists: async (name) => reading(() => statements.exists(name)),
@@ -101,13 +127,16 @@ function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlo
 		},
 		durability: () => durabilityOf(database),
 		life,
-		async close() {
-			if (closed) return;
-			closed = true;
-			life.end();
-			database.close();
-			unlock();
-		},
+		sequenceOf: (name) => reading(() => statements.sequenceOf(name)),
+		read: (name) => reading(() => statements.read(name)),
+		has: (name) => reading(() => statements.exists(name)),
+		all: () => reading(() => statements.list()),
+		adopt: (moved) => writing(() => moved.forEach(adoptOne)),
+		install: (name, state, upTo, authors) => writing(() => installOne(name, state, upTo, authors)),
+		authorsOf: (name) => reading(() => statements.authors(name)),
+		mention: (name) => writing(() => void statements.create(name)),
+		closeBase: close,
+		close: async () => close(),
 	};
 }
 

@@ -7,11 +7,11 @@ const agenda: DocumentName = 'agenda:a1';
 const roster: DocumentName = 'roster:r1';
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
-export function describeStorage(label: string, open: () => UpdateStore): void {
+export function describeStorage(label: string, open: () => UpdateStore | Promise<UpdateStore>): void {
 	describe(`storage contract: ${label}`, () => {
 		let store: UpdateStore;
-		beforeEach(() => {
-			store = open();
+		beforeEach(async () => {
+			store = await open();
 		});
 		afterEach(() => store.close());
 

@@ -11,11 +11,14 @@ const bytes = (...values: number[]) => Uint8Array.from(values);
 const named: Version = { id: 'n', label: 'Beschlossen', madeAt: 2000, personId: 'mara', sequence: 2 };
 const automatic: Version = { id: 'a', label: null, madeAt: 1000, personId: null, sequence: 1 };
 
-export function describeVersions(label: string, open: () => UpdateStore & VersionStore): void {
+export function describeVersions(
+	label: string,
+	open: () => (UpdateStore & VersionStore) | Promise<UpdateStore & VersionStore>,
+): void {
 	describe(`version contract: ${label}`, () => {
 		let store: UpdateStore & VersionStore;
 		beforeEach(async () => {
-			store = open();
+			store = await open();
 			await store.append([{ name: agenda, updates: [bytes(1)] }]).durable;
 			await store.append([{ name: roster, updates: [bytes(1)] }]).durable;
 		});

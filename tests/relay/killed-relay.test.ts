@@ -13,7 +13,7 @@ import { afterAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { toDocument } from '../../server/relay/document-state.ts';
 import { encodeUpdate } from '../../server/relay/frames.ts';
-import { openSqliteStore } from '../../server/storage/sqlite.ts';
+import { openStore } from '../../server/storage/store-files.ts';
 import { createRandom } from '../support/random.ts';
 import { openRaw, type RawSocket } from './raw-socket.ts';
 import { typing } from './scripted-peer.ts';
@@ -56,7 +56,7 @@ function write({ socket }: RawSocket, doc: Y.Doc, count: number): void {
 }
 
 async function logged(path: string): Promise<Y.Doc> {
-	const store = openSqliteStore(path);
+	const store = await openStore(path);
 	const doc = toDocument(await store.load('agenda:a1'));
 	await store.close();
 	return doc;

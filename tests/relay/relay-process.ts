@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRelay } from '../../server/relay/relay.ts';
-import { openSqliteStore } from '../../server/storage/sqlite.ts';
+import { openStore } from '../../server/storage/store-files.ts';
 
-const store = openSqliteStore(process.argv[2] ?? '');
+const store = await openStore(process.argv[2] ?? '');
 const relay = createRelay({
 	store,
 	admit: async () => ({ ok: true, personId: 'ada', sessionId: 's', access: 'write' }),

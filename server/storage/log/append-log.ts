@@ -1,0 +1,240 @@
+/**
+ * The log of all documents: what is appended is written at once and synced together with whatever else was written since
+ * the last sync. A new file is begun only when the one before is whole on disk, so that of all files only the last can
+ * have a torn end. When a sync fails nobody knows what is on disk beyond the last one: all of that is taken back, and the
+ * next append begins a new file, which says where the one before ends.
+ */
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { toAppending } from '../appending.ts';
+import { type Append, type Appending, type Sequence, StorageError } from '../contract.ts';
+import type { Disk } from './disk.ts';
+import { toStorageError } from './disk-error.ts';
+import { encodeHead, FrameWriter, kinds } from './frame.ts';
+import { Segment, segmentName } from './segment.ts';
+import { type LogClock, SyncRest } from './sync-rest.ts';
+import type { Placed, Tails } from './tails.ts';
+
+export type LogOptions = {
+	/** A file above this is followed by a new one. Bytes. */
+	segmentBytes: number;
+	/** A number below 2^32, for a file's checksums, that nobody can guess. */
+	salt(): number;
+	clock: LogClock;
+	/** Called when a file was completed. */
+	completed(): void;
+};
+
+/** An append that is written and not on disk. */
+type Unsynced = { added: readonly Placed[]; durable: PromiseWithResolvers<void> };
+type Waiting = { write(): void; refuse(cause: unknown): void };
+
+export class AppendLog {
+	readonly #disk: Disk;
+	readonly #tails: Tails;
+	readonly #options: LogOptions;
+	readonly #rest: SyncRest;
+	readonly #writer = new FrameWriter();
+	readonly #segments: Segment[];
+	/** Where to write; null when the last file is not to be written to any more. */
+	#active: Segment | null;
+	#lastNumber: number;
+	#unsynced: Unsynced[] = [];
+	/** Of the last append that was written. */
+	#latest: Promise<void> = Promise.resolve();
+	/** What came while there was no file to write to. */
+	#waiting: Waiting[] = [];
+	#running: Promise<void> | null = null;
+	#closed = false;
+
+	/** @param segments all that there are, in order; on disk as they are */
+	constructor(disk: Disk, tails: Tails, segments: Segment[], options: LogOptions) {
+		this.#disk = disk;
+		this.#tails = tails;
+		this.#options = options;
+		this.#rest = new SyncRest(options.clock);
+		this.#segments = segments;
+		this.#active = segments.at(-1) ?? null;
+		this.#lastNumber = this.#active?.number ?? 0;
+	}
+
+	/** All files, in order. */
+	get segments(): readonly Segment[] {
+		return this.#segments;
+	}
+
+	append(batch: readonly Append[]): Appending {
+		const written = Promise.withResolvers<Sequence[]>();
+		const durable = Promise.withResolvers<void>();
+		const refuse = (cause: unknown) => [written, durable].forEach(({ reject }) => reject(cause));
+		const write = () => {
+			try {
+				written.resolve(this.#write(batch, durable));
+			} catch (cause) {
+				refuse(toStorageError(cause));
+			}
+		};
+		if (this.#waiting.length > 0 || this.#needsFile) this.#waiting.push({ write, refuse });
+		else write();
+		this.#running ??= this.#run();
+		return toAppending(written.promise, durable.promise);
+	}
+
+	/** Settles when all that is written now is on disk or taken back. */
+	async synced(): Promise<void> {
+		await this.#latest.catch(() => {});
+	}
+
+	/** Settles when everything is on disk; nothing may be appended after this. */
+	async close(): Promise<void> {
+		await this.#running;
+		this.#closed = true;
+		for (const segment of this.#segments) segment.file.close();
+	}
+
+	/** Nothing in it is needed any more. Without effect for the one that is written to. */
+	remove(segment: Segment): void {
+		const at = this.#segments.indexOf(segment);
+		if (at < 0 || at === this.#segments.length - 1) return;
+		this.#segments.splice(at, 1);
+		segment.remove();
+	}
+
+	get #needsFile(): boolean {
+		return this.#active === null || this.#active.size >= this.#options.segmentBytes;
+	}
+
+	async #run(): Promise<void> {
+		while (this.#unsynced.length > 0 || this.#waiting.length > 0) {
+			if (this.#needsFile && this.#waiting.length > 0) await this.#continueInNewFile();
+			for (const { write } of this.#waiting.splice(0)) write();
+			const last = this.#segments.at(-1);
+			if (!last || this.#unsynced.length === 0) continue;
+			await this.#rest.before(last.size - last.durable);
+			await this.#sync(last);
+		}
+		this.#running = null;
+	}
+
+	/** Meanwhile nothing is written. */
+	async #continueInNewFile(): Promise<void> {
+		const last = this.#segments.at(-1);
+		if (last && this.#unsynced.length > 0) await this.#sync(last);
+		try {
+			this.#segments.push((this.#active = await this.#begin()));
+		} catch (cause) {
+			for (const { refuse } of this.#waiting.splice(0)) refuse(toStorageError(cause));
+			return;
+		}
+		this.#options.completed();
+	}
+
+	async #begin(): Promise<Segment> {
+		const last = this.#segments.at(-1);
+		const [number, salt] = [(this.#lastNumber += 1), this.#options.salt()];
+		const head = { salt, previous: last?.number ?? 0, previousEnd: last?.durable ?? 0 };
+		const file = await this.#disk.open(segmentName(number));
+		try {
+			const bytes = encodeHead(this.#writer, head);
+			file.append(bytes);
+			const segment = new Segment(this.#disk, file, { number, salt, size: bytes.length });
+			segment.durable = 0;
+			return segment;
+		} catch (cause) {
+			file.close();
+			this.#disk.remove(segmentName(number));
+			throw cause;
+		}
+	}
+
+	async #sync(segment: Segment): Promise<void> {
+		const end = segment.size;
+		const group = this.#unsynced.splice(0);
+		try {
+			await segment.file.sync();
+		} catch (cause) {
+			return this.#takeBack(segment, [...group, ...this.#unsynced.splice(0)], toStorageError(cause));
+		}
+		segment.durable = end;
+		for (const { durable } of group) durable.resolve();
+	}
+
+	/** What waits was made upon what is taken back, so it goes with it. */
+	#takeBack(segment: Segment, lost: readonly Unsynced[], cause: StorageError): void {
+		this.#active = null;
+		for (const { added } of lost.toReversed()) {
+			for (const placed of added.toReversed()) this.#tails.takeBack(placed);
+		}
+		segment.size = segment.durable;
+		attempt(() => segment.file.truncate(segment.durable));
+		for (const { durable } of lost) durable.reject(cause);
+		for (const { refuse } of this.#waiting.splice(0)) refuse(cause);
+	}
+
+	/** @throws when it is not in the file; then nothing of it is */
+	#write(batch: readonly Append[], durable: PromiseWithResolvers<void>): Sequence[] {
+		const segment = this.#active;
+		if (this.#closed || !segment) throw new StorageError('failed', 'the log is closed');
+		const before = segment.ids.size;
+		const { sequences, added } = this.#encode(batch, segment);
+		const frame = this.#writer.end(segment.salt);
+		if (added.length > 0) {
+			try {
+				segment.file.append(frame);
+			} catch (cause) {
+				for (const [name, id] of segment.ids) if (id >= before) segment.ids.delete(name);
+				if (!attempt(() => segment.file.truncate(segment.size))) this.#active = null;
+				throw cause;
+			}
+			segment.size += frame.length;
+		}
+		for (const each of added) this.#tails.add(segment, each);
+		this.#unsynced.push({ added, durable });
+		this.#latest = durable.promise;
+		return sequences;
+	}
+
+	#encode(batch: readonly Append[], segment: Segment): { sequences: Sequence[]; added: Placed[] } {
+		const [writer, start] = [this.#writer, segment.size];
+		const given = new Map<DocumentName, Sequence>();
+		const added: Placed[] = [];
+		writer.number(start - segment.durable);
+		const sequences = batch.map(({ name, updates, authors: found = [] }) => {
+			const before = given.get(name) ?? this.#tails.open(name).given;
+			if (updates.length === 0) return before;
+			const id = this.#idOf(name, before, segment);
+			writer.numbers(kinds.updates, id);
+			const from = start + writer.length;
+			writer.number(updates.length);
+			for (const update of updates) writer.bytes(update);
+			const count = updates.length;
+			const authors = [...found];
+			added.push({ name, first: before + 1, count, from, to: start + writer.length, authors });
+			if (authors.length > 0) writer.numbers(kinds.authors, id, authors.length);
+			for (const author of authors) writer.author(author);
+			given.set(name, before + count);
+			return before + count;
+		});
+		return { sequences, added };
+	}
+
+	/** The name is written where it is needed for the first time. */
+	#idOf(name: DocumentName, before: Sequence, { ids }: Segment): number {
+		const known = ids.get(name);
+		if (known !== undefined) return known;
+		const id = ids.size;
+		ids.set(name, id);
+		this.#writer.numbers(kinds.name, id, before);
+		this.#writer.bytes(Buffer.from(name));
+		return id;
+	}
+}
+
+/** @returns whether it could be done */
+function attempt(work: () => void): boolean {
+	try {
+		work();
+		return true;
+	} catch {
+		return false;
+	}
+}
