@@ -20,7 +20,11 @@ export type MemoryDisk = Disk & {
 
 export function createMemoryDisk(initial: Map<string, Uint8Array> = new Map()): MemoryDisk {
 	const files = new Map<string, File>([...initial].map(([name, bytes]) => [name, { bytes, synced: bytes.length }]));
-	const failing: { appendAfter?: number; sync?: boolean; truncate?: boolean } = {};
+	const failing: Record<'appendAfter' | 'sync' | 'truncate', number | boolean | undefined> = {
+		appendAfter: undefined,
+		sync: undefined,
+		truncate: undefined,
+	};
 	let gate: Promise<void> = Promise.resolve();
 	let syncs = 0;
 
@@ -30,16 +34,16 @@ export function createMemoryDisk(initial: Map<string, Uint8Array> = new Map()): 
 		return file;
 	}
 
-	function take<Key extends keyof typeof failing>(key: Key): (typeof failing)[Key] {
+	function take(key: keyof typeof failing): number | boolean | undefined {
 		const value = failing[key];
-		delete failing[key];
+		failing[key] = undefined;
 		return value;
 	}
 
 	function toFile(file: File): DiskFile {
 		return {
 			append(bytes) {
-				const part = take('appendAfter');
+				const part = take('appendAfter') as number | undefined;
 				file.bytes = concat(file.bytes, part === undefined ? bytes : bytes.subarray(0, part));
 				if (part !== undefined) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
 			},

@@ -24,8 +24,9 @@ export type LogOptions = {
 	completed(): void;
 };
 
+type Settling = { promise: Promise<void>; resolve(): void; reject(cause: unknown): void };
 /** An append that is written and not on disk. */
-type Unsynced = { added: readonly Placed[]; durable: PromiseWithResolvers<void> };
+type Unsynced = { added: readonly Placed[]; durable: Settling };
 type Waiting = { write(): void; refuse(cause: unknown): void };
 
 export class AppendLog {
@@ -64,8 +65,11 @@ export class AppendLog {
 
 	append(batch: readonly Append[]): Appending {
 		const written = Promise.withResolvers<Sequence[]>();
-		const durable = Promise.withResolvers<void>();
-		const refuse = (cause: unknown) => [written, durable].forEach(({ reject }) => reject(cause));
+		const durable: Settling = Promise.withResolvers();
+		const refuse = (cause: unknown) => {
+			written.reject(cause);
+			durable.reject(cause);
+		};
 		const write = () => {
 			try {
 				written.resolve(this.#write(batch, durable));
@@ -171,7 +175,7 @@ export class AppendLog {
 	}
 
 	/** @throws when it is not in the file; then nothing of it is */
-	#write(batch: readonly Append[], durable: PromiseWithResolvers<void>): Sequence[] {
+	#write(batch: readonly Append[], durable: Settling): Sequence[] {
 		const segment = this.#active;
 		if (this.#closed || !segment) throw new StorageError('failed', 'the log is closed');
 		const before = segment.ids.size;
