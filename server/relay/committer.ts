@@ -5,7 +5,7 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { UpdateStore } from '../storage/contract.ts';
-import { createPacing } from './pacing.ts';
+import { createPacing, type Pacing } from './pacing.ts';
 import type { Turn } from './turn.ts';
 
 export interface Committing {
@@ -24,14 +24,15 @@ type Taken = { room: Committing; turn: Turn };
 
 export class Committer {
 	readonly #store: UpdateStore;
-	readonly #pacing = createPacing();
+	readonly #pacing: Pacing;
 	readonly #waiting = new Set<Committing>();
 	#running: Promise<void> | null = null;
 	/** Settles when all turns are that were written so far. */
 	#settled: Promise<void> = Promise.resolve();
 
-	constructor(store: UpdateStore) {
+	constructor(store: UpdateStore, pacing: Pacing = createPacing()) {
 		this.#store = store;
+		this.#pacing = pacing;
 	}
 
 	/** Asks that the room's turn be committed with all others of this turn. */

@@ -13,7 +13,13 @@ import { StateEncoder } from './state-encoder.ts';
  * document's whole life grows with its length and not with its square; a tail of `mostUpdates` still loads in tens of
  * milliseconds.
  */
-const threshold = { updates: 2000, mostUpdates: 20_000, bytes: 256 * 1024 };
+const usualThreshold = { updates: 2000, mostUpdates: 20_000, bytes: 256 * 1024 };
+
+export type CompactorOptions = {
+	threshold?: typeof usualThreshold;
+	/** Makes a log into one state. */
+	encode?: (stored: StoredDocument) => Promise<Uint8Array>;
+};
 
 type Tail = { updates: number; bytes: number; snapshot: number };
 
@@ -21,14 +27,18 @@ export class Compactor {
 	readonly #store: UpdateStore;
 	readonly #leases: Leases;
 	readonly #log: Log;
-	readonly #encoder = new StateEncoder();
+	readonly #encode: (stored: StoredDocument) => Promise<Uint8Array>;
+	readonly #threshold: typeof usualThreshold;
 	readonly #tails = new Map<DocumentName, Tail>();
 	readonly #due = new Set<DocumentName>();
 	#running: Promise<void> | null = null;
 
-	constructor(store: UpdateStore, leases: Leases, log: Log) {
+	constructor(store: UpdateStore, leases: Leases, log: Log, { threshold, encode }: CompactorOptions = {}) {
 		this.#store = store;
 		this.#leases = leases;
+		this.#threshold = threshold ?? usualThreshold;
+		const encoder = new StateEncoder();
+		this.#encode = encode ?? ((stored) => encoder.encode(stored));
 		this.#log = log;
 	}
 
@@ -55,7 +65,7 @@ export class Compactor {
 
 	#consider(name: DocumentName): void {
 		const tail = this.#tails.get(name);
-		if (!tail || !isWorthIt(tail)) return;
+		if (!tail || !isWorthIt(tail, this.#threshold)) return;
 		this.#due.add(name);
 		this.#running ??= this.#run();
 	}
@@ -78,8 +88,8 @@ export class Compactor {
 		try {
 			const stored = await this.#store.load(name);
 			// Another relay may just have done it.
-			if (!isWorthIt(measure(stored))) return;
-			const state = await this.#encoder.encode(stored);
+			if (!isWorthIt(measure(stored), this.#threshold)) return;
+			const state = await this.#encode(stored);
 			await this.#store.compact(name, state, stored.sequence, lease.token);
 			if (tail) tail.snapshot = state.length;
 		} finally {
@@ -92,7 +102,7 @@ function measure({ snapshot, tail }: StoredDocument): Tail {
 	return { updates: tail.length, bytes: sizeOf(tail), snapshot: snapshot?.length ?? 0 };
 }
 
-function isWorthIt({ updates, bytes, snapshot }: Tail): boolean {
+function isWorthIt({ updates, bytes, snapshot }: Tail, threshold: typeof usualThreshold): boolean {
 	const heavy = bytes >= Math.max(threshold.bytes, snapshot / 2);
 	return heavy || updates >= Math.min(threshold.mostUpdates, Math.max(threshold.updates, snapshot / 32));
 }

@@ -10,8 +10,9 @@ import { createLocalLeases } from '../storage/local-leases.ts';
 import { createRecovery, type Recovery } from './authorship.ts';
 import type { Bus } from './bus.ts';
 import { Committer } from './committer.ts';
-import { Compactor } from './compactor.ts';
+import { Compactor, type CompactorOptions } from './compactor.ts';
 import type { Log } from './log.ts';
+import type { Pacing } from './pacing.ts';
 import type { Member, Peer } from './peer.ts';
 import { Room } from './room.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
@@ -29,6 +30,9 @@ export type RoomsOptions = {
 	/** To other relays with the same store, and with it the leases that they share. */
 	bus?: Bus;
 	leases?: Leases;
+	/** When commits may begin. */
+	pacing?: Pacing;
+	compaction?: CompactorOptions;
 };
 
 export type Seat = { receive(frame: Uint8Array): void; leave(): void };
@@ -42,10 +46,11 @@ export class Rooms {
 	readonly #surroundings: RoomSurroundings;
 	readonly #clock: Clock;
 
-	constructor(store: UpdateStore, clock: Clock, log: Log, { recovery, bus, leases }: RoomsOptions = {}) {
+	constructor(store: UpdateStore, clock: Clock, log: Log, options: RoomsOptions = {}) {
+		const { recovery, bus, leases, pacing, compaction } = options;
 		this.#clock = clock;
-		this.#committer = new Committer(store);
-		this.#compactor = new Compactor(store, leases ?? createLocalLeases(), log);
+		this.#committer = new Committer(store, pacing);
+		this.#compactor = new Compactor(store, leases ?? createLocalLeases(), log, compaction);
 		this.#surroundings = {
 			load: async (name) => {
 				const stored = await store.load(name);

@@ -79,7 +79,8 @@ export class AppendLog {
 		};
 		if (this.#waiting.length > 0 || this.#needsFile) this.#waiting.push({ write, refuse });
 		else write();
-		this.#running ??= this.#run();
+		// What failed at once leaves nothing to do, and a run that never waits would never be over.
+		if (this.#unsynced.length + this.#waiting.length > 0) this.#running ??= this.#run();
 		return toAppending(written.promise, durable.promise);
 	}
 
