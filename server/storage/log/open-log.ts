@@ -31,17 +31,22 @@ export async function openLog(disk: Disk, tails: Tails, tell: Tell): Promise<Seg
 	return segments;
 }
 
-/** The files that begin as one should. One that does not was being made when the process ended: nothing is in it. */
+/**
+ * The files that begin as one should. One that does not has nothing in it when the next one, if there is any, says so: it
+ * was being made when the process ended, or nothing of it ever came to the disk.
+ */
 function findFiles(disk: Disk): Found[] {
+	const found: Found[] = [];
 	const names = disk.list().filter((name) => segmentNumber(name) > 0);
-	return names.flatMap((name, at) => {
-		const bytes = disk.read(name);
+	for (const name of names.toReversed()) {
+		const [number, bytes] = [segmentNumber(name), disk.read(name)];
 		const head = guarded(name, () => decodeHead(bytes));
-		if (head) return { number: segmentNumber(name), bytes, head };
-		if (at < names.length - 1) throw damaged(name, 0, 'has no beginning');
-		disk.remove(name);
-		return [];
-	});
+		const next = found[0]?.head;
+		if (head) found.unshift({ number, bytes, head });
+		else if (next?.previous === number && next.previousEnd > 0) throw damaged(name, 0, 'has no beginning');
+		else disk.remove(name);
+	}
+	return found;
 }
 
 async function openSegment(disk: Disk, found: Found, end: number, tails: Tails, tell: Tell): Promise<Segment> {
