@@ -113,7 +113,7 @@ async function settle(setting: Setting, devices: Device[], random: Random): Prom
 	for (const { peer } of devices) expect(peer?.closed).toBeNull();
 }
 
-test(`${seeds} random histories end in equal content`, { timeout: 240_000 }, async () => {
+test(`${seeds} random histories end in equal content`, { timeout: 900_000 }, async () => {
 	for (let seed = first; seed < first + seeds; seed++) {
 		await play(seed).catch((error: unknown) => {
 			throw new Error(`replay with SEED=${seed} SEEDS=1 npx vitest run tests/relay/convergence`, { cause: error });

@@ -90,7 +90,7 @@ async function killOnce(round: number): Promise<number> {
 	return lastAck(raws[0]?.frames ?? []);
 }
 
-test(`${kills} kills lose nothing that was acknowledged or seen (SEED=${seed})`, { timeout: 240_000 }, async () => {
+test(`${kills} kills lose nothing that was acknowledged or seen (SEED=${seed})`, { timeout: 900_000 }, async () => {
 	const reached: number[] = [];
 	for (let round = 0; round < kills; round++) reached.push(await killOnce(round));
 	expect(reached.some((count) => count > 0)).toBe(true);

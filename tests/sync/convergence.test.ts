@@ -2,7 +2,8 @@
  * Whatever people do to a document on devices that come and go, in the end all devices read the same. Content is
  * compared by digest: equal state vectors can stand over different content.
  *
- * A failure names its seed and the command that runs that one history again. `MITSCHRIFT_HISTORIES` sets how many.
+ * A failure names its seed and the command that runs that one history again. `MITSCHRIFT_HISTORIES` sets how many,
+ * `MITSCHRIFT_FIRST` from which on.
  */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
@@ -13,10 +14,11 @@ import { historyKinds, type HistoryKind } from './history-kinds.ts';
 
 /** 2,000 in every run, over all kinds. */
 const perKind = Number(process.env['MITSCHRIFT_HISTORIES'] ?? 2000) / historyKinds.length;
+const first = Number(process.env['MITSCHRIFT_FIRST'] ?? 1);
 const onlySeed = process.env['MITSCHRIFT_SEED'];
 
 test.each(historyKinds.map((kind) => [kind.name, kind] as const))('%s: random histories converge', (name, kind) => {
-	const seeds = onlySeed === undefined ? Array.from({ length: perKind }, (_, at) => at + 1) : [Number(onlySeed)];
+	const seeds = onlySeed === undefined ? Array.from({ length: perKind }, (_, at) => first + at) : [Number(onlySeed)];
 	let written = 0;
 	for (const seed of seeds) {
 		try {
