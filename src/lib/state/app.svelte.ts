@@ -56,6 +56,11 @@ export class App {
 		return accessOf(this.me.role, 'directory') === 'write';
 	}
 
+	/** A guest has one meeting (`me.guestOf`) and nothing else. */
+	get isGuest(): boolean {
+		return this.me.role === 'guest';
+	}
+
 	get managesPeople(): boolean {
 		return managesPeople(this.me.role);
 	}

@@ -2,6 +2,7 @@
 import { forgetDocuments } from '#lib/sync/forget.ts';
 import { openWorkspace } from '#lib/sync/workspace.ts';
 import { createApi } from './api.ts';
+import { openGuestWorkspace } from './guest-workspace.ts';
 import { IdentityCache, identityKey } from './identity.ts';
 import { Session } from './session.svelte.ts';
 import { deviceStore } from './stored.ts';
@@ -10,18 +11,21 @@ import { deviceStore } from './stored.ts';
 const refreshMs = 5 * 60_000;
 
 export function createBrowserSession(): Session {
+	const api = createApi();
 	return new Session({
-		api: createApi(),
+		api,
 		cache: new IdentityCache(deviceStore()),
-		openWorkspace: ({ person, epoch }) =>
-			openWorkspace({
+		openWorkspace: ({ person, epoch }) => {
+			const workspace = openWorkspace({
 				personId: person.id,
 				role: person.role,
 				guestOf: person.guestOf,
 				epoch,
 				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
 				reopen: () => reloadOnce(),
-			}),
+			});
+			return person.role === 'guest' ? openGuestWorkspace(workspace, api, deviceStore()) : workspace;
+		},
 		forget: (personId) => forgetDocuments(personId).catch(() => undefined),
 		now: () => new Date(),
 	});

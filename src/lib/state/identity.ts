@@ -2,7 +2,17 @@
  * Who uses this device, as far as it knows without asking: what makes the app start offline as the same person. There is
  * at most one identity on a device, and what is kept beside it (names) belongs to it and goes with it.
  */
-import { flag, listOf, oneOf, orMissing, record, text, textThat, type Shape } from '#lib/protocol/answer-shape.ts';
+import {
+	anything,
+	flag,
+	listOf,
+	oneOf,
+	orMissing,
+	record,
+	text,
+	textThat,
+	type Shape,
+} from '#lib/protocol/answer-shape.ts';
 import type { Association, Person, SessionAnswer } from '#lib/protocol/api.ts';
 import { roles } from '#lib/protocol/policy.ts';
 import { Stored, type KeyValueStore } from './stored.ts';
@@ -52,11 +62,14 @@ export const identityKey = 'mitschrift.identity';
 
 export class IdentityCache {
 	readonly #identity: Stored<Identity>;
+	/** A guest's meeting, see `guest-directory.ts`. */
+	readonly #guest: Stored<unknown>;
 	readonly #people: Stored<{ of: string; people: Person[] }>;
 
 	constructor(store: KeyValueStore | null) {
 		this.#identity = new Stored(store, identityKey, identityShape);
 		this.#people = new Stored(store, 'mitschrift.people', peopleShape);
+		this.#guest = new Stored(store, 'mitschrift.guest', anything);
 	}
 
 	read(): Identity | null {
@@ -70,7 +83,10 @@ export class IdentityCache {
 	}
 
 	write(identity: Identity): boolean {
-		if (this.read()?.person.id !== identity.person.id) this.#people.remove();
+		if (this.read()?.person.id !== identity.person.id) {
+			this.#people.remove();
+			this.#guest.remove();
+		}
 		return this.#identity.write(identity);
 	}
 
@@ -79,6 +95,7 @@ export class IdentityCache {
 	}
 
 	clear(): void {
+		this.#guest.remove();
 		this.#identity.remove();
 		this.#people.remove();
 	}

@@ -22,7 +22,7 @@ import { newId } from '#lib/domain/id.ts';
 import type { Meeting } from '#lib/domain/meeting.ts';
 import type { MinutesFacts, Resolution, Task, Vote } from '#lib/domain/minutes.ts';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf, type Role } from '#lib/protocol/policy.ts';
+import { accessTo, type Holder } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { OpenAgenda } from './agenda.svelte.ts';
 import type { App } from './app.svelte.ts';
@@ -42,8 +42,8 @@ export type MinutesSection = Pick<ScheduledItem, 'id' | 'title'> & {
 	tasks: Task[];
 };
 
-export function mayReadMinutes(role: Role): boolean {
-	return accessOf(role, 'minutes') !== 'none';
+export function mayReadMinutes(person: Holder, meetingId: string): boolean {
+	return accessTo(person, toDocumentName('minutes', meetingId)) !== 'none';
 }
 
 export class OpenMinutes {

@@ -43,6 +43,11 @@ export class People {
 		return this.#change(this.#session.api.send('DELETE', `/api/people/${encodeURIComponent(id)}`, nothing));
 	}
 
+	/** Takes a guest's way in; they stay on lists. */
+	turnAway(guestId: string): Promise<ApiResult<unknown>> {
+		return this.#change(this.#session.api.send('DELETE', `/api/guests/${encodeURIComponent(guestId)}`, nothing));
+	}
+
 	/** Names are shown everywhere: after a change the whole app reads them anew. */
 	async #change<T>(asked: Promise<ApiResult<T>>): Promise<ApiResult<T>> {
 		const result = await asked;
