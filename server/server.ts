@@ -12,6 +12,7 @@ import { createAdmission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
+import { createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
@@ -34,6 +35,9 @@ export class StartError extends Error {
 
 /** How often versions are made of what changed. Milliseconds. */
 const sweepInterval = 15 * 60_000;
+
+/** How long a socket may outlive the time that its person had for adding a passkey. */
+const overdueInterval = 30_000;
 
 /** @throws StartError for a data folder that cannot be used, or a port that cannot be had */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
@@ -59,6 +63,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const services = { accounts, documents, history, meetings, disconnect: relay.disconnect, origins, operations, log };
 	const app = createApp(services, config.buildFolder);
 	const stopHistory = keepHistory(history, sweepInterval, log);
+	const closing = setInterval(createOverdueCheck(accounts, relay.disconnect), overdueInterval);
 	health.onChange(() => log('storage', { trouble: health.trouble }));
 	try {
 		const listening = await listen(config.host, config.port, { fetch: app.fetch, upgrade: relay.handleUpgrade });
@@ -66,6 +71,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			port: listening.port,
 			setUpToken: accounts.association.setUpToken(),
 			async close() {
+				clearInterval(closing);
 				const closed = listening.close();
 				await relay.close();
 				await closed;
@@ -75,6 +81,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			},
 		};
 	} catch (cause) {
+		clearInterval(closing);
 		await relay.close();
 		health.stop();
 		await stopHistory();

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAuthenticator, type Lie } from '../../tests/support/authenticator.ts';
 import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 import { createAdmission } from './admission.ts';
+import { createOverdueCheck } from './overdue.ts';
 
 const day = 24 * 3_600_000;
 let app: HttpApp;
@@ -198,6 +199,19 @@ describe('where passkeys are required', () => {
 		expect(await add()).toBe('201');
 		expect(await app.outcome('GET', '/api/people', { as: berta })).toBe('200');
 		expect(await admit()).toMatchObject({ ok: true });
+	});
+
+	test('the sockets of who has none by then are closed, once', () => {
+		const closed: unknown[] = [];
+		const look = createOverdueCheck(app.accounts, (whose) => closed.push(whose));
+		app.time += 14 * day - 1;
+		look();
+		expect(closed).toEqual([]);
+		app.time += 1;
+		look();
+		look();
+		expect(closed).toHaveLength(2);
+		expect(closed).toContainEqual({ personId: berta.id });
 	});
 
 	test('the last one is not removed', async () => {

@@ -1,0 +1,102 @@
+/** A guest of one meeting: invited from it, reads its agenda, writes in its minutes, sees nothing else, is turned away. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Device, launchBrowser, openDevice } from '../support/browser.ts';
+import { type Evening, paragraph, prepareEvening } from '../support/evening.ts';
+
+let browser: Browser;
+let evening: Evening;
+let board: Device;
+let guest: Device;
+
+beforeAll(async () => {
+	browser = await launchBrowser();
+	evening = await prepareEvening();
+	const { server, jonas } = evening;
+	board = await openDevice(browser, { server, member: jonas });
+	guest = await openDevice(browser, { server, size: 'phone' });
+});
+afterAll(async () => {
+	await guest?.close();
+	await board?.close();
+	await evening?.server.close();
+	await browser?.close();
+});
+
+it('is invited from the meeting, and types the code', async () => {
+	const { page } = board;
+	await page.goto('/meetings/m1');
+	await page.getByRole('button', { name: 'Neuer Gast' }).click();
+	await page.getByLabel('Name des Gastes').fill('Gerda Gast');
+	await page.getByRole('button', { name: 'Gast hinzufügen' }).click();
+	await page.getByRole('button', { name: 'Gerda Gast einladen' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Einladung für Gerda Gast' });
+	await dialog.getByLabel('Schreibt auch im Protokoll mit').check();
+	await dialog.getByRole('button', { name: 'Einladung erstellen' }).click();
+	const code = await dialog.locator('[data-code]').innerText();
+	await guest.page.goto('/');
+	await guest.page.getByLabel('Code oder Link').fill(code);
+	await guest.page.getByRole('button', { name: 'Weiter' }).click();
+	await guest.page.getByText('Deine Rolle: Gast.').waitFor();
+	await guest.page.getByRole('button', { name: 'Ja, ich bin Gerda Gast' }).click();
+	await guest.page.getByRole('heading', { level: 1, name: 'Vorstand' }).waitFor();
+	await dialog.getByRole('button', { name: 'Fertig' }).click();
+	await page.reload();
+	await page.getByText('liest die Tagesordnung, schreibt im Protokoll mit').waitFor();
+});
+
+it('reads the agenda, writes in the minutes, and the others see it', async () => {
+	const { page } = guest;
+	await page.getByRole('link', { name: 'Tagesordnung' }).click();
+	await page.getByText('Plakate').filter({ visible: true }).first().waitFor();
+	await page.goto('/meetings/m1/minutes');
+	await page.getByText(paragraph).first().waitFor();
+	await page.locator('.ProseMirror').first().click();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' Gerda war dabei.');
+	await board.page.goto('/meetings/m1/minutes');
+	await board.page.getByText('Gerda war dabei.').first().waitFor();
+});
+
+it('finds one meeting and nothing else, whatever address they open', async () => {
+	const { page } = guest;
+	expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Sitzung', 'Mehr']);
+	for (const address of [
+		'/',
+		'/rosters',
+		'/bulletins',
+		'/meetings',
+		'/meetings/other',
+		'/more/people',
+		'/more/association',
+	]) {
+		await page.goto(address);
+		await page.waitForURL('**/meetings/m1');
+		await page.getByRole('heading', { level: 1, name: 'Vorstand' }).waitFor();
+	}
+	await page.goto('/more');
+	await page.getByRole('heading', { name: 'Gerda Gast' }).waitFor();
+	expect(await page.getByRole('link', { name: /Menschen/ }).count()).toBe(0);
+	expect(guest.faults).toEqual([]);
+});
+
+it('has the meeting without a network too', async () => {
+	const { page } = guest;
+	await page.goto('/meetings/m1');
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	await guest.goOffline();
+	await page.reload();
+	await page.getByRole('heading', { level: 1, name: 'Vorstand' }).waitFor();
+	await page.getByRole('link', { name: 'Tagesordnung' }).click();
+	await page.getByText('Plakate').filter({ visible: true }).first().waitFor();
+	await guest.goOnline();
+});
+
+it('is turned away, and out', async () => {
+	const { page } = board;
+	await page.goto('/meetings/m1');
+	await page.getByRole('button', { name: 'Zugang von Gerda Gast beenden' }).click();
+	await page.getByText('Gerda Gast kommt nicht mehr hinein.').first().waitFor();
+	await guest.page.getByLabel('Code oder Link').waitFor();
+	expect(board.faults).toEqual([]);
+});
