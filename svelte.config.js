@@ -11,7 +11,11 @@ export default {
 			directives: {
 				'default-src': ['self'],
 				'script-src': ['self'],
-				'style-src': ['self', 'unsafe-inline'],
+				'style-src': ['self'],
+				// Who may make HTML or a worker's address out of text: Svelte's templates, the editor's paste (behind our own
+				// reading of it), and the one place that registers the service worker.
+				'require-trusted-types-for': ['script'],
+				'trusted-types': ['svelte-trusted-html', 'ProseMirrorClipboard', 'mitschrift-worker'],
 				'img-src': ['self', 'data:', 'blob:'],
 				// Sockets of the page's own origin are 'self' too.
 				'connect-src': ['self'],

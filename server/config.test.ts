@@ -11,6 +11,7 @@ test('everything has a default that runs', () => {
 		dataFolder: path.join(root, 'data'),
 		buildFolder: path.join(root, 'build'),
 		origins: [],
+		trustedProxies: ['loopback'],
 		metricsToken: null,
 	});
 });
@@ -23,6 +24,7 @@ test('the environment says otherwise', () => {
 		MITSCHRIFT_BUILD: 'other',
 		MITSCHRIFT_ORIGIN: 'https://a.example, http://localhost:3000',
 		MITSCHRIFT_METRICS_TOKEN: 'sixteen-letters!',
+		MITSCHRIFT_TRUSTED_PROXY: '10.0.0.5, fd00::/8',
 	};
 	expect(readConfig(env, root)).toEqual({
 		port: 80,
@@ -30,6 +32,7 @@ test('the environment says otherwise', () => {
 		dataFolder: path.resolve('/var/lib/mitschrift'),
 		buildFolder: path.join(root, 'other'),
 		origins: ['https://a.example', 'http://localhost:3000'],
+		trustedProxies: ['10.0.0.5', 'fd00::/8'],
 		metricsToken: 'sixteen-letters!',
 	});
 });
@@ -49,4 +52,9 @@ test.each([
 	const read = () => readConfig({ [name]: value }, root);
 	expect(read).toThrow(ConfigError);
 	expect(read).toThrow(new RegExp(`^${name} must .*\\.$`));
+});
+
+test('a proxy that is not named by an address is refused in a sentence', () => {
+	expect(() => readConfig({ MITSCHRIFT_TRUSTED_PROXY: 'caddy' }, root)).toThrow(ConfigError);
+	expect(readConfig({ MITSCHRIFT_TRUSTED_PROXY: '' }, root).trustedProxies).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Environment → typed configuration, read once by `main.ts`. Everything has a default that runs. */
 import path from 'node:path';
 import * as v from 'valibot';
+import { isProxyName } from './http/client-address.ts';
 
 export type Config = {
 	port: number;
@@ -10,6 +11,8 @@ export type Config = {
 	buildFolder: string;
 	/** Public origins such as `https://notizen.example.org`. Empty: a request's Origin must name its own Host. */
 	origins: readonly string[];
+	/** Addresses and networks of proxies whose `X-Forwarded-For` is believed; `loopback` is this machine. */
+	trustedProxies: readonly string[];
 	/** Who shows it may read `/metrics`. Null: nobody. */
 	metricsToken: string | null;
 };
@@ -40,15 +43,26 @@ const environment = v.object({
 	MITSCHRIFT_METRICS_TOKEN: v.optional(
 		v.pipe(v.string(), v.minLength(16, 'MITSCHRIFT_METRICS_TOKEN must have 16 characters or more.')),
 	),
+	MITSCHRIFT_TRUSTED_PROXY: v.optional(
+		v.pipe(
+			v.string(),
+			v.transform(listOf),
+			v.array(
+				v.pipe(
+					v.string(),
+					v.check(
+						isProxyName,
+						'MITSCHRIFT_TRUSTED_PROXY must hold addresses or networks such as 10.0.0.0/8, or loopback.',
+					),
+				),
+			),
+		),
+		'loopback',
+	),
 	MITSCHRIFT_ORIGIN: v.optional(
 		v.pipe(
 			v.string(),
-			v.transform((text) =>
-				text
-					.split(',')
-					.map((part) => part.trim())
-					.filter(Boolean),
-			),
+			v.transform(listOf),
 			v.array(
 				v.pipe(
 					v.string(),
@@ -71,8 +85,17 @@ export function readConfig(env: Record<string, string | undefined>, root: string
 		dataFolder: path.resolve(root, MITSCHRIFT_DATA),
 		buildFolder: path.resolve(root, MITSCHRIFT_BUILD),
 		origins: MITSCHRIFT_ORIGIN,
+		trustedProxies: read.output.MITSCHRIFT_TRUSTED_PROXY,
 		metricsToken: MITSCHRIFT_METRICS_TOKEN ?? null,
 	};
+}
+
+/** Comma separated. */
+function listOf(text: string): string[] {
+	return text
+		.split(',')
+		.map((part) => part.trim())
+		.filter(Boolean);
 }
 
 function isOrigin(text: string): boolean {

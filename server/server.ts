@@ -10,10 +10,12 @@ import { type Config, dataFileOf } from './config.ts';
 import { createHistory, keepHistory } from './history/history.ts';
 import { createAdmission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
+import { createClientAddress, createProxyCheck } from './http/client-address.ts';
 import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
 import { createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
+import { createPace } from './http/stranger-limits.ts';
 import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
@@ -43,12 +45,13 @@ const overdueInterval = 30_000;
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
 	const store = await openData(config, log);
 	const { accounts, documents } = store;
-	const { origins, metricsToken } = config;
+	const { origins, metricsToken, trustedProxies } = config;
+	const strangers = { addressOf: createClientAddress(trustedProxies), pace: createPace(Date.now) };
 	const metrics = createServerMetrics();
 	const health = createProbedStore(documents);
 	const relay = createRelay({
 		store: metrics.measure(health.store),
-		admit: createAdmission(accounts, origins),
+		admit: createAdmission(accounts, origins, strangers),
 		health,
 		recovery: recoveryOf(documents),
 		observe: metrics.observer,
@@ -60,13 +63,26 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
 	const history = createHistory({ store: documents, now: Date.now, timeZone, log });
 	const meetings = createMeetingReader(documents);
-	const services = { accounts, documents, history, meetings, disconnect: relay.disconnect, origins, operations, log };
+	const services = {
+		accounts,
+		documents,
+		history,
+		meetings,
+		disconnect: relay.disconnect,
+		refreshDevices: relay.refresh,
+		origins,
+		operations,
+		strangers,
+		log,
+	};
 	const app = createApp(services, config.buildFolder);
 	const stopHistory = keepHistory(history, sweepInterval, log);
 	const closing = setInterval(createOverdueCheck(accounts, relay.disconnect), overdueInterval);
 	health.onChange(() => log('storage', { trouble: health.trouble }));
 	try {
-		const listening = await listen(config.host, config.port, { fetch: app.fetch, upgrade: relay.handleUpgrade });
+		const handlers = { fetch: app.fetch, upgrade: relay.handleUpgrade };
+		const isProxy = createProxyCheck(trustedProxies);
+		const listening = await listen(config.host, config.port, handlers, { isProxy });
 		return {
 			port: listening.port,
 			setUpToken: accounts.association.setUpToken(),

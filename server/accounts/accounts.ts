@@ -1,5 +1,6 @@
 import { createAssociation, type Associations } from './association.ts';
-import { openAccountsDatabase } from './database.ts';
+import { type Audit, createAudit } from './audit.ts';
+import { foldLog, openAccountsDatabase } from './database.ts';
 import { createGuests, type Guests } from './guests.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
@@ -14,6 +15,7 @@ import { createTries, type Tries } from './tries.ts';
 export type Accounts = {
 	association: Associations;
 	settings: AssociationSettings;
+	audit: Audit;
 	people: People;
 	guests: Guests;
 	invitations: Invitations;
@@ -22,6 +24,8 @@ export type Accounts = {
 	recovery: Recovery;
 	/** At what lets in: links and codes. */
 	tries: Tries;
+	/** What was erased leaves the write-ahead log too; false while somebody reads in it. */
+	foldLog(): boolean;
 	close(): void;
 };
 
@@ -41,6 +45,7 @@ export function openAccounts(path: string, now: () => number = Date.now, origins
 	return {
 		association,
 		settings,
+		audit: createAudit(database, now),
 		people,
 		guests,
 		sessions,
@@ -48,6 +53,7 @@ export function openAccounts(path: string, now: () => number = Date.now, origins
 		recovery: createRecovery(database, { people, sessions }, now),
 		tries: createTries(now),
 		invitations: createInvitations(database, { people, guests, sessions }, now),
+		foldLog: () => foldLog(database),
 		close: () => database.close(),
 	};
 }

@@ -68,6 +68,32 @@ const migrations = [
 		created_at INTEGER NOT NULL,
 		used_at INTEGER
 	) STRICT, WITHOUT ROWID;`,
+	// An insert that replaces a row deletes without a word to the other triggers: hence the third.
+	`CREATE TABLE audit (
+		sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+		id TEXT NOT NULL UNIQUE,
+		at INTEGER NOT NULL,
+		kind TEXT NOT NULL,
+		by_id TEXT,
+		about_id TEXT,
+		detail TEXT NOT NULL
+	) STRICT;
+	CREATE INDEX audit_by_time ON audit (at, sequence);
+	CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+		BEGIN SELECT raise(ABORT, 'the audit log only grows'); END;
+	CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+		BEGIN SELECT raise(ABORT, 'the audit log only grows'); END;
+	CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+		WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id OR sequence = new.sequence)
+		BEGIN SELECT raise(ABORT, 'the audit log only grows'); END;`,
+	// Whoever takes a device away, and how: it is told so when it asks next, and empties itself.
+	`CREATE TABLE revoked_device (
+		token_hash BLOB PRIMARY KEY
+	) STRICT, WITHOUT ROWID;
+	CREATE TRIGGER device_is_revoked AFTER DELETE ON device
+		BEGIN INSERT OR IGNORE INTO revoked_device VALUES (old.token_hash); END;`,
+	// Whom a used invitation was for is said by the person whom it made, whose name can be erased.
+	`UPDATE invitation SET name = '' WHERE used_at IS NOT NULL;`,
 ];
 
 /**
@@ -77,7 +103,8 @@ const migrations = [
  */
 export function openAccountsDatabase(path: string): DatabaseSync {
 	const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
-	database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+	// What is deleted is overwritten, not only forgotten.
+	database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
 	transaction(database, () => migrate(database));
 	return database;
 }
@@ -92,8 +119,12 @@ function migrate(database: DatabaseSync): void {
 	database.prepare('INSERT INTO accounts_version VALUES (?)').run(migrations.length);
 }
 
-/** All of `work` or nothing. It is synchronous, so nothing else of this process comes in between. */
+/**
+ * All of `work` or nothing. It is synchronous, so nothing else of this process comes in between. Inside another one it is
+ * a part of that: whoever refuses inside must not be caught before the outer one ends.
+ */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
+	if (database.isTransaction) return work();
 	database.exec('BEGIN IMMEDIATE');
 	try {
 		const result = work();
@@ -103,4 +134,12 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
 		if (database.isTransaction) database.exec('ROLLBACK');
 		throw cause;
 	}
+}
+
+/**
+ * What was erased leaves the write-ahead log too, as soon as nobody reads in it.
+ * @returns whether it has
+ */
+export function foldLog(database: DatabaseSync): boolean {
+	return Number(database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] ?? 1) === 0;
 }

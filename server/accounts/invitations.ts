@@ -4,7 +4,7 @@
  * invitation, in whichever form, makes at most one person and one device.
  */
 import { newId } from '#lib/domain/id.ts';
-import type { Invitation, InvitationRequest, NewInvitation, Person } from '#lib/protocol/api.ts';
+import type { Invitation, InvitationRequest, NewInvitation, Person, PersonExport } from '#lib/protocol/api.ts';
 import { readCode } from '#lib/protocol/entry-code.ts';
 import type { Grant, Role } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
@@ -41,7 +41,11 @@ export function createInvitations(
 	const find = database.prepare(`${select} WHERE token_hash = ?`);
 	const withCode = database.prepare(`${select} WHERE code_hash IS NOT NULL`);
 	const all = database.prepare(`${select} ORDER BY invitation.created_at DESC, invitation.id`);
-	const use = database.prepare('UPDATE invitation SET used_at = ? WHERE id = ? AND used_at IS NULL');
+	const concerning = database.prepare(
+		`SELECT id, role, invited_by, person_id, created_at, used_at FROM invitation
+		 WHERE invited_by = ?1 OR person_id = ?1 ORDER BY created_at DESC`,
+	);
+	const use = database.prepare(`UPDATE invitation SET used_at = ?, name = '' WHERE id = ? AND used_at IS NULL`);
 	const withdraw = database.prepare('DELETE FROM invitation WHERE id = ?');
 	const forgetCodes = database.prepare('UPDATE invitation SET code_hash = NULL WHERE expires_at < ?');
 
@@ -102,6 +106,18 @@ export function createInvitations(
 				if (use.run(now(), invitation.id).changes !== 1) throw new Refusal('link-used');
 				return sessions.begin(toPerson(invitation), device);
 			});
+		},
+
+		/** Made by a person or for them, the latest first. */
+		concerning(personId: string): PersonExport['invitations'] {
+			return concerning.all(personId).map((row) => ({
+				id: String(row['id']),
+				role: row['role'] as Role,
+				by: row['invited_by'] as string | null,
+				for: row['person_id'] as string | null,
+				since: new Date(Number(row['created_at'])).toISOString(),
+				usedAt: row['used_at'] === null ? null : new Date(Number(row['used_at'])).toISOString(),
+			}));
 		},
 
 		/** @throws Refusal `not-found` */

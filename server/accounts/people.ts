@@ -3,7 +3,7 @@
  * be erased. Invariant: while there is an association, at least one person who is not removed is an admin.
  */
 import { newId } from '#lib/domain/id.ts';
-import type { Person, PersonChange } from '#lib/protocol/api.ts';
+import type { Person, PersonChange, PersonExport } from '#lib/protocol/api.ts';
 import type { Role } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
@@ -19,6 +19,7 @@ export type People = ReturnType<typeof createPeople>;
 export function createPeople(database: DatabaseSync, now: () => number) {
 	const find = database.prepare(`${selectPerson} WHERE person.id = ? AND removed_at IS NULL`);
 	const all = database.prepare(`${selectPerson} WHERE removed_at IS NULL ORDER BY name, id`);
+	const name = database.prepare(`SELECT name FROM person WHERE id = ? AND name <> ''`);
 	const insert = database.prepare(
 		`INSERT INTO person (id, name, role, created_at) VALUES (?, ?, ?, ?)
 		 ON CONFLICT (id) DO UPDATE SET removed_at = NULL, role = iif(removed_at IS NULL, role, excluded.role)`,
@@ -27,6 +28,13 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
 	const forgetPasskeys = database.prepare('DELETE FROM passkey WHERE person_id = ?');
 	const forgetCodes = database.prepare('DELETE FROM recovery_code WHERE person_id = ?');
+	const whole = database.prepare(
+		`SELECT ${personColumns}, created_at, removed_at FROM person ${personSource.join} WHERE person.id = ?`,
+	);
+	const everHere = database.prepare('SELECT removed_at FROM person WHERE id = ?');
+	const former = database.prepare('SELECT id, name FROM person WHERE removed_at IS NOT NULL ORDER BY id');
+	const erase = database.prepare(`UPDATE person SET name = '', contact = NULL WHERE id = ?`);
+	const forgetInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ?');
 	const endVisit = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdrawInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
@@ -45,11 +53,26 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		if (person.role === 'admin' && Number(otherAdmins.get(person.id)?.['n']) === 0) throw new Refusal('last-admin');
 	}
 
+	function removeOne(id: string): void {
+		protectLastAdmin(existing(id));
+		remove.run(now(), id);
+		for (const statement of [endVisit, forgetPasskeys, forgetCodes]) statement.run(id);
+		endSessions.run(id);
+		withdrawInvitations.run(id);
+		withdrawMade.run(id);
+	}
+
 	return {
 		list: (): Person[] => all.all().map(toPerson),
 
 		/** @throws Refusal `not-found`, for a removed person too */
 		get: existing,
+
+		/** What somebody is called, removed or not; null for who was never here, or was erased. */
+		nameOf(id: string): string | null {
+			const row = name.get(id);
+			return row ? String(row['name']) : null;
+		},
 
 		/**
 		 * Someone new. They have no device until they use an invitation.
@@ -83,13 +106,41 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		 * @throws Refusal `not-found`, `last-admin`
 		 */
 		remove(id: string): void {
+			transaction(database, () => removeOne(id));
+		},
+
+		/** @throws Refusal `not-found`, for who was never here */
+		record(id: string): PersonExport['person'] {
+			const row = whole.get(id);
+			if (!row) throw new Refusal('not-found');
+			const person = toPerson(row);
+			const removed = row['removed_at'];
+			return {
+				id,
+				name: person.name,
+				role: person.role,
+				contact: person.contact ?? null,
+				since: new Date(Number(row['created_at'])).toISOString(),
+				removedAt: removed === null ? null : new Date(Number(removed)).toISOString(),
+			};
+		},
+
+		/** Who was here once; who was erased has an empty name. */
+		former: (): { id: string; name: string }[] =>
+			former.all().map((row) => ({ id: String(row['id']), name: String(row['name']) })),
+
+		/**
+		 * Takes name and contact away for good, of somebody who is removed with it or was before. The id stays, and what
+		 * they wrote under it.
+		 * @throws Refusal `not-found`, `last-admin`
+		 */
+		erase(id: string): void {
 			transaction(database, () => {
-				protectLastAdmin(existing(id));
-				remove.run(now(), id);
-				for (const statement of [endVisit, forgetPasskeys, forgetCodes]) statement.run(id);
-				endSessions.run(id);
-				withdrawInvitations.run(id);
-				withdrawMade.run(id);
+				const row = everHere.get(id);
+				if (!row) throw new Refusal('not-found');
+				if (row['removed_at'] === null) removeOne(id);
+				erase.run(id);
+				forgetInvitations.run(id);
 			});
 		},
 	};

@@ -1,10 +1,12 @@
 /**
  * What a restored data file must not bring back: access that was taken away since the backup was made. And it gets a new
- * epoch, by which devices know that what they know of the server's versions is void.
+ * epoch, by which devices know that what they know of the server's versions is void. The audit log is kept: the restored
+ * file has the entries of both.
  */
 import { newId } from '#lib/domain/id.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../storage/contract.ts';
+import { createAudit } from './audit.ts';
 import { openAccountsDatabase, transaction } from './database.ts';
 
 /** Where people, devices and invitations come from. */
@@ -25,9 +27,12 @@ export function beginRestoredLife(path: string, before: string | null): AccessSo
 	try {
 		const source = before !== null && attach(database, before) ? 'data' : 'backup';
 		transaction(database, () => {
-			if (source === 'data') takeAccess(database);
-			else database.exec('DELETE FROM invitation WHERE used_at IS NULL; DELETE FROM recovery_code');
+			if (source === 'data') {
+				takeAccess(database);
+				takeAudit(database);
+			} else database.exec('DELETE FROM invitation WHERE used_at IS NULL; DELETE FROM recovery_code');
 			database.prepare('UPDATE association SET epoch = ?').run(newId());
+			createAudit(database, Date.now).record({ kind: 'restored', by: null, detail: { access: source } });
 		});
 		return source;
 	} finally {
@@ -65,4 +70,16 @@ function takeAccess(database: DatabaseSync): void {
 			.map((column) => String(column['name']));
 		database.exec(`INSERT INTO main.${table} (${columns.join()}) SELECT ${columns.join()} FROM before.${table}`);
 	}
+	database.exec(
+		`INSERT OR IGNORE INTO main.revoked_device SELECT token_hash FROM before.revoked_device;
+		 DELETE FROM main.revoked_device WHERE token_hash IN (SELECT token_hash FROM main.device)`,
+	);
+}
+
+function takeAudit(database: DatabaseSync): void {
+	const columns = 'id, at, kind, by_id, about_id, detail';
+	database.exec(
+		`INSERT INTO main.audit (${columns}) SELECT ${columns} FROM before.audit
+		 WHERE id NOT IN (SELECT id FROM main.audit) ORDER BY sequence`,
+	);
 }

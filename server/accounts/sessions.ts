@@ -1,9 +1,11 @@
 /**
- * A session is a device that is let in: one row per device. It slides: 90 days without contact end it.
+ * A session is a device that is let in: one row per device. It slides: 90 days without contact end it. One that ended by
+ * silence is forgotten; one that was taken away leaves the hash of its token, so that the device can be told.
  */
 import { newId } from '#lib/domain/id.ts';
 import type { Device, Person } from '#lib/protocol/api.ts';
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './database.ts';
 import { personSource, toPerson } from './people.ts';
 import { Refusal } from './refusal.ts';
 import { hashOf, newToken } from './token.ts';
@@ -34,6 +36,16 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 	const ones = database.prepare(`${selectDevice} WHERE person_id = ? ORDER BY seen_at DESC, id`);
 	const one = database.prepare(`${selectDevice} WHERE id = ?`);
 	const rename = database.prepare('UPDATE device SET name = ? WHERE id = ?');
+	const revoked = database.prepare('SELECT 1 FROM revoked_device WHERE token_hash = ?');
+	const forget = database.prepare('DELETE FROM revoked_device WHERE token_hash = ?');
+
+	/** Silence takes nothing away: the person may come back to what waits on their device. */
+	function expire(id: string, token: string): void {
+		transaction(database, () => {
+			end.run(id);
+			forget.run(hashOf(token));
+		});
+	}
 
 	return {
 		/** @param device what it says of itself, its platform: so it is called until its person names it */
@@ -51,12 +63,15 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 			const id = String(row['device']);
 			const silence = now() - Number(row['seen_at']);
 			if (silence > sessionLifetime) {
-				attempt(() => end.run(id));
+				attempt(() => expire(id, token));
 				return null;
 			}
 			const renewed = silence > contactGrain && attempt(() => see.run(now(), id));
 			return { id, person: toPerson(row), renewed };
 		},
+
+		/** Whether this was the token of a device that was signed out, or whose person was removed. */
+		wasRevoked: (token: string): boolean => revoked.get(hashOf(token)) !== undefined,
 
 		end(id: string): void {
 			end.run(id);

@@ -7,10 +7,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { Refusal } from '../accounts/refusal.ts';
 import { authorRoutes } from './author-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { guestRoutes } from './guest-routes.ts';
-import { refuse, requireOwnOrigin, requireSession } from './guard.ts';
+import { bodyFirst, refuse, requireOwnOrigin, requireSession } from './guard.ts';
 import { invitationRoutes, peopleRoutes } from './people-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { bodyBytes } from './requests.ts';
@@ -25,6 +26,7 @@ export function createApi(services: Services): Routes {
 	});
 	api.use(requireOwnOrigin(services.origins));
 	api.use(bodyLimit({ maxSize: bodyBytes, onError: (context) => refuse(context, 'too-large') }));
+	api.use(bodyFirst);
 	api.route('/', entryRoutes(services));
 	api.route('/people', peopleRoutes(services));
 	api.route('/invitations', invitationRoutes(services));
@@ -32,6 +34,7 @@ export function createApi(services: Services): Routes {
 	api.route('/passkeys', passkeyRoutes(services));
 	api.route('/guests', guestRoutes(services));
 	api.route('/settings', settingsRoutes(services));
+	api.route('/audit', auditRoutes(services));
 	api.get('/documents', requireSession(services), async (context) => {
 		const { person } = context.get('session');
 		const all = await services.documents.list();

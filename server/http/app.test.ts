@@ -12,6 +12,7 @@ import { createAdmission } from './admission.ts';
 import { createApp } from './app.ts';
 
 const origin = 'http://localhost:3000';
+const strangers = { addressOf: () => '', pace: { take: () => 0, remembered: 0 } };
 
 let store: ReturnType<typeof openSqliteStore>;
 let accounts: Accounts;
@@ -48,7 +49,9 @@ function serve(origins: string[], documents = async () => everyKind) {
 			history: createHistory({ store, now: Date.now, timeZone: () => 'Europe/Berlin', log: () => {} }),
 			meetings: createMeetingReader(store),
 			disconnect: (whose) => disconnected.push(whose),
+			refreshDevices: () => {},
 			origins,
+			strangers,
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
 		},
@@ -224,7 +227,7 @@ describe('going out', () => {
 		const { cookie, id } = await join('board');
 		expect((await ask('DELETE', `/api/people/${id}`, { cookie: admin.cookie })).status).toBe(204);
 		expect(disconnected).toEqual([{ personId: id }]);
-		expect(await errorOf(ask('GET', '/api/session', { cookie }))).toBe('401 unauthorized');
+		expect(await errorOf(ask('GET', '/api/session', { cookie }))).toBe('401 revoked');
 	});
 
 	test('a change of role disconnects, a change of name does not', async () => {
@@ -243,7 +246,7 @@ describe('going out', () => {
 		expect(response.status).toBe(204);
 		expect(response.headers.getSetCookie()[0]).toMatch(/^mitschrift_session=; Max-Age=0; Path=\//);
 		expect(disconnected).toHaveLength(1);
-		expect(await errorOf(ask('GET', '/api/session', { cookie }))).toBe('401 unauthorized');
+		expect(await errorOf(ask('GET', '/api/session', { cookie }))).toBe('401 revoked');
 		expect((await ask('GET', '/api/session', { cookie: second.cookie })).status).toBe(200);
 	});
 });
@@ -346,7 +349,7 @@ describe('the history of documents', () => {
 		const later = await ask('GET', '/api/documents/agenda:a1/authors', { cookie: admin.cookie });
 		expect(await later.json()).toEqual({ authors });
 		expect(await errorOf(ask('GET', '/api/documents/agenda:a1/authors'))).toBe('401 unauthorized');
-		expect(await errorOf(ask('GET', '/api/documents/agenda:a1/authors', { cookie }))).toBe('401 unauthorized');
+		expect(await errorOf(ask('GET', '/api/documents/agenda:a1/authors', { cookie }))).toBe('401 revoked');
 		const { cookie: other } = await join('member');
 		expect(await errorOf(ask('GET', '/api/documents/minutes:m1/authors', { cookie: other }))).toBe('403 forbidden');
 		expect(await errorOf(ask('GET', '/api/documents/agenda:a9/authors', { cookie: other }))).toBe('404 not-found');
@@ -441,7 +444,7 @@ describe('admission to a socket', () => {
 		'%s × %s is what the policy says',
 		async (role, kind) => {
 			const { cookie, id } = await join(role);
-			const answer = await createAdmission(accounts, [])(requestOf({ cookie }), `${kind}:main`);
+			const answer = await createAdmission(accounts, [], strangers)(requestOf({ cookie }), `${kind}:main`);
 			const access = accessOf(role, kind);
 			if (access === 'none') expect(answer).toEqual({ ok: false, status: 403 });
 			else expect(answer).toMatchObject({ ok: true, personId: id, access });
@@ -449,7 +452,7 @@ describe('admission to a socket', () => {
 	);
 
 	test('no session, a foreign page and a missing Origin are refused', async () => {
-		const admit = createAdmission(accounts, []);
+		const admit = createAdmission(accounts, [], strangers);
 		const { cookie } = admin;
 		expect(await admit(requestOf({}), 'directory:main')).toEqual({ ok: false, status: 401 });
 		for (const foreign of ['https://evil.example', 'null', undefined]) {

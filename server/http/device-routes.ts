@@ -31,7 +31,10 @@ export function deviceRoutes(services: Services): Routes {
 			const { id: current, person } = context.get('session');
 			const device = accounts.sessions.device(context.req.param('id'), current);
 			if (device.personId !== person.id && !managesPeople(person.role)) throw new Refusal('not-found');
-			accounts.sessions.end(device.id);
+			accounts.audit.recording(
+				() => accounts.sessions.end(device.id),
+				() => ({ kind: 'device-removed', by: person.id, about: device.personId, detail: { device: device.id } }),
+			);
 			disconnect({ sessionId: device.id });
 			log('device-removed', { by: person.id, person: device.personId, device: device.id });
 			return context.body(null, 204);

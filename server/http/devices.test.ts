@@ -65,7 +65,7 @@ describe('signing out another device', () => {
 		const id = await idOf(bertasPhone);
 		expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: berta })).toBe('204');
 		expect(app.disconnected).toEqual([{ sessionId: id }]);
-		expect(await app.outcome('GET', '/api/session', { as: bertasPhone })).toBe('401 unauthorized');
+		expect(await app.outcome('GET', '/api/session', { as: bertasPhone })).toBe('401 revoked');
 		expect(await app.outcome('GET', '/api/session', { as: berta })).toBe('200');
 	});
 

@@ -4,8 +4,9 @@ import type { Context } from 'hono';
 import { createHash } from 'node:crypto';
 import { Refusal } from '../accounts/refusal.ts';
 import type { NewSession, Session } from '../accounts/sessions.ts';
-import { addressOf } from './address.ts';
+import { addressIn } from './client-address.ts';
 import type { Services } from './environment.ts';
+import { paceStranger } from './guard.ts';
 import { isSecureHost } from './origin.ts';
 import { setSessionToken } from './session-cookie.ts';
 
@@ -14,12 +15,14 @@ const wrong: ReadonlySet<string> = new Set(['link-unknown', 'passkey-refused']);
 
 export type EntryDesk = ReturnType<typeof createEntryDesk>;
 
-export function createEntryDesk({ accounts, origins }: Services) {
+export function createEntryDesk(services: Services) {
+	const { accounts, origins, strangers } = services;
+
 	function toAnswer({ person }: Session): SessionAnswer {
 		const current = accounts.association.current();
 		if (!current) throw new Refusal('not-set-up');
 		const due = accounts.passkeys.dueOf(person);
-		return { person, ...current, ...(due !== null && { passkeyBy: due }) };
+		return { person, ...current, now: new Date().toISOString(), ...(due !== null && { passkeyBy: due }) };
 	}
 
 	return {
@@ -36,7 +39,11 @@ export function createEntryDesk({ accounts, origins }: Services) {
 		 * @throws Refusal `too-many-tries`, before anything is looked up
 		 */
 		async guess<T>(context: Context, secret: string | null, work: () => T | Promise<T>): Promise<T> {
-			const keys = [`address ${addressOf(context)}`, ...(secret === null ? [] : [`secret ${digestOf(secret)}`])];
+			paceStranger(services, context);
+			const keys = [
+				`address ${addressIn(context, strangers.addressOf)}`,
+				...(secret === null ? [] : [`secret ${digestOf(secret)}`]),
+			];
 			const wait = accounts.tries.wait(keys);
 			if (wait > 0) throw new Refusal('too-many-tries', wait);
 			try {

@@ -23,7 +23,10 @@ export function entryRoutes(services: Services): Routes {
 
 	function signOut(context: Context<Environment>): Response {
 		const { id, person } = context.get('session');
-		accounts.sessions.end(id);
+		accounts.audit.recording(
+			() => accounts.sessions.end(id),
+			() => ({ kind: 'signed-out', by: person.id, about: person.id, detail: { device: id } }),
+		);
 		disconnect({ sessionId: id });
 		clearSessionToken(context, isSecureHost(context.req.header('host'), origins));
 		log('signed-out', { person: person.id });
@@ -37,7 +40,12 @@ export function entryRoutes(services: Services): Routes {
 		.post('/setup', async (context) => {
 			const request = await readBody(context, setUpRequest);
 			const device = deviceNameOf(context.req.header('user-agent'));
-			const made = await desk.guess(context, request.token, () => accounts.association.setUp(request, device));
+			const made = await desk.guess(context, request.token, () =>
+				accounts.audit.recording(
+					() => accounts.association.setUp(request, device),
+					({ id, person }) => ({ kind: 'set-up', by: person.id, detail: { device: id } }),
+				),
+			);
 			log('set-up', { person: made.person.id });
 			return desk.letIn(context, made);
 		})
@@ -50,7 +58,17 @@ export function entryRoutes(services: Services): Routes {
 		.post('/join', async (context) => {
 			const { token } = await readBody(context, joinRequest);
 			const device = deviceNameOf(context.req.header('user-agent'));
-			const made = await desk.guess(context, token, () => entrance(token).redeem(token, device));
+			const made = await desk.guess(context, token, () =>
+				accounts.audit.recording(
+					() => entrance(token).redeem(token, device),
+					({ id, person }) => ({
+						kind: entrance(token) === accounts.recovery ? 'recovery-used' : 'joined',
+						by: person.id,
+						about: person.id,
+						detail: { device: id, role: person.role },
+					}),
+				),
+			);
 			// A guest who was at another meeting leaves that one.
 			if (made.person.role === 'guest') disconnect({ personId: made.person.id });
 			log('joined', { person: made.person.id, role: made.person.role });

@@ -6,19 +6,25 @@ import type { History } from '../history/history.ts';
 import type { MeetingReader } from '../meetings/meeting-reader.ts';
 import type { UpdateStore } from '../storage/contract.ts';
 import type { VersionStore } from '../storage/version-contract.ts';
+import type { ClientAddress } from './client-address.ts';
 import type { Operations } from './operations-routes.ts';
+import type { Pace } from './stranger-limits.ts';
 
 export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) => void;
 
 export type Services = {
 	accounts: Accounts;
-	documents: Pick<UpdateStore, 'list' | 'exists' | 'authors'> & Pick<VersionStore, 'versions' | 'readVersion'>;
+	documents: Pick<UpdateStore, 'list' | 'exists' | 'authors' | 'load'> & Pick<VersionStore, 'versions' | 'readVersion'>;
 	history: Pick<History, 'name'>;
 	meetings: MeetingReader;
 	/** Closes the sockets of a session, or of all that a person has. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
+	/** Makes every device that is connected look again, at once. */
+	refreshDevices(): void;
 	origins: readonly string[];
 	operations: Operations;
+	/** Whom a request comes from, and how often those without a session may ask. */
+	strangers: { addressOf: ClientAddress; pace: Pace };
 	log: Log;
 };
 

@@ -4,6 +4,7 @@ import type { Role } from '#lib/protocol/policy.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal } from '../accounts/refusal.ts';
+import { addressIn } from './client-address.ts';
 import type { Environment, Services } from './environment.ts';
 import { isOwnOrigin, isSecureHost } from './origin.ts';
 import { readSessionToken, setSessionToken } from './session-cookie.ts';
@@ -11,6 +12,7 @@ import { readSessionToken, setSessionToken } from './session-cookie.ts';
 const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 	'bad-request': 400,
 	unauthorized: 401,
+	revoked: 401,
 	forbidden: 403,
 	'foreign-origin': 403,
 	'passkey-needed': 403,
@@ -46,24 +48,53 @@ export function requireOwnOrigin(origins: readonly string[]): MiddlewareHandler 
 }
 
 /**
+ * Reads what was sent before anybody is asked who they are. So nothing waits between that question and the work: a
+ * session that is taken away while its body is still on the way has no effect any more.
+ */
+export const bodyFirst: MiddlewareHandler = async (context, next) => {
+	if (!safeMethods.has(context.req.method)) await context.req.text();
+	await next();
+};
+
+/**
  * Lets through who has a session, when `allows` does; slides the session's cookie along. Who needs a passkey and has none
- * comes through only where `withoutPasskey` says so: where they can add one, and leave.
+ * comes through only where `withoutPasskey` says so: where they can add one, and leave. An answer that took its time is
+ * given only to who still has the session.
  */
 export function requireSession(
-	{ accounts, origins }: Services,
+	services: Services,
 	allows: (role: Role) => boolean = () => true,
 	{ withoutPasskey = false } = {},
 ) {
+	const { accounts, origins } = services;
 	const middleware: MiddlewareHandler<Environment> = async (context, next) => {
 		const secure = isSecureHost(context.req.header('host'), origins);
 		const token = readSessionToken(context.req.header('cookie'), secure);
-		const session = token === null ? null : accounts.sessions.find(token);
-		if (token === null || !session) throw new Refusal(accounts.association.current() ? 'unauthorized' : 'not-set-up');
-		if (!withoutPasskey && accounts.passkeys.shutsOut(session.person)) throw new Refusal('passkey-needed');
-		if (!allows(session.person.role)) throw new Refusal('forbidden');
-		if (session.renewed) setSessionToken(context, token, secure);
-		context.set('session', session);
+		const admit = () => {
+			const session = token === null ? null : accounts.sessions.find(token);
+			if (token === null || !session) {
+				paceStranger(services, context);
+				throw new Refusal(whyNot(accounts, token));
+			}
+			if (!withoutPasskey && accounts.passkeys.shutsOut(session.person)) throw new Refusal('passkey-needed');
+			if (!allows(session.person.role)) throw new Refusal('forbidden');
+			if (session.renewed) setSessionToken(context, token, secure);
+			return session;
+		};
+		context.set('session', admit());
 		await next();
+		if (safeMethods.has(context.req.method)) admit();
 	};
 	return middleware;
+}
+
+/** @throws Refusal `too-many-tries` */
+export function paceStranger({ strangers }: Services, context: Context): void {
+	const wait = strangers.pace.take(addressIn(context, strangers.addressOf));
+	if (wait > 0) throw new Refusal('too-many-tries', wait);
+}
+
+function whyNot({ association, sessions }: Services['accounts'], token: string | null): ErrorCode {
+	if (!association.current()) return 'not-set-up';
+	return token !== null && sessions.wasRevoked(token) ? 'revoked' : 'unauthorized';
 }

@@ -30,9 +30,13 @@ export function guestRoutes(services: Services): Routes {
 		})
 		.delete('/:id', requireSession(services, addsGuests), (context) => {
 			const id = context.req.param('id');
-			accounts.guests.turnAway(id);
+			const by = context.get('session').person.id;
+			accounts.audit.recording(
+				() => accounts.guests.turnAway(id),
+				() => ({ kind: 'guest-turned-away', by, about: id }),
+			);
 			disconnect({ personId: id });
-			log('guest-turned-away', { by: context.get('session').person.id, person: id });
+			log('guest-turned-away', { by, person: id });
 			return context.body(null, 204);
 		});
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 import { createAdmission } from './admission.ts';
+import { createPace } from './stranger-limits.ts';
 
 let app: HttpApp;
 let board: Guest;
@@ -74,7 +75,7 @@ describe.each([
 		async (name) => {
 			const guest = await letIn('m1', minutes);
 			const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: guest.cookie };
-			const admit = createAdmission(app.accounts, []);
+			const admit = createAdmission(app.accounts, [], { addressOf: () => '', pace: createPace(Date.now) });
 			const answer = await admit({ headers } as unknown as IncomingMessage, name);
 			const expected: Record<string, string> = { 'agenda:m1': 'read', ...(minutes && { 'minutes:m1': 'write' }) };
 			expect(answer).toMatchObject(expected[name] ? { ok: true, access: expected[name] } : { ok: false, status: 403 });
@@ -127,7 +128,7 @@ describe('another meeting, and none', () => {
 			expect(await app.outcome('DELETE', `/api/guests/${gustav}`, { as: await app.join(role) })).toBe('403 forbidden');
 		expect(await app.outcome('DELETE', `/api/guests/${board.id}`, { as: app.admin })).toBe('404 not-found');
 		expect(await app.outcome('DELETE', `/api/guests/${gustav}`, { as: board })).toBe('204');
-		expect(await app.outcome('GET', '/api/session', { as: guest })).toBe('401 unauthorized');
+		expect(await app.outcome('GET', '/api/session', { as: guest })).toBe('401 revoked');
 		const { token } = (await open.json()) as NewInvitation;
 		expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('404 link-unknown');
 		expect(app.accounts.people.get(gustav)).toEqual({ id: gustav, name: 'Gustav', role: 'guest' });

@@ -3,10 +3,17 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { createPendingConnections, type PendingConnections, requestPatience } from './stranger-limits.ts';
 
 export type Handlers = {
 	fetch: (request: Request) => Response | Promise<Response>;
 	upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+};
+
+export type ListenOptions = {
+	/** Whether many people come from this address. */
+	isProxy?: (address: string) => boolean;
+	limits?: Parameters<typeof createPendingConnections>[1];
 };
 
 export type Listening = {
@@ -26,11 +33,17 @@ const closePatience = 2000;
  * @param port 0 takes a free one
  * @throws the error of `listen`, with its `code`
  */
-export async function listen(host: string, port: number, handlers: Handlers): Promise<Listening> {
-	if (host !== 'localhost') return toListening([await listenOn(host, port, handlers)]);
-	const first = await listenOn('127.0.0.1', port, handlers);
+export async function listen(
+	host: string,
+	port: number,
+	handlers: Handlers,
+	{ isProxy = () => false, limits }: ListenOptions = {},
+): Promise<Listening> {
+	const pending = createPendingConnections(isProxy, limits);
+	if (host !== 'localhost') return toListening([await listenOn(host, port, handlers, pending)]);
+	const first = await listenOn('127.0.0.1', port, handlers, pending);
 	try {
-		return toListening([first, await listenOn('::1', portOf(first), handlers)]);
+		return toListening([first, await listenOn('::1', portOf(first), handlers, pending)]);
 	} catch (cause) {
 		// A machine without IPv6 has one loopback address only.
 		if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((cause as NodeJS.ErrnoException).code ?? ''))
@@ -40,11 +53,20 @@ export async function listen(host: string, port: number, handlers: Handlers): Pr
 	}
 }
 
-async function listenOn(host: string, port: number, handlers: Handlers): Promise<Server> {
-	// Whoever offers another protocol (`curl --http2` does) is answered in this one.
-	const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
-	const server = createAdaptorServer({ fetch: handlers.fetch, serverOptions: { shouldUpgradeCallback } }) as Server;
-	server.on('upgrade', handlers.upgrade);
+async function listenOn(host: string, port: number, handlers: Handlers, pending: PendingConnections): Promise<Server> {
+	const serverOptions = {
+		// Whoever offers another protocol (`curl --http2` does) is answered in this one.
+		shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
+		headersTimeout: requestPatience.head,
+		requestTimeout: requestPatience.whole,
+		connectionsCheckingInterval: requestPatience.look,
+	};
+	const server = createAdaptorServer({ fetch: handlers.fetch, serverOptions }) as Server;
+	server.on('connection', (socket) => pending.opened(socket));
+	server.on('upgrade', (request, socket, head) => {
+		pending.left(request.socket);
+		handlers.upgrade(request, socket, head);
+	});
 	server.on('clientError', (_cause, socket: Socket) => socket.destroy());
 	server.listen(port, host);
 	await once(server, 'listening');

@@ -30,6 +30,7 @@ export function passkeyRoutes(services: Services): Routes {
 			const { person } = context.get('session');
 			const { name, response } = await readBody(context, newPasskey);
 			const passkey = await passkeys.add(person, name, response as unknown as RegistrationResponseJSON);
+			accounts.audit.record({ kind: 'passkey-added', by: person.id, about: person.id });
 			log('passkey-added', { person: person.id });
 			return context.json(passkey, 201);
 		})
@@ -41,6 +42,7 @@ export function passkeyRoutes(services: Services): Routes {
 		.delete('/:id', anyone, (context) => {
 			const { person } = context.get('session');
 			passkeys.remove(context.req.param('id'), person.id);
+			accounts.audit.record({ kind: 'passkey-removed', by: person.id, about: person.id });
 			log('passkey-removed', { person: person.id });
 			return context.body(null, 204);
 		})

@@ -173,7 +173,11 @@ describe('where passkeys are required', () => {
 
 	test('who has none by then may only add one', async () => {
 		const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: berta.cookie };
-		const admit = () => createAdmission(app.accounts, [])({ headers } as unknown as IncomingMessage, 'directory:main');
+		const admit = () =>
+			createAdmission(app.accounts, [], { addressOf: () => '', pace: { take: () => 0, remembered: 0 } })(
+				{ headers } as unknown as IncomingMessage,
+				'directory:main',
+			);
 		app.time += 14 * day - 1;
 		expect(await app.outcome('GET', '/api/people', { as: berta })).toBe('200');
 		expect(await admit()).toMatchObject({ ok: true });

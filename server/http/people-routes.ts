@@ -1,11 +1,12 @@
 /** The people, and the invitations by which they come. */
-import type { InvitationsAnswer, PeopleAnswer, PersonChange } from '#lib/protocol/api.ts';
+import type { InvitationsAnswer, PeopleAnswer, Person, PersonChange } from '#lib/protocol/api.ts';
 import { addsGuests, managesPeople } from '#lib/protocol/policy.ts';
 import type { InvitationRequest } from '#lib/protocol/api.ts';
 import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { Environment, Routes, Services } from './environment.ts';
+import { exportPerson } from './export-person.ts';
 import { requireSession } from './guard.ts';
 import { peopleOfGuest } from './guest-routes.ts';
 import { invitationRequest, newPersonRequest, personChange, readBody } from './requests.ts';
@@ -15,37 +16,78 @@ function mayChange({ person }: Session, id: string, change: PersonChange): boole
 	return managesPeople(person.role) || (person.id === id && change.role === undefined);
 }
 
+/** Another role is an access that changes; a name or a contact is not. */
+function changePerson({ accounts }: Services, by: string, id: string, change: PersonChange): Person {
+	const from = accounts.people.get(id).role;
+	if (change.role === undefined || change.role === from) return accounts.people.change(id, change);
+	return accounts.audit.recording(
+		() => accounts.people.change(id, change),
+		({ role }) => ({ kind: 'role-changed', by, about: id, detail: { from, to: role } }),
+	);
+}
+
 export function peopleRoutes(services: Services): Routes {
 	const { accounts, disconnect, log } = services;
 	return new Hono<Environment>()
 		.get('/', requireSession(services), async (context) => {
 			const { person } = context.get('session');
 			// A guest belongs to one meeting, not to the association.
-			const people = person.role === 'guest' ? await peopleOfGuest(services, person) : accounts.people.list();
-			return context.json({ people } satisfies PeopleAnswer);
+			if (person.role === 'guest')
+				return context.json({ people: await peopleOfGuest(services, person) } satisfies PeopleAnswer);
+			const answer: PeopleAnswer = { people: accounts.people.list(), former: accounts.people.former() };
+			return context.json(answer);
 		})
 		.post('/', requireSession(services, addsGuests), async (context) => {
 			const { name, role, id } = await readBody(context, newPersonRequest);
 			if (role !== 'guest' && !managesPeople(context.get('session').person.role)) throw new Refusal('forbidden');
-			const person = accounts.people.add(name, role, id);
-			log('person-added', { by: context.get('session').person.id, person: person.id, role });
+			const by = context.get('session').person.id;
+			const person = accounts.audit.recording(
+				() => accounts.people.add(name, role, id),
+				(added) => ({ kind: 'person-added', by, about: added.id, detail: { role: added.role } }),
+			);
+			log('person-added', { by, person: person.id, role });
 			return context.json(person, 201);
 		})
 		.patch('/:id', requireSession(services), async (context) => {
 			const id = context.req.param('id');
 			const change = await readBody(context, personChange);
 			if (!mayChange(context.get('session'), id, change)) throw new Refusal('forbidden');
-			const person = accounts.people.change(id, change);
+			const person = changePerson(services, context.get('session').person.id, id, change);
 			// What they have open was admitted under the role before: their devices come back under the new one.
 			if (change.role !== undefined) disconnect({ personId: id });
 			log('person-changed', { by: context.get('session').person.id, person: id, fields: Object.keys(change) });
 			return context.json(person);
 		})
+		.post('/:id/erase', requireSession(services, managesPeople), (context) => {
+			const id = context.req.param('id');
+			const by = context.get('session').person.id;
+			accounts.audit.recording(
+				() => accounts.people.erase(id),
+				() => ({ kind: 'person-erased', by, about: id }),
+			);
+			disconnect({ personId: id });
+			services.refreshDevices();
+			log('person-erased', { by, person: id, folded: accounts.foldLog() });
+			return context.body(null, 204);
+		})
+		.get('/:id/export', requireSession(services), async (context) => {
+			const id = context.req.param('id');
+			const { person } = context.get('session');
+			if (person.id !== id && !managesPeople(person.role)) throw new Refusal('forbidden');
+			const exported = await exportPerson(services, id);
+			accounts.audit.record({ kind: 'person-exported', by: person.id, about: id });
+			log('person-exported', { by: person.id, person: id });
+			return context.json(exported);
+		})
 		.delete('/:id', requireSession(services, managesPeople), (context) => {
 			const id = context.req.param('id');
-			accounts.people.remove(id);
+			const by = context.get('session').person.id;
+			accounts.audit.recording(
+				() => accounts.people.remove(id),
+				() => ({ kind: 'person-removed', by, about: id }),
+			);
 			disconnect({ personId: id });
-			log('person-removed', { by: context.get('session').person.id, person: id });
+			log('person-removed', { by, person: id });
 			return context.body(null, 204);
 		});
 }
@@ -73,13 +115,26 @@ export function invitationRoutes(services: Services): Routes {
 			const { person } = context.get('session');
 			const request = await readBody(context, invitationRequest);
 			await checkInvitation(services, person, request);
-			const invitation = accounts.invitations.invite(request, person.id);
+			const invitation = accounts.audit.recording(
+				() => accounts.invitations.invite(request, person.id),
+				({ id, role }) => ({
+					kind: 'invited',
+					by: person.id,
+					about: 'personId' in request ? request.personId : null,
+					detail: { invitation: id, role },
+				}),
+			);
 			log('invited', { by: person.id, invitation: invitation.id, role: invitation.role });
 			return context.json(invitation, 201);
 		})
 		.delete('/:id', admin, (context) => {
-			accounts.invitations.withdraw(context.req.param('id'));
-			log('invitation-withdrawn', { by: context.get('session').person.id, invitation: context.req.param('id') });
+			const by = context.get('session').person.id;
+			const invitation = context.req.param('id');
+			accounts.audit.recording(
+				() => accounts.invitations.withdraw(invitation),
+				() => ({ kind: 'invitation-withdrawn', by, detail: { invitation } }),
+			);
+			log('invitation-withdrawn', { by, invitation });
 			return context.body(null, 204);
 		});
 }

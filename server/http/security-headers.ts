@@ -30,3 +30,14 @@ export function policyOf(page: string): string {
 	if (!content) throw new Error('the built page has no content security policy');
 	return `${content}; frame-ancestors 'none'`;
 }
+
+/**
+ * The service worker has no page into which HTML could come. It loads its own parts by their addresses, from here alone
+ * (`script-src`), which trusted types know no name for.
+ */
+export function policyOfWorker(policy: string): string {
+	return policy
+		.split('; ')
+		.filter((directive) => !/^(require-)?trusted-types/.test(directive))
+		.join('; ');
+}

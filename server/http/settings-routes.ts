@@ -19,8 +19,13 @@ export function settingsRoutes(services: Services): Routes {
 		.get('/', requireSession(services, writesForAssociation), (context) => context.json(accounts.settings.read()))
 		.patch('/', requireSession(services, managesPeople), async (context) => {
 			const change = await readBody(context, settingsChange);
-			const settings = accounts.settings.change(change);
-			log('settings-changed', { by: context.get('session').person.id, fields: Object.keys(change) });
+			const by = context.get('session').person.id;
+			const fields = Object.keys(change);
+			const settings = accounts.audit.recording(
+				() => accounts.settings.change(change),
+				() => ({ kind: 'setting-changed', by, detail: { fields: fields.join() } }),
+			);
+			log('settings-changed', { by, fields });
 			return context.json(settings);
 		});
 }

@@ -15,7 +15,9 @@ export function signInRoutes({ accounts, log }: Services, desk: EntryDesk): Rout
 			const session = await desk.guess(context, null, () =>
 				accounts.passkeys.signIn(response as unknown as AuthenticationResponseJSON, device),
 			);
-			log('signed-in', { person: session.person.id });
+			const { id, role } = session.person;
+			accounts.audit.record({ kind: 'joined', by: id, about: id, detail: { device: session.id, role } });
+			log('signed-in', { person: id });
 			return desk.letIn(context, session);
 		});
 }

@@ -7,7 +7,7 @@ import type { Context, Handler } from 'hono';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { closedPolicy, policyOf } from './security-headers.ts';
+import { closedPolicy, policyOf, policyOfWorker } from './security-headers.ts';
 
 const types: Record<string, string> = {
 	'.html': 'text/html; charset=utf-8',
@@ -27,6 +27,7 @@ type Body = Uint8Array<ArrayBuffer>;
 type StaticFile = { type: string; tag: string; cache: string; plain: Body; br: Body | null; gzip: Body | null };
 
 const shell = '/200.html';
+const worker = '/sw.js';
 
 /** Paths that belong to the server, where no page ever is. */
 const serverPaths = /^\/(api|sync|healthz|readyz|metrics|_app)(\/|$)/;
@@ -40,7 +41,7 @@ export function serveBuild(folder: string): Handler {
 		const file = files.get(asked) ?? (isNavigation(context) && !serverPaths.test(asked) ? page : undefined);
 		if (!file) return context.text('Not found', 404);
 		// On every file, not only the page: a worker runs under the policy that its own script came with.
-		context.header('content-security-policy', policy);
+		context.header('content-security-policy', asked === worker ? policyOfWorker(policy) : policy);
 		return answer(context, file);
 	};
 }

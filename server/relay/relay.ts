@@ -33,6 +33,8 @@ export type Relay = {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 	/** Closes what a session, or everything that a person, has open. Admissions under way are decided anew. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
+	/** Closes everything, to be opened again at once: whoever is connected hears of what is new. */
+	refresh(): void;
 	/** How much is open. */
 	counts(): { connections: number; rooms: number };
 	/** What waits to be sent in all connections together. */
@@ -126,6 +128,7 @@ export function createRelay(options: RelayOptions): Relay {
 				'sessionId' in whose ? peer.sessionId === whose.sessionId : peer.personId === whose.personId,
 			);
 		},
+		refresh: () => closeAll(closeCodes.restart, 'look again', () => true),
 		counts: () => ({ connections: peers.size, rooms: rooms.size }),
 		queuedBytes: () => [...peers].reduce((sum, peer) => sum + peer.queuedBytes, 0),
 		async close() {

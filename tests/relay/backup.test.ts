@@ -1,6 +1,7 @@
 /** Backup and restore with the real commands, a real server, stock clients and devices with storage of their own. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { SessionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
+import type { AuditAnswer } from '#lib/protocol/audit.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { spawn } from 'node:child_process';
@@ -277,6 +278,21 @@ describe('a restore', () => {
 		const roleOf = async (as: Member) =>
 			(await server.ask<SessionAnswer>('GET', '/api/session', { as })).body.person?.role ?? null;
 		expect(await Promise.all([berta, cleo, dora, admin].map(roleOf))).toEqual([null, 'member', 'board', 'admin']);
+	});
+
+	test('keeps the audit log: what happened since the backup, and that it was restored', async () => {
+		const berta = await server.admit(admin, 'Berta', 'board');
+		await command('backup');
+		await server.ask('DELETE', `/api/people/${berta.person.id}`, { as: admin });
+		await restored();
+		const { body } = await server.ask<AuditAnswer>('GET', '/api/audit', { as: admin });
+		expect(body.entries.map(({ kind }) => kind).toReversed()).toEqual([
+			'set-up',
+			'invited',
+			'joined',
+			'person-removed',
+			'restored',
+		]);
 	});
 
 	test('on another machine: people and devices of the backup, and no open invitation', async () => {

@@ -5,6 +5,7 @@ import { openAccounts, type Accounts } from '../../server/accounts/accounts.ts';
 import { createHistory } from '../../server/history/history.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { Services } from '../../server/http/environment.ts';
+import { createPace } from '../../server/http/stranger-limits.ts';
 import { createMeetingReader } from '../../server/meetings/meeting-reader.ts';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
 
@@ -76,7 +77,9 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 			history: createHistory({ store, now: () => app.time, timeZone: () => 'Europe/Berlin', log: () => {} }),
 			meetings: createMeetingReader(store),
 			disconnect: (whose) => app.disconnected.push(whose),
+			refreshDevices: () => app.disconnected.push('everyone looks again'),
 			origins: [],
+			strangers: { addressOf: () => '', pace: createPace(() => app.time) },
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => app.logged.push(JSON.stringify({ event, ...fields })),
 			...options,

@@ -1,5 +1,6 @@
 /** The HTTP API's shapes: what the server answers and the interface reads. Times are ISO 8601 in UTC. */
 import type { Meeting } from '#lib/domain/meeting.ts';
+import type { AuditEntry } from './audit.ts';
 import type { Grant, Role } from './policy.ts';
 
 export type Association = { name: string; timeZone: string };
@@ -14,11 +15,15 @@ export type Person = {
 	guestOf?: Grant | undefined;
 };
 
-/** `GET /api/session`, 401 when there is none. */
+/**
+ * `GET /api/session`, 401 when there is none: `unauthorized`, or `revoked` when it was taken away. `now`: the server's
+ * clock, ISO 8601.
+ */
 export type SessionAnswer = {
 	person: Person;
 	association: Association;
 	epoch: string;
+	now?: string | undefined;
 	/** This person needs a passkey, has none, and may do nothing but add one from this moment on. ISO 8601, UTC. */
 	passkeyBy?: string | undefined;
 };
@@ -40,8 +45,39 @@ export type JoinRequest = { token: string };
 
 // `DELETE /api/session` signs this device out: 204.
 
-/** `GET /api/people`: everyone whom the asking person may see, removed people left out. */
-export type PeopleAnswer = { people: Person[] };
+/**
+ * `GET /api/people`: everyone whom the asking person may see. `former`: who was removed, because documents go on naming
+ * them; of who was erased only the id is left, with an empty name. A guest is told of nobody who was.
+ */
+export type PeopleAnswer = { people: Person[]; former?: Former[] | undefined };
+export type Former = { id: string; name: string };
+
+/**
+ * `POST /api/people/:id/erase` (admin) removes a person and takes their name and contact away for good, also of somebody
+ * who was removed before: 204. Refusals `not-found`, `last-admin`.
+ *
+ * `GET /api/people/:id/export` (admin for everyone, everyone for themselves): all that is stored about a person.
+ */
+export type PersonExport = {
+	/** When it was made. */
+	at: string;
+	person: { id: string; name: string; role: Role; contact: string | null; since: string; removedAt: string | null };
+	devices: { name: string; platform: string; since: string; seenAt: string }[];
+	/** Made by them, or for them. */
+	invitations: {
+		id: string;
+		role: Role;
+		by: string | null;
+		for: string | null;
+		since: string;
+		usedAt: string | null;
+	}[];
+	audit: AuditEntry[];
+	/** Where in documents their id stands, and in which documents they wrote. */
+	documents: { name: string; wrote: boolean; mentions: Mention[] }[];
+};
+/** `path`: roots, records and fields, separated by `/`; `value`: what stands there. */
+export type Mention = { path: string; value: string };
 
 /**
  * `POST /api/people` (board; other roles than `guest`: admin): a person without a device. Answers `Person`. With an `id`
@@ -143,6 +179,8 @@ export type ApiError = { error: ErrorCode };
 export const errorCodes = [
 	'bad-request',
 	'unauthorized',
+	/** The device was signed out by somebody, or its person was removed: it empties itself. */
+	'revoked',
 	'forbidden',
 	'not-found',
 	'link-unknown',

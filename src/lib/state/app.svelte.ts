@@ -3,7 +3,8 @@
  * session opens and handed down by context; another person, another role or other data on the server is another `App`.
  */
 import { readDirectory, type Directory } from '#lib/documents/directory.ts';
-import type { Association, Person } from '#lib/protocol/api.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Association, Former, Person } from '#lib/protocol/api.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import { accessOf, addsGuests, managesPeople } from '#lib/protocol/policy.ts';
 import type { DocumentHandle, Workspace, WorkspaceStatus } from '#lib/sync/contract.ts';
@@ -22,6 +23,7 @@ export class App {
 	readonly #unknown = new Set<string>();
 	#me: Person = $state.raw() as Person;
 	#association: Association = $state.raw() as Association;
+	#former = $state.raw<readonly Former[]>([]);
 	#people = $state.raw<ReadonlyMap<string, Person>>(new Map());
 
 	constructor(me: Person, association: Association, people: readonly Person[], workspace: Workspace) {
@@ -80,8 +82,19 @@ export class App {
 		this.#people = new Map([...all].sort(([, a], [, b]) => a.name.localeCompare(b.name, 'de')));
 	}
 
+	/** Who was here once and is named in documents still. */
+	get former(): readonly Former[] {
+		return this.#former;
+	}
+
+	set former(former: readonly Former[]) {
+		this.#former = former;
+	}
+
+	/** Also of somebody who was removed; without their name when that was erased. */
 	person(id: string): Person | undefined {
-		const person = this.#people.get(id);
+		const former = this.#former.find((one) => one.id === id);
+		const person = this.#people.get(id) ?? (former && toPerson(former));
 		if (!person && !this.#unknown.has(id)) {
 			this.#unknown.add(id);
 			this.onUnknownPerson?.();
@@ -102,6 +115,10 @@ export class App {
 		this.directoryHandle.release();
 		await this.workspace.close();
 	}
+}
+
+function toPerson({ id, name }: Former): Person {
+	return { id, name: name || m.audit_former(), role: 'guest' };
 }
 
 export const [useApp, provideApp] = createContext<App>();

@@ -3,8 +3,8 @@ import { forgetDocuments } from '#lib/sync/forget.ts';
 import { openWorkspace } from '#lib/sync/workspace.ts';
 import { createApi } from './api.ts';
 import { openGuestWorkspace } from './guest-workspace.ts';
-import { IdentityCache, identityKey } from './identity.ts';
-import { Session } from './session.svelte.ts';
+import { IdentityCache, identityKey, keptAfterLeaving } from './identity.ts';
+import { Session, type Departure } from './session.svelte.ts';
 import { deviceStore } from './stored.ts';
 
 /** Names and roles change seldom: this often is enough for a tab that is looked at all day. */
@@ -27,7 +27,9 @@ export function createBrowserSession(): Session {
 			return person.role === 'guest' ? openGuestWorkspace(workspace, api, deviceStore()) : workspace;
 		},
 		forget: (personId) => forgetDocuments(personId).catch(() => undefined),
+		departure: createDeparture(),
 		now: () => new Date(),
+		monotonic: () => performance.now(),
 	});
 }
 
@@ -41,13 +43,35 @@ function reloadOnce(): void {
 	location.reload();
 }
 
+/** Seldom needed, so not part of what everyone loads first; it is on the device all the same. */
+function createDeparture(): Departure {
+	const parts = () => import('./departure.ts');
+	const device = {
+		indexedDB,
+		caches: globalThis.caches,
+		localStorage: deviceStore() === null ? undefined : localStorage,
+		sessionStorage: deviceStore() === null ? undefined : sessionStorage,
+		serviceWorker: navigator.serviceWorker,
+	};
+	return {
+		leave: async (identity) =>
+			(await parts()).leaveDevice(identity, new Date(), device, [...keptAfterLeaving, identityKey]),
+		narrow: async (identity, loss) => (await parts()).narrowDevice(identity, new Date(), loss),
+		unsent: async () => (await parts()).readUnsent(new Date()),
+		forgetUnsent: async () => (await parts()).forgetUnsent(),
+	};
+}
+
 /**
  * Asks at once, and again when the network is back, the tab is looked at, or time has passed; follows other tabs.
  * @returns a function that stops all of it
  */
 export function keepFresh(session: Session, target: Window = window): () => void {
 	const stop = new AbortController();
-	const refresh = () => void session.refresh();
+	const refresh = () => {
+		session.passTime();
+		void session.refresh();
+	};
 	const options = { signal: stop.signal };
 	target.addEventListener('online', refresh, options);
 	target.addEventListener('offline', refresh, options);

@@ -5,6 +5,7 @@ const sentences: Record<Failure, () => string> = {
 	offline: m.access_failure_offline,
 	'bad-request': m.access_failure_bad_request,
 	unauthorized: m.access_failure_unauthorized,
+	revoked: m.access_failure_unauthorized,
 	forbidden: m.access_failure_forbidden,
 	'not-found': m.access_failure_not_found,
 	'link-unknown': m.access_failure_link_unknown,

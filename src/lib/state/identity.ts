@@ -2,10 +2,12 @@
  * Who uses this device, as far as it knows without asking: what makes the app start offline as the same person. There is
  * at most one identity on a device, and what is kept beside it (names) belongs to it and goes with it.
  */
+import type { Lease } from '#lib/domain/lease.ts';
 import {
 	anything,
 	flag,
 	listOf,
+	number,
 	oneOf,
 	orMissing,
 	record,
@@ -13,7 +15,7 @@ import {
 	textThat,
 	type Shape,
 } from '#lib/protocol/answer-shape.ts';
-import type { Association, Person, SessionAnswer } from '#lib/protocol/api.ts';
+import type { Association, PeopleAnswer, Person, SessionAnswer } from '#lib/protocol/api.ts';
 import { roles } from '#lib/protocol/policy.ts';
 import { Stored, type KeyValueStore } from './stored.ts';
 
@@ -32,8 +34,10 @@ export const sessionAnswer: Shape<SessionAnswer> = record({
 	association: associationShape,
 	epoch: text,
 	passkeyBy: orMissing(text),
+	now: orMissing(textThat(isTime)),
 });
-export const peopleAnswer: Shape<{ people: Person[] }> = record({ people: listOf(personShape) });
+const formerShape = orMissing(listOf(record({ id: text, name: text })));
+export const peopleAnswer: Shape<PeopleAnswer> = record({ people: listOf(personShape), former: formerShape });
 
 export type Identity = {
 	person: Person;
@@ -43,33 +47,53 @@ export type Identity = {
 	lastContact: string;
 	/** The server no longer knows this session: kept only so that the same person's unsent work finds its way. */
 	ended: boolean;
+	/** It was taken away: the device is being emptied, also when it was switched off meanwhile. */
+	revoked?: boolean | undefined;
+	/** How long the device may go without contact; missing in what an older app kept. */
+	lease?: Lease | undefined;
 };
 
 const identityShape: Shape<Identity> = record({
 	person: personShape,
 	association: associationShape,
 	epoch: text,
-	lastContact: textThat((time) => !Number.isNaN(Date.parse(time))),
+	lastContact: textThat(isTime),
 	ended: flag,
+	revoked: orMissing(flag),
+	lease: orMissing(record({ server: number, device: number, elapsed: number })),
 });
 
-const peopleShape: Shape<{ of: string; people: Person[] }> = record({
+type KeptPeople = PeopleAnswer & { of: string };
+
+const peopleShape: Shape<KeptPeople> = record({
 	of: text,
 	people: listOf(personShape),
+	former: formerShape,
 });
 
 export const identityKey = 'mitschrift.identity';
+
+/** What stays on a device that was emptied: that it was, and nothing of whose it had been. */
+const leftKey = 'mitschrift.left';
+/** Says that a file with work that was never sent waits to be taken. */
+const unsentKey = 'mitschrift.unsent';
+export const keptAfterLeaving = [leftKey, unsentKey] as const;
 
 export class IdentityCache {
 	readonly #identity: Stored<Identity>;
 	/** A guest's meeting, see `guest-directory.ts`. */
 	readonly #guest: Stored<unknown>;
-	readonly #people: Stored<{ of: string; people: Person[] }>;
+	readonly #people: Stored<KeptPeople>;
+	/** This device was emptied because its access was taken away. */
+	readonly left: Stored<boolean>;
+	readonly unsent: Stored<boolean>;
 
 	constructor(store: KeyValueStore | null) {
 		this.#identity = new Stored(store, identityKey, identityShape);
 		this.#people = new Stored(store, 'mitschrift.people', peopleShape);
 		this.#guest = new Stored(store, 'mitschrift.guest', anything);
+		this.left = new Stored(store, leftKey, flag);
+		this.unsent = new Stored(store, unsentKey, flag);
 	}
 
 	read(): Identity | null {
@@ -77,9 +101,9 @@ export class IdentityCache {
 	}
 
 	/** The names that belong to this person; another's are never handed out. */
-	readPeople(personId: string): Person[] {
+	readPeople(personId: string): PeopleAnswer {
 		const kept = this.#people.read();
-		return kept?.of === personId ? kept.people : [];
+		return kept?.of === personId ? kept : { people: [] };
 	}
 
 	write(identity: Identity): boolean {
@@ -90,8 +114,8 @@ export class IdentityCache {
 		return this.#identity.write(identity);
 	}
 
-	writePeople(personId: string, people: Person[]): void {
-		this.#people.write({ of: personId, people });
+	writePeople(personId: string, { people, former }: PeopleAnswer): void {
+		this.#people.write({ of: personId, people, former });
 	}
 
 	clear(): void {
@@ -99,6 +123,10 @@ export class IdentityCache {
 		this.#identity.remove();
 		this.#people.remove();
 	}
+}
+
+function isTime(time: string): boolean {
+	return !Number.isNaN(Date.parse(time));
 }
 
 function isTimeZone(name: string): boolean {

@@ -48,6 +48,11 @@ export class People {
 		return this.#change(this.#session.api.send('DELETE', `/api/guests/${encodeURIComponent(guestId)}`, nothing));
 	}
 
+	/** Their name and contact go for good, and they with them. */
+	erase(id: string): Promise<ApiResult<unknown>> {
+		return this.#change(this.#session.api.send('POST', `/api/people/${encodeURIComponent(id)}/erase`, nothing));
+	}
+
 	/** Names are shown everywhere: after a change the whole app reads them anew. */
 	async #change<T>(asked: Promise<ApiResult<T>>): Promise<ApiResult<T>> {
 		const result = await asked;

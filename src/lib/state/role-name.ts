@@ -1,5 +1,7 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Role } from '#lib/protocol/policy.ts';
+import { roles, type Role } from '#lib/protocol/policy.ts';
+
+export { roles };
 
 const names: Record<Role, () => string> = {
 	admin: m.access_role_admin,

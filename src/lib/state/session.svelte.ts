@@ -3,12 +3,16 @@
  * is asked behind it, and only the server can end a session. Another person's session never opens on this person's
  * data: whatever changes who is here closes the one `App` before the next one is made.
  */
-import type { SessionAnswer } from '#lib/protocol/api.ts';
+import { beginLease, isOver, noteElapsed, type Lease } from '#lib/domain/lease.ts';
+import type { Person, SessionAnswer } from '#lib/protocol/api.ts';
+import { accessTo } from '#lib/protocol/policy.ts';
 import type { Workspace } from '#lib/sync/contract.ts';
 import { createContext } from 'svelte';
 import { nothing, type Api, type ApiResult } from './api.ts';
 import { App } from './app.svelte.ts';
+import type { Loss } from './departure.ts';
 import { peopleAnswer, sessionAnswer, type Identity, type IdentityCache } from './identity.ts';
+import type { UnsentFile } from './unsent-file.ts';
 
 export type SessionState =
 	/** The device knows nobody, and the server has not answered yet. */
@@ -17,6 +21,10 @@ export type SessionState =
 	| { kind: 'open'; app: App }
 	/** `never` had a session on this device, or it `ended`: whose it was is told then. */
 	| { kind: 'signed-out'; reason: 'never' | 'ended'; name: string | null }
+	/** The access was taken away. `emptied`: nothing is on this device any more; false while some of it still goes. */
+	| { kind: 'removed'; emptied: boolean }
+	/** The server has not confirmed this device for so long that it shows nothing until it does. */
+	| { kind: 'locked'; name: string }
 	/** Nobody is known here, and there is no network to ask. */
 	| { kind: 'unreachable' }
 	| { kind: 'not-set-up' };
@@ -26,8 +34,19 @@ export type SessionParts = {
 	cache: IdentityCache;
 	openWorkspace(identity: Identity): Workspace;
 	/** Deletes what this device holds of a person's documents. */
-	forget(personId: string): Promise<void>;
+	forget(personId: string): Promise<unknown>;
+	departure: Departure;
 	now(): Date;
+	/** Milliseconds by a clock that nobody turns. */
+	monotonic(): number;
+};
+
+/** What is done on the device when an access is taken away; see `departure.ts`. */
+export type Departure = {
+	leave(identity: Identity): Promise<{ file: UnsentFile | null; emptied: boolean }>;
+	narrow(identity: Identity, loss: Loss): Promise<UnsentFile | null>;
+	unsent(): Promise<UnsentFile | null>;
+	forgetUnsent(): Promise<void>;
 };
 
 export class Session {
@@ -40,12 +59,20 @@ export class Session {
 	/** Rises whenever who is here changes, so that an answer to an older question is not mistaken for news. */
 	#generation = 0;
 	#refreshing: Promise<void> | null = null;
+	#unsent = $state.raw<UnsentFile | null>(null);
+	/** When what passed was noted last, by the monotonic clock. */
+	#noted: number;
 
 	constructor(parts: SessionParts) {
 		this.#parts = parts;
 		this.api = parts.api;
+		this.#noted = parts.monotonic();
 		const kept = parts.cache.read();
-		if (kept && !kept.ended) this.#open(kept);
+		if (parts.cache.unsent.read()) void parts.departure.unsent().then((file) => (this.#unsent = file));
+		if (kept?.revoked) void this.#empty(kept);
+		else if (kept && !kept.ended && this.#isLocked(kept)) this.#lock(kept);
+		else if (kept && !kept.ended) this.#open(kept);
+		else if (!kept && parts.cache.left.read()) this.#state = { kind: 'removed', emptied: true };
 		else if (kept) this.#state = { kind: 'signed-out', reason: 'ended', name: kept.person.name };
 	}
 
@@ -73,6 +100,28 @@ export class Session {
 		return this.#passkeyBy !== null && Date.parse(this.#passkeyBy) <= this.#parts.now().getTime();
 	}
 
+	/** Work that was taken off this device unsent, for its author to save; null when there is none. */
+	get unsent(): UnsentFile | null {
+		return this.#unsent;
+	}
+
+	/** The author has the file, or does not want it: it goes from the device. */
+	async forgetUnsent(): Promise<void> {
+		this.#unsent = null;
+		this.#parts.cache.unsent.remove();
+		await this.#parts.departure.forgetUnsent();
+	}
+
+	/** To be called now and then: notes what has passed without contact, and locks when it is too much. */
+	passTime(): void {
+		const identity = this.#identity;
+		if (this.#state.kind !== 'open' || !identity) return;
+		if (this.#isLocked(identity)) return this.#lock(identity);
+		const ran = this.#ran();
+		this.#noted += ran;
+		this.#keep({ ...identity, lease: noteElapsed(leaseOf(identity), this.#parts.now().getTime(), ran) });
+	}
+
 	/** Asks the server who is here and what everyone is called. Several callers share one question. */
 	refresh(): Promise<void> {
 		this.#refreshing ??= this.#ask().finally(() => (this.#refreshing = null));
@@ -84,9 +133,11 @@ export class Session {
 		this.#contact = 'online';
 		this.#passkeyBy = answer.passkeyBy ?? null;
 		const identity = this.#toIdentity(answer);
+		const known = this.#parts.cache.read();
 		const before = this.#state.kind === 'open' ? this.#state.app : null;
+		this.#parts.cache.left.remove();
 		if (before && isSame(this.#identity, identity)) before.rename(identity.person, identity.association);
-		else await this.#replace(identity);
+		else await this.#replace(identity, known);
 		this.#keep(identity);
 		await this.#refreshPeople();
 	}
@@ -109,8 +160,11 @@ export class Session {
 	async follow(): Promise<void> {
 		const kept = this.#parts.cache.read();
 		if (isSame(kept, this.#identity) && kept?.ended === this.#identity?.ended) return;
-		if (kept && !kept.ended) await this.#replace(kept);
-		else await this.#leave({ kind: 'signed-out', reason: kept ? 'ended' : 'never', name: kept?.person.name ?? null });
+		if (kept && !kept.ended) await this.#replace(kept, null);
+		else if (kept?.revoked || (!kept && this.#parts.cache.left.read())) {
+			await this.#leave({ kind: 'removed', emptied: !kept });
+			this.#unsent = await this.#parts.departure.unsent();
+		} else await this.#leave({ kind: 'signed-out', reason: kept ? 'ended' : 'never', name: kept?.person.name ?? null });
 	}
 
 	/** Settles when nothing that was typed here depends on this tab staying open. */
@@ -135,7 +189,10 @@ export class Session {
 		if (generation !== this.#generation) return;
 		if (result.ok) return this.accept(result.value);
 		this.#contact = result.error === 'offline' ? 'offline' : 'online';
+		// An emptied device knows nobody whose session could end.
+		if (this.#state.kind === 'removed') return;
 		if (result.error === 'not-set-up') return this.#leave({ kind: 'not-set-up' });
+		if (result.error === 'revoked') return this.#revoked();
 		if (result.error === 'unauthorized') return this.#end();
 		if (this.#state.kind === 'starting') this.#state = { kind: 'unreachable' };
 	}
@@ -147,7 +204,8 @@ export class Session {
 		const result = await this.api.send('GET', '/api/people', peopleAnswer);
 		if (!result.ok || this.#state !== state) return;
 		app.people = result.value.people;
-		this.#parts.cache.writePeople(app.me.id, result.value.people);
+		app.former = result.value.former ?? [];
+		this.#parts.cache.writePeople(app.me.id, result.value);
 	}
 
 	/** The server knows no session: documents stay on the device, out of sight, until the same person comes back. */
@@ -158,7 +216,31 @@ export class Session {
 		await this.#leave({ kind: 'signed-out', reason: 'ended', name: kept.person.name });
 	}
 
-	async #replace(identity: Identity): Promise<void> {
+	/** Somebody took this device's access away: everything goes from it, and it says so. */
+	async #revoked(): Promise<void> {
+		const kept = this.#parts.cache.read();
+		if (!kept) return this.#leave({ kind: 'signed-out', reason: 'never', name: null });
+		this.#parts.cache.write({ ...kept, ended: true, revoked: true });
+		await this.#empty(kept);
+	}
+
+	/** May be called again and again: what could not go yet goes the next time. */
+	async #empty(kept: Identity): Promise<void> {
+		await this.#leave({ kind: 'removed', emptied: false });
+		const { cache, departure } = this.#parts;
+		cache.left.write(true);
+		const { file, emptied } = await departure.leave(kept);
+		if (file) {
+			cache.unsent.write(true);
+			this.#unsent = file;
+		}
+		if (emptied) cache.clear();
+		else cache.write({ ...kept, ended: true, revoked: true });
+		if (this.#state.kind === 'removed') this.#state = { kind: 'removed', emptied };
+	}
+
+	/** @param known who this device belonged to before, and what they might then */
+	async #replace(identity: Identity, known: Identity | null): Promise<void> {
 		const before = this.#state;
 		if (before.kind === 'open') {
 			const left = this.#identity?.person.id;
@@ -167,14 +249,43 @@ export class Session {
 			// Unsent work waits for its author to come back; without any, nothing of theirs stays for somebody else.
 			if (left && left !== identity.person.id && waiting === 0) await this.#parts.forget(left);
 		}
+		if (known?.person.id === identity.person.id) await this.#narrow(known, identity);
 		this.#open(identity);
+	}
+
+	/** What the person may not see any more goes; so does what waits where they may not write any more, as a file. */
+	async #narrow(before: Identity, after: Identity): Promise<void> {
+		const loses: Loss = ({ name, waits }) => {
+			const [was, is] = [accessTo(before.person, name), accessTo(after.person, name)];
+			return (is === 'none' && was !== 'none') || (is === 'read' && was === 'write' && waits);
+		};
+		if (hasSameAccess(before.person, after.person)) return;
+		const file = await this.#parts.departure.narrow(before, loses).catch(() => null);
+		if (!file) return;
+		this.#parts.cache.unsent.write(true);
+		this.#unsent = file;
+	}
+
+	#isLocked(identity: Identity): boolean {
+		return isOver(leaseOf(identity), this.#parts.now().getTime(), this.#ran());
+	}
+
+	#ran(): number {
+		return Math.max(0, this.#parts.monotonic() - this.#noted);
+	}
+
+	#lock(identity: Identity): void {
+		const lease = noteElapsed(leaseOf(identity), this.#parts.now().getTime(), this.#ran());
+		this.#parts.cache.write({ ...identity, lease });
+		void this.#leave({ kind: 'locked', name: identity.person.name });
 	}
 
 	#open(identity: Identity): void {
 		this.#generation++;
 		this.#identity = identity;
-		const people = this.#parts.cache.readPeople(identity.person.id);
+		const { people, former = [] } = this.#parts.cache.readPeople(identity.person.id);
 		const app = new App(identity.person, identity.association, people, this.#parts.openWorkspace(identity));
+		app.former = former;
 		app.onUnknownPerson = () => void this.refreshPeople();
 		this.#listenTo(app.workspace);
 		this.#state = { kind: 'open', app };
@@ -205,9 +316,19 @@ export class Session {
 		this.#parts.cache.write(identity);
 	}
 
-	#toIdentity({ person, association, epoch }: SessionAnswer): Identity {
-		return { person, association, epoch, lastContact: this.#parts.now().toISOString(), ended: false };
+	#toIdentity({ person, association, epoch, now }: SessionAnswer): Identity {
+		const device = this.#parts.now();
+		const server = now === undefined ? device.getTime() : Date.parse(now);
+		const lease = beginLease(server, device.getTime());
+		this.#noted = this.#parts.monotonic();
+		return { person, association, epoch, lastContact: device.toISOString(), ended: false, lease };
 	}
+}
+
+/** What an older app kept has no lease: it began at the last contact, by the device's own clock. */
+function leaseOf({ lease, lastContact }: Identity): Lease {
+	const device = Date.parse(lastContact);
+	return lease ?? beginLease(device, device);
 }
 
 /** A device that keeps nothing has to send everything first; any other one sends it after the reload. */
@@ -227,11 +348,15 @@ function whenSafe(workspace: Workspace): Promise<void> {
 /** Whether two identities may share one `App`: the same person, what they may, and server data. */
 function isSame(a: Identity | null, b: Identity | null): boolean {
 	const [one, other] = [a?.person, b?.person];
-	const sameAccess =
+	return one?.id === other?.id && hasSameAccess(one, other) && a?.epoch === b?.epoch;
+}
+
+function hasSameAccess(one: Person | undefined, other: Person | undefined): boolean {
+	return (
 		one?.role === other?.role &&
 		one?.guestOf?.meetingId === other?.guestOf?.meetingId &&
-		one?.guestOf?.minutes === other?.guestOf?.minutes;
-	return one?.id === other?.id && sameAccess && a?.epoch === b?.epoch;
+		one?.guestOf?.minutes === other?.guestOf?.minutes
+	);
 }
 
 export const [useSession, provideSession] = createContext<Session>();

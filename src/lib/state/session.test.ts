@@ -1,4 +1,5 @@
 import type { SessionAnswer } from '#lib/protocol/api.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { Workspace, WorkspaceStatus } from '#lib/sync/contract.ts';
 import { Awareness } from 'y-protocols/awareness';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { createApi } from './api.ts';
 import { IdentityCache } from './identity.ts';
 import { Session } from './session.svelte.ts';
 import type { KeyValueStore } from './stored.ts';
+import type { UnsentFile } from './unsent-file.ts';
 
 const association = { name: 'Stadtverband Auenbrück', timeZone: 'Europe/Berlin' };
 const mara = { id: 'mara000000000000', name: 'Mara Lindner', role: 'admin' } as const;
@@ -19,6 +21,13 @@ class Device {
 	readonly opened: string[] = [];
 	readonly closed: string[] = [];
 	readonly forgotten: string[] = [];
+	readonly emptied: string[] = [];
+	readonly dropped: string[] = [];
+	stored: DocumentName[] = [];
+	unsent: UnsentFile | null = null;
+	letsGo = true;
+	clock = new Date('2024-12-10T18:00:00Z');
+	ran = 0;
 	waiting = 0;
 	sync: WorkspaceStatus['state'] = 'offline';
 	readonly listeners = new Set<() => void>();
@@ -48,7 +57,20 @@ class Device {
 				return this.#workspaceOf(person.id);
 			},
 			forget: async (personId) => void this.forgotten.push(personId),
-			now: () => new Date('2024-12-10T18:00:00Z'),
+			departure: {
+				leave: async ({ person }) => {
+					this.emptied.push(person.id);
+					return { file: this.unsent, emptied: this.letsGo };
+				},
+				narrow: async (_identity, loss) => {
+					for (const name of this.stored) if (loss({ name, waits: this.waiting > 0 })) this.dropped.push(name);
+					return this.waiting > 0 ? this.unsent : null;
+				},
+				unsent: async () => this.unsent,
+				forgetUnsent: async () => void (this.unsent = null),
+			},
+			now: () => this.clock,
+			monotonic: () => this.ran,
 		});
 	}
 
@@ -291,5 +313,170 @@ describe('what the device remembers is not believed blindly', () => {
 		const session = device.start();
 		await session.refresh();
 		expect(appOf(session).me).toEqual(mara);
+	});
+});
+
+describe('a device whose access was taken away', () => {
+	const revoked = { 'GET /api/session': { status: 401, body: { error: 'revoked' } } };
+
+	beforeEach(async () => {
+		device.signedInAs(mara, [mara, jonas]);
+		await device.start().refresh();
+		device.server = revoked;
+	});
+
+	it('closes, empties itself and remembers only that it did', async () => {
+		const session = device.start();
+		await session.refresh();
+		expect(session.state).toEqual({ kind: 'removed', emptied: true });
+		expect(device.closed).toEqual([mara.id]);
+		expect(device.emptied).toEqual([mara.id]);
+		expect([...device.kept]).toEqual([['mitschrift.left', 'true']]);
+		await session.refresh();
+		expect(session.state).toEqual({ kind: 'removed', emptied: true });
+		device.server = {};
+		expect(device.start().state).toEqual({ kind: 'removed', emptied: true });
+	});
+
+	it('offers what was never sent, until its author has it or does not want it', async () => {
+		device.unsent = { name: 'unsent.md', text: 'mine' };
+		const session = device.start();
+		await session.refresh();
+		expect(session.unsent).toEqual(device.unsent);
+		const again = device.start();
+		await expect.poll(() => again.unsent).toEqual({ name: 'unsent.md', text: 'mine' });
+		await again.forgetUnsent();
+		expect(again.unsent).toBeNull();
+		expect(device.unsent).toBeNull();
+		expect([...device.kept]).toEqual([['mitschrift.left', 'true']]);
+	});
+
+	it('goes on at the next start, without a network too, when something could not go yet', async () => {
+		device.letsGo = false;
+		const session = device.start();
+		await session.refresh();
+		expect(session.state).toEqual({ kind: 'removed', emptied: false });
+		device.server = {};
+		device.letsGo = true;
+		const later = device.start();
+		expect(device.opened, 'nothing is opened any more').toEqual([mara.id, mara.id]);
+		await expect.poll(() => later.state).toEqual({ kind: 'removed', emptied: true });
+	});
+
+	it('is another one’s as soon as somebody signs in', async () => {
+		const session = device.start();
+		await session.refresh();
+		await session.accept(answerOf(jonas));
+		expect(appOf(session).me).toEqual(jonas);
+		expect(device.kept.has('mitschrift.left')).toBe(false);
+	});
+
+	it('is followed by the other tabs', async () => {
+		device.server = {};
+		const [here, there] = [device.start(), device.start()];
+		device.server = revoked;
+		await there.refresh();
+		await here.follow();
+		expect(here.state).toEqual({ kind: 'removed', emptied: true });
+	});
+});
+
+describe('a role that was lowered', () => {
+	beforeEach(async () => {
+		device.signedInAs(mara);
+		await device.start().refresh();
+		device.stored = ['directory:main', 'agenda:a', 'minutes:a', 'bulletin:b', 'roster:c'];
+	});
+
+	it('takes from the device what the new one may not see', async () => {
+		const session = device.start();
+		device.signedInAs({ ...mara, role: 'member' });
+		await session.refresh();
+		expect(device.dropped).toEqual(['minutes:a', 'bulletin:b']);
+		expect(appOf(session).me.role).toBe('member');
+	});
+
+	it('takes too what waits where it may only be read now, and offers it', async () => {
+		device.waiting = 1;
+		device.unsent = { name: 'unsent.md', text: 'mine' };
+		const session = device.start();
+		device.signedInAs({ ...mara, role: 'member' });
+		await session.refresh();
+		expect(device.dropped).toEqual(device.stored);
+		expect(session.unsent?.text).toBe('mine');
+	});
+
+	it('takes nothing when it was raised, or is the same', async () => {
+		const session = device.start();
+		device.signedInAs({ ...mara, role: 'board', name: 'Mara' });
+		await session.refresh();
+		await session.refresh();
+		expect(device.dropped).toEqual([]);
+	});
+});
+
+describe('without contact for thirty days', () => {
+	const day = 24 * 3_600_000;
+	const then = new Date('2024-12-10T18:00:00Z').getTime();
+
+	beforeEach(async () => {
+		device.signedInAs(mara);
+		await device.start().refresh();
+		device.server = {};
+		device.opened.length = 0;
+	});
+
+	it('nothing is shown, and nothing is deleted, until the server confirms the device', async () => {
+		device.clock = new Date(then + 29 * day);
+		expect(device.start().state.kind).toBe('open');
+		device.clock = new Date(then + 30 * day);
+		const session = device.start();
+		await session.refresh();
+		expect(session.state).toEqual({ kind: 'locked', name: mara.name });
+		expect(device.opened).toEqual([mara.id]);
+		expect(device.emptied).toEqual([]);
+		device.signedInAs(mara);
+		await session.refresh();
+		expect(appOf(session).me).toEqual(mara);
+	});
+
+	it('a page that stays open locks as well, also when the clock stands still', async () => {
+		const session = device.start();
+		device.ran += 29 * day;
+		session.passTime();
+		expect(session.state.kind).toBe('open');
+		device.ran += day;
+		session.passTime();
+		expect(session.state.kind).toBe('locked');
+		expect(device.closed).toContain(mara.id);
+	});
+
+	it('a clock that is turned back opens nothing', () => {
+		device.clock = new Date(then + 31 * day);
+		expect(device.start().state.kind).toBe('locked');
+		device.clock = new Date(then);
+		expect(device.start().state.kind).toBe('locked');
+	});
+
+	it('a clock that is a year off, by the server’s time, locks nothing', async () => {
+		device.clock = new Date(then + 365 * day);
+		device.signedInAs(mara);
+		const session = { ...answerOf(mara), now: new Date(then).toISOString() };
+		device.server['GET /api/session'] = { status: 200, body: session };
+		await device.start().refresh();
+		device.server = {};
+		for (const later of [365 * day + 10 * day, 10 * day]) {
+			device.clock = new Date(then + later);
+			expect(device.start().state.kind).toBe('open');
+		}
+	});
+
+	it('a device from before there was a lease counts from its last contact', () => {
+		const kept = JSON.parse(device.kept.get('mitschrift.identity') ?? '') as Record<string, unknown>;
+		delete kept['lease'];
+		device.kept.set('mitschrift.identity', JSON.stringify(kept));
+		expect(device.start().state.kind).toBe('open');
+		device.clock = new Date(then + 31 * day);
+		expect(device.start().state.kind).toBe('locked');
 	});
 });

@@ -1,21 +1,65 @@
 /**
- * Deletes what this device holds of one person's documents. Settles also when another tab still holds a database open:
- * that tab lets go when it hears of the deletion, and never writes into a new one.
+ * Empties this device. `forgetDocuments`: of what it holds of one person. `emptyDevice`: of everything that Mitschrift
+ * keeps here, except what it needs to say so: the app's own files, and the choices of language and appearance.
  */
 import { databasePrefixOf } from './device-database.ts';
 import { forgetLastWords } from './last-words.ts';
+import { dropDatabases } from './stored-documents.ts';
 
-export async function forgetDocuments(personId: string, factory: IDBFactory = indexedDB): Promise<void> {
+/** @returns whether nothing of theirs is left */
+export async function forgetDocuments(personId: string, factory: IDBFactory = indexedDB): Promise<boolean> {
 	const prefix = databasePrefixOf(personId);
 	forgetLastWords(prefix);
 	const databases = await factory.databases();
-	const names = databases.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
-	await Promise.all(names.map((name) => remove(factory, name)));
+	return dropDatabases(
+		databases.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : [])),
+		factory,
+	);
 }
 
-function remove(factory: IDBFactory, name: string): Promise<void> {
-	return new Promise((resolve) => {
-		const request = factory.deleteDatabase(name);
-		request.onsuccess = request.onerror = request.onblocked = () => resolve();
-	});
+export type DeviceParts = {
+	indexedDB: IDBFactory;
+	/** Undefined where the browser has none. */
+	caches: CacheStorage | undefined;
+	localStorage: Storage | undefined;
+	sessionStorage: Storage | undefined;
+	serviceWorker: ServiceWorkerContainer | undefined;
+};
+
+/** Which of our keys in `localStorage` say nothing about anybody. */
+const harmless = new Set(['mitschrift.theme', 'PARAGLIDE_LOCALE']);
+
+/**
+ * @param spare names of databases and keys that stay
+ * @returns whether all of it is gone
+ */
+export async function emptyDevice(parts: DeviceParts, spare: ReadonlySet<string>): Promise<boolean> {
+	const databases = await parts.indexedDB.databases();
+	const ours = databases.flatMap(({ name }) => (name?.startsWith('mitschrift') && !spare.has(name) ? [name] : []));
+	const [gone] = await Promise.all([
+		dropDatabases(ours, parts.indexedDB),
+		emptyCaches(parts.caches),
+		endPush(parts.serviceWorker),
+	]);
+	for (const key of Object.keys(parts.localStorage ?? {}))
+		if (!harmless.has(key) && !spare.has(key)) parts.localStorage?.removeItem(key);
+	parts.sessionStorage?.clear();
+	return gone;
+}
+
+/** The app's own files stay: they say what has happened, and hold nothing of anybody. */
+async function emptyCaches(caches: CacheStorage | undefined): Promise<void> {
+	const names = (await caches?.keys().catch(() => [])) ?? [];
+	const held = names.filter((name) => !name.includes('-precache-'));
+	await Promise.all(held.map((name) => caches?.delete(name)));
+}
+
+async function endPush(serviceWorker: ServiceWorkerContainer | undefined): Promise<void> {
+	try {
+		const registration = await serviceWorker?.getRegistration();
+		const subscription = await registration?.pushManager?.getSubscription();
+		await subscription?.unsubscribe();
+	} catch {
+		// Without a subscription there is nothing to end.
+	}
 }

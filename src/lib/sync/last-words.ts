@@ -60,6 +60,11 @@ export class LastWords {
 	};
 }
 
+/** What pages that are gone left behind of one document, without taking it back. */
+export function readLastWords(database: string, pocket: Pocket = ownPocket()): Uint8Array[] {
+	return leftIn(pocket, pocketPrefix(database)).flatMap(([, text]) => decode(text));
+}
+
 /** Forgets what pages of one person left behind. */
 export function forgetLastWords(databasePrefix: string, pocket: Pocket = ownPocket()): void {
 	for (const [key] of leftIn(pocket, `last-words:${databasePrefix}`)) Reflect.deleteProperty(pocket, key);

@@ -31,6 +31,9 @@ import { LastWords } from './last-words.ts';
 /** Rows of one document before they are rewritten as one. */
 const compactAt = 300;
 
+/** Milliseconds after a deletion until the rows are rewritten without what was deleted, if nothing is typed meanwhile. */
+const eraseAfter = 3000;
+
 /** What the documents of one person on this device share. */
 export type DeviceStorage = {
 	factory: () => IDBFactory | undefined;
@@ -75,6 +78,7 @@ export class LocalStore {
 	/** What is stored has been read. */
 	#read = false;
 	#rowCount = 0;
+	#erasing: ReturnType<typeof setTimeout> | undefined;
 	#waiting: Waiting = { count: 0, changes: 0 };
 
 	constructor(options: LocalStoreOptions) {
@@ -152,10 +156,31 @@ export class LocalStore {
 	async flush(): Promise<boolean> {
 		await this.whenLoaded;
 		if (!this.#read) return false;
-		return this.#lacking ? await this.#put(null) : await this.#run(() => {});
+		if (this.#lacking) return await this.#put(null);
+		await this.erase();
+		return await this.#run(() => {});
+	}
+
+	/**
+	 * Something of the document was deleted: older rows still hold it, so they are rewritten soon as one without it. What
+	 * this page may still undo stays until it is left.
+	 */
+	noteDeletion(): void {
+		clearTimeout(this.#erasing);
+		this.#erasing = setTimeout(() => void this.erase(), eraseAfter);
+	}
+
+	/** Rewrites the rows at once, when something was deleted since that was done last. */
+	async erase(): Promise<void> {
+		if (this.#erasing === undefined) return;
+		clearTimeout(this.#erasing);
+		this.#erasing = undefined;
+		await this.whenLoaded;
+		if (this.#read && !this.#lacking) await this.#compact();
 	}
 
 	close(): void {
+		clearTimeout(this.#erasing);
 		this.#unsubscribe();
 		this.#lastWords.close();
 		// The database first: afterwards y-indexeddb closes it once more, which does nothing.

@@ -69,6 +69,9 @@ export class SyncedDocument {
 		});
 		// Before the connection's own listener: a change is counted and written before it is sent.
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin));
+		this.doc.on('afterTransaction', ({ deleteSet, origin }: Y.Transaction) => {
+			if (deleteSet.clients.size > 0 && !this.#store.isOrigin(origin)) this.#store.noteDeletion();
+		});
 		this.#relay = new RelayConnection({
 			...surroundings,
 			name,

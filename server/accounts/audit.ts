@@ -1,0 +1,73 @@
+/**
+ * The audit log: who changed an access, took data out or erased something, and when. It only grows: there is no function
+ * that changes or takes away an entry, and the table refuses both. People stand in it by their ids, so that whoever is
+ * erased is nameless here too; nobody's name, text or token belongs into an entry.
+ */
+import { newId } from '#lib/domain/id.ts';
+import type { AuditEntry, AuditKind } from '#lib/protocol/audit.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './database.ts';
+
+export type AuditRecord = {
+	kind: AuditKind;
+	/** The acting person's id; null for the server's own commands. */
+	by: string | null;
+	/** The id of whom or what it is about: a person, an invitation, a device, a document's name. */
+	about?: string | null;
+	/** Ids, words of the code and counts. */
+	detail?: Readonly<Record<string, string | number>>;
+};
+
+export type Audit = ReturnType<typeof createAudit>;
+
+const pageLength = 50;
+
+export function createAudit(database: DatabaseSync, now: () => number) {
+	const insert = database.prepare(
+		'INSERT INTO audit (id, at, kind, by_id, about_id, detail) VALUES (?, ?, ?, ?, ?, ?)',
+	);
+	const select = 'SELECT id, at, kind, by_id, about_id, detail FROM audit';
+	const order = 'ORDER BY at DESC, sequence DESC LIMIT ?';
+	const latest = database.prepare(`${select} ${order}`);
+	const older = database.prepare(
+		`${select} WHERE (at, sequence) < (SELECT at, sequence FROM audit WHERE id = ?) ${order}`,
+	);
+	const concerning = database.prepare(`${select} WHERE by_id = ?1 OR about_id = ?1 ORDER BY at, sequence`);
+
+	function record({ kind, by, about = null, detail = {} }: AuditRecord): void {
+		insert.run(newId(), now(), kind, by, about, JSON.stringify(detail));
+	}
+
+	return {
+		record,
+
+		/** `work` and its entry: both or neither. */
+		recording<T>(work: () => T, toRecord: (result: T) => AuditRecord): T {
+			return transaction(database, () => {
+				const result = work();
+				record(toRecord(result));
+				return result;
+			});
+		},
+
+		/** One page, the latest first. @param before the id of the last entry of the page before */
+		page(before: string | null): { entries: AuditEntry[]; more: boolean } {
+			const rows = before === null ? latest.all(pageLength + 1) : older.all(before, pageLength + 1);
+			return { entries: rows.slice(0, pageLength).map(toEntry), more: rows.length > pageLength };
+		},
+
+		/** Everything that a person did or that was done to them, the earliest first. */
+		concerning: (personId: string): AuditEntry[] => concerning.all(personId).map(toEntry),
+	};
+}
+
+function toEntry(row: Record<string, unknown>): AuditEntry {
+	return {
+		id: String(row['id']),
+		at: new Date(Number(row['at'])).toISOString(),
+		kind: String(row['kind']),
+		by: row['by_id'] as string | null,
+		about: row['about_id'] as string | null,
+		detail: JSON.parse(String(row['detail'])) as AuditEntry['detail'],
+	};
+}

@@ -1,0 +1,47 @@
+/** An entry of the audit log as a sentence. */
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { AuditEntry } from '#lib/state/audit.svelte.ts';
+import { roleName, roles } from '#lib/state/role-name.ts';
+
+type Words = { by: string; about: string; role: string; from: string; to: string };
+
+const sentences: Record<string, (words: Words) => string> = {
+	'set-up': m.audit_set_up,
+	'invitation-withdrawn': m.audit_invitation_withdrawn,
+	joined: m.audit_joined,
+	'signed-out': m.audit_signed_out,
+	'device-removed': m.audit_device_removed,
+	'guest-turned-away': m.audit_guest_turned_away,
+	'person-added': m.audit_person_added,
+	'role-changed': m.audit_role_changed,
+	'person-removed': m.audit_person_removed,
+	'person-erased': m.audit_person_erased,
+	'person-exported': m.audit_person_exported,
+	'text-erased': m.audit_text_erased,
+	published: m.audit_published,
+	'setting-changed': m.audit_setting_changed,
+	'passkey-added': m.audit_passkey_added,
+	'passkey-removed': m.audit_passkey_removed,
+	'recovery-used': m.audit_recovery_used,
+	restored: m.audit_restored,
+};
+
+/** @param nameOf null for somebody who was erased */
+export function auditSentence(entry: AuditEntry, nameOf: (id: string) => string | null): string {
+	const { kind, by, about, detail } = entry;
+	const named = (id: string | null) => (id === null ? m.audit_server() : (nameOf(id) ?? m.audit_former()));
+	const words: Words = {
+		by: named(by),
+		about: named(about ?? by),
+		role: roleWord(detail['role']),
+		from: roleWord(detail['from']),
+		to: roleWord(detail['to']),
+	};
+	if (kind === 'invited') return about === null ? m.audit_invited(words) : m.audit_invited_device(words);
+	return sentences[kind]?.(words) ?? m.audit_other({ by: words.by, kind });
+}
+
+function roleWord(value: string | number | undefined): string {
+	const role = roles.find((one) => one === value);
+	return role ? roleName(role) : String(value ?? '');
+}
