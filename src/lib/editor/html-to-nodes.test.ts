@@ -84,6 +84,14 @@ describe('from Word', () => {
 	});
 });
 
+test('tracked changes of Word come as they read when they are accepted, strikes of the web as their text', () => {
+	const word =
+		'<p class=MsoNormal>zu <s><del cite="mailto:Jonas%20Weber" datetime="2024-12-10T09:00">unserer</del></s>' +
+		'<ins cite="mailto:Jonas%20Weber" datetime="2024-12-10T09:00">seiner</ins><span class=msoDel> alten</span> Sitzung</p>';
+	expect(markdown(word)).toBe('zu seiner Sitzung');
+	expect(markdown('<p><del>alt</del> <s>älter</s> <ins>neu</ins></p>')).toBe('alt älter neu');
+});
+
 describe('hostile', () => {
 	test.each([
 		['scripts', '<p>a<script>alert(1)</script></p><style>b</style>', 'a'],

@@ -1,13 +1,13 @@
 /**
  * HTML from anywhere (web pages, Word, mail) made into the blocks of the flat schema, by allow-list: nothing of an element
  * survives but what is read here on purpose. Never throws, whatever the HTML; text is only lost with elements that are
- * no text, such as scripts and styles.
+ * no text, such as scripts and styles, and where Word's tracked changes strike it.
  */
 import { maxIndent, type HeadingLevel, type ListKind } from '#lib/documents/body-gate.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import type { Mark, Node as BodyNode } from 'prosemirror-model';
 import { BlockCollector, type ItemContext } from './block-collector.ts';
-import { isListMarkerStart, isMarkerEnd, wordItemOf } from './html-word.ts';
+import { isListMarkerStart, isMarkerEnd, isTrackedDeletion, wordItemOf } from './html-word.ts';
 import { readStyle } from './html-style.ts';
 import { schema } from './schema.ts';
 
@@ -74,7 +74,7 @@ function walk(node: Node, context: Context, out: BlockCollector): void {
 	if (node.nodeType === 3) return out.text(node.nodeValue ?? '', context);
 	if (!isElement(node)) return;
 	const tag = node.localName;
-	if (skipped.has(tag)) return;
+	if (skipped.has(tag) || isTrackedDeletion(node)) return;
 	if (context.depth >= deepest) return out.text(node.textContent ?? '', context);
 	const style = readStyle(node);
 	if (style.hidden || style.wordMarker) return;
