@@ -52,7 +52,7 @@ test.each(cases)('a comment in $place, with a mention, on a laptop and a phone',
 	await indicator(mara.page, 'Gespeichert').waitFor();
 
 	// Jonas hears that it is for him, and answers.
-	const button = jonas.page.getByRole('button', { name: '1 Anmerkung · 1 für dich' });
+	const button = jonas.page.getByRole('button', { name: /1 Anmerkung.*1 für dich/ });
 	await button.click();
 	const sheet = jonas.page.getByRole('dialog', { name: 'Anmerkungen' });
 	await sheet.getByText('Welcher? @Jonas').waitFor();
