@@ -34,6 +34,12 @@ const runs = {
 		file: 'tests/relay/mutated-frames.test.ts',
 		env: (first, count) => ({ SEED: String(first), FRAMES: String(count) }),
 	},
+	traces: {
+		times: 19_749,
+		piece: 19_749,
+		file: 'tests/relay/traces.test.ts',
+		env: (_, count) => ({ PATCHES: String(count) }),
+	},
 	kills: {
 		times: 1000,
 		piece: 50,

@@ -1,5 +1,8 @@
-/** A real history: two people writing one text at the same time, replayed through the relay by two connections. */
-import { messageAck } from '#lib/protocol/messages.ts';
+/**
+ * Real histories, replayed through the relay by several connections at once, and followed by Yrs, a second implementation
+ * that is not ours: two people writing one text at the same time, and one text that three devices write in turn.
+ */
+import { messageAck, messageSync, syncStep1 } from '#lib/protocol/messages.ts';
 import * as decoding from 'lib0/decoding';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +10,9 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { toDocument } from '../../server/relay/document-state.ts';
-import { encodeUpdate } from '../../server/relay/frames.ts';
+import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
 import { openRaw, type RawSocket } from './raw-socket.ts';
+import { createYjsReplica, createYrsReplica, type Replica } from './replicas.ts';
 import { serveRelay } from './serve-relay.ts';
 import { connectStock, whenSynced } from './stock-client.ts';
 
@@ -18,9 +22,14 @@ type Trace = {
 	txns: { parents: number[]; agent: number; patches: [at: number, removed: number, inserted: string][] }[];
 };
 
-const path = join(import.meta.dirname, '../../../shared/fixtures/traces/friendsforever.json.gz');
-const missing = !existsSync(path);
-if (missing) console.log(`skipped: ${path} is not here`);
+type Patches = [at: number, removed: number, inserted: string][];
+
+const folder = join(import.meta.dirname, '../../../shared/fixtures/traces');
+const missing = !existsSync(folder);
+if (missing) console.log(`skipped: ${folder} is not here`);
+
+const read = (name: string): unknown =>
+	JSON.parse(gunzipSync(readFileSync(join(folder, `${name}.json.gz`))).toString());
 
 /** Every transaction's update, made by its agent on exactly what the agent had seen. */
 function toUpdates({ txns, numAgents }: Trace): Uint8Array[] {
@@ -59,12 +68,13 @@ function ancestors(parents: number[], known: ReadonlySet<number>, txns: Trace['t
 }
 
 test.skipIf(missing)('friendsforever: 26,078 edits of two people', { timeout: 240_000 }, async () => {
-	const trace = JSON.parse(gunzipSync(readFileSync(path)).toString()) as Trace;
+	const trace = read('friendsforever') as Trace;
 	const updates = toUpdates(trace);
 	expect(updates).toHaveLength(trace.txns.length);
 	const served = await serveRelay();
 	const url = `${served.url}/agenda:a1?as=board`;
 	const raws = [await openRaw(`${url}:ada&ack=1`), await openRaw(`${url}:ben&ack=1`)];
+	const follower = new Device(createYrsReplica(9), await openRaw(`${url}:dora`));
 	const sent = raws.map(() => 0);
 	// The order of the file: an agent never says anything before the relay has what it builds on.
 	for (const [at, { agent }] of trace.txns.entries()) {
@@ -75,6 +85,7 @@ test.skipIf(missing)('friendsforever: 26,078 edits of two people', { timeout: 24
 	}
 	for (const [at, raw] of raws.entries()) await durable(raw, sent[at] ?? 0);
 
+	await follower.until(trace.endContent);
 	const cleo = connectStock(served.url, 'agenda:a1', 'member:cleo');
 	await whenSynced(cleo);
 	expect(cleo.doc.getText('t').toJSON()).toBe(trace.endContent);
@@ -83,6 +94,76 @@ test.skipIf(missing)('friendsforever: 26,078 edits of two people', { timeout: 24
 	expect(toDocument(stored).getText('t').toJSON()).toBe(trace.endContent);
 	expect(stored.snapshot).not.toBeNull();
 	cleo.stop();
+	await served.stop();
+});
+
+/** A device that reads what comes, and says what it writes. */
+class Device {
+	readonly replica: Replica;
+	readonly raw: RawSocket;
+	#read = 0;
+
+	constructor(replica: Replica, raw: RawSocket) {
+		this.replica = replica;
+		this.raw = raw;
+		raw.socket.send(encodeStep1(replica.stateVector()));
+	}
+
+	/** Reads until the text is this. */
+	async until(text: string): Promise<void> {
+		for (;;) {
+			const come = this.raw.frames.slice(this.#read);
+			this.#read += come.length;
+			for (const frame of come) {
+				if (frame[0] !== messageSync || frame[1] === syncStep1) continue;
+				this.replica.apply(decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(2))));
+			}
+			if (this.replica.content().text === text) return;
+			while (this.raw.frames.length === this.#read) await new Promise(setImmediate);
+		}
+	}
+
+	write(patches: Patches): void {
+		for (const [at, removed, inserted] of patches) {
+			if (removed > 0) this.raw.socket.send(encodeUpdate(this.replica.remove(at, removed)));
+			if (inserted) this.raw.socket.send(encodeUpdate(this.replica.insert(at, inserted)));
+		}
+	}
+}
+
+/** What the text is after some patches. */
+function patched(text: string, patches: Patches): string {
+	return patches.reduce((before, [at, removed, inserted]) => {
+		return before.slice(0, at) + inserted + before.slice(at + removed);
+	}, text);
+}
+
+test.skipIf(missing)('sveltecomponent: three devices in turn, one of them Yrs', { timeout: 240_000 }, async () => {
+	const { txns } = read('sveltecomponent') as { txns: { patches: Patches }[] };
+	const patches = txns.flatMap((txn) => txn.patches).slice(0, Number(process.env['PATCHES'] ?? 6000));
+	const endContent = patched('', patches);
+	const served = await serveRelay();
+	const open = async (replica: Replica, person: string) =>
+		new Device(replica, await openRaw(`${served.url}/agenda:a1?as=board:${person}&ack=1`));
+	const devices = [
+		await open(createYjsReplica(1), 'ada'),
+		await open(createYrsReplica(2), 'ben'),
+		await open(createYjsReplica(3), 'cleo'),
+	];
+	let text = '';
+	const turn = 400;
+	for (let at = 0; at < patches.length; at += turn) {
+		const device = devices[(at / turn) % devices.length] as Device;
+		await device.until(text);
+		const own = patches.slice(at, at + turn);
+		device.write(own);
+		text = patched(text, own);
+	}
+	await Promise.all(devices.map((device) => device.until(endContent)));
+	await served.relay.close();
+	const stored = await served.store.load('agenda:a1');
+	expect(toDocument(stored).getText('t').toJSON()).toBe(endContent);
+	expect([...(await served.store.authors('agenda:a1')).values()].sort()).toEqual(['ada', 'ben', 'cleo']);
 	await served.stop();
 });
 
