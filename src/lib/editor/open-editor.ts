@@ -3,7 +3,7 @@
  * in; an editor whose binding was severed is closed at once.
  */
 import { findUnknown } from '#lib/documents/body-gate.ts';
-import { EditorState, type Command, type Transaction } from 'prosemirror-state';
+import { EditorState, type Command, type Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
@@ -38,6 +38,8 @@ export type EditorOptions = {
 	/** A paste was refused for its size. */
 	onoversized: () => void;
 	comments?: CommentDesk | null;
+	/** Of facts and checks; before the keys, which they may need. */
+	plugins?: readonly Plugin[];
 };
 
 export type Editor = {
@@ -130,6 +132,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 		checkBoxes(),
 		...(options.comments ? [commentMarks(options.comments, options.fragment)] : []),
 		placeholder(options.placeholder),
+		...(options.plugins ?? []),
 		...editorKeys(options.onlink),
 	];
 }

@@ -34,7 +34,10 @@ export function notTheNext(mentions: Mentions, reading: Reading): Finding | null
 	const sorted = candidates.sort((a, b) => order(a) - order(b) || (a.date < b.date ? -1 : 1));
 	const [known] = sorted;
 	if (!known) return null;
-	const mends = sorted.slice(0, 3).map((each) => mendDate(claimed, each, text));
+	const mends = sorted
+		.filter((each) => each === known || each.date !== calendar.today)
+		.slice(0, 3)
+		.map((each) => mendDate(claimed, each, text));
 	return { says: { kind: 'next-meeting', known }, from: claimed.from, to: claimed.dateTo, mends };
 }
 

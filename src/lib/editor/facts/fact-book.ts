@@ -1,0 +1,37 @@
+/** What an editor knows of facts, handed down by whoever opens it; a text is readable without. */
+import type { Calendar } from '#lib/domain/checker/calendar.ts';
+import type { Fact, FactSources } from '#lib/domain/facts/fact.ts';
+import { getContext, setContext } from 'svelte';
+
+/** Something that can be inserted as a fact. */
+export type FactChoice = Pick<Fact, 'kind' | 'of' | 'form'> & {
+	/** What it reads now. */
+	text: string;
+	/** What it is: "Sitzung · Stadtvorstand". */
+	what: string;
+};
+
+/** All of it is reactive: read it in an effect or in markup. */
+export type FactBook = {
+	readonly sources: FactSources;
+	readonly calendar: Calendar;
+	/** What can be inserted, the likeliest first. Opens what is needed to know. */
+	readonly choices: readonly FactChoice[];
+	/** What a source is called; empty when it is not known. */
+	nameOf(fact: Pick<Fact, 'kind' | 'of'>): string;
+	hrefOf(fact: Pick<Fact, 'kind' | 'of'>): string;
+	/** Findings that somebody wants to stay as they are, by `findingKey`. */
+	left(fragment: string): ReadonlySet<string>;
+	/** @param leave false checks it again */
+	leave(fragment: string, key: string, leave: boolean): void;
+};
+
+const place = Symbol('facts');
+
+export function provideFactBook(book: FactBook): void {
+	setContext(place, book);
+}
+
+export function useFactBook(): FactBook | undefined {
+	return getContext<FactBook | undefined>(place);
+}

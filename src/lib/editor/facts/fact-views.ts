@@ -1,0 +1,85 @@
+/** Draws facts in the editor: the present value, beside the old one after a change, and what became of a source. */
+import { readFact, type Fact, type FactReading, type FactSources } from '#lib/domain/facts/fact.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Node } from 'prosemirror-model';
+import { Plugin } from 'prosemirror-state';
+import type { NodeView } from 'prosemirror-view';
+
+export type FactViews = {
+	plugin: Plugin;
+	/** Draws every fact anew that reads differently now. */
+	set(sources: FactSources): void;
+};
+
+/** @param onpress a fact was pressed: its position and the element to show something beside */
+export function factViews(onpress: (at: number, element: HTMLElement) => void): FactViews {
+	const views = new Set<() => void>();
+	let sources: FactSources | null = null;
+
+	function view(node: Node, getPos: () => number | undefined): NodeView {
+		const dom = document.createElement('span');
+		dom.contentEditable = 'false';
+		let drawn = '';
+		const draw = () => {
+			const reading = sources ? readFact(factOf(node), sources) : asKept(node);
+			const state = JSON.stringify([reading, node.attrs.ins, node.attrs.del]);
+			if (state === drawn) return;
+			drawn = state;
+			drawFact(dom, reading, node);
+		};
+		dom.addEventListener('click', () => {
+			const at = getPos();
+			if (at !== undefined) onpress(at, dom);
+		});
+		draw();
+		views.add(draw);
+		return {
+			dom,
+			update(next) {
+				if (next.type !== node.type) return false;
+				node = next;
+				draw();
+				return true;
+			},
+			ignoreMutation: () => true,
+			destroy: () => void views.delete(draw),
+		};
+	}
+	return {
+		plugin: new Plugin({ props: { nodeViews: { fact: (node, _view, getPos) => view(node, getPos) } } }),
+		set(next) {
+			sources = next;
+			for (const draw of views) draw();
+		},
+	};
+}
+
+/** A fact out of a node's attributes; what another client left out is empty. */
+export function factOf({ attrs }: Node): Fact {
+	const text = (key: string) => (typeof attrs[key] === 'string' ? attrs[key] : '');
+	return { kind: text('kind'), of: text('of'), form: text('form'), text: text('text'), was: text('was') };
+}
+
+function asKept(node: Node): FactReading {
+	return { state: 'unreadable', text: factOf(node).text };
+}
+
+function drawFact(dom: HTMLElement, reading: FactReading, { attrs }: Node): void {
+	const changed = reading.state === 'live' && reading.old !== null;
+	const cancelled = reading.state === 'live' && reading.cancelled;
+	dom.className = ['fact', reading.state, changed && 'changed', cancelled && 'cancelled'].filter(Boolean).join(' ');
+	if (typeof attrs.ins === 'string') dom.classList.add('inserted');
+	if (typeof attrs.del === 'string') dom.classList.add('struck');
+	dom.replaceChildren();
+	if (reading.state === 'live' && reading.old !== null)
+		dom.append(part('del', reading.old), ' ', part('ins', reading.text));
+	else dom.append(reading.text || '–');
+	if (reading.state === 'gone') dom.append(' ', part('small', m.facts_gone()));
+	if (cancelled) dom.append(' ', part('small', m.facts_cancelled()));
+}
+
+function part(tag: 'del' | 'ins' | 'small', text: string): HTMLElement {
+	const element = document.createElement(tag);
+	element.textContent = text;
+	return element;
+}

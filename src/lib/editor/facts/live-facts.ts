@@ -1,0 +1,125 @@
+/** Facts and checks of one editor: its plugins, and what its tools need of them. */
+import { keymap } from 'prosemirror-keymap';
+import { Plugin, TextSelection, type Command } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import { askingPlugin, stopAsking, type Asking } from './at-plugin.ts';
+import { checks, findingAt, shownFindings, type Checks, type Placed } from './check-plugin.ts';
+import { factViews, type FactViews } from './fact-views.ts';
+import { schema } from '../schema.ts';
+
+export type LiveFactsHooks = {
+	onfact: (at: number) => void;
+	onfinding: (placed: Placed) => void;
+	onfindings: (found: readonly Placed[]) => void;
+	onasking: (asking: Asking | null) => void;
+	onkey: (key: string) => boolean;
+};
+
+/** For who hears of nothing yet: whoever shows the tools sets what they want to hear. */
+export function noHooks(): LiveFactsHooks {
+	return {
+		onfact: () => undefined,
+		onfinding: () => undefined,
+		onfindings: () => undefined,
+		onasking: () => undefined,
+		onkey: () => false,
+	};
+}
+
+export class LiveFacts {
+	readonly plugins: readonly Plugin[];
+	readonly views: FactViews;
+	readonly checks: Checks;
+	#view: EditorView | null = null;
+
+	constructor(hooks: LiveFactsHooks) {
+		this.views = factViews((at) => hooks.onfact(at));
+		this.checks = checks((found) => hooks.onfindings(found));
+		this.plugins = [
+			this.views.plugin,
+			this.checks.plugin,
+			askingPlugin({ onasking: (asking) => hooks.onasking(asking), onkey: (key) => hooks.onkey(key) }),
+			this.#opening(hooks),
+		];
+	}
+
+	/** A press or a key opens what stands at the caret. */
+	#opening(hooks: LiveFactsHooks): Plugin {
+		const open: Command = (state) => {
+			const { from, $from } = state.selection;
+			if (state.doc.nodeAt(from)?.type === schema.nodes.fact) hooks.onfact(from);
+			else if ($from.nodeBefore?.type === schema.nodes.fact) hooks.onfact(from - 1);
+			else {
+				const found = findingAt(state, from) ?? nextFinding(shownFindings(state), from);
+				if (!found) return false;
+				hooks.onfinding(found);
+			}
+			return true;
+		};
+		const keys = keymap({ 'Mod-.': open });
+		return new Plugin({
+			props: {
+				handleKeyDown: (view, event) => keys.props.handleKeyDown?.call(keys, view, event) ?? false,
+				handleClick(view, at, event) {
+					const pressed = event.target instanceof Element && event.target.closest('.finding');
+					const found = pressed ? findingAt(view.state, at) : null;
+					if (found) hooks.onfinding(found);
+					return false;
+				},
+			},
+			view: (view) => {
+				this.#view = view;
+				return { destroy: () => (this.#view = null) };
+			},
+		});
+	}
+
+	/** @returns whether it could be done */
+	run(command: Command, focus = true): boolean {
+		const view = this.#view;
+		if (!view) return false;
+		const done = command(view.state, view.dispatch.bind(view), view);
+		if (focus) view.focus();
+		return done;
+	}
+
+	stopAsking(): void {
+		if (this.#view) stopAsking(this.#view);
+	}
+
+	focus(): void {
+		this.#view?.focus();
+	}
+
+	/** The element of the editor, which names the list of choices while there is one. */
+	get element(): HTMLElement | null {
+		return this.#view?.dom ?? null;
+	}
+
+	/** Where a part of the text stands on the screen. */
+	placeOf(from: number, to: number): DOMRect | null {
+		const view = this.#view;
+		if (!view || to > view.state.doc.content.size) return null;
+		const node = view.nodeDOM(from);
+		if (node instanceof HTMLElement) return node.getBoundingClientRect();
+		const [start, end] = [view.coordsAtPos(from), view.coordsAtPos(to)];
+		return new DOMRect(start.left, start.top, Math.max(1, end.left - start.left), end.bottom - start.top);
+	}
+
+	factAt(at: number) {
+		const node = this.#view?.state.doc.nodeAt(at);
+		return node?.type === schema.nodes.fact ? node : null;
+	}
+
+	/** Shows a part of the text to the person. */
+	reveal(from: number, to: number): void {
+		this.run((state, dispatch) => {
+			dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, from, to)).scrollIntoView());
+			return true;
+		});
+	}
+}
+
+function nextFinding(all: readonly Placed[], at: number): Placed | undefined {
+	return all.find(({ from }) => from >= at) ?? all[0];
+}

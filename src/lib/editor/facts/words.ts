@@ -1,0 +1,69 @@
+/** What facts and findings are called. */
+import type { Known } from '#lib/domain/checker/calendar.ts';
+import type { Says } from '#lib/domain/checker/finding.ts';
+import { weekdayOf } from '#lib/domain/facts/calendar-words.ts';
+import { formatDate, formatTime } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+export function kindWords(kind: string): string {
+	const words: Readonly<Record<string, () => string>> = {
+		meeting: m.facts_kind_meeting,
+		action: m.facts_kind_action,
+		shift: m.facts_kind_shift,
+		resolution: m.facts_kind_resolution,
+		office: m.facts_kind_office,
+	};
+	return Object.hasOwn(words, kind) ? (words[kind]?.() ?? '') : '';
+}
+
+const weekdays = [
+	m.facts_sunday,
+	m.facts_monday,
+	m.facts_tuesday,
+	m.facts_wednesday,
+	m.facts_thursday,
+	m.facts_friday,
+	m.facts_saturday,
+];
+
+export function findingTitle({ kind }: Says): string {
+	const titles: Record<Says['kind'], () => string> = {
+		weekday: m.checks_title_weekday,
+		'no-such-date': m.checks_title_date,
+		'next-meeting': m.checks_title_date,
+		'other-date': m.checks_title_date,
+		'other-time': m.checks_title_time,
+		past: m.checks_title_date,
+		name: m.checks_title_name,
+	};
+	return titles[kind]();
+}
+
+/** One sentence. @param today the day as of which the text is read */
+export function findingWords(says: Says, today: string): string {
+	switch (says.kind) {
+		case 'weekday':
+			return m.checks_weekday({ date: dayOf(says.date), weekday: weekdays[weekdayOf(says.date)]?.() ?? '' });
+		case 'no-such-date':
+			return m.checks_no_such_date({ typed: says.typed });
+		case 'next-meeting':
+			return m.checks_next_meeting({ name: nameOf(says.known), date: formatDate(says.known.date) });
+		case 'other-date':
+			return m.checks_other_date({ name: nameOf(says.known), date: formatDate(says.known.date) });
+		case 'other-time':
+			return m.checks_other_time({ name: nameOf(says.known), time: formatTime(says.known.start ?? '') });
+		case 'past':
+			return m.checks_past({ date: formatDate(says.date), today: formatDate(today) });
+		case 'name':
+			return m.checks_name({ name: says.name });
+	}
+}
+
+function nameOf({ names }: Known): string {
+	return names[0] ?? m.facts_kind_meeting();
+}
+
+/** Without its weekday, which is said beside it. */
+function dayOf(date: string): string {
+	return formatDate(date, 'short');
+}

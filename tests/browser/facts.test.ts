@@ -1,0 +1,220 @@
+/**
+ * The occasion that the association's notebook was made for: a bulletin of 10 December says that the next meeting is on
+ * 9 December, and the calendar says 9 January. And a fact that two people share: one inserts it, the other moves the meeting.
+ */
+import { addMeeting, addOffice, addRoster, updateEntry } from '#lib/documents/directory.ts';
+import { addResolution } from '#lib/documents/minutes.ts';
+import { directoryName } from '#lib/protocol/document-name.ts';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { indicator, openServerPeer, prepareEvening, type Evening } from '../support/evening.ts';
+import { untilSaved } from '../support/peers.ts';
+
+let evening: Evening;
+let browser: Browser;
+let laptop: Device;
+let phone: Device;
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	const { server, mara, jonas } = evening;
+	const workspace = openServerPeer(server, mara);
+	const directory = workspace.open(directoryName);
+	await untilSaved(directory);
+	addMeeting(directory.doc, {
+		id: 'm2',
+		bodyId: null,
+		title: 'Vorstand',
+		start: '2025-01-09T18:00',
+		end: null,
+		mode: 'inPerson',
+		place: 'Geschäftsstelle',
+		link: '',
+		status: 'planned',
+		invited: [],
+		guests: [],
+	});
+	addRoster(directory.doc, { id: 'r1', title: 'Aktionstag', place: 'Markt', date: '2025-01-18', status: 'open' });
+	addOffice(directory.doc, { id: 'o1', bodyId: null, title: 'Vorsitz', personId: jonas.person.id });
+	const minutes = workspace.open('minutes:m1');
+	addResolution(minutes.doc, { id: 'b1', itemId: 'i1', text: 'Ein Wahlbüro wird eingerichtet.', status: 'adopted' });
+	await Promise.all([untilSaved(directory), untilSaved(minutes)]);
+	await workspace.close();
+	laptop = await openDevice(browser, { server, member: mara });
+	phone = await openDevice(browser, { server, member: jonas, size: 'phone' });
+});
+
+afterAll(async () => {
+	await laptop?.close();
+	await phone?.close();
+	await browser?.close();
+	await evening?.server.close();
+});
+
+function article(page: Page): Locator {
+	return page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
+}
+
+/** Puts the caret into an empty article. */
+async function begin(page: Page): Promise<Locator> {
+	const text = article(page);
+	await text.focus();
+	await page.keyboard.press('Control+a');
+	await page.keyboard.press('Delete');
+	await expect.poll(() => words(text)).toBe('');
+	return text;
+}
+
+/** What everyone reads of it: others' carets are not text. */
+function words(text: Locator): Promise<string> {
+	return text.evaluate((element) => {
+		const copy = element.cloneNode(true) as HTMLElement;
+		for (const caret of copy.querySelectorAll('.their-caret')) caret.remove();
+		return copy.innerText.trim();
+	});
+}
+
+test('a typed 9 December is underlined, explained in a sentence, and mended by one press', async () => {
+	const { page } = laptop;
+	await page.goto('/bulletins/b1');
+	const text = await begin(page);
+	await page.keyboard.type('Die nächste Sitzung findet am 9. Dezember statt.');
+	await text.locator('.finding', { hasText: '9. Dezember' }).click();
+	const hint = page.getByRole('dialog', { name: 'Hinweis' });
+	await hint.getByText('Im Kalender steht die nächste Sitzung (Vorstand) am Do., 9. Januar 2025.').waitFor();
+	await hint.getByRole('button', { name: 'Übernehmen: 9. Januar' }).click();
+	await expect.poll(() => words(text)).toBe('Die nächste Sitzung findet am 9. Januar statt.');
+	await expect.poll(() => text.locator('.finding').count()).toBe(0);
+	expect(await hint.count()).toBe(0);
+	expect(laptop.faults).toEqual([]);
+});
+
+test('by the keyboard alone a typed date becomes a fact, and undo brings it back', async () => {
+	const { page } = laptop;
+	const text = await begin(page);
+	await page.keyboard.type('Die nächste Sitzung findet am 9. Dezember 2024 statt.');
+	await text.locator('.finding').waitFor();
+	await page.keyboard.press('Control+.');
+	const hint = page.getByRole('dialog', { name: 'Hinweis' });
+	await hint.waitFor();
+	await page.keyboard.press('Tab');
+	await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Als Fakt einfügen');
+	await page.keyboard.press('Enter');
+	await expect.poll(() => text.locator('.fact').innerText()).toBe('9. Januar 2025');
+	await page.keyboard.press('Control+z');
+	await expect.poll(() => words(text)).toBe('Die nächste Sitzung findet am 9. Dezember 2024 statt.');
+	await page.keyboard.press('Control+y');
+	await expect.poll(() => text.locator('.fact').innerText()).toBe('9. Januar 2025');
+});
+
+test('what is left as it is stays so, for the others too, until somebody wants it checked again', async () => {
+	const text = await begin(laptop.page);
+	await laptop.page.keyboard.type('Die nächste Sitzung findet am 9. Dezember statt.');
+	await laptop.page.getByText('1 Hinweis', { exact: true }).click();
+	await laptop.page.getByRole('button', { name: 'So lassen' }).click();
+	await expect.poll(() => text.locator('.finding').count()).toBe(0);
+	await indicator(laptop.page, 'Gespeichert').waitFor();
+
+	await phone.page.goto('/bulletins/b1');
+	await phone.page.getByText('1 Hinweis so gelassen').click();
+	expect(await article(phone.page).locator('.finding').count()).toBe(0);
+	await phone.page.getByRole('button', { name: 'Wieder prüfen' }).click();
+	await article(phone.page).locator('.finding').waitFor();
+	await text.locator('.finding').waitFor();
+});
+
+test('@ inserts a fact; another person moves the meeting; the change is seen, and acknowledged for both', async () => {
+	const [mara, jonas] = [laptop.page, phone.page];
+	const text = await begin(mara);
+	await mara.keyboard.type('Wir sehen uns am @vorstand');
+	const list = mara.getByRole('listbox', { name: 'Fakt einfügen' });
+	await list.getByRole('option', { name: /^Do\., 9\. Januar 2025, 18 Uhr/ }).waitFor();
+	await mara.keyboard.press('Enter');
+	await expect.poll(() => words(text)).toBe('Wir sehen uns am Do., 9. Januar 2025, 18 Uhr');
+	await mara.keyboard.type(' wieder.');
+	await indicator(mara, 'Gespeichert').waitFor();
+
+	await jonas.goto('/meetings/m2');
+	await jonas.getByLabel('Tag').fill('2025-01-16');
+	await indicator(jonas, 'Gespeichert').waitFor();
+	await expect.poll(() => text.locator('.fact del').innerText()).toBe('Do., 9. Januar 2025, 18 Uhr');
+	expect(await text.locator('.fact ins').innerText()).toBe('Do., 16. Januar 2025, 18 Uhr');
+	await jonas.goto('/bulletins/b1');
+	await article(jonas).locator('.fact del').waitFor();
+
+	await text.locator('.fact').click();
+	const fact = mara.getByRole('dialog', { name: 'Fakt' });
+	await fact.getByText('Sitzung · Vorstand').waitFor();
+	await fact.getByRole('button', { name: 'Änderung übernehmen' }).click();
+	await expect.poll(() => words(text)).toBe('Wir sehen uns am Do., 16. Januar 2025, 18 Uhr wieder.');
+	await expect.poll(() => words(article(jonas))).toBe('Wir sehen uns am Do., 16. Januar 2025, 18 Uhr wieder.');
+	expect([...laptop.faults, ...phone.faults]).toEqual([]);
+});
+
+test('another way of writing it, on paper as on screen, and an ordinary text in the end', async () => {
+	const { page } = laptop;
+	const text = article(page);
+	await text.locator('.fact').click();
+	await page.getByRole('dialog', { name: 'Fakt' }).getByLabel('Schreibweise').selectOption('de.numeric-short');
+	await expect.poll(() => text.locator('.fact').innerText()).toBe('16.1.');
+	await page.emulateMedia({ media: 'print' });
+	await expect.poll(() => page.locator('.print-only').first().innerText()).toContain('Wir sehen uns am 16.1. wieder.');
+	await page.emulateMedia({ media: 'screen' });
+	await text.locator('.fact').click();
+	await page.getByRole('dialog', { name: 'Fakt' }).getByRole('button', { name: 'In Text umwandeln' }).click();
+	await expect.poll(() => text.locator('.fact').count()).toBe(0);
+	expect(await words(text)).toBe('Wir sehen uns am 16.1. wieder.');
+});
+
+test('resolutions, offices and actions are offered too; Escape leaves the sign as it is', async () => {
+	const { page } = laptop;
+	const text = await begin(page);
+	for (const [query, value] of [
+		['wahlbüro wird', 'Ein Wahlbüro wird eingerichtet.'],
+		['vorsitz', 'Jonas'],
+		['aktionstag', 'Sa., 18. Januar 2025'],
+	] as const) {
+		await page.keyboard.type(`@${query}`);
+		await page.getByRole('option', { name: value }).first().waitFor();
+		await page.keyboard.press('Enter');
+		await text.locator('.fact', { hasText: value }).waitFor();
+		await page.keyboard.type(' ');
+	}
+	await page.keyboard.type('@mara');
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Enter');
+	await page.keyboard.type('mara@example.org');
+	expect(await words(text)).toMatch(/@mara\n+mara@example\.org$/);
+	expect(await page.getByRole('listbox', { name: 'Fakt einfügen' }).count()).toBe(0);
+});
+
+test('without a network facts are there and dates are checked; a source that was deleted says so', async () => {
+	const { page } = laptop;
+	await begin(page);
+	await page.keyboard.type('Auf zum @aktionstag');
+	await page.getByRole('option').first().waitFor();
+	await page.keyboard.press('Enter');
+	await article(page).locator('.fact').waitFor();
+	await indicator(page, 'Gespeichert').waitFor();
+	await laptop.goOffline();
+	await page.reload();
+	const text = article(page);
+	await text.locator('.fact', { hasText: 'Sa., 18. Januar 2025' }).waitFor();
+	await text.click();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' und am 31. November');
+	await text.locator('.finding', { hasText: '31. November' }).waitFor();
+
+	const workspace = openServerPeer(evening.server, evening.jonas);
+	const directory = workspace.open(directoryName);
+	await untilSaved(directory);
+	directory.doc.getMap('rosters').delete('r1');
+	updateEntry(directory.doc, 'meetings', 'm2', { status: 'cancelled' });
+	await untilSaved(directory);
+	await workspace.close();
+	await laptop.goOnline();
+	await expect
+		.poll(() => text.locator('.fact').innerText(), { timeout: 30_000 })
+		.toMatch(/Sa\., 18\. Januar 2025\s+gelöscht/);
+});
