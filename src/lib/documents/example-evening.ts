@@ -13,6 +13,7 @@ import { bodyRoot } from './body.ts';
 import { addArticle } from './bulletin.ts';
 import { writeBody } from './example-body.ts';
 import { exampleAction, exampleBoard, exampleBranches, exampleBulletin } from './example-directory.ts';
+import { hashOf } from './hash.ts';
 import type { ExamplePersonId } from './example-people.ts';
 import { articles, boardItems, electionItems, januaryItems, rosterNote } from './example-texts.ts';
 import { addResolution, addTask, bodyOf, setAttendance, setMinutesFacts, setVoices } from './minutes.ts';
@@ -44,13 +45,6 @@ function encode(write: (doc: Y.Doc) => void, clientId: number): Uint8Array {
 	const update = Y.encodeStateAsUpdate(doc);
 	doc.destroy();
 	return update;
-}
-
-/** FNV-1a, 32 bits (draft-eastlake-fnv). */
-function hashOf(bytes: Uint8Array): number {
-	let hash = 0x811c9dc5;
-	for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-	return hash >>> 0;
 }
 
 function addItems(doc: Y.Doc, items: typeof januaryItems): void {

@@ -4,7 +4,7 @@
  *
  *     leftAsIs  `<fragment> <finding>` → true
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { transactLocal } from './shape.ts';
 
 const root = 'leftAsIs';

@@ -13,7 +13,7 @@ import { dateOf, daysBetween, timeOf, type LocalDate } from '#lib/domain/local-t
 import { formatDate, formatTimeSpan } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
-import { toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
+import { parseDocumentName, toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
@@ -52,8 +52,8 @@ export class Facts {
 	readonly sources: FactSources = $derived.by(() =>
 		factSources({
 			directory: this.#status.current.loaded ? this.#app.directory : undefined,
-			rosterOf: (id) => this.#read(this.#rosters, toDocumentName('roster', id)),
-			minutesOf: (id) => this.#read(this.#minutes, toDocumentName('minutes', id)),
+			rosterOf: (id) => this.#read(this.#rosters, 'roster', id),
+			minutesOf: (id) => this.#read(this.#minutes, 'minutes', id),
 			personName: (id) => this.#app.person(id)?.name ?? '',
 		}),
 	);
@@ -114,9 +114,15 @@ export class Facts {
 	}
 
 	/** What a document holds that a fact asked for. It is opened then, and read again when it is there. */
-	#read<T>(readings: { of(name: DocumentName): Reading<T> | undefined }, name: DocumentName): T | undefined {
-		const reading = readings.of(name);
-		if (!reading) this.#want(name);
+	#read<T>(
+		readings: { of(name: DocumentName): Reading<T> | undefined },
+		kind: 'roster' | 'minutes',
+		id: string,
+	): T | undefined {
+		// A reference comes from whoever wrote the text: what names no document is not to be read.
+		const name = parseDocumentName(`${kind}:${id}`)?.name;
+		const reading = name && readings.of(name);
+		if (name && !reading) this.#want(name);
 		return reading?.loaded ? reading.current : undefined;
 	}
 

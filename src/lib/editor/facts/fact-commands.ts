@@ -3,6 +3,7 @@ import type { Fact } from '#lib/domain/facts/fact.ts';
 import { acknowledged, readFact, type FactSources } from '#lib/domain/facts/fact.ts';
 import type { Command } from 'prosemirror-state';
 import { schema } from '../schema.ts';
+import { asItIs } from '../suggest/suggesting.ts';
 import { factOf } from './fact-views.ts';
 
 type Reference = Pick<Fact, 'kind' | 'of' | 'form'>;
@@ -26,7 +27,7 @@ export function acknowledgeFact(at: number, sources: FactSources): Command {
 		if (!node || !fact) return false;
 		if (dispatch) {
 			const tr = state.tr.setNodeAttribute(at, 'text', fact.text).setNodeAttribute(at, 'was', fact.was);
-			dispatch(tr.setMeta('acknowledgement', true));
+			dispatch(asItIs(tr));
 		}
 		return true;
 	};

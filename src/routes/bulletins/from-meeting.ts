@@ -1,0 +1,22 @@
+/** A press on "issue from this meeting": makes it, goes there, and offers to take it back. */
+import { goto } from '$app/navigation';
+import type { Meeting } from '#lib/domain/meeting.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { App } from '#lib/state/app.svelte.ts';
+import { Bulletins } from '#lib/state/bulletin.svelte.ts';
+import { toast } from '#lib/ui/toast.svelte.ts';
+
+export async function fromMeeting(app: App, meeting: Meeting): Promise<void> {
+	const { startIssue } = await import('#lib/state/issue-from-meeting.svelte.ts');
+	const { id, isNew } = await startIssue(app, meeting);
+	await goto(`/bulletins/${id}`);
+	if (!isNew) return;
+	const bulletins = new Bulletins(app);
+	toast({
+		text: m.bulletins_from_done(),
+		action: {
+			label: m.bulletins_undo(),
+			run: () => void goto('/bulletins').then(() => bulletins.remove(id)),
+		},
+	});
+}
