@@ -14,7 +14,7 @@ import { formatDate, formatTimeSpan } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { parseDocumentName, toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf } from '#lib/protocol/policy.ts';
+import { accessTo } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
 import { statusOf, viewOf, type View } from './document-view.svelte.ts';
@@ -134,11 +134,10 @@ export class Facts {
 	}
 
 	#names(kind: 'roster' | 'minutes'): DocumentName[] {
-		if (accessOf(this.#app.me.role, kind) === 'none') return [];
-		const wanted = [...this.#wanted].filter((name) => name.startsWith(`${kind}:`));
-		if (!this.#offers) return wanted;
-		const entries = kind === 'roster' ? this.#near(this.#app.directory.rosters) : this.#near(this.#meetingDays());
-		return [...new Set([...wanted, ...entries.map(({ id }) => toDocumentName(kind, id))])];
+		const near = kind === 'roster' ? this.#near(this.#app.directory.rosters) : this.#near(this.#meetingDays());
+		const offered = this.#offers ? near.map(({ id }) => toDocumentName(kind, id)) : [];
+		const names = [...this.#wanted].filter((name) => name.startsWith(`${kind}:`));
+		return [...new Set([...names, ...offered])].filter((name) => accessTo(this.#app.me, name) !== 'none');
 	}
 
 	#meetingDays(): { id: string; date: LocalDate }[] {

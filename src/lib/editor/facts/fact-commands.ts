@@ -13,8 +13,8 @@ export function insertFact(reference: Reference, sources: FactSources, from: num
 	return (state, dispatch) => {
 		const fact = acknowledged(reference, sources);
 		if (!fact) return false;
-		const marks = state.doc.resolve(from).marks();
-		dispatch?.(state.tr.replaceWith(from, to, schema.nodes.fact.create(fact, null, marks)).scrollIntoView());
+		// Marks of a node are not in the document: a fact has none.
+		dispatch?.(state.tr.replaceWith(from, to, schema.nodes.fact.create(fact)).scrollIntoView());
 		return true;
 	};
 }

@@ -1,9 +1,10 @@
 /** Draws facts in the editor: the present value, beside the old one after a change, and what became of a source. */
 import { readFact, type Fact, type FactReading, type FactSources } from '#lib/domain/facts/fact.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Node } from 'prosemirror-model';
+import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { NodeView } from 'prosemirror-view';
+import { schema } from '../schema.ts';
 
 export type FactViews = {
 	plugin: Plugin;
@@ -46,7 +47,13 @@ export function factViews(onpress: (at: number, element: HTMLElement) => void): 
 		};
 	}
 	return {
-		plugin: new Plugin({ props: { nodeViews: { fact: (node, _view, getPos) => view(node, getPos) } } }),
+		plugin: new Plugin({
+			props: {
+				nodeViews: { fact: (node, _view, getPos) => view(node, getPos) },
+				// Elsewhere there is no calendar to follow: what is copied is what it reads now.
+				transformCopied: ({ content, openStart, openEnd }) => new Slice(asText(content, sources), openStart, openEnd),
+			},
+		}),
 		set(next) {
 			sources = next;
 			for (const draw of views) draw();
@@ -58,6 +65,15 @@ export function factViews(onpress: (at: number, element: HTMLElement) => void): 
 export function factOf({ attrs }: Node): Fact {
 	const text = (key: string) => (typeof attrs[key] === 'string' ? attrs[key] : '');
 	return { kind: text('kind'), of: text('of'), form: text('form'), text: text('text'), was: text('was') };
+}
+
+function asText(content: Fragment, sources: FactSources | null): Fragment {
+	const nodes = content.content.map((node) => {
+		if (node.type !== schema.nodes.fact) return node.isText ? node : node.copy(asText(node.content, sources));
+		const { text } = sources ? readFact(factOf(node), sources) : asKept(node);
+		return text === '' ? null : schema.text(text);
+	});
+	return Fragment.from(nodes.filter((node) => node !== null));
 }
 
 function asKept(node: Node): FactReading {
