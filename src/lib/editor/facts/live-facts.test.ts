@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { openEditor, type Editor } from '../open-editor.ts';
+import { schema } from '../schema.ts';
 import type { Asking } from './at-plugin.ts';
 import type { Placed } from './check-plugin.ts';
 import { acknowledgeFact, factToText, insertFact, replaceWords, setFactForm } from './fact-commands.ts';
@@ -153,10 +154,7 @@ describe('the checker in the editor', () => {
 		const before = read.mock.calls.length;
 		live.run((state, dispatch) => {
 			dispatch?.(
-				state.tr.insert(
-					state.doc.content.size,
-					state.schema.nodes['paragraph']!.create(null, state.schema.text('Ein neuer Absatz.')),
-				),
+				state.tr.insert(state.doc.content.size, schema.nodes.paragraph.create(null, schema.text('Ein neuer Absatz.'))),
 			);
 			return true;
 		});
@@ -190,7 +188,7 @@ describe('the checker in the editor', () => {
 		type('Die nächste Sitzung ist am 9. Dezember.');
 		await vi.waitFor(() => expect(seen.found).toHaveLength(1), 5000);
 		live.run((state, dispatch) => {
-			const del = state.schema.marks['del']!.create({ by: 'a', at: 1, id: 'x' });
+			const del = schema.marks.del.create({ by: 'a', at: 1, id: 'x' });
 			dispatch?.(state.tr.addMark(1, state.doc.content.size - 1, del).setMeta('addToHistory', false));
 			return true;
 		});
