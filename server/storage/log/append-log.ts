@@ -114,7 +114,7 @@ export class AppendLog {
 			for (const { write } of this.#waiting.splice(0)) write();
 			const last = this.#segments.at(-1);
 			if (!last || this.#unsynced.length === 0) continue;
-			await this.#rest.before(last.size - last.durable);
+			await this.#rest.before();
 			await this.#sync(last);
 		}
 		this.#running = null;

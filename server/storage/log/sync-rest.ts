@@ -1,41 +1,38 @@
 /**
- * When the next sync to disk may begin. At once, unless so much is being written that a short wait gathers much more:
- * every sync writes its last page whole, and again with the next one.
+ * When the next sync to disk may begin: some time after the one before. Every sync costs a turn of the disk and writes its
+ * last page whole, and again with the next one; what others see does not wait for it, and nobody notices whether _saved_
+ * comes 40 ms later. After a pause there is nothing to wait for.
  */
 export type LogClock = {
 	/** Milliseconds since any moment. */
 	now(): number;
-	/** Settles after so many milliseconds. */
+	/** Settles after so many milliseconds, and not before everything is done that is to be done now. */
 	rest(milliseconds: number): Promise<void>;
 };
 
-/** Milliseconds. */
-const longest = 20;
-/** It is worth waiting when so much comes in that time. Bytes. */
-const worth = 8 * 1024;
-/** Beside so much, a page written twice is nothing. Bytes. */
-const plenty = 48 * 1024;
+/** From the beginning of one sync to that of the next. Milliseconds. */
+const interval = 40;
 
 export const realClock: LogClock = {
 	now: () => performance.now(),
-	rest: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
+	rest: (milliseconds) =>
+		new Promise((resolve) => {
+			if (milliseconds < 1) setImmediate(resolve);
+			else setTimeout(resolve, milliseconds);
+		}),
 };
 
 export class SyncRest {
 	readonly #clock: LogClock;
-	#last: number;
+	#last = -Infinity;
 
 	constructor(clock: LogClock) {
 		this.#clock = clock;
-		this.#last = clock.now();
 	}
 
-	/** To be awaited before a sync. @param bytes what waits for it */
-	async before(bytes: number): Promise<void> {
-		const passed = Math.max(1, this.#clock.now() - this.#last);
-		const rate = bytes / passed;
-		const wait = Math.min(longest - passed, (plenty - bytes) / rate);
-		if (rate * longest >= worth && wait >= 1) await this.#clock.rest(wait);
+	/** To be awaited before a sync: who is to see what was written sees it first. */
+	async before(): Promise<void> {
+		await this.#clock.rest(Math.max(0, this.#last + interval - this.#clock.now()));
 		this.#last = this.#clock.now();
 	}
 }
