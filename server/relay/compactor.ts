@@ -10,10 +10,12 @@ import { StateEncoder } from './state-encoder.ts';
 
 /**
  * A tail is worth rewriting at so many updates, or at so many bytes. Both grow with the snapshot, so that the work of a
- * document's whole life grows with its length and not with its square; a tail of `mostUpdates` still loads in tens of
- * milliseconds.
+ * document's whole life grows with its length and not with its square, and what is written for it is little beside what
+ * people write: one who types needs about 16 bytes for a character that takes one in the snapshot. A tail of `mostUpdates`,
+ * or of `mostBytes`, is put together in tens of milliseconds.
  */
-const usualThreshold = { updates: 2000, mostUpdates: 20_000, bytes: 256 * 1024 };
+const usualThreshold = { updates: 2000, mostUpdates: 100_000, bytes: 256 * 1024 };
+const mostBytes = 2 * 1024 * 1024;
 
 export type CompactorOptions = {
 	threshold?: typeof usualThreshold;
@@ -103,8 +105,8 @@ function measure({ snapshot, tail }: StoredDocument): Tail {
 }
 
 function isWorthIt({ updates, bytes, snapshot }: Tail, threshold: typeof usualThreshold): boolean {
-	const heavy = bytes >= Math.max(threshold.bytes, snapshot / 2);
-	return heavy || updates >= Math.min(threshold.mostUpdates, Math.max(threshold.updates, snapshot / 32));
+	const heavy = bytes >= Math.min(Math.max(threshold.bytes, 16 * snapshot), Math.max(mostBytes, 2 * snapshot));
+	return heavy || updates >= Math.min(threshold.mostUpdates, Math.max(threshold.updates, 2 * snapshot));
 }
 
 function sizeOf(updates: readonly Uint8Array[]): number {
