@@ -35,13 +35,25 @@ export function parseState(json: Uint8Array): Record<string, unknown> | null | u
 	}
 }
 
-export function encodeEntries(entries: readonly { client: number; clock: number; state: string }[]): Uint8Array {
+export type Entry = { client: number; clock: number; state: string };
+
+export function encodeEntries(entries: readonly Entry[]): Uint8Array {
+	return joinEntries(entries.map(encodeEntry));
+}
+
+/** One entry, to be put together with others. */
+export function encodeEntry({ client, clock, state }: Entry): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, client);
+		encoding.writeVarUint(encoder, clock);
+		encoding.writeVarString(encoder, state);
+	});
+}
+
+/** @param entries as `encodeEntry` made them */
+export function joinEntries(entries: readonly Uint8Array[]): Uint8Array {
 	return encoding.encode((encoder) => {
 		encoding.writeVarUint(encoder, entries.length);
-		for (const { client, clock, state } of entries) {
-			encoding.writeVarUint(encoder, client);
-			encoding.writeVarUint(encoder, clock);
-			encoding.writeVarString(encoder, state);
-		}
+		for (const entry of entries) encoding.writeUint8Array(encoder, entry);
 	});
 }

@@ -5,13 +5,13 @@
  * one that comes back after a restart is newer than what peers remember.
  */
 import { limits } from '#lib/protocol/limits.ts';
-import { type AwarenessEntry, decodeAwareness, encodeEntries, parseState } from './awareness-codec.ts';
+import { type AwarenessEntry, decodeAwareness, encodeEntry, joinEntries, parseState } from './awareness-codec.ts';
 import { encodeAwareness } from './frames.ts';
 import type { SharedPresence } from './bus.ts';
 import type { Member } from './peer.ts';
 
 /** `owner`: the connection here that speaks for it; null when it is at another relay, which says it again and again. */
-type Shown = SharedPresence & { owner: Member | null; heardAt: number };
+type Shown = SharedPresence & { owner: Member | null; heardAt: number; encoded: Uint8Array };
 
 /** A relay that says nothing of a presence for so long is gone, and with it those who were there. Milliseconds. */
 const patience = 30_000;
@@ -21,9 +21,10 @@ const maxDeparted = 256;
 
 /** Where presence happens: `members` is everyone in the room now, `later` runs work a moment later. */
 type Surroundings = {
-	members: Iterable<Member>;
+	members: ReadonlySet<Member>;
 	now(): number;
-	later(work: () => void): void;
+	/** @param people to whom it will be told */
+	later(work: () => void, people: number): void;
 	/** Tells other relays who is here. */
 	publish(entries: readonly SharedPresence[]): void;
 };
@@ -105,7 +106,7 @@ export class Presence {
 		const owners = new Set(changed.map(({ owner }) => owner));
 		const here = changed.filter(({ owner }) => owner !== null);
 		if (here.length > 0) this.#around.publish(here.map(toShared));
-		const toAll = encodeAwareness(encodeEntries(changed));
+		const toAll = toFrame(changed);
 		// One after the other, so that a transport frames what all get once.
 		const members = [...this.#around.members].filter(({ peer }) => !peer.behind);
 		for (const member of members) if (!owners.has(member)) member.peer.send(toAll);
@@ -115,7 +116,7 @@ export class Presence {
 	}
 
 	#send(member: Member, entries: Shown[]): void {
-		if (entries.length > 0) member.peer.send(encodeAwareness(encodeEntries(entries)));
+		if (entries.length > 0) member.peer.send(toFrame(entries));
 	}
 
 	#speaksFor(member: Member, { client, clock, json }: AwarenessEntry): boolean {
@@ -142,10 +143,11 @@ export class Presence {
 		this.#put({ client, clock, state, owner, personId: owner.peer.personId, heardAt: clock });
 	}
 
-	#put(shown: Shown): void {
+	#put(said: Omit<Shown, 'encoded'>): void {
+		const shown = { ...said, encoded: encodeEntry(said) };
 		const { client, state } = shown;
 		this.#clock = Math.max(this.#clock, shown.clock);
-		if (this.#changed.size === 0) this.#around.later(() => this.#flush());
+		if (this.#changed.size === 0) this.#around.later(() => this.#flush(), this.#around.members.size);
 		this.#changed.set(client, shown);
 		if (state !== 'null') {
 			this.#shown.set(client, shown);
@@ -157,6 +159,10 @@ export class Presence {
 		const [oldest] = this.#departed.keys();
 		if (this.#departed.size > maxDeparted && oldest !== undefined) this.#departed.delete(oldest);
 	}
+}
+
+function toFrame(entries: readonly Shown[]): Uint8Array {
+	return encodeAwareness(joinEntries(entries.map(({ encoded }) => encoded)));
 }
 
 function toShared({ client, clock, state, personId }: Shown): SharedPresence {

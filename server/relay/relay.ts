@@ -43,8 +43,11 @@ export type Relay = {
 	close(): Promise<void>;
 };
 
-/** Milliseconds over which presence is gathered before it goes out. */
-const presenceDelay = 50;
+/**
+ * Over how long presence is gathered before it goes out, and at most among many: with the people in a room grow both what
+ * there is to tell and to how many. Milliseconds.
+ */
+const presenceDelay = { least: 50, perPerson: 1, most: 150 };
 
 const unobserved: Observer = { refused: () => {}, closed: () => {} };
 
@@ -152,7 +155,10 @@ function everyTwelveSeconds(beat: () => void): () => void {
 function createClock(idle: number): Clock {
 	return {
 		now: Date.now,
-		later: (work) => void setTimeout(work, presenceDelay).unref(),
+		later(work, people) {
+			const { least, perPerson, most } = presenceDelay;
+			setTimeout(work, Math.min(most, Math.max(least, people * perPerson))).unref();
+		},
 		whenIdle: (work) => void setTimeout(work, idle).unref(),
 	};
 }

@@ -17,8 +17,8 @@ export type RoomSurroundings = {
 	requestCommit(room: Committing): void;
 	/** Called when these were added to the log. */
 	appended(name: DocumentName, updates: readonly Uint8Array[]): void;
-	/** Runs `work` a little later; presence of that time goes out together. */
-	later(work: () => void): void;
+	/** Runs `work` a little later; presence of that time goes out together, to so many people. */
+	later(work: () => void, people: number): void;
 	/** Milliseconds since the epoch. */
 	now(): number;
 	/** The document cannot be read any more; everyone was sent away. */

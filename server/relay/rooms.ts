@@ -20,7 +20,7 @@ import type { RoomSurroundings } from './room-surroundings.ts';
 /** The room core's clock: presence of `later` is sent together, rooms without people are kept for `idle`. */
 export type Clock = {
 	now(): number;
-	later(work: () => void): void;
+	later(work: () => void, people: number): void;
 	whenIdle(work: () => void): void;
 };
 
