@@ -2,17 +2,19 @@
  * What a room knows of its document: enough to judge an update and to answer a joiner. The room asks only this.
  *
  * Most updates are typing: their structure says that they go on where their client ended and touch only what is known
- * (see update-scan), so they apply as they are, and only the state vector moves. The document itself lags behind them;
- * it catches up when something needs it: an update that is not typing, a joiner, or a long lag.
+ * (see update-scan), so they apply as they are, and only the state vector moves. The document itself is made when something
+ * needs it (an update that is not typing, a joiner who has a part), and from then on lags behind what is typed.
  *
  * The state runs ahead of the disk by the updates of the commit under way. The room lets nothing of it out before the
  * commit, and throws the state away when the commit fails.
  */
 import type { StoredDocument } from '../storage/contract.ts';
 import * as Y from 'yjs';
+import { type DocumentBytes, toBytes } from './document-bytes.ts';
 import { findFault } from './update-faults.ts';
 import { findForeign } from './update-foreign.ts';
-import { scanTyping, scanUpdate } from './update-scan.ts';
+import { mergeUpdates, putTogether, toMergeable } from './update-merge.ts';
+import { type Scan, scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure } from './update-structure.ts';
 
 export type Verdict =
@@ -61,15 +63,18 @@ export interface DocumentState {
 	destroy(): void;
 }
 
-/** How far the document may lag behind. Catching up costs about as much per update as the scan. */
+/** How far the document may lag behind once there is one. Catching up costs about as much per update as the scan. */
 const maxLag = { updates: 4096, bytes: 1024 * 1024 };
+
+/** Without a document, updates are put together when there are so many, and are kept up to so many bytes. */
+const maxLoose = { updates: 1024, bytes: 8 * 1024 * 1024 };
 
 /** Encoding less than this takes no longer than a millisecond. Bytes. */
 const worthKeeping = 64 * 1024;
 
 /** @throws Error when the log does not apply as a whole */
 export function loadState(stored: StoredDocument): DocumentState {
-	return new LaggingState(toDocument(stored));
+	return new LaggingState(toBytes(stored) ?? toDocument(stored));
 }
 
 /** @throws Error when the log does not apply as a whole */
@@ -97,16 +102,23 @@ function waits(doc: Y.Doc): boolean {
 const anybody: MayWrite = () => true;
 
 class LaggingState implements DocumentState {
-	readonly #doc: Y.Doc;
+	/** Made when something needs it: most rooms are typed in, joined and left without. */
+	#doc: Y.Doc | null = null;
 	#vector: Map<number, number>;
+	/** What the document lacks; as long as there is none, everything. */
 	#lag: Uint8Array[] = [];
 	#lagBytes = 0;
 	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
 	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[] } | null = null;
 
-	constructor(doc: Y.Doc) {
-		this.#doc = doc;
-		this.#vector = vectorOf(doc);
+	constructor(start: Y.Doc | DocumentBytes) {
+		if (start instanceof Y.Doc) {
+			this.#doc = start;
+			this.#vector = vectorOf(start);
+			return;
+		}
+		this.#vector = start.vector;
+		this.#lag = [start.whole];
 	}
 
 	accept(update: Uint8Array, typed = false, mayWrite: MayWrite = anybody): Verdict {
@@ -139,8 +151,7 @@ class LaggingState implements DocumentState {
 	answer(stateVector: Uint8Array): Answer | null {
 		try {
 			if (!this.#answered || Buffer.compare(this.#answered.stateVector, stateVector) !== 0) {
-				this.#catchUp();
-				this.#answered = { stateVector, base: Y.encodeStateAsUpdate(this.#doc, stateVector), since: [] };
+				this.#answered = { stateVector, base: this.#encode(stateVector), since: [] };
 			}
 			return { base: this.#answered.base, since: this.#answered.since.slice() };
 		} catch {
@@ -149,7 +160,16 @@ class LaggingState implements DocumentState {
 	}
 
 	destroy(): void {
-		this.#doc.destroy();
+		this.#doc?.destroy();
+	}
+
+	/** Who has nothing gets what there is, as it is. */
+	#encode(stateVector: Uint8Array): Uint8Array {
+		const scans = this.#doc || !isEmpty(stateVector) ? [null] : this.#lag.map(scanUpdate);
+		const whole = scans.includes(null) ? null : putTogether(scans as Scan[]);
+		if (!whole) return Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
+		[this.#lag, this.#lagBytes] = [[whole], 0];
+		return whole;
 	}
 
 	/** @returns null when it has to be looked at more closely */
@@ -162,31 +182,32 @@ class LaggingState implements DocumentState {
 		this.#lag.push(update);
 		this.#lagBytes += update.length;
 		this.#remember([update]);
-		if (this.#lag.length >= maxLag.updates || this.#lagBytes >= maxLag.bytes) this.#catchUp();
+		this.#boundLag();
 		return { kind: 'new', updates: [update] };
 	}
 
 	#examine(update: Uint8Array, mayWrite: MayWrite): Verdict {
 		const structure = decodeStructure(update);
 		if (!structure) return { kind: 'bad', reason: 'malformed' };
-		this.#catchUp();
-		const client = findForeign(structure, this.#doc.store, mayWrite);
+		if (structure.structs.size === 0 && structure.deletions.clients.size === 0) return { kind: 'known' };
+		const doc = this.#caughtUp();
+		const client = findForeign(structure, doc.store, mayWrite);
 		if (client !== null) return { kind: 'foreign', client };
-		return findFault(structure, this.#doc.store) ?? this.#apply(update);
+		return findFault(structure, doc.store) ?? this.#apply(update, doc);
 	}
 
-	#apply(update: Uint8Array): Verdict {
+	#apply(update: Uint8Array, doc: Y.Doc): Verdict {
 		const updates: Uint8Array[] = [];
 		const keep = (emitted: Uint8Array) => updates.push(emitted);
-		this.#doc.on('update', keep);
+		doc.on('update', keep);
 		try {
-			Y.applyUpdate(this.#doc, update);
+			Y.applyUpdate(doc, update);
 		} finally {
-			this.#doc.off('update', keep);
+			doc.off('update', keep);
 		}
-		if (waits(this.#doc)) return { kind: 'broken', reason: 'applied only in part' };
+		if (waits(doc)) return { kind: 'broken', reason: 'applied only in part' };
 		if (updates.length === 0) return { kind: 'known' };
-		this.#vector = vectorOf(this.#doc);
+		this.#vector = vectorOf(doc);
 		this.#remember(updates);
 		return { kind: 'new', updates };
 	}
@@ -199,12 +220,27 @@ class LaggingState implements DocumentState {
 		if (base.length < worthKeeping || since.length * 64 > base.length) this.#answered = null;
 	}
 
-	/** @throws Error when what was taken does not apply: then the scan was wrong */
-	#catchUp(): void {
-		if (this.#lag.length === 0) return;
-		applyAll(this.#doc, this.#lag);
-		if (waits(this.#doc)) throw new Error('an update that was taken waits');
+	#boundLag(): void {
+		const most = this.#doc ? maxLag : maxLoose;
+		if (this.#lagBytes >= most.bytes || (this.#doc && this.#lag.length >= most.updates)) this.#caughtUp();
+		else if (!this.#doc && this.#lag.length % most.updates === 0) this.#lag = mergeUpdates(this.#lag.map(toMergeable));
+	}
+
+	/**
+	 * The document as it is now.
+	 * @throws Error when what was taken does not apply: then the scan was wrong
+	 */
+	#caughtUp(): Y.Doc {
+		const doc = (this.#doc ??= new Y.Doc());
+		if (this.#lag.length === 0) return doc;
+		applyAll(doc, this.#lag);
+		if (waits(doc)) throw new Error('an update that was taken waits');
 		this.#lag = [];
 		this.#lagBytes = 0;
+		return doc;
 	}
+}
+
+function isEmpty(stateVector: Uint8Array): boolean {
+	return stateVector.length === 1 && stateVector[0] === 0;
 }

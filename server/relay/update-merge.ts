@@ -30,6 +30,14 @@ export function mergeUpdates(parts: readonly Mergeable[]): Uint8Array[] {
 	return [...merged, ...batch.encode()];
 }
 
+/** @returns one update that means the same as these after each other, however large; null when they do not fit */
+export function putTogether(scans: readonly Scan[]): Uint8Array | null {
+	const batch = new Batch();
+	return scans.every((scan) => batch.add(scan)) ? (batch.encode()[0] ?? emptyUpdate) : null;
+}
+
+const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
+
 class Batch {
 	readonly #structs = new Parts();
 	readonly #deletions = new Parts();
