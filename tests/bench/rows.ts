@@ -28,6 +28,13 @@ const number = (name: string, better: Figure['better'], more: Partial<Figure> = 
 	better,
 	...more,
 });
+/** What the harness prints for each run, together: none of it may be more than nothing. */
+const total = (name: string): Figure => ({
+	name,
+	of: (measured) => (measured[name] as number[]).reduce((sum, value) => sum + Math.max(0, value), 0),
+	better: 'less',
+	limit: 0,
+});
 const peers = ['ref-leveldb', 'hocus-sqlite'] as const;
 
 export const rows: readonly Row[] = [
@@ -81,6 +88,27 @@ export const rows: readonly Row[] = [
 		servers: ['ours', ...peers],
 		figures: [number('allSyncedMs', 'less', { bounds: { 'ref-leveldb': 0.1, 'hocus-sqlite': 0.1 } })],
 	},
+	{
+		name: 'kills',
+		command: words('durability.js --runs 20 --min 1000 --max 4000'),
+		servers: ['ours', 'hocus-sqlite'],
+		figures: [total('lost'), total('acksLost')],
+	},
+	{
+		name: 'kills in a burst',
+		command: words('durability.js --runs 20 --min 500 --max 2000 --rate 500'),
+		servers: ['ours', 'hocus-sqlite'],
+		figures: [total('lost'), total('acksLost')],
+	},
+	// The same work per room and per delivery, in ten rooms and in more: what it costs should not grow.
+	...[10, 100, 1000].map((docs) => ({
+		name: `${docs} rooms`,
+		command: words(
+			`wire.js --docs ${docs} --writers 2 --listeners 0 --rate ${1000 / docs} --secs 5 --runs 3 --drain 1`,
+		),
+		servers: ['ours', 'limit-ws'] as const,
+		figures: [number('usPerDelivered', 'less'), number('rssMiB', 'less')],
+	})),
 	{
 		name: 'presence',
 		command: words('presence.js --clients 100 --hz 1'),
