@@ -83,7 +83,7 @@ export class Room implements Committing {
 				read: async () => ({ stored: await around.load(name), authors: await around.authors(name) }),
 				spread: (updates) => this.#spread(updates),
 				appended: (updates) => around.appended(name, updates),
-				later: around.later,
+				later: (work) => around.later(work, 0),
 				failed: (error) => this.#lose(error),
 			},
 			sequence,
