@@ -21,6 +21,7 @@ const signedIn: { route: string; from?: string; link?: RegExp; shows: string }[]
 	{ route: '/meetings/[id]', from: '/meetings', link: /^\/meetings\/[^/]+$/, shows: 'main a[href$="/agenda"]' },
 	{ route: '/meetings/[id]/agenda', from: '/meetings/[id]', link: /\/agenda$/, shows: '[data-sort-handle]' },
 	{ route: '/meetings/[id]/minutes', from: '/meetings/[id]', link: /\/minutes$/, shows: 'article h2' },
+	{ route: '/history/[name]', from: '/meetings/[id]/agenda', link: /^\/history\/agenda:/, shows: 'main nav' },
 	{ route: '/rosters', shows: 'main a[href^="/rosters/"]' },
 	{ route: '/rosters/[id]', from: '/rosters', link: /^\/rosters\/[^/]+$/, shows: 'h1' },
 	{ route: '/bulletins', shows: 'main a[href^="/bulletins/"]' },
