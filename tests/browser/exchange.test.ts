@@ -108,7 +108,7 @@ test('an issue goes out as a Word file and as Markdown', async () => {
 	const bytes = new Uint8Array(readFileSync(await (await word).path()));
 	const { sections } = await docxToText(bytes, { by: 'x', at: 0, newId: () => 'n' });
 	expect(sections.map(({ title }) => title)).toEqual(['Aus dem Vorstand', 'Wahlbüro']);
-	await dialog.getByText('Markdown').click();
+	await dialog.getByRole('radio', { name: 'Markdown', exact: true }).check();
 	const markdown = page.waitForEvent('download');
 	await dialog.getByRole('button', { name: 'Herunterladen' }).click();
 	const text = readFileSync(await (await markdown).path(), 'utf8');
