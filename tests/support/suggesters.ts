@@ -2,7 +2,8 @@
 import { decide, type Verdict } from '#lib/documents/review.ts';
 import { settleBody } from '#lib/documents/settle.ts';
 import type { Authored } from '#lib/documents/suggestion.ts';
-import { setMode, suggesting, type Mode } from '#lib/editor/suggest/suggesting.ts';
+import type { Mode } from '#lib/editor/suggest/mode.ts';
+import { setMode, suggesting } from '#lib/editor/suggest/suggesting.ts';
 import type * as Y from 'yjs';
 import { BareEditor } from './bare-editor.ts';
 import { Device } from './writers.ts';

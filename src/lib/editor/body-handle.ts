@@ -6,6 +6,7 @@ export type BodyHandle = {
 	readonly doc: Y.Doc;
 	readonly awareness: Awareness;
 	readonly access: 'none' | 'read' | 'write';
+	readonly status?: { readonly connection: 'offline' | 'connecting' | 'online' };
 	/** Settles when what the device holds has been read. */
 	readonly whenLoaded?: Promise<void>;
 };

@@ -15,11 +15,12 @@ import {
 	toggleList,
 } from './commands.ts';
 import { schema } from './schema.ts';
+import { eraseBesideStrike } from './suggest/keys.ts';
 
 /** @param askLink asks for an address and puts it on the selection */
 export function editorKeys(askLink: () => void): Plugin[] {
 	const { strong, em } = schema.marks;
-	const back = chainCommands(undoInputRule, backspace);
+	const back = chainCommands(undoInputRule, eraseBesideStrike(-1), backspace);
 	return [
 		keymap({
 			'Mod-z': (state) => undo(state),
@@ -41,6 +42,7 @@ export function editorKeys(askLink: () => void): Plugin[] {
 			Backspace: back,
 			'Mod-Backspace': back,
 			'Shift-Backspace': back,
+			Delete: eraseBesideStrike(1),
 			Tab: shiftIndent(1),
 			'Shift-Tab': shiftIndent(-1),
 		}),

@@ -18,6 +18,10 @@ import { checkBoxes } from './check-item.ts';
 import { commentMarks } from './comments/comment-marks.ts';
 import type { CommentDesk } from './comments/desk.ts';
 import { placeholder } from './placeholder.ts';
+import type { Author } from './suggest/author.ts';
+import { composing } from './suggest/composing.ts';
+import { modeOf, type Mode } from './suggest/mode.ts';
+import { inMode, setMode, suggesting } from './suggest/suggesting.ts';
 import { undoing } from './undoing.ts';
 
 export type { Closing };
@@ -30,6 +34,9 @@ export type EditorOptions = {
 	label: string;
 	placeholder: string;
 	nameOf: (personId: string) => string;
+	/** Who suggests here; without, nobody does. */
+	author?: Author | undefined;
+	mode?: Mode | undefined;
 	/** After every change of content, selection or undo. */
 	onstate: () => void;
 	onclosed: (closing: Closing) => void;
@@ -40,6 +47,8 @@ export type EditorOptions = {
 	comments?: CommentDesk | null;
 	/** Of facts and checks; before the keys, which they may need. */
 	plugins?: readonly Plugin[];
+	/** What the person did cannot be suggested; nothing has changed. */
+	onunsuggestable?: (() => void) | undefined;
 };
 
 export type Editor = {
@@ -47,6 +56,7 @@ export type Editor = {
 	run(command: Command): void;
 	/** Renames the text for screen readers; nothing is opened anew. */
 	setLabel(label: string): void;
+	setMode(mode: Mode): void;
 	focus(): void;
 	canUndo(): boolean;
 	canRedo(): boolean;
@@ -89,16 +99,18 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		dispatchTransaction(this: EditorView, tr: Transaction) {
 			if (!open) return;
 			try {
-				this.updateState(this.state.apply(tr));
+				const done = inMode(this.state, tr);
+				if (!done) return modeOf(this.state) === 'suggest' ? options.onunsuggestable?.() : undefined;
+				this.updateState(this.state.apply(done));
 				options.onstate();
 			} catch (error) {
 				fail({ why: 'fault', error });
 			}
 		},
 	});
-	const undoing = undoManagerOf(view.state);
-	undoing.on('stack-item-added', options.onstate);
-	undoing.on('stack-item-popped', options.onstate);
+	const undoManager = undoManagerOf(view.state);
+	undoManager.on('stack-item-added', options.onstate);
+	undoManager.on('stack-item-popped', options.onstate);
 	return {
 		get state() {
 			return view.state;
@@ -111,9 +123,12 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		setLabel(label) {
 			if (open) view.setProps({ attributes: attributesFor(label) });
 		},
+		setMode(mode) {
+			if (open) setMode(view.state, view.dispatch.bind(view), mode);
+		},
 		focus: () => view.focus(),
-		canUndo: () => undoing.undoStack.length > 0,
-		canRedo: () => undoing.redoStack.length > 0,
+		canUndo: () => undoManager.undoStack.length > 0,
+		canRedo: () => undoManager.redoStack.length > 0,
 		close,
 	};
 }
@@ -123,10 +138,12 @@ function attributesFor(label: string): Record<string, string> {
 }
 
 function pluginsOf(binding: Binding, options: EditorOptions) {
+	const { author } = options;
 	return [
 		bindingPlugin(binding),
 		cursors(options.awareness, options.fragment, options.nameOf),
 		undoing(binding.type),
+		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author)] : []),
 		markdownRules(),
 		pasting(options.onoversized),
 		checkBoxes(),

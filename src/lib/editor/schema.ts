@@ -7,7 +7,14 @@
  * nothing in the document. All content expressions end in `*`: no two people can together make a node that is too empty.
  */
 import { bodyMarks, bodyNodes } from '#lib/documents/body-gate.ts';
-import { readMarkChange } from '#lib/documents/suggestion.ts';
+import {
+	readAuthored,
+	readChanges,
+	readMarkChange,
+	strikesInsertions,
+	suggestionId,
+} from '#lib/documents/suggestion.ts';
+import { personColour } from '#lib/ui/person-colour.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import {
 	Schema,
@@ -36,7 +43,7 @@ export const schema = new Schema({
 			group: 'block',
 			attrs: nodeAttributes('rule'),
 			parseDOM: [{ tag: 'hr' }],
-			toDOM: () => ['hr'],
+			toDOM: ({ attrs }) => ['hr', heldBy(attrs)],
 		},
 		table: {
 			group: 'block',
@@ -54,7 +61,7 @@ export const schema = new Schema({
 			atom: true,
 			attrs: nodeAttributes('fact'),
 			leafText: (node) => String(node.attrs.text ?? ''),
-			toDOM: (node) => ['span', { class: 'fact' }, String(node.attrs.text ?? '')],
+			toDOM: (node) => ['span', { class: 'fact', ...heldBy(node.attrs) }, String(node.attrs.text ?? '')],
 		},
 	} satisfies Record<string, NodeSpec>,
 	marks: {
@@ -66,8 +73,12 @@ export const schema = new Schema({
 		},
 		strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },
 		em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },
-		ins: several('ins', (attrs) => ['ins', { 'data-by': String(attrs.by) }, 0]),
-		del: several('del', (attrs) => ['del', { 'data-by': String(attrs.by) }, 0]),
+		ins: several('ins', (attrs) => ['ins', suggestedBy(attrs), 0]),
+		del: several('del', (attrs) => [
+			'del',
+			{ ...suggestedBy(attrs), ...(strikesInsertions(String(attrs.id)) ? { 'data-over': '' } : {}) },
+			0,
+		]),
 		brk: several('brk', () => ['span', { class: 'brk' }, 0]),
 		fmt: several('fmt', fmtToDOM),
 		comment: several('comment', (attrs) => ['span', { class: 'comment', 'data-comment': String(attrs.id) }, 0]),
@@ -139,7 +150,7 @@ function attributeSpecs(
 
 function paragraphToDOM(node: Node): DOMOutputSpec {
 	const { level, list, indent, checked } = attributesOf(node);
-	const shared = indent === null ? {} : { 'data-indent': String(indent) };
+	const shared = { ...(indent === null ? {} : { 'data-indent': String(indent) }), ...changedBy(node) };
 	if (level !== null) return [`h${level + 1}`, shared, 0];
 	if (list === null) return ['p', shared, 0];
 	const state = checked ? { 'data-checked': '' } : {};
@@ -147,13 +158,41 @@ function paragraphToDOM(node: Node): DOMOutputSpec {
 	return ['div', { role: 'list', 'data-list': list, ...shared, ...state }, ['div', { role: 'listitem' }, 0]];
 }
 
+/** Whose suggestion it is: by colour, and for the list beside the text to find it. */
+function suggestedBy({ by, id }: Record<string, unknown>): Record<string, string> {
+	return {
+		'data-suggestion': `${String(by)} ${suggestionId(String(id))}`,
+		style: `--who: ${personColour(String(by))}`,
+	};
+}
+
 /** Text looks as it is suggested to look. */
 function fmtToDOM(attrs: Record<string, unknown>): DOMOutputSpec {
 	const change = readMarkChange(attrs.was);
-	const shared = { class: 'fmt', 'data-by': String(attrs.by) };
+	const shared = { ...suggestedBy(attrs), class: 'fmt' };
 	if (change?.to === undefined) return ['span', shared, 0];
 	if (change.mark === 'link') return ['span', { ...shared, class: change.to ? 'fmt linked' : 'fmt unlinked' }, 0];
 	return ['span', { ...shared, class: `fmt ${change.to ? '' : 'no-'}${change.mark}` }, 0];
+}
+
+/** A paragraph that is suggested to join the one before, or to become what it is. */
+function changedBy({ attrs }: Node): Record<string, string> {
+	const join = readAuthored(attrs.join);
+	const change = readChanges(attrs.chg).at(-1);
+	return {
+		...(change ? { ...suggestedBy(change), 'data-changed': '' } : {}),
+		...(join ? { ...suggestedBy(join), 'data-join': '' } : {}),
+	};
+}
+
+/** What is not text and is suggested to come or to go. */
+function heldBy(attrs: Record<string, unknown>): Record<string, string> {
+	const ins = readAuthored(attrs.ins);
+	const del = readAuthored(attrs.del);
+	return {
+		...(ins ? { ...suggestedBy(ins), 'data-inserted': '' } : {}),
+		...(del ? { ...suggestedBy(del), 'data-struck': '' } : {}),
+	};
 }
 
 function cellToDOM({ attrs }: Node): DOMOutputSpec {

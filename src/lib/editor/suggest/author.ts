@@ -8,6 +8,8 @@ export type Author = {
 	/** Milliseconds since 1970. */
 	now: () => number;
 	newId: () => string;
+	/** A suggestion that has begun and has no text yet. */
+	reserved?: Authored | null;
 };
 
 export const goesOnFor = 5 * 60_000;
@@ -16,7 +18,7 @@ export const goesOnFor = 5 * 60_000;
 export function suggestionAt(doc: Node, from: number, to: number, author: Author): Authored {
 	const now = author.now();
 	const mine = authoredAround(doc, from, to).find(({ by, at }) => by === author.id && now - at < goesOnFor);
-	return mine ?? { by: author.id, at: now, id: author.newId() };
+	return mine ?? author.reserved ?? { by: author.id, at: now, id: author.newId() };
 }
 
 function authoredAround(doc: Node, from: number, to: number): Authored[] {

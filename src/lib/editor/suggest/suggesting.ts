@@ -1,38 +1,34 @@
 /** In which mode one person writes in one editor, and what a mode makes of that person's transactions. */
-import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
+import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
 import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror';
 import { schema } from '../schema.ts';
 import type { Author } from './author.ts';
+import { reservedIn } from './composing.ts';
+import { carriedBetween } from './marks.ts';
+import { modeKey, modeOf, type Mode } from './mode.ts';
 import { rewrite } from './rewrite.ts';
-
-export type Mode = 'edit' | 'suggest' | 'view';
 
 type Suggesting = { mode: Mode; author: Author };
 
-const key = new PluginKey<Suggesting>('suggesting');
 /** The mark of a transaction that is carried out as it is in every mode. */
 const directly = 'directly';
 
 export function suggesting(author: Author, mode: Mode): Plugin {
 	return new Plugin<Suggesting>({
-		key,
+		key: modeKey,
 		state: {
 			init: () => ({ mode, author }),
-			apply: (tr, now) => ({ ...now, ...(tr.getMeta(key) as Partial<Suggesting> | undefined) }),
+			apply: (tr, now) => ({ ...now, ...(tr.getMeta(modeKey) as Partial<Suggesting> | undefined) }),
 		},
 		props: { editable: (state) => modeOf(state) !== 'view' },
 	});
-}
-
-export function modeOf(state: EditorState): Mode {
-	return key.getState(state)?.mode ?? 'edit';
 }
 
 /** What was done in one mode is not undone together with what was done in another. */
 export function setMode(state: EditorState, dispatch: (tr: Transaction) => void, mode: Mode): void {
 	if (modeOf(state) === mode) return;
 	yUndoPluginKey.getState(state)?.undoManager.stopCapturing();
-	dispatch(state.tr.setMeta(key, { mode }));
+	dispatch(state.tr.setMeta(modeKey, { mode }));
 }
 
 /** For what is no suggestion in any mode, such as a comment's mark. */
@@ -45,10 +41,10 @@ export function asItIs(tr: Transaction): Transaction {
  * @returns null when it cannot be suggested, or nothing is to be written at all
  */
 export function inMode(state: EditorState, tr: Transaction): Transaction | null {
-	const now = key.getState(state);
+	const now = modeKey.getState(state);
 	if (!now || !tr.docChanged || !isPersons(tr)) return tr;
 	if (now.mode === 'view') return null;
-	return now.mode === 'suggest' ? rewrite(state, tr, now.author) : unstruck(tr);
+	return now.mode === 'suggest' ? rewrite(state, tr, { ...now.author, reserved: reservedIn(state) }) : fittedIn(tr);
 }
 
 function isPersons(tr: Transaction): boolean {
@@ -56,13 +52,22 @@ function isPersons(tr: Transaction): boolean {
 	return !change?.isChangeOrigin && tr.getMeta('addToHistory') !== false && tr.getMeta(directly) !== true;
 }
 
-/** What is written inside a strike is not struck. */
-function unstruck(tr: Transaction): Transaction {
+/**
+ * What is written directly inside an insertion is part of it: left out, it would cut the other person's mark in two. But
+ * what is written inside a strike is not struck.
+ */
+function fittedIn(tr: Transaction): Transaction {
+	const { ins, del, fmt } = schema.marks;
 	const { maps } = tr.mapping;
 	maps.forEach((map, index) => {
 		map.forEach((_from, _to, start, end) => {
 			const rest = tr.mapping.slice(index + 1);
-			tr.removeMark(rest.map(start, 1), Math.max(rest.map(start, 1), rest.map(end, -1)), schema.marks.del);
+			const from = rest.map(start, 1);
+			const to = Math.max(from, rest.map(end, -1));
+			if (to === from) return;
+			const carried = carriedBetween(tr.doc.resolve(from).nodeBefore, tr.doc.resolve(to).nodeAfter);
+			tr.removeMark(from, to, del);
+			for (const mark of carried) if (mark.type === ins || mark.type === fmt) tr.addMark(from, to, mark);
 		});
 	});
 	return tr;

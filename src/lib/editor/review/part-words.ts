@@ -1,0 +1,43 @@
+/** What a part of a suggestion is called where it has no text of its own to show. */
+import type { Part, Suggestion } from '#lib/documents/read-suggestions.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+export function partWords(part: Part): string {
+	switch (part.kind) {
+		case 'ins':
+		case 'del':
+			return part.text;
+		case 'look':
+			return `${m.review_look()} ${part.text}`;
+		case 'break':
+			return m.review_break();
+		case 'join':
+			return m.review_join();
+		case 'rule':
+			return m.review_rule();
+		case 'rule-gone':
+			return m.review_rule_gone();
+		case 'fact':
+			return m.review_fact();
+		case 'fact-gone':
+			return m.review_fact_gone();
+		case 'form':
+			return formWords(part.to);
+	}
+}
+
+function formWords({ level, list }: Extract<Part, { kind: 'form' }>['to']): string {
+	if (level !== null) return m.review_form_heading({ level });
+	if (list === null) return m.review_form_text();
+	return { bullet: m.review_form_bullet, ordered: m.review_form_ordered, check: m.review_form_check }[list]();
+}
+
+/** A suggestion in a few words, for those who hear the list. */
+export function suggestionWords({ parts }: Suggestion): string {
+	const words = parts.map((part) => {
+		if (part.kind === 'ins') return `${m.review_inserted_spoken()} ${part.text}`;
+		return part.kind === 'del' ? `${m.review_struck_spoken()} ${part.text}` : partWords(part);
+	});
+	const all = words.join(' ');
+	return all.length > 120 ? `${all.slice(0, 119)}…` : all;
+}
