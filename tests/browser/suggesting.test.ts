@@ -1,0 +1,113 @@
+/** Two people at two devices: one suggests, with keyboard and input method, the other decides on a phone. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+
+const label = 'Text: Wahlbüro';
+
+let evening: Evening;
+let browser: Browser;
+let devices: [Device, Device];
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	const { server, mara, jonas } = evening;
+	devices = [
+		await openDevice(browser, { server, member: mara }),
+		await openDevice(browser, { server, member: jonas, size: 'phone' }),
+	];
+});
+
+afterAll(async () => {
+	await Promise.all((devices ?? []).map((device) => device.close()));
+	await browser?.close();
+	await evening?.server.close();
+});
+
+function text(page: Page) {
+	return page.getByRole('textbox', { name: label, exact: true });
+}
+
+/** The text as it stands, with `[+…]` and `[-…]`, without others' carets. */
+function marked(page: Page): Promise<string> {
+	return text(page).evaluate((element) => {
+		const copy = element.cloneNode(true) as HTMLElement;
+		for (const caret of copy.querySelectorAll('.their-caret')) caret.remove();
+		for (const ins of copy.querySelectorAll('ins')) ins.replaceWith(`[+${ins.textContent}]`);
+		for (const del of copy.querySelectorAll('del')) del.replaceWith(`[-${del.textContent}]`);
+		return copy.textContent;
+	});
+}
+
+async function compose(page: Page, words: string): Promise<void> {
+	const session = await page.context().newCDPSession(page);
+	for (let end = 1; end <= words.length; end++) {
+		const part = words.slice(0, end);
+		await session.send('Input.imeSetComposition', { text: part, selectionStart: end, selectionEnd: end });
+	}
+	await session.send('Input.insertText', { text: words });
+	await session.detach();
+}
+
+test('what one suggests the other sees, and accepts from the list on a phone', async () => {
+	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	for (const page of [mara, jonas]) await page.goto('/bulletins/b1');
+	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await text(mara).click();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.type(' Und mehr.');
+	await expect.poll(() => marked(mara)).toBe(`${paragraph}[+ Und mehr.]`);
+	await mara.keyboard.press('Control+Home');
+	await mara.keyboard.press('Control+Delete');
+	const first = paragraph.split(' ')[0] as string;
+	await expect.poll(() => marked(mara)).toMatch(new RegExp(`^\\[-${first} ?\\]`));
+	await mara.keyboard.type('Unser');
+	await expect.poll(() => marked(mara)).toMatch(new RegExp(`^\\[-${first} ?\\]\\[\\+Unser\\]`));
+
+	await text(jonas).waitFor();
+	await expect.poll(() => marked(jonas)).toBe(await marked(mara));
+	await jonas.getByRole('button', { name: /^Vorschläge \(2\)/ }).click();
+	const sheet = jonas.getByRole('dialog');
+	await sheet.getByText('Mara').first().waitFor();
+	await sheet.getByRole('button', { name: /^Annehmen: Gestrichen/ }).click();
+	await expect.poll(() => marked(mara)).toMatch(/^Unser.*\[\+ Und mehr\.\]$/);
+	await sheet.getByRole('button', { name: /^Ablehnen: Eingefügt/ }).click();
+	await expect.poll(() => marked(mara)).toMatch(/^Unser[^[]*$/);
+	await jonas.keyboard.press('Escape');
+	await indicator(mara, 'Gespeichert').waitFor();
+});
+
+test('an input method writes into the suggestion, letter by letter', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page, Page];
+	await text(mara).click();
+	await mara.keyboard.press('Control+End');
+	const before = await marked(mara);
+	await compose(mara, 'にほん');
+	await expect.poll(() => marked(mara)).toBe(`${before}[+にほん]`);
+	await mara.keyboard.press('Control+z');
+	await expect.poll(() => marked(mara)).toBe(before);
+});
+
+test('as it will be: struck words are not shown, and one goes on suggesting', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page, Page];
+	await text(mara).click();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.press('Control+Backspace');
+	await mara.getByLabel('Vorschläge zeigen als').selectOption('final');
+	await expect.poll(() => text(mara).locator('del').first().isVisible()).toBe(false);
+	await text(mara).click();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.type('neu');
+	await expect.poll(() => marked(mara)).toMatch(/\[-[^\]]+\]\[\+neu\]$/);
+	await mara.getByLabel('Vorschläge zeigen als').selectOption('marks');
+	// Key by key back to what is shown: a struck word is passed over.
+	for (let times = 0; times < 4; times++) await mara.keyboard.press('Backspace');
+	await expect.poll(() => marked(mara)).not.toContain('neu');
+	await mara.keyboard.press('Control+Alt+Shift+C');
+	await mara.getByText('Du siehst den Text nur an.', { exact: false }).waitFor();
+	await expect.poll(() => text(mara).getAttribute('contenteditable')).toBe('false');
+	await mara.reload();
+	await mara.getByText('Du siehst den Text nur an.', { exact: false }).waitFor();
+	await mara.keyboard.press('Control+Alt+Shift+Z');
+});
