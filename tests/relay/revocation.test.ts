@@ -22,7 +22,7 @@ let admin: Member;
 beforeAll(async () => {
 	server = await startTestServer({ build: null });
 	admin = await server.setUp();
-});
+}, 60_000);
 
 afterAll(() => server.close());
 

@@ -4,7 +4,7 @@
  */
 import type { DocumentsAnswer, NewInvitation, Person, PersonChange, SessionAnswer } from '#lib/protocol/api.ts';
 import type { Role } from '#lib/protocol/policy.ts';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,8 @@ export type TestServer = {
 	admit(admin: Member, name: string, role: Role): Promise<Member>;
 	change(admin: Member, personId: string, change: PersonChange): Promise<Person>;
 	documents(as: Member): Promise<DocumentsAnswer['documents']>;
+	/** What the process holds in memory, in bytes. */
+	memory(): number;
 	/** SIGTERM, and the end of the process. @returns its exit code */
 	stop(): Promise<number | null>;
 	/** SIGKILL, and the end of the process. */
@@ -128,6 +130,10 @@ export async function startTestServer({
 		},
 		async documents(as) {
 			return expectOk(await ask<DocumentsAnswer>('GET', '/api/documents', { as })).documents;
+		},
+		memory() {
+			const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(child?.pid)]).toString();
+			return Number(kilobytes) * 1024;
 		},
 		stop: () => end('SIGTERM'),
 		async kill() {
