@@ -28,6 +28,7 @@ const signedIn: { route: string; from?: string; link?: RegExp; shows: string }[]
 	{ route: '/bulletins/[id]', from: '/bulletins', link: /^\/bulletins\/[^/]+$/, shows: '.ProseMirror' },
 	{ route: '/more', shows: 'fieldset' },
 	{ route: '/more/people', shows: 'h2' },
+	{ route: '/more/offices', shows: 'form' },
 	{ route: '/more/device', shows: 'h2' },
 	{ route: '/more/devices', shows: 'h2' },
 	{ route: '/more/association', shows: 'form' },

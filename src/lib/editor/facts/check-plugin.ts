@@ -30,7 +30,7 @@ const pause = 400;
 
 export type Checks = {
 	plugin: Plugin;
-	/** Checks anew when one of the two is another object. @param left keys of findings that stay as they are */
+	/** Checks anew when one of the two is another. @param left keys of findings that stay as they are */
 	set(calendar: Calendar, left: ReadonlySet<string>): void;
 	/** The same finding in the text of this moment, which may have gone on since; null when it is there no more. */
 	present(placed: Placed): Placed | null;
@@ -89,6 +89,8 @@ export function checks(onfindings: (found: readonly Placed[]) => void): Checks {
 	return {
 		plugin,
 		set(nextCalendar, nextLeft) {
+			// The set is read anew after every keystroke: the same again is no reason to look.
+			if (calendar === nextCalendar && same(left, nextLeft)) return;
 			if (calendar !== nextCalendar) known = new WeakMap();
 			calendar = nextCalendar;
 			left = nextLeft;
@@ -96,8 +98,8 @@ export function checks(onfindings: (found: readonly Placed[]) => void): Checks {
 		},
 		present({ key, from }) {
 			if (!view || !calendar) return null;
-			const same = findingsIn(view.state.doc, calendar, known).filter((each) => each.key === key);
-			return same.sort((a, b) => Math.abs(a.from - from) - Math.abs(b.from - from))[0] ?? null;
+			const alike = findingsIn(view.state.doc, calendar, known).filter((each) => each.key === key);
+			return alike.sort((a, b) => Math.abs(a.from - from) - Math.abs(b.from - from))[0] ?? null;
 		},
 	};
 }
@@ -168,6 +170,10 @@ function decorationsFor({ doc }: EditorState, shown: readonly Placed[]): Decorat
 
 function moved(all: readonly Placed[], { mapping }: Transaction): Placed[] {
 	return all.map((placed) => ({ ...placed, from: mapping.map(placed.from), to: mapping.map(placed.to, -1) }));
+}
+
+function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+	return a.size === b.size && [...a].every((key) => b.has(key));
 }
 
 /** @returns takes it back */

@@ -182,6 +182,24 @@ describe('the checker in the editor', () => {
 		expect(place.querySelector('.finding')).toBeNull();
 	});
 
+	test('looks again when something else is left, and not when the same is said again', async () => {
+		vi.useFakeTimers();
+		try {
+			const { live, type } = open();
+			const calendar = calendarOf();
+			type('Die nächste Sitzung ist am 9. Dezember.');
+			live.checks.set(calendar, new Set(['past:x']));
+			await vi.advanceTimersByTimeAsync(5000);
+			const waiting = vi.getTimerCount();
+			live.checks.set(calendar, new Set(['past:x']));
+			expect(vi.getTimerCount()).toBe(waiting);
+			live.checks.set(calendar, new Set(['past:y']));
+			expect(vi.getTimerCount()).toBe(waiting + 1);
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+
 	test('what is suggested to go is not read', async () => {
 		const { live, editor, seen, type } = open();
 		live.checks.set(calendarOf(), new Set());
