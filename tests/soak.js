@@ -20,6 +20,12 @@ const runs = {
 		file: 'tests/sync/convergence.test.ts',
 		env: (first, count) => ({ MITSCHRIFT_FIRST: String(first), MITSCHRIFT_HISTORIES: String(count) }),
 	},
+	suggesting: {
+		times: 20_000,
+		piece: 2000,
+		file: 'tests/sync/suggesting.test.ts',
+		env: (first, count) => ({ MITSCHRIFT_FIRST: String(first), MITSCHRIFT_HISTORIES: String(count) }),
+	},
 	relay: { times: 20_000, piece: 1000, file: 'tests/relay/convergence.test.ts', env: seeds },
 	simulation: {
 		times: 10_000,

@@ -33,6 +33,8 @@ export class SuggestingHistory {
 	readonly #taken = new Set<string>();
 	/** Whether somebody split or joined directly while not everyone was connected. */
 	#contended = false;
+	/** Whether somebody directly took away suggested text while not everyone was connected. */
+	#tookSuggested = false;
 	readonly #before: string;
 	readonly #kind: SuggestingKind;
 	readonly #random: Random;
@@ -57,11 +59,13 @@ export class SuggestingHistory {
 	}
 
 	/**
-	 * The one thing that is inherent in direct editing: who splits or joins a paragraph moves text by writing it anew, so
+	 * Whether a fault is one that is inherent in direct editing: who splits or joins a paragraph moves text by writing it anew, so
 	 * that of two who do it at once, unseen by each other, one's text may come twice or go.
 	 */
-	get isContended(): boolean {
-		return this.#contended;
+	isInherent(fault: string): boolean {
+		if (/^(twice|lost)/.test(fault)) return this.#contended;
+		// Who goes on, unseen, with a suggestion whose text and marks another takes away, goes on without the mark.
+		return /^a suggestion stays/.test(fault) && this.#tookSuggested;
 	}
 
 	/** @returns what is not true, or null */
@@ -101,6 +105,7 @@ export class SuggestingHistory {
 		const direct = lot < this.#kind.direct;
 		person.mode(direct ? 'edit' : 'suggest');
 		const had = lettersOf(person);
+		const suggested = countOf(person, 'S');
 		const undone = random.chance(0.12);
 		const blocks = person.editor.state.doc.childCount;
 		if (undone) (random.chance(0.7) ? () => person.editor.undo() : () => person.editor.redo())();
@@ -108,12 +113,17 @@ export class SuggestingHistory {
 		else this.#edit(person, direct);
 		if (!direct && !undone) return;
 		if (person.editor.state.doc.childCount !== blocks) this.#noteStructure();
+		if (countOf(person, 'S') < suggested && !this.#everyoneOnline) this.#tookSuggested = true;
 		const has = lettersOf(person);
 		for (const letter of had) if (!has.has(letter)) this.#taken.add(letter);
 	}
 
 	#noteStructure(): void {
-		if (!this.people.every(({ online }) => online)) this.#contended = true;
+		if (!this.#everyoneOnline) this.#contended = true;
+	}
+
+	get #everyoneOnline(): boolean {
+		return this.people.every(({ online }) => online);
 	}
 
 	#review(person: Suggester): void {
@@ -193,6 +203,10 @@ const erase: Command = (state, dispatch) => {
 
 function lettersOf({ editor }: Suggester): Set<string> {
 	return new Set(editor.state.doc.textContent);
+}
+
+function countOf({ editor }: Suggester, letter: string): number {
+	return editor.state.doc.textContent.split(letter).length - 1;
 }
 
 function textOf(content: string): string {

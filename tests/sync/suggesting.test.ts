@@ -14,17 +14,12 @@ const kinds: readonly SuggestingKind[] = [
 	{ name: 'decided meanwhile', direct: 10, review: 10, structure: true },
 ];
 
-/**
- * Of histories as dense as these, with direct splits and joins while others are offline, at most so many end with text
- * that stands twice or is gone (see docs/decisions/suggestions-change-no-structure.md). Suggesting alone has none.
- */
-const inherentRate = 0.06;
-
 const perKind = Math.ceil(Number(process.env['MITSCHRIFT_HISTORIES'] ?? 2000) / kinds.length);
+const first = Number(process.env['MITSCHRIFT_FIRST'] ?? 1);
 const onlySeed = process.env['MITSCHRIFT_SEED'];
 
 test.each(kinds.map((kind) => [kind.name, kind] as const))('%s', { timeout: 600_000 }, (name, kind) => {
-	const seeds = onlySeed === undefined ? Array.from({ length: perKind }, (_, at) => at + 1) : [Number(onlySeed)];
+	const seeds = onlySeed === undefined ? Array.from({ length: perKind }, (_, at) => first + at) : [Number(onlySeed)];
 	const faults: string[] = [];
 	let inherent = 0;
 	for (const seed of seeds) {
@@ -32,7 +27,7 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))('%s', { timeout: 600_
 		const history = new SuggestingHistory(kind, random);
 		history.run(15 + random.nat(40));
 		const found = history.fault();
-		const isInherent = found !== null && history.isContended && /^(twice|lost)/.test(found);
+		const isInherent = found !== null && history.isInherent(found);
 		if (isInherent) inherent++;
 		const fault = isInherent ? null : found;
 		history.close();
@@ -41,7 +36,8 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))('%s', { timeout: 600_
 			faults.push(`${fault}\nagain with: ${replay}`);
 		}
 	}
+	// What is inherent in direct editing, and how often here: docs/decisions/suggestions-change-no-structure.md.
 	expect(faults.slice(0, 3), `${faults.length} of ${seeds.length}`).toEqual([]);
-	if (kind.direct === 0 || !kind.structure) expect(inherent).toBe(0);
-	else expect(inherent / seeds.length).toBeLessThan(inherentRate);
+	if (kind.direct === 0) expect(inherent).toBe(0);
+	else expect(inherent / seeds.length).toBeLessThan(kind.structure ? 0.06 : 0.01);
 });

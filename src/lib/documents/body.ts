@@ -6,6 +6,7 @@
 import type { Fact } from '#lib/domain/facts/fact.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import * as Y from 'yjs';
+import { strikesInsertions } from './suggestion.ts';
 import { bodyNodes, markName, type HeadingLevel, type ListKind } from './body-gate.ts';
 import { readText } from './shape.ts';
 
@@ -194,8 +195,17 @@ function span(text: string, attributes: Readonly<Record<string, unknown>>): Span
 		em: marks.has('em'),
 		href,
 		ins: marks.has('ins'),
-		del: marks.has('del'),
+		del: isStruck(attributes, marks.has('ins')),
 	};
+}
+
+/** A strike that stands on an insertion by chance strikes nothing: see `suggestion.ts`. */
+function isStruck(attributes: Readonly<Record<string, unknown>>, inserted: boolean): boolean {
+	return Object.entries(attributes).some(([key, value]) => {
+		if (markName(key) !== 'del') return false;
+		const id: unknown = typeof value === 'object' && value !== null && 'id' in value ? value.id : '';
+		return !inserted || strikesInsertions(String(id));
+	});
 }
 
 function marker({ level, list, checked }: TextBlock, number: number | null): string {
