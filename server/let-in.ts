@@ -26,7 +26,10 @@ function letIn(config: Config, name: string): string[] {
 	const accounts = openAccounts(file);
 	try {
 		const admin = chooseAdmin(accounts, name);
-		const { token, code } = accounts.invitations.invite({ personId: admin.id }, null);
+		const { token, code } = accounts.audit.recording(
+			() => accounts.invitations.invite({ personId: admin.id }, null),
+			() => ({ kind: 'invited', by: null, about: admin.id, detail: { role: admin.role } }),
+		);
 		const origin = config.origins[0] ?? `http://localhost:${config.port}`;
 		return [
 			`This link signs ${admin.name} in on one device, once, within five days: ${origin}/join#${token}`,

@@ -1,5 +1,8 @@
 /** The ways in, as people go them: a picture across the table, a code into an installed app, a phone that was lost. */
+import type { NewInvitation } from '#lib/protocol/api.ts';
 import { spawnSync } from 'node:child_process';
+import { DatabaseSync } from 'node:sqlite';
+import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { root, runtime } from '../../server/bin/toolchain.js';
@@ -193,6 +196,40 @@ describe('devices', () => {
 		await page.getByRole('heading', { name: 'Jonas Wirth', exact: true }).waitFor({ state: 'detached' });
 		expect((await server.ask('GET', '/api/session', { as: jonas })).status).toBe(401);
 	});
+
+	it('one whose session ran out keeps what it had not sent, and sends it once it is paired again', async () => {
+		await writeActionDay(server, mara);
+		const jonas = await server.admit(mara, 'Jonas Wirth', 'board');
+		const phone = await open({ member: jonas, size: 'phone' });
+		const { page } = phone;
+		await page.goto('/meetings/meeting1/agenda');
+		await page.getByLabel('Neuer TOP').waitFor();
+		phone.cutCable();
+		await page.getByLabel('Neuer TOP').fill('Heizung im Büro');
+		await page.getByLabel('Neuer TOP').press('Enter');
+		await page.getByRole('button', { name: /1 wartet/ }).waitFor();
+		silence(jonas);
+		phone.mendCable();
+		await page.getByRole('heading', { level: 1, name: 'Die Anmeldung ist beendet' }).waitFor();
+		const again = await server.ask<NewInvitation>('POST', '/api/invitations', {
+			as: mara,
+			body: { personId: jonas.person.id },
+		});
+		await typeCode(page, again.body.code);
+		await page.getByRole('button', { name: 'Ja, ich bin Jonas Wirth' }).click();
+		await laptop.page.goto('/meetings/meeting1/agenda');
+		const titles = () =>
+			laptop.page.locator('main textarea').evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value));
+		await expect.poll(titles, { timeout: 30_000 }).toContain('Heizung im Büro');
+	});
+
+	/** As if the device had not been heard of for a hundred days. */
+	function silence({ person }: Member): void {
+		const database = new DatabaseSync(path.join(server.folder, 'mitschrift.sqlite'), { timeout: 5000 });
+		const then = Date.now() - 100 * 24 * 3_600_000;
+		database.prepare('UPDATE device SET seen_at = ? WHERE person_id = ?').run(then, person.id);
+		database.close();
+	}
 });
 
 it('the last administrator, locked out, gets in by a command on the server', async () => {

@@ -1,5 +1,6 @@
 /** The command for an admin who has lost every device, beside a running server and without one. */
 import type { SessionAnswer } from '#lib/protocol/api.ts';
+import type { AuditAnswer } from '#lib/protocol/audit.ts';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root, runtime } from '../../server/bin/toolchain.js';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 	server = await startTestServer({ build: null });
 	admin = await server.setUp('Mara Lindner');
 	await server.admit(admin, 'Jonas Wirth', 'board');
-});
+}, 60_000);
 afterAll(() => server.close());
 
 function letIn(...args: string[]): { code: number | null; said: string } {
@@ -32,6 +33,8 @@ test('beside a running server it prints a link that lets the admin in, once', as
 	const answer = await join(tokenIn(said));
 	expect(answer.body.person).toEqual(admin.person);
 	expect((await join(tokenIn(said))).status).toBe(410);
+	const { body } = await server.ask<AuditAnswer>('GET', '/api/audit', { as: admin });
+	expect(body.entries).toContainEqual(expect.objectContaining({ kind: 'invited', by: null, about: admin.person.id }));
 });
 
 test('with the server stopped too, and the code is as good as the link', async () => {
