@@ -71,6 +71,7 @@ export class LocalStore {
 	#persistence: IndexeddbPersistence | null = null;
 	#inherited = new Map<string, Waiting>();
 	#version: string | null = null;
+	#replaced = false;
 	#change = (update: Uint8Array): Uint8Array => update;
 	#damaged = false;
 	/** The rows may lack something of the document: the next write is the whole document. */
@@ -119,6 +120,7 @@ export class LocalStore {
 	 */
 	async replace(state: Uint8Array, change: (update: Uint8Array) => Uint8Array): Promise<boolean> {
 		this.#change = change;
+		this.#replaced = true;
 		if (!this.#read) return false;
 		return this.#run((stores) =>
 			vetRows(stores, (rows) => {
@@ -266,14 +268,15 @@ export class LocalStore {
 		return this.#run((stores) => {
 			putKnown(stores, known);
 			// Instead of what was put aside.
-			if (mends) addRow(stores, Y.encodeStateAsUpdate(this.#options.doc));
+			if (mends) addRow(stores, this.#change(Y.encodeStateAsUpdate(this.#options.doc)));
 		});
 	}
 
 	/** Reads all rows, takes in what another tab wrote, and leaves one row in their place: one transaction. */
 	async #compact(): Promise<void> {
 		this.#rowCount = 0;
-		const { doc } = this.#options;
+		// Rows that were put in the place of others are not what the open document amounts to.
+		const doc = this.#replaced ? new Y.Doc() : this.#options.doc;
 		await this.#run((stores) =>
 			vetRows(stores, (intact) => {
 				doc.transact(() => intact.forEach(([, row]) => Y.applyUpdate(doc, row, this)), this);
