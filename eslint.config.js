@@ -65,9 +65,14 @@ const layers = {
 	},
 	// Facts that the server itself needs to know: the one place besides publishing that reads documents.
 	'server/meetings': { lib: ['documents', 'domain', 'protocol'], server: ['storage/contract\\.ts'], packages: ['yjs'] },
+	'server/publishing': {
+		lib: ['documents', 'domain', 'protocol'],
+		server: ['accounts', 'storage/contract\\.ts'],
+		packages: ['yjs', 'hono/html', 'node:', 'valibot'],
+	},
 	'server/http': {
 		lib: ['domain', 'protocol'],
-		server: ['accounts', 'history', 'meetings', 'relay', 'storage', 'config\\.ts'],
+		server: ['accounts', 'history', 'meetings', 'publishing', 'relay', 'storage', 'config\\.ts'],
 		packages: ['hono', '@hono/', 'ws', 'node:', 'valibot', '@simplewebauthn/server'],
 	},
 };
@@ -76,7 +81,7 @@ const layers = {
 function allowedImports({ lib, server = [], packages }) {
 	const own = '\\./';
 	const up =
-		'(\\.\\./)+(?!\\.\\./|lib/|src/|server/|documents/|domain/|protocol/|sync/|editor/|state/|ui/|text/|routes/|relay/|storage/|accounts/|http/)';
+		'(\\.\\./)+(?!\\.\\./|lib/|src/|server/|documents/|domain/|protocol/|sync/|editor/|state/|ui/|text/|routes/|relay/|storage/|accounts/|publishing/|http/)';
 	const choices = [
 		own,
 		up,

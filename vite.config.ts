@@ -44,7 +44,7 @@ export default defineConfig({
 				// Shown by the browser before installing, never by the app.
 				globIgnores: ['client/screenshots/**'],
 				navigateFallback: '/200.html',
-				navigateFallbackDenylist: [/^\/(api|sync|healthz|readyz|metrics)(\/|$)/],
+				navigateFallbackDenylist: [/^\/(api|b|sync|healthz|readyz|metrics)(\/|$)/],
 				cleanupOutdatedCaches: true,
 				// The first visit is served by the worker at once, so that it, too, hears of a new version.
 				clientsClaim: true,
@@ -77,7 +77,7 @@ export default defineConfig({
 		alias: { 'lib0/logging': fileURLToPath(new URL('src/lib/sync/plain-logging.ts', import.meta.url)) },
 	},
 	server: {
-		proxy: { '/api': relay, '/sync': { target: relay, ws: true } },
+		proxy: { '/api': relay, '^/b(/|$)': relay, '/sync': { target: relay, ws: true } },
 	},
 	test: {
 		projects: [

@@ -20,6 +20,10 @@ import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
 import { createRelay } from './relay/relay.ts';
+import { createDirectoryNote } from './publishing/directory-note.ts';
+import { createIssueReader } from './publishing/issue-reader.ts';
+import { createPublicSite } from './publishing/public-site.ts';
+import { createPublishing } from './publishing/publishing.ts';
 import { createProbedStore } from './storage/probed-store.ts';
 import { type DocumentStore, openStore } from './storage/store-files.ts';
 
@@ -63,11 +67,25 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
 	const history = createHistory({ store: documents, now: Date.now, timeZone, log });
 	const meetings = createMeetingReader(documents);
+	const note = createDirectoryNote({
+		store: documents,
+		pageOf: accounts.publications.page,
+		contribute: relay.contribute,
+		log,
+	});
+	const publishing = createPublishing({
+		accounts,
+		read: createIssueReader({ store: documents, personName: accounts.people.presentNameOf }),
+		note,
+	});
+	const site = createPublicSite({ accounts, now: Date.now, timeZone });
 	const services = {
 		accounts,
 		documents,
 		history,
 		meetings,
+		publishing,
+		site,
 		disconnect: relay.disconnect,
 		refreshDevices: relay.refresh,
 		origins,

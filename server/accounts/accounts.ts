@@ -1,3 +1,4 @@
+import { createApprovals, type Approvals } from './approvals.ts';
 import { createAssociation, type Associations } from './association.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { foldLog, openAccountsDatabase } from './database.ts';
@@ -7,6 +8,7 @@ import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPeople, type People } from './people.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
 import { relyingPartyOf } from './relying-party.ts';
+import { createPublications, type Publications } from './publications.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { type AssociationSettings, createSettings } from './settings.ts';
 import { createTries, type Tries } from './tries.ts';
@@ -26,6 +28,8 @@ export type Accounts = {
 	tries: Tries;
 	/** What was erased leaves the write-ahead log too; false while somebody reads in it. */
 	foldLog(): boolean;
+	approvals: Approvals;
+	publications: Publications;
 	close(): void;
 };
 
@@ -54,6 +58,8 @@ export function openAccounts(path: string, now: () => number = Date.now, origins
 		tries: createTries(now),
 		invitations: createInvitations(database, { people, guests, sessions }, now),
 		foldLog: () => foldLog(database),
+		approvals: createApprovals(database, now),
+		publications: createPublications(database, now),
 		close: () => database.close(),
 	};
 }

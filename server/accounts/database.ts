@@ -94,6 +94,36 @@ const migrations = [
 		BEGIN INSERT OR IGNORE INTO revoked_device VALUES (old.token_hash); END;`,
 	// Whom a used invitation was for is said by the person whom it made, whose name can be erased.
 	`UPDATE invitation SET name = '' WHERE used_at IS NOT NULL;`,
+	`CREATE TABLE bulletin_approval (
+		issue_id TEXT NOT NULL,
+		person_id TEXT NOT NULL,
+		hash TEXT NOT NULL,
+		outline TEXT NOT NULL,
+		approved_at INTEGER NOT NULL,
+		PRIMARY KEY (issue_id, person_id)
+	) STRICT, WITHOUT ROWID;
+	CREATE TABLE bulletin_page (
+		issue_id TEXT PRIMARY KEY,
+		name TEXT NOT NULL UNIQUE,
+		uid TEXT NOT NULL UNIQUE,
+		withdrawn_at INTEGER,
+		changed_at INTEGER NOT NULL
+	) STRICT, WITHOUT ROWID;
+	CREATE TABLE bulletin_publication (
+		issue_id TEXT NOT NULL REFERENCES bulletin_page (issue_id),
+		version INTEGER NOT NULL,
+		hash TEXT NOT NULL,
+		outline TEXT NOT NULL,
+		content TEXT NOT NULL,
+		note TEXT,
+		published_at INTEGER NOT NULL,
+		published_by TEXT NOT NULL,
+		PRIMARY KEY (issue_id, version)
+	) STRICT, WITHOUT ROWID;
+	CREATE TABLE bulletin_feed (
+		only INTEGER PRIMARY KEY CHECK (only = 1),
+		uid TEXT NOT NULL
+	) STRICT;`,
 ];
 
 /**

@@ -74,6 +74,9 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 			return row ? String(row['name']) : null;
 		},
 
+		/** Empty for somebody who is not here, or not any more. */
+		presentNameOf: (id: string): string => String(find.get(id)?.['name'] ?? ''),
+
 		/**
 		 * Someone new. They have no device until they use an invitation.
 		 * @param id of an invented person: whoever stands under it already is answered as they are; who was removed comes

@@ -25,7 +25,12 @@ afterEach(() => {
 });
 
 test('a change touches what it names, and stays', () => {
-	expect(accounts.settings.read()).toEqual({ name: 'Stadtverband', timeZone: 'Europe/Berlin', passkeysFrom: null });
+	expect(accounts.settings.read()).toEqual({
+		name: 'Stadtverband',
+		timeZone: 'Europe/Berlin',
+		passkeysFrom: null,
+		approvalsNeeded: 2,
+	});
 	accounts.settings.change({ name: 'Kreisverband' });
 	accounts.settings.change({ timeZone: 'Europe/Vienna' });
 	accounts.close();
@@ -47,5 +52,10 @@ test('a row that nobody here understands counts as not there', () => {
 	const database = new DatabaseSync(file);
 	database.exec(`INSERT INTO setting VALUES ('passkeysFrom', 'soon'), ('colour', 'red')`);
 	database.close();
-	expect(accounts.settings.read()).toEqual({ name: 'Stadtverband', timeZone: 'Europe/Berlin', passkeysFrom: null });
+	expect(accounts.settings.read()).toEqual({
+		name: 'Stadtverband',
+		timeZone: 'Europe/Berlin',
+		passkeysFrom: null,
+		approvalsNeeded: 2,
+	});
 });

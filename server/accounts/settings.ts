@@ -4,6 +4,7 @@
  *
  * A new setting is one line in `kept`, its type in `protocol/settings.ts`, and its form in `http/settings-routes.ts`.
  */
+import { mostApprovals, usualApprovals } from '#lib/domain/bulletin.ts';
 import { passkeyGraceDays, type Settings, type SettingsChange } from '#lib/protocol/settings.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Associations } from './association.ts';
@@ -18,7 +19,14 @@ const moment: Kept<string | null> = {
 	write: (value) => value ?? '',
 };
 
-const kept = { passkeysFrom: moment };
+const approvals: Kept<number> = {
+	default: usualApprovals,
+	read: (text) =>
+		Number.isInteger(Number(text)) && Number(text) > 0 && Number(text) <= mostApprovals ? Number(text) : null,
+	write: String,
+};
+
+const kept = { passkeysFrom: moment, approvalsNeeded: approvals };
 type KeptSettings = Omit<Settings, 'name' | 'timeZone'>;
 
 const day = 24 * 3_600_000;
@@ -46,7 +54,7 @@ export function createSettings(
 	}
 
 	function keep<Key extends keyof KeptSettings>(key: Key, value: KeptSettings[Key]): void {
-		write.run(key, kept[key].write(value));
+		write.run(key, (kept[key] as Kept<KeptSettings[Key]>).write(value));
 	}
 
 	/** Asked for again, a requirement keeps its day: nobody's time is cut short or begun anew. */
@@ -68,12 +76,14 @@ export function createSettings(
 		read,
 		/** Without the association's own facts: also before it is set up. */
 		passkeysFrom: () => readKept().passkeysFrom,
+		approvalsNeeded: () => readKept().approvalsNeeded,
 
 		/** All of a change or nothing. @throws Refusal `not-set-up`, `passkeys-unavailable` */
-		change({ passkeysRequired, ...facts }: SettingsChange): Settings {
+		change({ passkeysRequired, approvalsNeeded, ...facts }: SettingsChange): Settings {
 			return transaction(database, () => {
 				association.change({ ...read(), ...facts });
 				if (passkeysRequired !== undefined) requirePasskeys(passkeysRequired);
+				if (approvalsNeeded !== undefined) keep('approvalsNeeded', approvalsNeeded);
 				return read();
 			});
 		},

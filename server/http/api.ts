@@ -8,6 +8,7 @@ import { Refusal } from '../accounts/refusal.ts';
 import { authorRoutes } from './author-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { bulletinRoutes } from './bulletin-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { guestRoutes } from './guest-routes.ts';
@@ -45,6 +46,7 @@ export function createApi(services: Services): Routes {
 	});
 	api.route('/documents', versionRoutes(services));
 	api.route('/documents', authorRoutes(services));
+	api.route('/bulletins', bulletinRoutes(services));
 	return api;
 }
 

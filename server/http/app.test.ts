@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { openAccounts, type Accounts } from '../accounts/accounts.ts';
 import { createHistory } from '../history/history.ts';
 import { createMeetingReader } from '../meetings/meeting-reader.ts';
+import { openPublishing } from '../../tests/support/publishing.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
 import { createAdmission } from './admission.ts';
 import { createApp } from './app.ts';
@@ -48,6 +49,7 @@ function serve(origins: string[], documents = async () => everyKind) {
 			documents: { ...store, list: documents },
 			history: createHistory({ store, now: Date.now, timeZone: () => 'Europe/Berlin', log: () => {} }),
 			meetings: createMeetingReader(store),
+			...openPublishing({ accounts, store, now: Date.now }),
 			disconnect: (whose) => disconnected.push(whose),
 			refreshDevices: () => {},
 			origins,
@@ -207,7 +209,7 @@ describe('who may what', () => {
 		const change = { name: 'Kreisverband', timeZone: 'Europe/Vienna' };
 		expect((await ask('PATCH', '/api/settings', { cookie: admin.cookie, body: change })).status).toBe(200);
 		const read = await ask('GET', '/api/settings', { cookie });
-		expect(await read.json()).toEqual({ ...change, passkeysFrom: null });
+		expect(await read.json()).toEqual({ ...change, passkeysFrom: null, approvalsNeeded: 2 });
 		for (const body of [{ timeZone: 'Mond/Krater' }, { name: ' ' }, { colour: 'red' }, { passkeysFrom: '2020-01-01' }])
 			expect(await errorOf(ask('PATCH', '/api/settings', { cookie: admin.cookie, body }))).toBe('400 bad-request');
 		expect(accounts.settings.read()).toMatchObject(change);

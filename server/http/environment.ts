@@ -4,6 +4,8 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { History } from '../history/history.ts';
 import type { MeetingReader } from '../meetings/meeting-reader.ts';
+import type { PublicSite } from '../publishing/public-site.ts';
+import type { Publishing } from '../publishing/publishing.ts';
 import type { UpdateStore } from '../storage/contract.ts';
 import type { VersionStore } from '../storage/version-contract.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -17,6 +19,8 @@ export type Services = {
 	documents: Pick<UpdateStore, 'list' | 'exists' | 'authors' | 'load'> & Pick<VersionStore, 'versions' | 'readVersion'>;
 	history: Pick<History, 'name'>;
 	meetings: MeetingReader;
+	publishing: Publishing;
+	site: PublicSite;
 	/** Closes the sockets of a session, or of all that a person has. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
 	/** Makes every device that is connected look again, at once. */

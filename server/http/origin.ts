@@ -21,3 +21,13 @@ export function isSecureHost(host: string | undefined, allowed: readonly string[
 	const named = allowed.filter((origin) => URL.parse(origin)?.host === host);
 	return (named.length > 0 ? named : allowed).some((origin) => origin.startsWith('https://'));
 }
+
+/**
+ * Where people reach us, for addresses that leave this server: the public origin that they came by, else the first one,
+ * and without any the Host that was asked.
+ */
+export function publicOriginOf(host: string | undefined, allowed: readonly string[]): string {
+	const named = allowed.find((origin) => URL.parse(origin)?.host === host) ?? allowed[0];
+	if (named) return named;
+	return URL.parse(`http://${host ?? ''}`)?.origin ?? 'http://localhost';
+}

@@ -1,4 +1,5 @@
 /** The association's settings: read by who writes for it, changed by an admin. */
+import { mostApprovals } from '#lib/domain/bulletin.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { managesPeople, writesForAssociation } from '#lib/protocol/policy.ts';
 import { Hono } from 'hono';
@@ -11,6 +12,7 @@ const settingsChange = v.strictObject({
 	name: v.exactOptional(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(limits.titleLength))),
 	timeZone: v.exactOptional(v.pipe(v.string(), v.maxLength(64), v.check(isTimeZone))),
 	passkeysRequired: v.exactOptional(v.boolean()),
+	approvalsNeeded: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostApprovals))),
 });
 
 export function settingsRoutes(services: Services): Routes {

@@ -4,6 +4,7 @@
  * a missing asset is a 404 and never HTML, because a service worker would keep it.
  */
 import type { Context, Handler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -24,13 +25,13 @@ const types: Record<string, string> = {
 };
 
 type Body = Uint8Array<ArrayBuffer>;
-type StaticFile = { type: string; tag: string; cache: string; plain: Body; br: Body | null; gzip: Body | null };
+export type StaticFile = { type: string; tag: string; cache: string; plain: Body; br: Body | null; gzip: Body | null };
 
 const shell = '/200.html';
 const worker = '/sw.js';
 
 /** Paths that belong to the server, where no page ever is. */
-const serverPaths = /^\/(api|sync|healthz|readyz|metrics|_app)(\/|$)/;
+const serverPaths = /^\/(api|b|sync|healthz|readyz|metrics|_app)(\/|$)/;
 
 export function serveBuild(folder: string): Handler {
 	const files = listFiles(folder);
@@ -77,17 +78,17 @@ function isNavigation(context: Context): boolean {
 }
 
 /** One tag per encoding: a cache must not mistake one for the other. */
-function answer(context: Context, file: StaticFile): Response {
+export function answer(context: Context, file: StaticFile, status: ContentfulStatusCode = 200): Response {
 	const { encoding, body } = encode(file, context.req.header('accept-encoding') ?? '');
 	const tag = `"${file.tag}${encoding ? `-${encoding}` : ''}"`;
 	context.header('cache-control', file.cache);
 	context.header('vary', 'accept-encoding');
 	context.header('etag', tag);
-	if (context.req.header('if-none-match')?.includes(tag)) return context.body(null, 304);
+	if (status === 200 && context.req.header('if-none-match')?.includes(tag)) return context.body(null, 304);
 	context.header('content-type', file.type);
 	if (encoding) context.header('content-encoding', encoding);
 	context.header('content-length', String(body.byteLength));
-	return context.req.method === 'HEAD' ? context.body(null) : context.body(body);
+	return context.req.method === 'HEAD' ? context.body(null, status) : context.body(body, status);
 }
 
 function encode(file: StaticFile, accepted: string): { encoding: 'br' | 'gzip' | null; body: Body } {

@@ -1,11 +1,13 @@
 /** The WebSocket side of the relay: admission, upgrade, and the connections that live; what they say is the rooms' matter. */
 import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { StoreHealth, UpdateStore } from '../storage/contract.ts';
 import { type Address, type Admit, type Admitted, decideAdmission, parseAddress } from './admission.ts';
+import { contribute } from './contribute.ts';
 import type { Log } from './log.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { type Clock, Rooms, type RoomsOptions } from './rooms.ts';
@@ -35,6 +37,11 @@ export type Relay = {
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
 	/** Closes everything, to be opened again at once: whoever is connected hears of what is new. */
 	refresh(): void;
+	/**
+	 * Adds the server's own update to a document, as if a writer had sent it. Resolves when it is on disk.
+	 * @throws Error when it is not
+	 */
+	contribute(name: DocumentName, update: Uint8Array): Promise<void>;
 	/** How much is open. */
 	counts(): { connections: number; rooms: number };
 	/** What waits to be sent in all connections together. */
@@ -132,6 +139,10 @@ export function createRelay(options: RelayOptions): Relay {
 			);
 		},
 		refresh: () => closeAll(closeCodes.restart, 'look again', () => true),
+		async contribute(name, update) {
+			if (closing || health.trouble) throw new Error(`nothing is written now: ${health.trouble ?? 'closing'}`);
+			await contribute(rooms, name, update);
+		},
 		counts: () => ({ connections: peers.size, rooms: rooms.size }),
 		queuedBytes: () => [...peers].reduce((sum, peer) => sum + peer.queuedBytes, 0),
 		async close() {

@@ -8,6 +8,7 @@ import type { Services } from '../../server/http/environment.ts';
 import { createPace } from '../../server/http/stranger-limits.ts';
 import { createMeetingReader } from '../../server/meetings/meeting-reader.ts';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
+import { openPublishing } from './publishing.ts';
 
 export const appOrigin = 'http://localhost:3000';
 
@@ -76,6 +77,7 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 			documents: store,
 			history: createHistory({ store, now: () => app.time, timeZone: () => 'Europe/Berlin', log: () => {} }),
 			meetings: createMeetingReader(store),
+			...openPublishing({ accounts: app.accounts, store, now: () => app.time }),
 			disconnect: (whose) => app.disconnected.push(whose),
 			refreshDevices: () => app.disconnected.push('everyone looks again'),
 			origins: [],

@@ -7,10 +7,10 @@
  *     branches  id → { name: Y.Text, order }
  *     meetings  id → { bodyId, title: Y.Text, start, end, mode, place: Y.Text, link, status, invited: {id: true}, guests: {id: true} }
  *     rosters   id → { title: Y.Text, place: Y.Text, date, status }
- *     bulletins id → { title: Y.Text, date, status }
+ *     bulletins id → { title: Y.Text, date, status, language, page, news }
  *     offices   id → { bodyId, title: Y.Text, personId, order }
  */
-import { bulletinStatuses, type BulletinEntry } from '#lib/domain/bulletin.ts';
+import { bulletinStatuses, isPageName, languages, type BulletinEntry } from '#lib/domain/bulletin.ts';
 import type { Office } from '#lib/domain/facts/office.ts';
 import { isLocalDate, isLocalDateTime } from '#lib/domain/local-time.ts';
 import { byStart, meetingModes, meetingStatuses, safeLink, type Body, type Meeting } from '#lib/domain/meeting.ts';
@@ -99,13 +99,16 @@ function readRoster(record: Y.Map<unknown>, id: string): RosterEntry | null {
 }
 
 function readBulletin(record: Y.Map<unknown>, id: string): BulletinEntry | null {
-	const date = record.get('date');
+	const [date, page, news] = ['date', 'page', 'news'].map((field) => record.get(field));
 	if (!isLocalDate(date)) return null;
 	return {
 		id,
 		title: readText(record.get('title')),
 		date,
 		status: oneOf(bulletinStatuses, record.get('status'), 'draft'),
+		language: oneOf(languages, record.get('language'), 'de'),
+		page: isPageName(page) ? page : null,
+		news: typeof news === 'number' ? news : 0,
 	};
 }
 
@@ -142,8 +145,21 @@ export function addRoster(doc: Y.Doc, { id, title, place, date, status }: Roster
 	create(doc, 'rosters', id, { title: textFrom(title), place: textFrom(place), date, status });
 }
 
-export function addBulletin(doc: Y.Doc, { id, title, date, status }: BulletinEntry): void {
-	create(doc, 'bulletins', id, { title: textFrom(title), date, status });
+type NewBulletin = Pick<BulletinEntry, 'id' | 'title' | 'date' | 'status'> & Partial<BulletinEntry>;
+
+export function addBulletin(doc: Y.Doc, { id, title, ...plain }: NewBulletin): void {
+	create(doc, 'bulletins', id, { ...plain, title: textFrom(title) });
+}
+
+/**
+ * What the server notes about an issue for those who have no network; whoever has one asks the server. Nothing happens
+ * when the record is gone.
+ */
+export function noteBulletin(doc: Y.Doc, id: string, note: Pick<BulletinEntry, 'status' | 'page' | 'news'>): void {
+	transactLocal(doc, () => {
+		const record = recordAt(doc, 'bulletins', id);
+		if (record) updateRecord(record, note);
+	});
 }
 
 /** Adds an office behind the others. */

@@ -173,6 +173,43 @@ export type Passkey = { id: string; name: string; since: string; usedAt: string 
 /** `POST /api/passkeys/recovery-codes`: ten new ones, to be typed as an invitation's code is; those before are void. */
 export type RecoveryCodesAnswer = { codes: string[] };
 
+/**
+ * `GET /api/bulletins/:id`, for who may write the issue: what the server knows of its approval and publication. All
+ * changes below answer with it, too.
+ *
+ * `POST …/approvals {hash}` approves the content that has this hash; `DELETE …/approvals` takes one's own back. Refusals:
+ * `content-differs` when the server has another content, because something is not saved yet or has changed meanwhile;
+ * `content-unknown` when a newer app wrote part of it, `suggestions-open`: with one accepted it would be another content.
+ * `POST …/publications {hash, note}` publishes it. Refusals besides: `approvals-missing`,
+ * `content-missing`, `note-missing` for a correction that does not say what it corrects, `already-published`.
+ * `DELETE …/page` withdraws the public page, `POST …/page` shows it again as it was.
+ */
+export type IssueAnswer = {
+	/** Of the content on the server's disk. */
+	hash: string;
+	approvals: ApprovalAnswer[];
+	/** How many of the present content it takes. */
+	needed: number;
+	/** Null before the first publication. `withdrawn`: not to be seen now. */
+	page: { name: string; withdrawn: boolean } | null;
+	/** The first one first. */
+	versions: PublicationAnswer[];
+};
+/** `outline`: what was approved, as `documents/bulletin-content.ts` reads it. */
+export type ApprovalAnswer = { personId: string; at: string; hash: string; outline: unknown };
+export type PublicationAnswer = { version: number; at: string; by: string; note: string | null; hash: string };
+export type ApprovalRequest = { hash: string };
+export type PublicationRequest = { hash: string; note?: string };
+
+/**
+ * `GET /api/bulletins/:id/preview`: the public page as it would be, made by what makes the real one, and the hash of what
+ * it shows. A correction's note is a query parameter, `note`.
+ */
+export type PreviewAnswer = { hash: string; html: string };
+
+/** `GET /api/bulletins/:id/mail`: the published issue to paste into a mail. `…/mail.eml`: the same as a draft. */
+export type MailAnswer = { subject: string; html: string; text: string };
+
 /** Every refusal's body: a code that the interface has a sentence for. */
 export type ApiError = { error: ErrorCode };
 
@@ -197,5 +234,17 @@ export const errorCodes = [
 	'too-large',
 	'foreign-origin',
 	'server',
+	'content-differs',
+	'content-unknown',
+	'content-missing',
+	'suggestions-open',
+	'approvals-missing',
+	'note-missing',
+	'already-published',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
+/** What only approving and publishing are refused for. */
+export type PublishingCode = Extract<
+	ErrorCode,
+	`content-${string}` | 'suggestions-open' | 'approvals-missing' | 'note-missing' | 'already-published'
+>;

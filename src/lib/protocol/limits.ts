@@ -14,4 +14,6 @@ export const limits = {
 	titleLength: 200,
 	/** A note. Characters. */
 	noteLength: 10_000,
+	/** What a correction says about itself. Characters. */
+	correctionLength: 500,
 } as const;

@@ -10,10 +10,12 @@ export type Settings = {
 	timeZone: string;
 	/** From when on whoever writes for the association needs a passkey, ISO 8601 in UTC; null: nobody needs one. */
 	passkeysFrom: string | null;
+	/** How many board members have to approve an issue of the bulletin before it is published. */
+	approvalsNeeded: number;
 };
 
 /** `passkeysRequired` starts the grace period, or takes the requirement back. What is not named stays. */
-export type SettingsChange = { name?: string; timeZone?: string; passkeysRequired?: boolean };
+export type SettingsChange = { name?: string; timeZone?: string; passkeysRequired?: boolean; approvalsNeeded?: number };
 
 /** What people have to add a passkey once it is required. Days. */
 export const passkeyGraceDays = 14;

@@ -13,7 +13,7 @@ import {
 import { readThreads } from '#lib/documents/comments.ts';
 import { addBulletin, removeEntry, updateEntry } from '#lib/documents/directory.ts';
 import { schemaVersionOf } from '#lib/documents/shape.ts';
-import type { BulletinEntry } from '#lib/domain/bulletin.ts';
+import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
 import { newId } from '#lib/domain/id.ts';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
@@ -48,14 +48,20 @@ export class Bulletins {
 		return this.all.find((bulletin) => bulletin.id === id);
 	}
 
-	create(facts: Pick<BulletinEntry, 'title' | 'date'>): BulletinEntry {
-		const bulletin: BulletinEntry = { ...facts, id: newId(), status: 'draft' };
-		addBulletin(this.#doc, bulletin);
-		return bulletin;
+	/** @returns its id */
+	create(facts: BulletinFacts): string {
+		const id = newId();
+		addBulletin(this.#doc, { ...facts, id, status: 'draft' });
+		return id;
 	}
 
-	update(id: string, change: Partial<Pick<BulletinEntry, 'title' | 'date'>>): void {
+	update(id: string, change: Partial<BulletinFacts>): void {
 		updateEntry(this.#doc, 'bulletins', id, change);
+	}
+
+	/** Asks the others to read it, or takes that back. What is published is not said here. */
+	say(id: string, status: 'draft' | 'review'): void {
+		updateEntry(this.#doc, 'bulletins', id, { status });
 	}
 
 	/** The articles stay where they are, so that taking the removal back brings all of them back. */
@@ -124,6 +130,11 @@ export class OpenBulletin {
 	/** Made by a newer version of the app: to read only, so that nothing of it gets lost. */
 	get outdated(): boolean {
 		return this.#version.current > bulletinSchema || this.#status.current.refusal === 'outdated';
+	}
+
+	/** Changes made here are not at the server yet. */
+	get unsaved(): boolean {
+		return this.#status.current.waiting > 0;
 	}
 
 	get writes(): boolean {

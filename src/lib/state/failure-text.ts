@@ -1,7 +1,11 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
+import type { PublishingCode } from '#lib/protocol/api.ts';
 import type { Failure } from './api.ts';
 
-const sentences: Record<Failure, () => string> = {
+/** What publishing is refused for has its sentences there: not every page needs them. */
+export type CommonFailure = Exclude<Failure, PublishingCode>;
+
+const sentences: Record<CommonFailure, () => string> = {
 	offline: m.access_failure_offline,
 	'bad-request': m.access_failure_bad_request,
 	unauthorized: m.access_failure_unauthorized,
@@ -26,5 +30,5 @@ const sentences: Record<Failure, () => string> = {
 
 /** What happened and what to do, in one or two sentences. */
 export function failureText(failure: Failure): string {
-	return sentences[failure]();
+	return (failure in sentences ? sentences[failure as CommonFailure] : sentences.server)();
 }

@@ -1,5 +1,5 @@
 /** The association's settings, the server's: what is shown as changed is changed. */
-import { orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
+import { number, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { Settings, SettingsChange } from '#lib/protocol/settings.ts';
 import type { ApiResult, Failure } from './api.ts';
 import type { Session } from './session.svelte.ts';
@@ -7,7 +7,12 @@ import type { Session } from './session.svelte.ts';
 export type { Settings, SettingsChange };
 export { passkeyGraceDays } from '#lib/protocol/settings.ts';
 
-const settingsAnswer: Shape<Settings> = record({ name: text, timeZone: text, passkeysFrom: orNull(text) });
+const settingsAnswer: Shape<Settings> = record({
+	name: text,
+	timeZone: text,
+	passkeysFrom: orNull(text),
+	approvalsNeeded: number,
+});
 
 export class AssociationSettings {
 	readonly #session: Session;

@@ -1,10 +1,17 @@
-import type { BulletinStatus } from '#lib/domain/bulletin.ts';
+import type { BulletinEntry, BulletinStatus } from '#lib/domain/bulletin.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-/** An issue's status in words and tone. */
-export const statusWords: Record<BulletinStatus, { words: () => string; tone: 'neutral' | 'wait' | 'ok' }> = {
-	draft: { words: () => m.bulletins_status_draft(), tone: 'neutral' },
-	review: { words: () => m.bulletins_status_review(), tone: 'wait' },
-	approved: { words: () => m.bulletins_status_approved(), tone: 'ok' },
-	published: { words: () => m.bulletins_status_published(), tone: 'ok' },
+type Status = { words: () => string; tone: 'neutral' | 'wait' | 'ok' };
+
+/** What the directory notes of an issue, in words and tone; `approved` is no note, see `domain/bulletin.ts`. */
+const statusWords: Record<BulletinStatus, Status> = {
+	draft: { words: m.bulletins_status_draft, tone: 'neutral' },
+	review: { words: m.bulletins_status_review, tone: 'wait' },
+	approved: { words: m.bulletins_status_review, tone: 'wait' },
+	published: { words: m.bulletins_status_published, tone: 'ok' },
 };
+
+export function statusOf({ status }: Pick<BulletinEntry, 'status'>): { words: string; tone: Status['tone'] } {
+	const { words, tone } = statusWords[status];
+	return { words: words(), tone };
+}

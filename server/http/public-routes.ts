@@ -1,0 +1,70 @@
+/**
+ * What is published, for everybody, under `/b/`. No session is looked at, and an answer is made once: it is kept, encoded,
+ * until something is published or withdrawn, so asking often costs little. What is kept is bounded, whatever is asked for.
+ */
+import { Hono, type Context } from 'hono';
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { pagePolicy } from '../publishing/page-style.ts';
+import type { Shown } from '../publishing/public-site.ts';
+import type { Services } from './environment.ts';
+import { publicOriginOf } from './origin.ts';
+import { answer, type StaticFile } from './static-files.ts';
+
+const keptAtMost = 100;
+
+const types = { html: 'text/html; charset=utf-8', feed: 'application/atom+xml; charset=utf-8' } as const;
+
+type Kept = { file: StaticFile; status: Shown['status'] };
+
+export function publicRoutes({ site, origins }: Pick<Services, 'site' | 'origins'>): Hono {
+	const kept = new Map<string, Kept>();
+	let edition = '';
+
+	/** @param key all that the answer depends on, beside what is published */
+	function made(key: string, make: () => Shown, type: keyof typeof types): Kept {
+		if (edition !== site.edition()) kept.clear();
+		edition = site.edition();
+		const known = kept.get(key);
+		if (known) return known;
+		const shown = make();
+		const answer = { file: encoded(shown.text, types[type]), status: shown.status };
+		// Names that somebody made up are countless: what is not there is not kept.
+		if (shown.status === 404) return answer;
+		const oldest = kept.keys().next().value;
+		if (kept.size >= keptAtMost && oldest !== undefined) kept.delete(oldest);
+		kept.set(key, answer);
+		return answer;
+	}
+
+	function show(context: Context, make: (origin: string) => Shown, type: keyof typeof types = 'html'): Response {
+		const origin = publicOriginOf(context.req.header('host'), origins);
+		const { file, status } = made(`${origin} ${context.req.path}`, () => make(origin), type);
+		context.header('content-security-policy', pagePolicy);
+		return answer(context, file, status);
+	}
+
+	return new Hono()
+		.get('/b', (context) => context.redirect('/b/', 301))
+		.get('/b/', (context) => show(context, site.index))
+		.get('/b/feed.xml', (context) => show(context, site.feed, 'feed'))
+		.get('/b/:name', (context) => show(context, (origin) => site.page(origin, context.req.param('name'), null)))
+		.get('/b/:name/:version{[1-9][0-9]{0,4}}', (context) => {
+			const { name, version } = context.req.param();
+			return show(context, (origin) => site.page(origin, name, Number(version)));
+		})
+		.get('/b/*', (context) => show(context, site.missing));
+}
+
+function encoded(text: string, type: string): StaticFile {
+	const plain = new Uint8Array(Buffer.from(text));
+	return {
+		type,
+		tag: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
+		// A correction counts at once: a cache asks whether it still has the right one.
+		cache: 'public, no-cache',
+		plain,
+		br: new Uint8Array(brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })),
+		gzip: new Uint8Array(gzipSync(plain)),
+	};
+}

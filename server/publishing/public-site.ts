@@ -1,0 +1,92 @@
+/**
+ * What a stranger gets: made from what is published, and from nothing else.
+ */
+import type { MailAnswer } from '#lib/protocol/api.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { feedOf } from './feed.ts';
+import { absentPage, indexPage } from './index-page.ts';
+import type { IssueContent } from './issue-content.ts';
+import { mailDraft, mailOf } from './mail.ts';
+import { issuePage, previewPage } from './page.ts';
+import { latestOf, publishedIssues, toPublished, type PublishedIssue, type Setting } from './publication.ts';
+
+export type PublicSite = ReturnType<typeof createPublicSite>;
+
+export type Shown = { status: 200 | 404 | 410; text: string };
+
+export type PublicSiteParts = {
+	accounts: Pick<Accounts, 'association' | 'publications'>;
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** Of the association. */
+	timeZone: () => string;
+};
+
+export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
+	const { publications } = accounts;
+
+	/** @param origin under which people reach us */
+	function settingFor(origin: string): Setting {
+		const publisher = accounts.association.current()?.association.name ?? '';
+		return { publisher, timeZone: timeZone(), origin };
+	}
+
+	const issues = (): PublishedIssue[] => publishedIssues(accounts);
+
+	function absent(why: 'missing' | 'withdrawn', setting: Setting): Shown {
+		return { status: why === 'missing' ? 404 : 410, text: absentPage(why, issues(), setting) };
+	}
+
+	/** @returns null when it is not to be seen */
+	function published(issueId: string): PublishedIssue | null {
+		const page = publications.page(issueId);
+		return page && page.withdrawnAt === null ? toPublished(page, publications.versions(issueId)) : null;
+	}
+
+	return {
+		/** Changes when anything that is shown here may have changed: what was made before is to be made anew. */
+		edition: (): string => `${publications.revision()} ${accounts.association.current()?.association.name ?? ''}`,
+
+		index: (origin: string): Shown => ({ status: 200, text: indexPage(issues(), settingFor(origin)) }),
+
+		feed: (origin: string): Shown => ({
+			status: 200,
+			text: feedOf(issues(), publications.feedUid(), settingFor(origin)),
+		}),
+
+		/** @param version null for the latest */
+		page(origin: string, name: string, version: number | null): Shown {
+			const setting = settingFor(origin);
+			const page = publications.pageNamed(name);
+			if (!page) return absent('missing', setting);
+			if (page.withdrawnAt !== null) return absent('withdrawn', setting);
+			const issue = toPublished(page, publications.versions(page.issueId));
+			const wanted = version === null ? latestOf(issue) : issue.versions.find(({ number }) => number === version);
+			return wanted ? { status: 200, text: issuePage(issue, wanted, setting) } : absent('missing', setting);
+		},
+
+		missing: (origin: string): Shown => absent('missing', settingFor(origin)),
+
+		/** The page as it will be, with a correction's note. */
+		preview(origin: string, issueId: string, content: IssueContent, note: string | null): string {
+			const page = publications.page(issueId);
+			const before = page ? toPublished(page, publications.versions(issueId)) : null;
+			const versions = before?.versions ?? [];
+			const version = { number: versions.length + 1, content, note: versions.length > 0 ? note : null, at: now() };
+			const issue = { name: before?.name ?? '…', uid: '', versions: [...versions, version] };
+			return previewPage(issue, settingFor(origin));
+		},
+
+		/** @returns null when it is not published */
+		mail(origin: string, issueId: string): MailAnswer | null {
+			const issue = published(issueId);
+			return issue && mailOf(issue, settingFor(origin));
+		},
+
+		/** @returns null when it is not published */
+		mailDraft(origin: string, issueId: string): { fileName: string; text: string } | null {
+			const issue = published(issueId);
+			return issue && { fileName: `${issue.name}.eml`, text: mailDraft(issue, settingFor(origin)) };
+		},
+	};
+}

@@ -1,0 +1,145 @@
+/**
+ * From a draft to a published issue: approvals, publications, and taking one back. Each is decided on what is on this
+ * server's disk and on who has the session. Invariant: a version that went out is exactly the content that as many board
+ * members as it takes have approved, and held no open suggestion.
+ */
+import { approvalsNeeded } from '#lib/domain/bulletin.ts';
+import type { IssueAnswer } from '#lib/protocol/api.ts';
+import { accessOf } from '#lib/protocol/policy.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Approval } from '../accounts/approvals.ts';
+import type { Publication } from '../accounts/publications.ts';
+import { Refusal } from '../accounts/refusal.ts';
+import type { Issue, IssueReader } from './issue-reader.ts';
+import { pageNameFor } from './page-name.ts';
+
+export type PublishingParts = {
+	accounts: Pick<Accounts, 'people' | 'settings' | 'approvals' | 'publications'>;
+	read: IssueReader;
+	/** Notes in the directory, for devices without a network, that something changed about an issue. */
+	note(issueId: string): Promise<void>;
+};
+
+export type Publishing = ReturnType<typeof createPublishing>;
+
+export function createPublishing({ accounts, read, note }: PublishingParts) {
+	const { people, settings, approvals, publications } = accounts;
+
+	/** @throws Refusal `not-found` */
+	async function existing(id: string): Promise<Issue> {
+		const issue = await read(id);
+		if (!issue) throw new Refusal('not-found');
+		return issue;
+	}
+
+	/** @throws Refusal when the server's content is not what the person has before their eyes */
+	async function asSeen(id: string, hash: string): Promise<Issue> {
+		const issue = await existing(id);
+		if (issue.unknown) throw new Refusal('content-unknown');
+		if (issue.hash !== hash) throw new Refusal('content-differs');
+		return issue;
+	}
+
+	/** Whoever is not on the board any more has no say in what goes out. */
+	function board(): Set<string> {
+		const mayApprove = people.list().filter(({ role }) => accessOf(role, 'bulletin') === 'write');
+		return new Set(mayApprove.map(({ id }) => id));
+	}
+
+	function needed(): number {
+		return approvalsNeeded(settings.approvalsNeeded(), board().size);
+	}
+
+	function valid(id: string): Approval[] {
+		const members = board();
+		return approvals.list(id).filter(({ personId }) => members.has(personId));
+	}
+
+	/** @throws Refusal naming the first thing that stands in the way */
+	function requirePublishable(id: string, { hash, content, suggestions }: Issue, correction: string | null): void {
+		const versions = publications.versions(id);
+		if (versions.at(-1)?.hash === hash) throw new Refusal('already-published');
+		if (content.articles.length === 0) throw new Refusal('content-missing');
+		if (suggestions > 0) throw new Refusal('suggestions-open');
+		if (valid(id).filter((approval) => approval.hash === hash).length < needed()) {
+			throw new Refusal('approvals-missing');
+		}
+		if (correction === null && versions.length > 0) throw new Refusal('note-missing');
+	}
+
+	function answer(id: string, { hash }: Issue): IssueAnswer {
+		const page = publications.page(id);
+		return {
+			hash,
+			approvals: valid(id).map(toApprovalAnswer),
+			needed: needed(),
+			page: page && { name: page.name, withdrawn: page.withdrawnAt !== null },
+			versions: publications.versions(id).map(toPublicationAnswer),
+		};
+	}
+
+	async function changed(id: string, issue: Issue): Promise<IssueAnswer> {
+		await note(id);
+		return answer(id, issue);
+	}
+
+	return {
+		async state(id: string): Promise<IssueAnswer> {
+			return answer(id, await existing(id));
+		},
+
+		/** As it is on disk, for a preview. */
+		read: existing,
+
+		async approve(id: string, personId: string, hash: string): Promise<IssueAnswer> {
+			const issue = await asSeen(id, hash);
+			if (issue.suggestions > 0) throw new Refusal('suggestions-open');
+			approvals.approve(id, personId, { hash, outline: JSON.stringify(issue.outline) });
+			return changed(id, issue);
+		},
+
+		async withdrawApproval(id: string, personId: string): Promise<IssueAnswer> {
+			const issue = await existing(id);
+			if (!approvals.withdraw(id, personId)) throw new Refusal('not-found');
+			return changed(id, issue);
+		},
+
+		/** @param correction what is corrected; of no meaning for a first version */
+		async publish(id: string, personId: string, request: { hash: string; note: string | null }): Promise<IssueAnswer> {
+			const issue = await asSeen(id, request.hash);
+			requirePublishable(id, issue, request.note);
+			const { hash, outline, content } = issue;
+			const first = publications.versions(id).length === 0;
+			publications.publish(
+				id,
+				{
+					hash,
+					outline: JSON.stringify(outline),
+					content: JSON.stringify(content),
+					note: first ? null : request.note,
+					by: personId,
+				},
+				(isTaken) => pageNameFor(content.title, content.date, isTaken),
+			);
+			return changed(id, issue);
+		},
+
+		async withdrawPage(id: string): Promise<IssueAnswer> {
+			publications.withdraw(id);
+			return changed(id, await existing(id));
+		},
+
+		async showPage(id: string): Promise<IssueAnswer> {
+			publications.showAgain(id);
+			return changed(id, await existing(id));
+		},
+	};
+}
+
+function toApprovalAnswer({ personId, hash, outline, at }: Approval): IssueAnswer['approvals'][number] {
+	return { personId, hash, outline: JSON.parse(outline), at: new Date(at).toISOString() };
+}
+
+function toPublicationAnswer({ version, note, hash, by, at }: Publication): IssueAnswer['versions'][number] {
+	return { version, note, hash, by, at: new Date(at).toISOString() };
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { bodyRoot } from './body.ts';
+import {
+	asLastShown,
+	countSuggestions,
+	hashOfContent,
+	holdsUnknown,
+	readOutline,
+	type ResolveFact,
+} from './bulletin-content.ts';
+import { addArticle, moveArticle, removeArticle, renameArticle, restoreArticle } from './bulletin.ts';
+import { changesBetween } from './content-change.ts';
+import { writeBody } from './example-body.ts';
+
+const facts = { title: 'Aus dem Vorstand', date: '2025-01-09', language: 'de' } as const;
+
+function issue(): Y.Doc {
+	const doc = new Y.Doc();
+	addArticle(doc, { id: 'a1', title: 'Wahlbüro' });
+	addArticle(doc, { id: 'a2', title: 'Plakate' });
+	writeBody(doc, bodyRoot('a1'), ['# Wann', 'Das **Wahlbüro** tagt [digital](https://example.org).', '- früh']);
+	writeBody(doc, bodyRoot('a2'), ['1.400 Stück.']);
+	return doc;
+}
+
+const hash = (doc: Y.Doc, given = facts as Parameters<typeof readOutline>[1], resolve: ResolveFact = asLastShown) =>
+	hashOfContent(readOutline(doc, given, resolve));
+
+function paragraph(doc: Y.Doc, article: string, at: number): Y.XmlElement {
+	return doc.getXmlFragment(bodyRoot(article)).get(at) as Y.XmlElement;
+}
+function textOf(doc: Y.Doc, article = 'a1', at = 1): Y.XmlText {
+	return paragraph(doc, article, at).get(0) as Y.XmlText;
+}
+function addFact(doc: Y.Doc, given: Record<string, string>): Y.XmlElement {
+	const fact = new Y.XmlElement('fact');
+	for (const [key, value] of Object.entries(given)) fact.setAttribute(key, value);
+	paragraph(doc, 'a1', 1).push([fact]);
+	return fact;
+}
+const suggestion = { by: 'p1', at: 1, id: 's1' };
+
+describe('what counts', () => {
+	test.each<[string, (doc: Y.Doc) => void]>([
+		['a character', (doc) => textOf(doc).insert(3, 'x')],
+		['a space at the end', (doc) => textOf(doc).insert(textOf(doc).length, ' ')],
+		['bold', (doc) => textOf(doc).format(0, 3, { strong: {} })],
+		['an address', (doc) => textOf(doc).format(0, 3, { link: { href: 'https://elsewhere.example' } })],
+		['a heading’s level', (doc) => paragraph(doc, 'a1', 0).setAttribute('level', 1 as unknown as string)],
+		['a list', (doc) => paragraph(doc, 'a2', 0).setAttribute('list', 'bullet')],
+		['a further paragraph', (doc) => writeBody(doc, bodyRoot('a2'), ['Mehr.'])],
+		['a rule', (doc) => doc.getXmlFragment(bodyRoot('a2')).push([new Y.XmlElement('rule')])],
+		['an article’s title', (doc) => renameArticle(doc, 'a1', 'Wahlbüros')],
+		['the order of articles', (doc) => moveArticle(doc, 'a2', 'a1')],
+		['an article more', (doc) => addArticle(doc, { id: 'a3', title: '' })],
+		['an article less', (doc) => removeArticle(doc, 'a2')],
+		['a suggested word', (doc) => textOf(doc).insert(3, 'x', { 'ins--AAAAAAAA': suggestion })],
+		['a struck word', (doc) => textOf(doc).format(0, 3, { 'del--AAAAAAAA': suggestion })],
+		['a suggested join', (doc) => paragraph(doc, 'a1', 1).setAttribute('join', '{"id":"s2"}')],
+	])('%s', (_what, change) => {
+		const doc = issue();
+		const before = hash(doc);
+		change(doc);
+		expect(hash(doc)).not.toBe(before);
+	});
+
+	test.each([{ title: 'Aus dem Stadtvorstand' }, { date: '2025-01-10' }, { language: 'en' as const }])(
+		'the issue’s %j',
+		(change) => {
+			expect(hash(issue(), { ...facts, ...change })).not.toBe(hash(issue()));
+		},
+	);
+
+	test('what a fact says now, however it was last shown, and what it refers to', () => {
+		const doc = issue();
+		const fact = addFact(doc, { kind: 'meeting', of: 'm1', form: 'date', text: 'Do., 9. Januar' });
+		const now = hash(doc, facts, () => 'Fr., 10. Januar');
+		expect(now).not.toBe(hash(doc, facts, () => 'Do., 9. Januar'));
+		fact.setAttribute('text', 'Fr., 10. Januar');
+		fact.setAttribute('was', 'Do., 9. Januar');
+		expect(hash(doc, facts, () => 'Fr., 10. Januar')).toBe(now);
+		fact.setAttribute('of', 'm2');
+		expect(hash(doc, facts, () => 'Fr., 10. Januar')).not.toBe(now);
+	});
+});
+
+describe('what does not count', () => {
+	test.each<[string, (doc: Y.Doc) => void]>([
+		['a comment', (doc) => textOf(doc).format(2, 5, { 'comment--AAAAAAAA': { id: 'c1' } })],
+		['an empty paragraph', (doc) => writeBody(doc, bodyRoot('a1'), [''])],
+		['an article that is removed and brought back', (doc) => (removeArticle(doc, 'a1'), restoreArticle(doc, 'a1'))],
+		[
+			'bold that is taken back',
+			(doc) => (textOf(doc).format(0, 3, { strong: {} }), textOf(doc).format(0, 3, { strong: null })),
+		],
+		[
+			'the text of an article that is removed',
+			(doc) => {
+				addArticle(doc, { id: 'a3', title: 'Weg' });
+				removeArticle(doc, 'a3');
+				writeBody(doc, bodyRoot('a3'), ['Unsichtbar']);
+			},
+		],
+	])('%s', (_what, change) => {
+		const doc = issue();
+		const before = hash(doc);
+		change(doc);
+		expect(hash(doc)).toBe(before);
+	});
+
+	test('how the document came to be: a copy by its updates has the same hash', () => {
+		const doc = issue();
+		textOf(doc).insert(0, 'Kurz: ');
+		textOf(doc).delete(0, 2);
+		const copy = new Y.Doc();
+		Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+		expect(hash(copy)).toBe(hash(doc));
+	});
+});
+
+test('the hash stays what it is from release to release: approvals are kept', () => {
+	expect(hash(issue())).toBe('1ae2f38997e74c88c9adacd62a31cebd08211956df19b6cf5ced91a2ff1871d1');
+});
+
+test('suggestions that belong together count once', () => {
+	const doc = issue();
+	expect(countSuggestions(doc)).toBe(0);
+	textOf(doc).insert(0, 'Neu ', { 'ins--AAAAAAAA': suggestion });
+	textOf(doc).format(8, 3, { 'del--AAAAAAAA': suggestion });
+	expect(countSuggestions(doc)).toBe(1);
+	textOf(doc).format(12, 2, { 'fmt--AAAAAAAA': { ...suggestion, id: 's2', was: '{}' } });
+	paragraph(doc, 'a1', 1).setAttribute('join', '{"by":"p1","at":1,"id":"s1"}');
+	paragraph(doc, 'a1', 2).setAttribute('chg', '{"by":"p1","at":1,"id":"s3"}');
+	expect(countSuggestions(doc)).toBe(3);
+	removeArticle(doc, 'a1');
+	expect(countSuggestions(doc)).toBe(0);
+});
+
+test('what only a newer app knows is noticed', () => {
+	const doc = issue();
+	expect(holdsUnknown(doc)).toBe(false);
+	doc.getXmlFragment(bodyRoot('a2')).push([new Y.XmlElement('video')]);
+	expect(holdsUnknown(doc)).toBe(true);
+});
+
+test('a root that is something else, and rubbish in the records, are read without throwing', () => {
+	const doc = issue();
+	doc.getMap('articles').set('a3', new Y.Map([['title', new Y.Text('Karte')]]));
+	doc.getMap(bodyRoot('a3')).set('x', 1);
+	doc.getMap('articles').set('a4', 'nichts');
+	expect(hash(doc)).toMatch(/^[0-9a-f]{64}$/);
+	expect(holdsUnknown(doc)).toBe(true);
+	expect(countSuggestions(doc)).toBe(0);
+});
+
+test('what has changed is named as a reader would', () => {
+	const doc = issue();
+	const before = readOutline(doc, facts);
+	expect(changesBetween(before, before)).toEqual([]);
+	textOf(doc).insert(0, 'Neu: ');
+	renameArticle(doc, 'a2', 'Plakatierung');
+	addArticle(doc, { id: 'a3', title: 'Haushalt' }, 'a1');
+	moveArticle(doc, 'a2', 'a1');
+	expect(changesBetween(before, readOutline(doc, { ...facts, title: 'Neu', date: '2025-01-10' }))).toEqual([
+		{ what: 'title' },
+		{ what: 'date' },
+		{ what: 'added', title: 'Haushalt' },
+		{ what: 'renamed', title: 'Plakatierung', before: 'Plakate' },
+		{ what: 'text', title: 'Wahlbüro' },
+		{ what: 'order' },
+	]);
+	removeArticle(doc, 'a1');
+	expect(changesBetween(before, readOutline(doc, facts))).toContainEqual({ what: 'removed', title: 'Wahlbüro' });
+});

@@ -1,0 +1,198 @@
+/**
+ * What an issue says, reduced to a hash: an approval is for exactly the content that has this hash, and so is a
+ * publication. The same code runs on the device of whoever reads and on the server, over their own copies of the
+ * documents, so equal hashes mean that both have read the same.
+ *
+ * Counts: the issue's title, date and language; which articles there are, their order and titles; of their text every
+ * block with its kind and attributes, every character with bold, italics and address; open suggestions, with whose they
+ * are; of a fact what it refers to, and the words in which it is shown now.
+ * Does not count: comments, ids, removed articles, and paragraphs in which nothing stands, which nobody sees.
+ */
+import type { BulletinFacts } from '#lib/domain/bulletin.ts';
+import { digest } from 'lib0/hash/sha256';
+import { readFact, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
+import * as Y from 'yjs';
+import { bodyRoot } from './body.ts';
+import { findUnknown, markName } from './body-gate.ts';
+import { readBulletin } from './bulletin.ts';
+
+/** The words in which a fact is shown now. */
+export type ResolveFact = (fact: Fact) => string;
+
+/** Without anything to look in: the words in which each was last shown. */
+export const asLastShown: ResolveFact = ({ text }) => text;
+
+export function asShownFrom(sources: FactSources): ResolveFact {
+	return (fact) => readFact(fact, sources).text;
+}
+
+/** Small enough to be kept with every approval: says later what has changed since. */
+export type ContentOutline = BulletinFacts & { articles: ArticleOutline[] };
+export type ArticleOutline = { id: string; title: string; digest: string };
+
+export function readOutline(doc: Y.Doc, facts: BulletinFacts, resolve: ResolveFact = asLastShown): ContentOutline {
+	const { title, date, language } = facts;
+	const articles = readBulletin(doc).articles.map((article) => ({
+		id: article.id,
+		title: article.title,
+		digest: hash(canonicalBody(doc, article.id, resolve)),
+	}));
+	return { title, date, language, articles };
+}
+
+/** 64 hexadecimal digits. */
+export function hashOfContent({ title, date, language, articles }: ContentOutline): string {
+	return hash(['bulletin', 1, title, date, language, articles.map((article) => [article.title, article.digest])]);
+}
+
+/** Whether an article holds something that only a newer app knows: nobody here can say that they have read it. */
+export function holdsUnknown(doc: Y.Doc): boolean {
+	return readBulletin(doc).articles.some(({ id }) => {
+		const body = fragmentOf(doc, id);
+		return body === null || findUnknown(body) !== null;
+	});
+}
+
+/** How many suggestions are open in the articles: those that belong together count once. */
+export function countSuggestions(doc: Y.Doc): number {
+	const found = new Set<string>();
+	for (const { id } of readBulletin(doc).articles) {
+		const body = fragmentOf(doc, id);
+		if (body) walk(body, (node) => suggestionsOf(node).forEach((key) => found.add(key)));
+	}
+	return found.size;
+}
+
+type Json = string | number | boolean | null | Json[];
+/** A stretch of text under the same marks, or a fact. */
+type Run = { text: string; marks: Json } | { fact: Json };
+
+function hash(value: Json): string {
+	const bytes = digest(new TextEncoder().encode(JSON.stringify(value)));
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function canonicalBody(doc: Y.Doc, articleId: string, resolve: ResolveFact): Json {
+	const body = fragmentOf(doc, articleId);
+	return body ? body.toArray().flatMap((node) => canonicalBlock(node, resolve)) : null;
+}
+
+function canonicalBlock(node: unknown, resolve: ResolveFact): Json[] {
+	if (node instanceof Y.XmlText) return [['text', runsOf([node], resolve)]];
+	if (!(node instanceof Y.XmlElement)) return [];
+	const attributes = entriesOf(node.getAttributes());
+	if (node.nodeName !== 'paragraph') {
+		return [[node.nodeName, attributes, node.toArray().flatMap((child) => canonicalBlock(child, resolve))]];
+	}
+	const runs = runsOf(node.toArray(), resolve);
+	return runs.length === 0 && attributes.length === 0 ? [] : [['paragraph', attributes, runs]];
+}
+
+function runsOf(nodes: readonly unknown[], resolve: ResolveFact): Json[] {
+	const runs: Run[] = [];
+	for (const node of nodes) {
+		if (node instanceof Y.XmlElement) runs.push({ fact: canonicalInline(node, resolve) });
+		if (node instanceof Y.XmlText) for (const run of textRuns(node)) append(runs, run);
+	}
+	return runs.map((run) => ('fact' in run ? run.fact : [run.text, run.marks]));
+}
+
+/** Texts that differ in comments only are one. */
+function append(runs: Run[], run: Run): void {
+	const last = runs.at(-1);
+	if (last && 'text' in last && 'text' in run && JSON.stringify(last.marks) === JSON.stringify(run.marks))
+		last.text += run.text;
+	else runs.push(run);
+}
+
+function textRuns(text: Y.XmlText): Run[] {
+	const parts: { insert?: unknown; attributes?: Record<string, unknown> }[] = text.toDelta();
+	return parts.map(({ insert, attributes = {} }) => ({
+		text: typeof insert === 'string' ? insert : '\ufffc',
+		marks: Object.entries(attributes)
+			.map(([key, value]): [string, Json] => [markName(key), plain(value)])
+			.filter(([name]) => name !== 'comment')
+			.map((mark) => [JSON.stringify(mark), mark] as const)
+			.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+			.map(([, mark]) => mark),
+	}));
+}
+
+function canonicalInline(node: Y.XmlElement, resolve: ResolveFact): Json {
+	const given = node.getAttributes() as Record<string, unknown>;
+	if (node.nodeName !== 'fact') return [node.nodeName, entriesOf(given), runsOf(node.toArray(), resolve)];
+	const { text: _text, was: _was, ...rest } = given;
+	return ['fact', entriesOf(rest), resolve(factOf(given))];
+}
+
+function factOf(given: Readonly<Record<string, unknown>>): Fact {
+	const [kind = '', of = '', form = '', text = '', was = ''] = ['kind', 'of', 'form', 'text', 'was'].map((name) =>
+		typeof given[name] === 'string' ? given[name] : '',
+	);
+	return { kind, of, form, text, was };
+}
+
+/** By name, so that the order in which they were set does not count. */
+function entriesOf(values: Readonly<Record<string, unknown>>): Json[] {
+	return Object.entries(values)
+		.filter(([, value]) => value !== null && value !== undefined)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([key, value]) => [key, plain(value)]);
+}
+
+function plain(value: unknown): Json {
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+	if (Array.isArray(value)) return value.map(plain);
+	return typeof value === 'object' && value !== null ? entriesOf({ ...value }) : null;
+}
+
+function fragmentOf(doc: Y.Doc, articleId: string): Y.XmlFragment | null {
+	// A root that another client uses as something else cannot be read as a fragment: asking for it would throw.
+	try {
+		return doc.getXmlFragment(bodyRoot(articleId));
+	} catch {
+		return null;
+	}
+}
+
+function walk(node: Y.XmlFragment, look: (node: Y.XmlElement | Y.XmlText) => void): void {
+	for (const child of node.toArray()) {
+		if (child instanceof Y.XmlText) look(child);
+		else if (child instanceof Y.XmlElement) {
+			look(child);
+			walk(child, look);
+		}
+	}
+}
+
+const suggestingMarks = new Set(['ins', 'del', 'fmt', 'brk']);
+const suggestingAttributes = ['join', 'chg', 'ins', 'del'];
+
+function suggestionsOf(node: Y.XmlElement | Y.XmlText): string[] {
+	if (node instanceof Y.XmlElement) {
+		const given = node.getAttributes() as Record<string, unknown>;
+		return suggestingAttributes.flatMap((key) => (typeof given[key] === 'string' ? [suggestionKey(given[key])] : []));
+	}
+	const parts: { attributes?: Record<string, unknown> }[] = node.toDelta();
+	return parts.flatMap(({ attributes = {} }) => {
+		const marks = Object.entries(attributes).filter(([key]) => suggestingMarks.has(markName(key)));
+		// A break without an insertion is one that somebody accepted and nobody has carried out yet.
+		const named = marks.filter(([key]) => markName(key) !== 'brk');
+		return (named.length > 0 ? named : marks).map(([, value]) => suggestionKey(value));
+	});
+}
+
+/** Parts of one suggestion carry one id, as a mark's attribute or inside a block's. */
+function suggestionKey(value: unknown): string {
+	const held = typeof value === 'string' ? parsed(value) : value;
+	const id: unknown = typeof held === 'object' && held !== null && 'id' in held ? held.id : null;
+	return typeof id === 'string' && id !== '' ? id : JSON.stringify(value);
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}

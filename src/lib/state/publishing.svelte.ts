@@ -1,0 +1,236 @@
+/**
+ * An issue's way out, as its page shows it: what the server says of approvals and publications, beside the content that
+ * is on the page at this moment. The one is asked again whenever the server notes something in the directory, the other
+ * is read again whenever the text rests. Nothing is shown as done that the server has not answered.
+ */
+import {
+	asShownFrom,
+	countSuggestions,
+	hashOfContent,
+	holdsUnknown,
+	readOutline,
+	type ContentOutline,
+} from '#lib/documents/bulletin-content.ts';
+import { changesBetween, type ContentChange } from '#lib/documents/content-change.ts';
+import { wayOf, type Way } from '#lib/domain/issue-way.ts';
+import { listOf, flag, number, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
+import type { ApprovalAnswer, IssueAnswer, MailAnswer, PreviewAnswer } from '#lib/protocol/api.ts';
+import { nothing, type ApiResult, type Failure, type Method } from './api.ts';
+import type { App } from './app.svelte.ts';
+import type { OpenBulletin } from './bulletin.svelte.ts';
+import { IssueFacts } from './issue-facts.svelte.ts';
+import type { Session } from './session.svelte.ts';
+import { untrack } from 'svelte';
+
+export type { ContentChange, IssueAnswer, MailAnswer, Way };
+
+const issueAnswer: Shape<IssueAnswer> = record({
+	hash: text,
+	approvals: listOf(record({ personId: text, at: text, hash: text, outline: nothing })),
+	needed: number,
+	page: orNull(record({ name: text, withdrawn: flag })),
+	versions: listOf(record({ version: number, at: text, by: text, note: orNull(text), hash: text })),
+});
+const previewAnswer: Shape<PreviewAnswer> = record({ hash: text, html: text });
+const mailAnswer: Shape<MailAnswer> = record({ subject: text, html: text, text });
+const outlineShape: Shape<ContentOutline> = record({
+	title: text,
+	date: text,
+	language: (value): value is ContentOutline['language'] => value === 'de' || value === 'en',
+	articles: listOf(record({ id: text, title: text, digest: text })),
+});
+
+/** How long a text rests before it is read again: a long issue takes longer to read than a keystroke may. Milliseconds. */
+const restMs = 400;
+
+type Content = { outline: ContentOutline; hash: string; suggestions: number; unknown: boolean };
+
+export type LiftedApproval = ApprovalAnswer & { changes: ContentChange[] };
+
+/** Call while a component initialises. */
+export class IssuePublishing {
+	readonly #app: App;
+	readonly #session: Session;
+	readonly #issue: OpenBulletin;
+	readonly #id: string;
+	readonly #facts: IssueFacts;
+	#server = $state.raw<IssueAnswer | null>(null);
+	#failure = $state.raw<Failure | null>(null);
+	#content = $state.raw<Content | null>(null);
+
+	constructor(app: App, session: Session, issue: OpenBulletin, id: string) {
+		this.#app = app;
+		this.#session = session;
+		this.#issue = issue;
+		this.#id = id;
+		this.#facts = new IssueFacts(app);
+		$effect(() => this.#watchContent());
+		$effect(() => {
+			// Both are reasons to ask anew: what the server noted, and that it is there again.
+			void this.#entry?.news;
+			if (session.contact !== 'offline') void this.load();
+		});
+	}
+
+	/** Null until the server has answered once. */
+	get server(): IssueAnswer | null {
+		return this.#server;
+	}
+
+	/** Why it could not be asked. */
+	get failure(): Failure | null {
+		return this.#failure;
+	}
+
+	get offline(): boolean {
+		return this.#session.contact === 'offline' || this.#failure === 'offline';
+	}
+
+	/** What is written here is not yet at the server: it would not be what one approves. */
+	get unsaved(): boolean {
+		return this.#issue.unsaved;
+	}
+
+	/** Something in it is of a newer app. */
+	get unknown(): boolean {
+		return this.#content?.unknown ?? false;
+	}
+
+	get suggestions(): number {
+		return this.#content?.suggestions ?? 0;
+	}
+
+	/** Null while it is not known. */
+	get way(): Way | null {
+		const [server, content, entry] = [this.#server, this.#content, this.#entry];
+		if (!server || !content || !entry) return null;
+		return wayOf({
+			said: entry.status,
+			hash: content.hash,
+			articles: content.outline.articles.length,
+			suggestions: content.suggestions,
+			approvals: server.approvals,
+			needed: server.needed,
+			page: server.page,
+			published: server.versions.at(-1)?.hash ?? null,
+			me: this.#app.me.id,
+		});
+	}
+
+	/** Those of what is on the page. */
+	get approvals(): ApprovalAnswer[] {
+		return this.#server?.approvals.filter(({ hash }) => hash === this.#content?.hash) ?? [];
+	}
+
+	/** Those of what stood there before, and what has changed since. */
+	get lifted(): LiftedApproval[] {
+		const content = this.#content;
+		if (!content || !this.#server) return [];
+		return this.#server.approvals
+			.filter(({ hash }) => hash !== content.hash)
+			.map((approval) => ({
+				...approval,
+				changes: outlineShape(approval.outline) ? changesBetween(approval.outline, content.outline) : [],
+			}));
+	}
+
+	async load(): Promise<void> {
+		this.#take(await this.#session.api.send('GET', this.#path(''), issueAnswer));
+	}
+
+	approve(): Promise<ApiResult<IssueAnswer>> {
+		return this.#change('POST', '/approvals', { hash: this.#read()?.hash });
+	}
+
+	takeApprovalBack(): Promise<ApiResult<IssueAnswer>> {
+		return this.#change('DELETE', '/approvals');
+	}
+
+	/** @param hash of what the person has just looked at */
+	publish(hash: string, note: string): Promise<ApiResult<IssueAnswer>> {
+		return this.#change('POST', '/publications', { hash, ...(note === '' ? {} : { note }) });
+	}
+
+	withdraw(): Promise<ApiResult<IssueAnswer>> {
+		return this.#change('DELETE', '/page');
+	}
+
+	showAgain(): Promise<ApiResult<IssueAnswer>> {
+		return this.#change('POST', '/page');
+	}
+
+	/** The page as it would be, and of what. */
+	preview(note: string): Promise<ApiResult<PreviewAnswer>> {
+		const query = note === '' ? '' : `?note=${encodeURIComponent(note)}`;
+		return this.#session.api.send('GET', `${this.#path('/preview')}${query}`, previewAnswer);
+	}
+
+	/** Whether this is what stands on the page at this moment. */
+	isPresent(hash: string): boolean {
+		return this.#read()?.hash === hash;
+	}
+
+	mail(): Promise<ApiResult<MailAnswer>> {
+		return this.#session.api.send('GET', this.#path('/mail'), mailAnswer);
+	}
+
+	/** To open in a mail program. */
+	get mailDraft(): string {
+		return this.#path('/mail.eml');
+	}
+
+	get #entry() {
+		return this.#app.directory.bulletins.find(({ id }) => id === this.#id);
+	}
+
+	#path(rest: string): string {
+		return `/api/bulletins/${this.#id}${rest}`;
+	}
+
+	async #change(method: Method, path: string, body?: unknown): Promise<ApiResult<IssueAnswer>> {
+		const result = await this.#session.api.send(method, this.#path(path), issueAnswer, body);
+		// What was refused may have been decided by somebody else meanwhile.
+		if (result.ok) this.#take(result);
+		else await this.load();
+		return result;
+	}
+
+	#take(result: ApiResult<IssueAnswer>): void {
+		this.#failure = result.ok ? null : result.error;
+		if (result.ok) this.#server = result.value;
+	}
+
+	#read(): Content | null {
+		const entry = this.#entry;
+		if (!entry || !this.#issue.loaded) return null;
+		const { doc } = this.#issue.handle;
+		const outline = readOutline(doc, entry, asShownFrom(this.#facts.sources));
+		return {
+			outline,
+			hash: hashOfContent(outline),
+			suggestions: countSuggestions(doc),
+			unknown: holdsUnknown(doc),
+		};
+	}
+
+	/** Reads at once, and again when text, directory or facts have changed and rest. */
+	#watchContent(): () => void {
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const { doc } = this.#issue.handle;
+		const read = () => {
+			untrack(() => this.#facts.look(doc));
+			this.#content = this.#read();
+		};
+		const changed = () => {
+			clearTimeout(timer);
+			timer = setTimeout(read, restMs);
+		};
+		doc.on('update', changed);
+		// What it depends on besides, and is read again after: the directory, names, and what facts point at.
+		read();
+		return () => {
+			clearTimeout(timer);
+			doc.off('update', changed);
+		};
+	}
+}

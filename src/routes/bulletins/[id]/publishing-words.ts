@@ -1,0 +1,87 @@
+/** The way out of an issue in words. */
+import type { WayStep } from '#lib/domain/issue-way.ts';
+import { formatList } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Failure } from '#lib/state/api.ts';
+import { failureText } from '#lib/state/failure-text.ts';
+import type { ContentChange, Way } from '#lib/state/publishing.svelte.ts';
+
+export const stepWords: Record<WayStep, () => string> = {
+	draft: m.publishing_step_draft,
+	review: m.publishing_step_review,
+	approved: m.publishing_step_approved,
+	published: m.publishing_step_published,
+};
+
+const tones = { draft: 'neutral', review: 'wait', approved: 'ok', published: 'ok' } as const;
+
+/** In one or two words, for the page's head. */
+export function wayTag({ step, publicly }: Way): { words: string; tone: 'neutral' | 'wait' | 'ok' } {
+	if (publicly === 'changed') return { words: m.publishing_changed(), tone: 'wait' };
+	if (publicly === 'withdrawn') return { words: m.publishing_withdrawn(), tone: 'neutral' };
+	return { words: stepWords[step](), tone: tones[step] };
+}
+
+/** How things stand, and what is to be done: one thing. */
+export function wayText(way: Way, suggestions: number): string {
+	if (way.publicly === 'yes') return m.publishing_say_published();
+	if (way.hindrance === 'empty') return m.publishing_say_empty();
+	if (way.hindrance === 'suggestions') return m.publishing_say_suggestions({ count: suggestions });
+	if (way.next === 'ask') return m.publishing_say_draft();
+	if (way.next === 'publish') return m.publishing_say_approved();
+	if (way.next === 'wait') return m.publishing_say_wait();
+	return way.next === 'approve' ? m.publishing_say_approve() : '';
+}
+
+export function changesText(changes: readonly ContentChange[]): string {
+	return changes.length === 0 ? m.publishing_change_unknown() : formatList(changes.map(changeText));
+}
+
+function changeText(change: ContentChange): string {
+	switch (change.what) {
+		case 'title':
+			return m.publishing_change_title();
+		case 'date':
+			return m.publishing_change_date();
+		case 'language':
+			return m.publishing_change_language();
+		case 'order':
+			return m.publishing_change_order();
+		case 'text':
+			return m.publishing_change_text({ title: named(change.title) });
+		case 'added':
+			return m.publishing_change_added({ title: named(change.title) });
+		case 'removed':
+			return m.publishing_change_removed({ title: named(change.title) });
+		case 'renamed':
+			return m.publishing_change_renamed({ title: named(change.title), before: named(change.before) });
+	}
+}
+
+function named(title: string): string {
+	return title || m.bulletins_untitled();
+}
+
+/** Why it was not done. */
+export function publishingFailure(failure: Failure): string {
+	switch (failure) {
+		case 'content-differs':
+			return m.publishing_failed_content_differs();
+		case 'content-unknown':
+			return m.publishing_say_unknown();
+		case 'content-missing':
+			return m.publishing_say_empty();
+		case 'suggestions-open':
+			return m.publishing_failed_suggestions_open();
+		case 'approvals-missing':
+			return m.publishing_failed_approvals_missing();
+		case 'note-missing':
+			return m.publishing_dialog_note_missing();
+		case 'already-published':
+			return m.publishing_failed_already_published();
+		case 'offline':
+			return m.publishing_say_offline();
+		default:
+			return failureText(failure);
+	}
+}
