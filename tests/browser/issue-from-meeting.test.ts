@@ -43,10 +43,10 @@ test('the meeting becomes an issue with its items, resolutions and dates, and ta
 	const { page } = device;
 	await page.goto('/meetings/m1');
 	await page.getByRole('button', { name: 'Rundbrief daraus' }).click();
-	await page.getByText('Rundbrief aus der Sitzung begonnen').waitFor();
+	await page.getByText('Rundbrief aus der Sitzung begonnen').first().waitFor();
 	await expect.poll(() => titles(page)).toEqual(expected);
-	await page.locator('.fact', { hasText: 'Ein Wahlbüro wird eingerichtet.' }).waitFor();
-	await page.locator('.fact', { hasText: 'Di., 10. Dezember 2024, 18 Uhr' }).waitFor();
+	await page.locator('.ProseMirror .fact', { hasText: 'Ein Wahlbüro wird eingerichtet.' }).waitFor();
+	await page.locator('.ProseMirror .fact', { hasText: 'Di., 10. Dezember 2024, 18 Uhr' }).waitFor();
 	await page.getByRole('button', { name: 'Rückgängig' }).click();
 	await page.waitForURL('**/bulletins');
 	await expect.poll(() => page.getByRole('link', { name: 'Aus der Sitzung: Vorstand' }).count()).toBe(0);
@@ -64,14 +64,15 @@ test('the resolution in the article is the one in the minutes', async () => {
 	updateResolution(minutes.doc, 'b1', { text: 'Ein Wahlbüro wird sofort eingerichtet.' });
 	await untilSaved(minutes);
 	await workspace.close();
-	await page.locator('.fact ins', { hasText: 'sofort' }).waitFor();
-	expect(await page.locator('.fact del').innerText()).toBe('Ein Wahlbüro wird eingerichtet.');
+	await page.locator('.ProseMirror .fact ins', { hasText: 'sofort' }).waitFor();
+	expect(await page.locator('.ProseMirror .fact del').innerText()).toBe('Ein Wahlbüro wird eingerichtet.');
 });
 
 test('without a network, and pressed again, it is the same issue', async () => {
 	const { page } = device;
 	await page.goto('/bulletins');
 	await indicator(page, 'Gespeichert').waitFor();
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 	await device.goOffline();
 	for (let press = 0; press < 2; press++) {
 		await page.goto('/bulletins');
