@@ -98,6 +98,8 @@ export default defineConfig({
 					include: ['tests/{contracts,sync,relay}/**/*.test.ts'],
 					environment: 'node',
 					testTimeout: 60_000,
+					// Starting a server takes a while when the machine has much else to do.
+					hookTimeout: 60_000,
 					expect: { poll: { timeout: 30_000 } },
 				},
 			},
