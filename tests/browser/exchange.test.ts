@@ -71,7 +71,8 @@ test('a Word file becomes articles, after a look at it, in one step', async () =
 	await text.locator('del', { hasText: 'unserer' }).waitFor();
 	await text.locator('ins', { hasText: 'seiner' }).waitFor();
 	await page.getByRole('button', { name: '1 Anmerkung', exact: true }).click();
-	await page.getByText('Karla Nord (aus Word-Datei)').waitFor();
+	const panel = page.getByRole('complementary', { name: 'Anmerkungen' });
+	await panel.getByText('Karla Nord (aus Word-Datei)').waitFor();
 	expect(await page.getByRole('textbox', { name: 'Text: Termine' }).count()).toBe(0);
 	await indicator(page, 'Gespeichert').waitFor();
 	const stored = await relayContent(evening.server, evening.mara, 'bulletin:b1');
