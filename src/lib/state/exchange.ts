@@ -81,7 +81,7 @@ async function exportWord(
 }
 
 async function exportMarkdown(
-	{ title, threads }: ExportSource,
+	{ threads }: ExportSource,
 	sections: Written,
 	style: ExportStyle,
 	nameOf: (by: string) => string,
@@ -99,7 +99,6 @@ async function exportMarkdown(
 		section.title === '' ? '' : headingToMarkdown(section.title),
 		blocksToMarkdown(section.blocks, { flavour, commentWords }),
 	]);
-	void title;
 	return { content: parts.filter(Boolean).join('\n'), type: 'text/markdown', extension: 'md' };
 }
 
