@@ -117,9 +117,12 @@ export class Binding {
 
 	/** Text is shown by replacing a part of its paragraph, which makes another node of it. */
 	#keepMapping(doc: Node): void {
-		this.type.toArray().forEach((element, index) => {
-			this.mapping.set(element, doc.child(index));
-		});
+		let index = 0;
+		for (let item = this.type._first; item; item = item.next) {
+			const shown = doc.child(index++);
+			const element = (item.content as Y.ContentType).type;
+			if (this.mapping.get(element) !== shown) this.mapping.set(element, shown);
+		}
 	}
 
 	#sever(closing: Closing): void {

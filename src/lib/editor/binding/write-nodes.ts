@@ -22,7 +22,8 @@ export function writeChildren(
 	const before = childrenOf(old, left, right);
 	const after = childrenOf(now, left, right);
 	const pairs = pair(before, after, kept);
-	const elements = parent.toArray().slice(left, left + before.length);
+	// Not all of them: a long text has many, and this is done at each keystroke.
+	const elements: unknown[] = parent.slice(left, left + before.length);
 	let at = left;
 	let taken = 0;
 	const removeUpTo = (index: number) => {
