@@ -9,7 +9,11 @@ import { manifest } from './src/manifest.ts';
 const relay = `http://localhost:${process.env.MITSCHRIFT_RELAY_PORT ?? 3001}`;
 
 const someUse =
-	/src\/lib\/(ui\/(Dialog|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(agenda|minutes)|state\/(meeting|presence|failure-text|entry-link))\./;
+	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(agenda|minutes)|state\/(meeting|presence|failure-text|entry|entry-link|readiness)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_failure|passkeys|meetings_(kind|state)))[./_]|lib0\/hash/;
+
+/** Texts and what is done with them: one file for all places where somebody writes or reads one. */
+const texts =
+	/src\/lib\/(documents\/(body|rich-body|comment|sequence-diff|restore|bulletin)|state\/visit|sync\/seen-states|domain\/href)/;
 
 /** Kit's announcer hides itself with a style attribute, which our content security policy does not let through. */
 const announcerWithoutInlineStyle: Plugin = {
@@ -67,7 +71,10 @@ export default defineConfig({
 				// What most places use is one file: many small ones compress badly and cost a request each. Not in it is what
 				// only some of them use: the fields that one fills in, and the documents of meetings.
 				codeSplitting: {
-					groups: [{ name: 'shared', minShareCount: 5, test: (id) => !someUse.test(id) }],
+					groups: [
+						{ name: 'shared', minShareCount: 5, test: (id) => !someUse.test(id) && !texts.test(id) },
+						{ name: 'texts', minShareCount: 3, test: texts },
+					],
 				},
 			},
 		},
