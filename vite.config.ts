@@ -4,6 +4,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { compactMessages } from './src/lib/i18n/compact-messages.ts';
 import { manifest } from './src/manifest.ts';
 
 const relay = `http://localhost:${process.env.MITSCHRIFT_RELAY_PORT ?? 3001}`;
@@ -31,6 +32,7 @@ const announcerWithoutInlineStyle: Plugin = {
 export default defineConfig({
 	plugins: [
 		announcerWithoutInlineStyle,
+		compactMessages,
 		paraglideVitePlugin({
 			project: './src/lib/i18n/project.inlang',
 			outdir: './src/lib/i18n/paraglide',

@@ -1,5 +1,4 @@
 /** The session of this browser tab: the one place that joins `Session` to the window, its storage and its network. */
-import { forgetDocuments } from '#lib/sync/forget.ts';
 import { openWorkspace } from '#lib/sync/workspace.ts';
 import { createApi } from './api.ts';
 import { openGuestWorkspace } from './guest-workspace.ts';
@@ -26,7 +25,10 @@ export function createBrowserSession(): Session {
 			});
 			return person.role === 'guest' ? openGuestWorkspace(workspace, api, deviceStore()) : workspace;
 		},
-		forget: (personId) => forgetDocuments(personId).catch(() => undefined),
+		forget: async (personId) => {
+			const { forgetDocuments } = await import('#lib/sync/forget.ts');
+			await forgetDocuments(personId).catch(() => undefined);
+		},
 		departure: createDeparture(),
 		now: () => new Date(),
 		monotonic: () => performance.now(),
