@@ -256,6 +256,7 @@ describe('publishing', () => {
 		const { status, body } = await publish(mara);
 		expect(status).toBe(201);
 		expect(body.page).toEqual({ name: '2025-01-09-aus-dem-vorstand', withdrawn: false });
+		expect(accounts.audit.page(null).entries[0]).toMatchObject({ kind: 'published', by: mara.id, about: 'b1' });
 		expect(body.versions).toEqual([
 			{ version: 1, at: '2025-01-09T20:00:00.000Z', by: mara.id, note: null, hash: seen() },
 		]);

@@ -14,7 +14,7 @@ import type { Issue, IssueReader } from './issue-reader.ts';
 import { pageNameFor } from './page-name.ts';
 
 export type PublishingParts = {
-	accounts: Pick<Accounts, 'people' | 'settings' | 'approvals' | 'publications'>;
+	accounts: Pick<Accounts, 'people' | 'settings' | 'approvals' | 'publications' | 'audit'>;
 	read: IssueReader;
 	/** Notes in the directory, for devices without a network, that something changed about an issue. */
 	note(issueId: string): Promise<void>;
@@ -23,7 +23,7 @@ export type PublishingParts = {
 export type Publishing = ReturnType<typeof createPublishing>;
 
 export function createPublishing({ accounts, read, note }: PublishingParts) {
-	const { people, settings, approvals, publications } = accounts;
+	const { people, settings, approvals, publications, audit } = accounts;
 
 	/** @throws Refusal `not-found` */
 	async function existing(id: string): Promise<Issue> {
@@ -110,7 +110,7 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 			requirePublishable(id, issue, request.note);
 			const { hash, outline, content } = issue;
 			const first = publications.versions(id).length === 0;
-			publications.publish(
+			const version = publications.publish(
 				id,
 				{
 					hash,
@@ -121,6 +121,7 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 				},
 				(isTaken) => pageNameFor(content.title, content.date, isTaken),
 			);
+			audit.record({ kind: 'published', by: personId, about: id, detail: { version } });
 			return changed(id, issue);
 		},
 
