@@ -73,7 +73,6 @@ describe('JavaScript on a first visit', () => {
 		await device.page.waitForLoadState('networkidle');
 		const scripts = await scriptsOf(device.page);
 		const sum = scripts.reduce((bytes, script) => bytes + script.bytes, 0);
-		if (process.env.SHOW) console.info(scripts.map((x) => x.bytes + ' ' + x.url.split('/').slice(-2).join('/')).sort((a, b) => parseInt(b) - parseInt(a)).join('\n'));
 		console.info(
 			`${name}, ${size}: ${(sum / 1000).toFixed(1)} kB in ${scripts.length} files, bound ${bound / 1000} kB`,
 		);
