@@ -1,6 +1,6 @@
 /**
  * What the directory says of an issue's publication, so that devices know it without asking, without a network too. The
- * tables are the truth: this is written after them, and anew whenever it is found not to fit.
+ * tables are the truth: this is written after them, at every publication and withdrawal.
  */
 import { noteBulletin, readDirectory } from '#lib/documents/directory.ts';
 import type { BulletinEntry } from '#lib/domain/bulletin.ts';

@@ -11,7 +11,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { root, runtime } from '../../server/bin/toolchain.js';
 import { requestPatience, strangerLimits } from '../../server/http/stranger-limits.ts';
 import { startTestServer, type Member, type TestServer } from '../support/server.ts';
@@ -19,11 +19,12 @@ import { startTestServer, type Member, type TestServer } from '../support/server
 let server: TestServer;
 let admin: Member;
 
-beforeAll(async () => {
+// One each: what a flood costs its address is not to be paid by the next test.
+beforeEach(async () => {
 	server = await startTestServer({ build: null });
 	admin = await server.setUp();
 }, 60_000);
-afterAll(() => server.close());
+afterEach(() => server.close());
 
 async function open(first: string): Promise<Socket> {
 	const socket = connect(server.port, '127.0.0.1');

@@ -1,6 +1,6 @@
 /**
  * Work that the server never got, as one file for its author: the texts of each document in which it stands, to read and
- * to copy from, and below them the documents' own bytes, from which the same person can bring it back. One plain file,
+ * to copy from, and below them the documents' own bytes, from which `readUnsentFile` gets them back. One plain file,
  * because it must be saved on any phone and opened without this app; the whole text of each document, because a word
  * that was typed into a sentence says nothing without it.
  */
