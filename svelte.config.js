@@ -1,4 +1,11 @@
 import adapter from '@sveltejs/adapter-static';
+import { styleHash } from './server/publishing/page-style.ts';
+
+/**
+ * A frame that shows a public page before it is one lives under our policy, and its style is written in it.
+ * @type {`sha256-${string}`}
+ */
+const publicStyle = `sha256-${styleHash}`;
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -11,11 +18,11 @@ export default {
 			directives: {
 				'default-src': ['self'],
 				'script-src': ['self'],
-				'style-src': ['self'],
+				'style-src': ['self', publicStyle],
 				// Who may make HTML or a worker's address out of text: Svelte's templates, the editor's paste (behind our own
-				// reading of it), and the one place that registers the service worker.
+				// reading of it), the one place that registers the service worker, and the frame of a public page, without script.
 				'require-trusted-types-for': ['script'],
-				'trusted-types': ['svelte-trusted-html', 'ProseMirrorClipboard', 'mitschrift-worker'],
+				'trusted-types': ['svelte-trusted-html', 'ProseMirrorClipboard', 'mitschrift-worker', 'mitschrift-page'],
 				'img-src': ['self', 'data:', 'blob:'],
 				// Sockets of the page's own origin are 'self' too.
 				'connect-src': ['self'],

@@ -63,7 +63,7 @@ footer{margin-block:1rem 3rem}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--ink-2:#3d3b37;--line:#8b867c;--accent:#000;--note:#fff;--note-ink:#000}body{font-size:11pt;line-height:1.45}header,main,footer{max-width:none;padding:0}.mast{padding-block-start:0}h1{font-size:24pt;margin-block:8mm 5mm}h2{font-size:15pt;margin-block-end:2mm}h1,h2,h3,h4,h5{break-after:avoid}article{padding-block:6mm}nav,.skip,.screen{display:none}.note{border:.75pt solid currentColor;border-radius:0}main a{color:inherit;text-decoration:none}main article a[href^=http]::after{content:" (" attr(href) ")";font-size:9pt;overflow-wrap:anywhere}p,li{orphans:3;widows:3}tr,li{break-inside:avoid}.table{overflow:visible}.about{break-inside:avoid;font-size:9.5pt}}
 `;
 
-const styleHash = createHash('sha256').update(toText(pageStyle)).digest('base64');
+export const styleHash = createHash('sha256').update(toText(pageStyle)).digest('base64');
 
 /** Nothing runs, nothing is loaded but the icon, nothing is sent, and nobody frames it. */
 export const pagePolicy = [

@@ -1,3 +1,5 @@
+import { showPage } from '#lib/ui/framed-page.ts';
+
 /**
  * Prints the public page itself, not what stands in the editor: fetched as everybody gets it, in a frame in which no
  * script runs. @returns false when it could not be fetched
@@ -11,7 +13,7 @@ export async function printPage(path: string): Promise<boolean> {
 	frame.setAttribute('sandbox', 'allow-same-origin allow-modals');
 	frame.title = path;
 	frame.hidden = true;
-	frame.srcdoc = html;
+	showPage(frame, html);
 	await new Promise((resolve) => {
 		frame.addEventListener('load', resolve, { once: true });
 		document.body.append(frame);
