@@ -128,6 +128,8 @@ describe('the main journey', () => {
 	test('the bulletin has its four articles, on screen and in print', async () => {
 		const { page } = laptop;
 		await page.goto('/bulletins/examplebulletin');
+		// An editor is made when its article comes near the screen.
+		await page.locator('.writing').nth(3).scrollIntoViewIfNeeded();
 		await page.locator('.ProseMirror').nth(3).waitFor();
 		expect(await page.locator('.ProseMirror').count()).toBe(4);
 		const sheet = await printed(page);
@@ -184,6 +186,7 @@ describe('two admins press at once', () => {
 		for (const { page } of both) {
 			await page.getByRole('heading', { name: 'Der Beispielabend ist geladen' }).waitFor();
 			await page.goto('/bulletins/examplebulletin');
+			await page.locator('.writing').nth(3).scrollIntoViewIfNeeded();
 			await page.locator('.ProseMirror').nth(3).waitFor();
 			expect(await page.locator('.ProseMirror').first().locator('p').count()).toBe(3);
 			await page.goto('/meetings/examplemeeting1/agenda');

@@ -59,6 +59,7 @@ function article(page: Page): Locator {
 /** Puts the caret into an empty article. */
 async function begin(page: Page): Promise<Locator> {
 	const text = article(page);
+	if (!page.url().includes('/bulletins/b1')) await page.goto('/bulletins/b1');
 	await text.focus();
 	await page.keyboard.press('Control+a');
 	await page.keyboard.press('Delete');
@@ -195,7 +196,7 @@ test('without a network facts are there and dates are checked; a source that was
 	const { page } = laptop;
 	await begin(page);
 	await page.keyboard.type('Auf zum @aktionstag');
-	await page.getByRole('option').first().waitFor();
+	await page.getByRole('listbox', { name: 'Fakt einfügen' }).getByRole('option').first().waitFor();
 	await page.keyboard.press('Enter');
 	await article(page).locator('.fact').waitFor();
 	await indicator(page, 'Gespeichert').waitFor();

@@ -47,10 +47,8 @@ export async function dropStored(
 	factory: IDBFactory = indexedDB,
 ): Promise<boolean> {
 	const prefix = databasePrefixOf(personId);
-	return dropDatabases(
-		names.map((name) => prefix + name),
-		factory,
-	);
+	// What was seen at the last visits goes as a whole: it holds states of the same documents.
+	return dropDatabases([...names, 'seen'].map((name) => prefix + name), factory);
 }
 
 export async function dropDatabases(names: readonly string[], factory: IDBFactory): Promise<boolean> {
