@@ -48,7 +48,10 @@ export async function dropStored(
 ): Promise<boolean> {
 	const prefix = databasePrefixOf(personId);
 	// What was seen at the last visits goes as a whole: it holds states of the same documents.
-	return dropDatabases([...names, 'seen'].map((name) => prefix + name), factory);
+	return dropDatabases(
+		[...names, 'seen'].map((name) => prefix + name),
+		factory,
+	);
 }
 
 export async function dropDatabases(names: readonly string[], factory: IDBFactory): Promise<boolean> {
