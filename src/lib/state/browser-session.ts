@@ -8,6 +8,8 @@ import { deviceStore } from './stored.ts';
 
 /** Names and roles change seldom: this often is enough for a tab that is looked at all day. */
 const refreshMs = 5 * 60_000;
+/** Whoever sees nothing until the server answers is not left waiting for a sign of the network that may never come. */
+const waitingMs = 5000;
 
 export function createBrowserSession(): Session {
 	const api = createApi();
@@ -85,8 +87,9 @@ export function keepFresh(session: Session, target: Window = window): () => void
 		},
 		options,
 	);
-	const timer = setInterval(refresh, refreshMs);
-	stop.signal.addEventListener('abort', () => clearInterval(timer));
+	const waits = () => session.state.kind === 'locked' || session.state.kind === 'unreachable';
+	const timers = [setInterval(refresh, refreshMs), setInterval(() => waits() && refresh(), waitingMs)];
+	stop.signal.addEventListener('abort', () => timers.forEach(clearInterval));
 	refresh();
 	return () => stop.abort();
 }
