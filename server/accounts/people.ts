@@ -32,7 +32,10 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		`SELECT ${personColumns}, created_at, removed_at FROM person ${personSource.join} WHERE person.id = ?`,
 	);
 	const everHere = database.prepare('SELECT removed_at FROM person WHERE id = ?');
-	const former = database.prepare('SELECT id, name FROM person WHERE removed_at IS NOT NULL ORDER BY id');
+	// Invented people of the example evening leave no trace when it is removed.
+	const former = database.prepare(
+		`SELECT id, name FROM person WHERE removed_at IS NOT NULL AND id NOT LIKE 'example%' ORDER BY id`,
+	);
 	const erase = database.prepare(`UPDATE person SET name = '', contact = NULL WHERE id = ?`);
 	const forgetInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ?');
 	const endVisit = database.prepare('DELETE FROM guest WHERE person_id = ?');
