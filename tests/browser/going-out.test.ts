@@ -199,7 +199,7 @@ function shiftClock(): void {
 	} as DateConstructor;
 }
 
-test('a device without contact for thirty days shows nothing', async () => {
+test('a device without contact for thirty days shows nothing until the server confirms it, and then everything', async () => {
 	const page = await openMinutes({ init: shiftClock });
 	const openAfter = async (days: number) => {
 		await page.evaluate((passed) => localStorage.setItem('test.days', String(passed)), days);
@@ -215,4 +215,6 @@ test('a device without contact for thirty days shows nothing', async () => {
 	// Turning the clock back opens nothing.
 	await openAfter(0);
 	await locked.waitFor(patience);
+	await device.goOnline();
+	await page.getByText(paragraph).first().waitFor(patience);
 });
