@@ -24,15 +24,15 @@ type Visit = {
 };
 
 /**
- * Bounds in bytes, compressed. Start and a roster are to cost 90 kB at most, writing in a bulletin 220 kB; a higher bound
- * here is where they stand, which is too much: it is to come down.
+ * Bounds in bytes, compressed. Start and a roster are to cost 90 kB at most; a higher bound here is where they stand, and
+ * is to come down, not to grow.
  */
 const visits: Visit[] = [
-	{ name: 'Start', path: '/', size: 'phone', bound: 97_500, ready: shows(actionDay.title) },
-	{ name: 'Start', path: '/', size: 'laptop', bound: 96_000, ready: shows(actionDay.title) },
-	{ name: 'one roster', path: `/rosters/${actionDay.id}`, size: 'phone', bound: 99_000, ready: shows(actionDay.note) },
-	{ name: 'one roster', path: `/rosters/${actionDay.id}`, size: 'laptop', bound: 99_000, ready: shows(actionDay.note) },
-	{ name: 'writing in a bulletin', path: '/bulletins/bulletin1', size: 'laptop', bound: 226_500, ready: write },
+	{ name: 'Start', path: '/', size: 'phone', bound: 91_500, ready: shows(actionDay.title) },
+	{ name: 'Start', path: '/', size: 'laptop', bound: 90_000, ready: shows(actionDay.title) },
+	{ name: 'one roster', path: `/rosters/${actionDay.id}`, size: 'phone', bound: 94_500, ready: shows(actionDay.note) },
+	{ name: 'one roster', path: `/rosters/${actionDay.id}`, size: 'laptop', bound: 94_500, ready: shows(actionDay.note) },
+	{ name: 'writing in a bulletin', path: '/bulletins/bulletin1', size: 'laptop', bound: 220_000, ready: write },
 ];
 
 let server: TestServer;
