@@ -10,6 +10,7 @@ import type { Frame } from './frames.ts';
 import type { Early, Member } from './peer.ts';
 import type { ReloadableState } from './reloadable-state.ts';
 import type { Turn } from './turn.ts';
+import { hasMoreParts } from './update-parts.ts';
 
 export type Contribution = Frame & { type: 'contribution' };
 
@@ -43,6 +44,9 @@ export class Contributions {
 	receive(member: Member, { update, step2 }: Contribution): void {
 		const { state, expel } = this.#around;
 		if (member.peer.access !== 'write') return expel(member, closeCodes.forbidden, 'read only');
+		if (hasMoreParts(update, limits.updateParts)) {
+			return expel(member, closeCodes.tooBig, `more than ${limits.updateParts} parts in one update`);
+		}
 		const item = { contribution: (member.contributions += 1), update, typed: !step2 };
 		state.use((loaded) => this.#judge(member, item, loaded));
 		if (step2) state.use((loaded) => this.#answered(member, loaded));

@@ -8,6 +8,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { StoreHealth, UpdateStore } from '../storage/contract.ts';
 import { type Address, type Admit, type Admitted, decideAdmission, parseAddress } from './admission.ts';
 import { contribute } from './contribute.ts';
+import { FrameLine } from './frame-line.ts';
 import type { Log } from './log.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { type Clock, Rooms, type RoomsOptions } from './rooms.ts';
@@ -65,6 +66,7 @@ export function createRelay(options: RelayOptions): Relay {
 	const server = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
 	const peers = new Set<SocketPeer>();
 	const gate = new WriteGate(health, peers);
+	const line = new FrameLine();
 	const revocations = { count: 0 };
 	let closing = false;
 	let emptied = () => {};
@@ -106,17 +108,22 @@ export function createRelay(options: RelayOptions): Relay {
 	function connect(socket: WebSocket, peer: SocketPeer, seat: { receive(frame: Uint8Array): void; leave(): void }) {
 		peers.add(peer);
 		gate.admitted(peer);
+		const inTurn = line.open(socket);
+		const hear = (frame: Uint8Array) => {
+			if (!closing && peer.heard && gate.hears(peer, frame)) seat.receive(frame);
+		};
 		socket.on('message', (data: RawData, isBinary) => {
-			if (closing || !peer.open) return;
-			if (!isBinary) peer.close(closeCodes.badFrame, 'text');
-			else if (gate.hears(peer, data as Buffer)) seat.receive(data as Buffer);
+			if (closing || !peer.heard) return;
+			if (isBinary) inTurn((data as Buffer).length, () => hear(data as Buffer));
+			else peer.close(closeCodes.badFrame, 'text');
 		});
 		socket.on('error', (error) => log('socket-error', { error: error.message }));
-		socket.on('close', () => {
+		const leave = () => {
 			peers.delete(peer);
 			seat.leave();
 			if (peers.size === 0) emptied();
-		});
+		};
+		socket.on('close', () => inTurn(0, leave));
 	}
 
 	/** Every peer is gone within the patience that `SocketPeer` has. */

@@ -30,6 +30,7 @@ export class SocketPeer implements Peer {
 	readonly #onClose: (code: CloseCode) => void;
 	#alive = true;
 	#sent = false;
+	#closedByUs = false;
 
 	/**
 	 * @param wire what the WebSocket was made on
@@ -52,9 +53,13 @@ export class SocketPeer implements Peer {
 		socket.on('pong', () => (this.#alive = true));
 	}
 
-	/** False from the moment we close it: what still comes then is not heard. */
 	get open(): boolean {
 		return this.#socket.readyState === this.#socket.OPEN;
+	}
+
+	/** False from the moment we close it: what still comes then is not heard. What it said before it closed is. */
+	get heard(): boolean {
+		return !this.#closedByUs;
 	}
 
 	get behind(): boolean {
@@ -79,6 +84,7 @@ export class SocketPeer implements Peer {
 
 	close(code: CloseCode, reason: string): void {
 		if (!this.open) return;
+		this.#closedByUs = true;
 		this.#onClose(code);
 		this.#socket.close(code, reason);
 		const timer = setTimeout(() => this.#socket.terminate(), closePatience);

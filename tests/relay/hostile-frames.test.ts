@@ -102,7 +102,7 @@ test('a client that says something else under a clock that is known', async () =
 test('nesting without end', async () => {
 	const bomb = updateOf(1, (forged) => {
 		let at = forged.getArray('a');
-		for (let level = 0; level < 30_000; level++) {
+		for (let level = 0; level < 15_000; level++) {
 			const inner = new Y.Array();
 			at.push([inner]);
 			at = inner as Y.Array<unknown>;
@@ -183,6 +183,39 @@ test('twenty thousand client ids in one update are taken as they are', async () 
 	expect([ada.closed, ada.acknowledged]).toEqual([null, 1]);
 	expect((await setting.logged()).getArray('a')).toHaveLength(20_000);
 	setting = await freshSetting();
+});
+
+/** Content that was collected, in the fewest bytes. */
+function manyStructs(count: number): Uint8Array {
+	return encoding.encode((encoder) => {
+		for (const part of [1, count, 9, 0]) encoding.writeVarUint(encoder, part);
+		for (let clock = 0; clock < count; clock++) {
+			encoding.writeUint8(encoder, 0);
+			encoding.writeVarUint(encoder, 1);
+		}
+		encoding.writeVarUint(encoder, 0);
+	});
+}
+
+/** Each letter of a long text on its own. */
+function manyDeletions(count: number): Uint8Array {
+	return encoding.encode((encoder) => {
+		for (const part of [0, 1, 4711, count]) encoding.writeVarUint(encoder, part);
+		for (let at = 0; at < count; at++) for (const part of [2 * at, 1]) encoding.writeVarUint(encoder, part);
+	});
+}
+
+test.each<[string, (count: number) => Uint8Array]>([
+	['structs', manyStructs],
+	['deletions', manyDeletions],
+])('more %s than can be judged in a moment', async (_, make) => {
+	const frame = encodeUpdate(make(300_000));
+	expect(frame.length).toBeLessThan(limits.frameBytes);
+	await expectRefused(frame, closeCodes.tooBig);
+	ada = await setting.join('ada');
+	ada.sayStep2(make(limits.updateParts + 1));
+	await setting.rooms.drained();
+	expect(ada.closed).toEqual({ code: closeCodes.tooBig, reason: 'more than 20000 parts in one update' });
 });
 
 /** For tests that write on purpose: what is checked after each test holds for a new room. */

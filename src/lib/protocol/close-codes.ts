@@ -23,7 +23,7 @@ export const closeCodes = {
 	storage: 4507,
 	/** The reader is too slow: sync again. */
 	slow: 4508,
-	/** Frame above `limits.frameBytes` (RFC 6455). */
+	/** Frame above `limits.frameBytes` (RFC 6455), or an update of more than `limits.updateParts`. */
 	tooBig: 1009,
 	/** The relay restarts (RFC 6455 registry). */
 	restart: 1012,

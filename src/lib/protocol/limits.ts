@@ -2,6 +2,11 @@
 export const limits = {
 	/** One WebSocket frame, and so one update. */
 	frameBytes: 4 * 1024 * 1024,
+	/**
+	 * Structs and deleted ranges in one update, counted together: each has to be looked up and put in its place, which
+	 * takes about 10 µs, and everybody else waits for it. What is more comes in several updates.
+	 */
+	updateParts: 20_000,
 	/** One client's awareness state, encoded. */
 	awarenessBytes: 2048,
 	/** What may wait in one connection's send buffer before it is cut off. */

@@ -5,6 +5,9 @@
  *
  * Until that answer is sent, single updates are held back: it will contain them, and sent before it they could build on
  * changes that the relay does not have yet, which it refuses as a gap.
+ *
+ * A contribution may go out in pieces, each a contribution of its own to the relay. What was changed counts as waiting in
+ * proportion to what of it is not confirmed, and is never all confirmed before the last piece is.
  */
 import {
 	isContribution,
@@ -24,10 +27,15 @@ export type AcknowledgementOptions = {
 	onChange: () => void;
 };
 
+/** A contribution on its way to the socket: the changes in it, and how many of them went out. */
+export type Leaving = { readonly socket: object; readonly changes: number; sent: number };
+
 export class Acknowledgement {
 	readonly #options: AcknowledgementOptions;
 	#socket: object | null = null;
 	#unsent = 0;
+	/** Contributions that are on their way to the socket, and the changes in them. */
+	#leaving = { contributions: 0, changes: 0 };
 	#inFlight: { upTo: number; changes: number }[] = [];
 	#sent = 0;
 	#confirmed = 0;
@@ -41,7 +49,7 @@ export class Acknowledgement {
 
 	/** Changes made here that the relay has not confirmed. */
 	get waiting(): number {
-		return this.#unsent + this.#inFlight.reduce((sum, { changes }) => sum + changes, 0);
+		return this.#unsent + this.#leaving.changes + this.#inFlight.reduce((sum, { changes }) => sum + changes, 0);
 	}
 
 	/** The relay's content has arrived on the socket that is open now. */
@@ -56,7 +64,8 @@ export class Acknowledgement {
 
 	get durable(): boolean {
 		if (!this.#received || this.waiting > 0) return false;
-		return !this.#options.mayWrite || (this.#answered && this.#confirmed >= this.#sent);
+		if (!this.#options.mayWrite) return true;
+		return this.#answered && this.#leaving.contributions === 0 && this.#confirmed >= this.#sent;
 	}
 
 	/** One change was made here. Call before it is sent. */
@@ -68,6 +77,7 @@ export class Acknowledgement {
 	/** Nothing that an earlier socket sent is certain: it counts as unsent again. */
 	connected(socket: object | null): void {
 		this.#unsent = this.waiting;
+		this.#leaving = { contributions: 0, changes: 0 };
 		this.#inFlight = [];
 		this.#sent = 0;
 		this.#confirmed = 0;
@@ -78,18 +88,35 @@ export class Acknowledgement {
 		this.#options.onChange();
 	}
 
-	/** Whether a frame may go out on `socket`; counts it when it does. */
-	sending(socket: object, frame: Uint8Array): boolean {
+	/**
+	 * Whether a frame may go out on `socket`. Of a contribution that may, every piece is to be told by `sent`.
+	 * @returns false when not; else what of a contribution `sent` is to be told
+	 */
+	sending(socket: object, frame: Uint8Array): Leaving | boolean {
 		if (frame[0] === messageAwareness) return this.#options.mayWrite && isOwnAwareness(frame, this.#options.clientId());
 		if (!isContribution(frame)) return true;
 		const answer = frame[1] === syncStep2;
 		if (socket !== this.#socket || !this.#options.mayWrite || (!answer && !this.#answered)) return false;
+		const leaving = { socket, changes: this.#unsent, sent: 0 };
 		this.#answered = true;
-		this.#sent++;
-		this.#inFlight.push({ upTo: this.#sent, changes: this.#unsent });
+		this.#leaving.contributions++;
+		this.#leaving.changes += leaving.changes;
 		this.#unsent = 0;
+		return leaving;
+	}
+
+	/**
+	 * A piece of a contribution goes out.
+	 * @param done how much of the contribution went out with it: 1 with the last piece, which there must be
+	 */
+	sent(leaving: Leaving, done: number): void {
+		if (leaving.socket !== this.#socket) return;
+		const changes = Math.floor(leaving.changes * done) - leaving.sent;
+		leaving.sent += changes;
+		this.#leaving.changes -= changes;
+		if (done === 1) this.#leaving.contributions--;
+		this.#inFlight.push({ upTo: ++this.#sent, changes });
 		this.#options.onChange();
-		return true;
 	}
 
 	/** @returns true when the frame was one of our extensions, which y-websocket must not see */
@@ -126,33 +153,4 @@ function isOwnAwareness(frame: Uint8Array, clientId: number): boolean {
 	const decoder = decoding.createDecoder(frame.subarray(1));
 	decoding.readVarUint(decoder);
 	return decoding.readVarUint(decoder) === 1 && decoding.readVarUint(decoder) === clientId;
-}
-
-/** A WebSocket class whose sockets report to `acknowledgement`; y-websocket takes it as its `WebSocketPolyfill`. */
-export function acknowledgedSocket(Base: typeof WebSocket, acknowledgement: Acknowledgement): typeof WebSocket {
-	return class extends Base {
-		constructor(url: string | URL, protocols?: string | string[]) {
-			super(url, protocols);
-			acknowledgement.connected(this);
-		}
-
-		override send(data: Parameters<WebSocket['send']>[0]): void {
-			if (!(data instanceof Uint8Array) || acknowledgement.sending(this, data)) super.send(data);
-		}
-
-		override set onmessage(handler: ((event: MessageEvent) => void) | null) {
-			super.onmessage =
-				handler &&
-				((event: MessageEvent<ArrayBuffer>) => {
-					const frame = new Uint8Array(event.data);
-					if (acknowledgement.consume(this, frame)) return;
-					handler(event);
-					acknowledgement.applied(this, frame);
-				});
-		}
-
-		override get onmessage() {
-			return super.onmessage;
-		}
-	};
 }

@@ -10,7 +10,8 @@ import type { Awareness } from 'y-protocols/awareness';
 import { writeSyncStep1 } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
-import { acknowledgedSocket, type Acknowledgement } from './acknowledgement.ts';
+import { acknowledgedSocket } from './acknowledged-socket.ts';
+import type { Acknowledgement } from './acknowledgement.ts';
 import type { DocumentStatus, Refusal } from './contract.ts';
 
 /** y-websocket leaves a connection on which nothing came for 30 s, and a quiet document is quiet: ask for news. */
