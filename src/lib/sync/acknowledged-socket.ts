@@ -24,8 +24,9 @@ export function acknowledgedSocket(Base: typeof WebSocket, acknowledgement: Ackn
 			const allowed = acknowledgement.sending(this, data);
 			if (allowed === false) return;
 			if (allowed === true) return super.send(data);
-			if (this.#queue.length === 0 && data.length < smallFrame) return this.#sendPiece(data, allowed, 1);
-			this.#queue.push({ frame: data, leaving: allowed });
+			const frame = data as Uint8Array<ArrayBuffer>;
+			if (this.#queue.length === 0 && frame.length < smallFrame) return this.#sendPiece(frame, allowed, 1);
+			this.#queue.push({ frame, leaving: allowed });
 			if (this.#queue.length === 1) void this.#sendQueued();
 		}
 
