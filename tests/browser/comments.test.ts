@@ -37,6 +37,7 @@ test.each(cases)('a comment in $place, with a mention, on a laptop and a phone',
 	await openText(jonas.page, place, label);
 
 	// Mara, by keyboard alone, offline: what she says waits with everything else.
+	await mara.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 	await mara.goOffline();
 	const text = mara.page.getByRole('textbox', { name: label, exact: true });
 	await text.click();

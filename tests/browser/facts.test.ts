@@ -19,6 +19,7 @@ let phone: Device;
 beforeAll(async () => {
 	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
 	const { server, mara, jonas } = evening;
+	await server.admit(mara, 'Frieda Baumgart', 'board');
 	const workspace = openServerPeer(server, mara);
 	const directory = workspace.open(directoryName);
 	await untilSaved(directory);
@@ -107,6 +108,65 @@ test('by the keyboard alone a typed date becomes a fact, and undo brings it back
 	await expect.poll(() => words(text)).toBe('Die nächste Sitzung findet am 9. Dezember 2024 statt.');
 	await page.keyboard.press('Control+y');
 	await expect.poll(() => text.locator('.fact').innerText()).toBe('9. Januar 2025');
+});
+
+test('a typed date that is right becomes a fact in one press, and by the keyboard', async () => {
+	const { page } = laptop;
+	const text = await begin(page);
+	await page.keyboard.type('Wir sehen uns am 9. Januar 2025 wieder.');
+	await text.locator('.known-date', { hasText: '9. Januar 2025' }).click();
+	const offer = page.getByRole('dialog', { name: 'Termin aus dem Kalender' });
+	await offer.getByText('An diesem Tag steht im Kalender: Sitzung · Vorstand.').waitFor();
+	await offer.getByRole('button', { name: 'Als Fakt einfügen' }).click();
+	await expect.poll(() => text.locator('.fact').innerText()).toBe('9. Januar 2025');
+	expect(await words(text)).toBe('Wir sehen uns am 9. Januar 2025 wieder.');
+
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' Und am 18.1.');
+	await text.locator('.known-date', { hasText: '18.1.' }).waitFor();
+	await page.keyboard.press('Control+.');
+	await offer.waitFor();
+	await page.keyboard.press('Enter');
+	await expect.poll(() => text.locator('.fact').last().innerText()).toBe('18.1.');
+	expect(await page.getByText(/Hinweis/).count()).toBe(0);
+	expect(laptop.faults).toEqual([]);
+});
+
+/** One sentence for each class of finding and language, and what is said about it. */
+const slips = [
+	['weekday', 'Kino am Freitag, 9. Januar 2025, für alle.', 'Der 9.1.2025 ist ein Donnerstag.'],
+	['weekday', 'Film night on Friday, 9 January 2025, for all.', 'Der 9.1.2025 ist ein Donnerstag.'],
+	['no-such-date', 'Die Frist endet am 31.11.2024 um Mitternacht.', 'Den Tag „31.11.2024“ gibt es nicht.'],
+	['no-such-date', 'It ends on 31 November 2024 at midnight.', 'Den Tag „31 November 2024“ gibt es nicht.'],
+	['next-meeting', 'Die nächste Sitzung ist am 9. Dezember.', 'nächste Sitzung (Vorstand) am Do., 9. Januar 2025'],
+	['next-meeting', 'The next meeting is on 9 December.', 'nächste Sitzung (Vorstand) am Do., 9. Januar 2025'],
+	['other-date', 'Der Aktionstag ist am 17. Januar.', 'Im Kalender steht „Aktionstag“ am Sa., 18. Januar 2025.'],
+	['other-date', 'The Aktionstag is on 17 January.', 'Im Kalender steht „Aktionstag“ am Sa., 18. Januar 2025.'],
+	['other-time', 'Die Sitzung am 9. Januar beginnt um 19 Uhr.', 'Im Kalender beginnt „Vorstand“ um 18:00 Uhr.'],
+	['other-time', 'The meeting on 9 January starts at 7 pm.', 'Im Kalender beginnt „Vorstand“ um 18:00 Uhr.'],
+	['past', 'Das Konzert findet am 3. Dezember statt.', 'ist schon vorbei'],
+	['past', 'The concert takes place on 3 December.', 'ist schon vorbei'],
+	['name', 'Frida Baumgart berichtet.', 'Bei den Leuten heißt es „Frieda Baumgart“.'],
+	['name', 'We thank Frieda Baumgardt.', 'Bei den Leuten heißt es „Frieda Baumgart“.'],
+] as const;
+
+test('without a network, every kind of slip is underlined and explained, in German and in English', async () => {
+	const { page } = laptop;
+	const text = await begin(page);
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	await laptop.goOffline();
+	for (const [kind, sentence, said] of slips) {
+		await begin(page);
+		await page.keyboard.insertText(sentence);
+		await text.locator(`.finding[data-finding="${kind}"]`).waitFor();
+		await page.getByText('1 Hinweis', { exact: true }).waitFor();
+		await page.keyboard.press('Control+.');
+		await page.getByRole('dialog', { name: 'Hinweis' }).getByText(said).waitFor();
+		await page.keyboard.press('Escape');
+	}
+	await laptop.goOnline();
+	await indicator(page, 'Gespeichert').waitFor();
+	expect(laptop.faults).toEqual([]);
 });
 
 test('what is left as it is stays so, for the others too, until somebody wants it checked again', async () => {

@@ -34,6 +34,8 @@ const authorsAnswer: Shape<AuthorsAnswer> = (value): value is AuthorsAnswer => {
 
 export class Comments {
 	readonly me: string;
+	/** Somebody wants to see them. Set by who shows them. */
+	onask: () => void = () => undefined;
 	readonly #handle: DocumentHandle;
 	readonly #api: Api;
 	readonly #now: () => number;
@@ -41,7 +43,6 @@ export class Comments {
 	readonly #listeners = new Set<() => void>();
 	readonly #off: () => void;
 	#shown = '';
-	#open = $state(false);
 	#active = $state<string | null>(null);
 	#draft = $state.raw<CommentDraft | null>(null);
 	#authors = $state.raw<AuthorsAnswer['authors']>({});
@@ -89,17 +90,10 @@ export class Comments {
 		return new Set(open.map(({ id }) => id));
 	}
 
-	/** Whether the panel is in sight. */
-	get open(): boolean {
-		return this.#open;
-	}
-
-	set open(open: boolean) {
-		this.#open = open;
-		if (!open) {
-			this.#draft = null;
-			this.#activate(null);
-		}
+	/** Nobody looks at them any more. */
+	leave(): void {
+		this.#draft = null;
+		this.#activate(null);
 	}
 
 	get active(): string | null {
@@ -115,13 +109,13 @@ export class Comments {
 	}
 
 	pick(id: string): void {
-		this.#open = true;
+		this.onask();
 		this.#activate(id);
 	}
 
 	begin(draft: CommentDraft): void {
 		if (!this.writes) return;
-		this.#open = true;
+		this.onask();
 		this.#draft = draft;
 		this.#activate(null);
 	}

@@ -3,27 +3,16 @@
  * do, and reads only paragraphs that changed: a paragraph is never changed in place, so what was found in it is kept with it.
  */
 import type { Calendar } from '#lib/domain/checker/calendar.ts';
-import { checkText } from '#lib/domain/checker/check-text.ts';
-import type { Finding } from '#lib/domain/checker/finding.ts';
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
-import { paragraphText, toPositions } from './paragraph-text.ts';
+import { checkDocument, type Checked, type Offer, type Placed } from './check-document.ts';
 
-/** A finding with its place in the document. */
-export type Placed = {
-	key: string;
-	finding: Finding;
-	from: number;
-	to: number;
-	/** The paragraph's words, for who reads the finding apart from its text. */
-	words: string;
-	typed: string;
-};
+export type { Offer, Placed };
 
-type Checked = { shown: DecorationSet; all: readonly Placed[] };
+type Shown = { shown: DecorationSet; all: readonly Placed[] };
 
-export const checkKey = new PluginKey<Checked>('checks');
+export const checkKey = new PluginKey<Shown>('checks');
 
 /** How long nothing must be typed. Milliseconds. */
 const pause = 400;
@@ -34,13 +23,15 @@ export type Checks = {
 	set(calendar: Calendar, left: ReadonlySet<string>): void;
 	/** The same finding in the text of this moment, which may have gone on since; null when it is there no more. */
 	present(placed: Placed): Placed | null;
+	/** The same for a date that could be a fact. */
+	presentOffer(offer: Offer): Offer | null;
 };
 
 /** @param onfindings is told what there is after each check, in the order of the text, what is left as it is among it */
 export function checks(onfindings: (found: readonly Placed[]) => void): Checks {
 	let calendar: Calendar | null = null;
 	let left: ReadonlySet<string> = new Set();
-	let known = new WeakMap<Node, Placed[]>();
+	let known = new WeakMap<Node, Checked>();
 	let view: EditorView | null = null;
 	let cancel = () => {};
 
@@ -55,18 +46,19 @@ export function checks(onfindings: (found: readonly Placed[]) => void): Checks {
 		// What a person is composing must not be touched by a redraw.
 		if (!view || !calendar) return;
 		if (view.composing) return later(pause);
-		const all = findingsIn(view.state.doc, calendar, known);
-		const shown = all.filter(({ key }) => !left.has(key));
-		view.dispatch(view.state.tr.setMeta(checkKey, { shown: decorationsFor(view.state, shown), all }));
+		const { found: all, offers } = checkDocument(view.state.doc, calendar, known);
+		const found = all.filter(({ key }) => !left.has(key));
+		const shown = decorationsFor(view.state, found, offers);
+		view.dispatch(view.state.tr.setMeta(checkKey, { shown, all } satisfies Shown));
 		onfindings(all);
 	}
 
-	const plugin = new Plugin<Checked>({
+	const plugin = new Plugin<Shown>({
 		key: checkKey,
 		state: {
 			init: () => ({ shown: DecorationSet.empty, all: [] }),
 			apply(tr, value) {
-				const checked = tr.getMeta(checkKey) as Checked | undefined;
+				const checked = tr.getMeta(checkKey) as Shown | undefined;
 				if (checked) return checked;
 				return tr.docChanged ? { shown: value.shown.map(tr.mapping, tr.doc), all: moved(value.all, tr) } : value;
 			},
@@ -98,8 +90,17 @@ export function checks(onfindings: (found: readonly Placed[]) => void): Checks {
 		},
 		present({ key, from }) {
 			if (!view || !calendar) return null;
-			const alike = findingsIn(view.state.doc, calendar, known).filter((each) => each.key === key);
-			return alike.sort((a, b) => Math.abs(a.from - from) - Math.abs(b.from - from))[0] ?? null;
+			return nearest(
+				checkDocument(view.state.doc, calendar, known).found.filter((each) => each.key === key),
+				from,
+			);
+		},
+		presentOffer({ typed, from }) {
+			if (!view || !calendar) return null;
+			return nearest(
+				checkDocument(view.state.doc, calendar, known).offers.filter((each) => each.typed === typed),
+				from,
+			);
 		},
 	};
 }
@@ -109,54 +110,23 @@ export function findingAt(state: EditorState, at: number): Placed | null {
 	return shownFindings(state).find(({ from, to }) => from <= at && at <= to) ?? null;
 }
 
+/** The date under the caret that could be a fact. */
+export function offerAt(state: EditorState, at: number): Offer | null {
+	const there = checkKey.getState(state)?.shown.find(at, at, (spec) => 'offer' in spec)[0];
+	return there ? { ...(there.spec as { offer: Offer }).offer, from: there.from, to: there.to } : null;
+}
+
 /** In the order of the text. */
 export function shownFindings(state: EditorState): Placed[] {
-	const shown = checkKey.getState(state)?.shown.find() ?? [];
+	const shown = checkKey.getState(state)?.shown.find(undefined, undefined, (spec) => 'placed' in spec) ?? [];
 	return shown.map(({ spec, from, to }) => ({ ...(spec as { placed: Placed }).placed, from, to }));
 }
 
-function findingsIn(doc: Node, calendar: Calendar, known: WeakMap<Node, Placed[]>): Placed[] {
-	const found: Placed[] = [];
-	doc.descendants((node, at) => {
-		if (!node.isTextblock) return true;
-		const local = known.get(node) ?? findingsOf(node, calendar);
-		known.set(node, local);
-		for (const each of local) found.push(shifted(each, at + 1));
-		return false;
-	});
-	return found;
+function nearest<T extends { from: number }>(all: T[], from: number): T | null {
+	return all.sort((a, b) => Math.abs(a.from - from) - Math.abs(b.from - from))[0] ?? null;
 }
 
-function shifted(placed: Placed, by: number): Placed {
-	const { finding } = placed;
-	const mends = finding.mends.map((mend) => ({ ...mend, from: mend.from + by, to: mend.to + by }));
-	return { ...placed, finding: { ...finding, mends }, from: placed.from + by, to: placed.to + by };
-}
-
-/** With positions counted from the paragraph's content. */
-function findingsOf(paragraph: Node, calendar: Calendar): Placed[] {
-	const read = paragraphText(paragraph);
-	return checkText(read.text, calendar, read.facts).map((finding) => {
-		const typed = read.text.slice(finding.from, finding.to);
-		return {
-			finding: {
-				...finding,
-				mends: finding.mends.map((mend) => ({ ...mend, ...toPositions(read, 0, mend.from, mend.to) })),
-			},
-			key: findingKey(finding, typed),
-			words: read.text,
-			typed,
-			...toPositions(read, 0, finding.from, finding.to),
-		};
-	});
-}
-
-/** The same for the same words, wherever they stand in a text. */
-export function findingKey({ says }: Pick<Finding, 'says'>, typed: string): string {
-	return `${says.kind}:${typed}`;
-}
-
-function decorationsFor({ doc }: EditorState, shown: readonly Placed[]): DecorationSet {
+function decorationsFor({ doc }: EditorState, shown: readonly Placed[], offers: readonly Offer[]): DecorationSet {
 	const underlines = shown.map((placed) =>
 		Decoration.inline(
 			placed.from,
@@ -165,7 +135,8 @@ function decorationsFor({ doc }: EditorState, shown: readonly Placed[]): Decorat
 			{ placed },
 		),
 	);
-	return DecorationSet.create(doc, underlines);
+	const known = offers.map((offer) => Decoration.inline(offer.from, offer.to, { class: 'known-date' }, { offer }));
+	return DecorationSet.create(doc, [...underlines, ...known]);
 }
 
 function moved(all: readonly Placed[], { mapping }: Transaction): Placed[] {

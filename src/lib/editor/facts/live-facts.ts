@@ -1,15 +1,16 @@
 /** Facts and checks of one editor: its plugins, and what its tools need of them. */
 import { keymap } from 'prosemirror-keymap';
-import { Plugin, TextSelection, type Command } from 'prosemirror-state';
+import { Plugin, TextSelection, type Command, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { askingPlugin, stopAsking, type Asking } from './at-plugin.ts';
-import { checks, findingAt, shownFindings, type Checks, type Placed } from './check-plugin.ts';
+import { checks, findingAt, offerAt, shownFindings, type Checks, type Offer, type Placed } from './check-plugin.ts';
 import { factViews, type FactViews } from './fact-views.ts';
 import { schema } from '../schema.ts';
 
 export type LiveFactsHooks = {
 	onfact: (at: number) => void;
 	onfinding: (placed: Placed) => void;
+	onoffer: (offer: Offer) => void;
 	onfindings: (found: readonly Placed[]) => void;
 	onasking: (asking: Asking | null) => void;
 	onkey: (key: string) => boolean;
@@ -20,6 +21,7 @@ export function noHooks(): LiveFactsHooks {
 	return {
 		onfact: () => undefined,
 		onfinding: () => undefined,
+		onoffer: () => undefined,
 		onfindings: () => undefined,
 		onasking: () => undefined,
 		onkey: () => false,
@@ -49,11 +51,7 @@ export class LiveFacts {
 			const { from, $from } = state.selection;
 			if (state.doc.nodeAt(from)?.type === schema.nodes.fact) hooks.onfact(from);
 			else if ($from.nodeBefore?.type === schema.nodes.fact) hooks.onfact(from - 1);
-			else {
-				const found = findingAt(state, from) ?? nextFinding(shownFindings(state), from);
-				if (!found) return false;
-				hooks.onfinding(found);
-			}
+			else return openChecked(state, hooks);
 			return true;
 		};
 		const keys = keymap({ 'Mod-.': open });
@@ -61,9 +59,11 @@ export class LiveFacts {
 			props: {
 				handleKeyDown: (view, event) => keys.props.handleKeyDown?.call(keys, view, event) ?? false,
 				handleClick(view, at, event) {
-					const pressed = event.target instanceof Element && event.target.closest('.finding');
-					const found = pressed ? findingAt(view.state, at) : null;
+					const pressed = event.target instanceof Element ? event.target.closest('.finding, .known-date') : null;
+					const found = pressed && findingAt(view.state, at);
+					const offer = pressed && !found && offerAt(view.state, at);
 					if (found) hooks.onfinding(found);
+					else if (offer) hooks.onoffer(offer);
 					return false;
 				},
 			},
@@ -118,6 +118,20 @@ export class LiveFacts {
 			return true;
 		});
 	}
+}
+
+/** What is at the caret, else the next thing to say something about. */
+function openChecked(state: EditorState, hooks: LiveFactsHooks): boolean {
+	const { from } = state.selection;
+	const here = findingAt(state, from);
+	const offer = here ? null : offerAt(state, from);
+	if (offer) {
+		hooks.onoffer(offer);
+		return true;
+	}
+	const found = here ?? nextFinding(shownFindings(state), from);
+	if (found) hooks.onfinding(found);
+	return found !== undefined;
 }
 
 function nextFinding(all: readonly Placed[], at: number): Placed | undefined {

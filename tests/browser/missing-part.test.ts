@@ -1,0 +1,55 @@
+/** The network goes before the device has the whole app: what is missing is said, and comes when it can. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { prepareEvening, type Evening } from '../support/evening.ts';
+
+let evening: Evening;
+let browser: Browser;
+let device: Device;
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	device = await openDevice(browser, {
+		server: evening.server,
+		member: evening.mara,
+		context: { serviceWorkers: 'block' },
+	});
+});
+
+afterAll(async () => {
+	await device?.close();
+	await browser?.close();
+	await evening?.server.close();
+});
+
+test('a part of the page that could not be fetched says so and comes at another try, with its look', async () => {
+	const { page } = device;
+	await page.goto('/bulletins/b1');
+	await page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true }).waitFor();
+	await device.goOffline();
+	await page.getByRole('button', { name: '0 Anmerkungen' }).click();
+	const panel = page.getByRole('complementary', { name: 'Anmerkungen' });
+	await panel.getByText('Hier fehlt ein Teil der App.').waitFor();
+	await device.goOnline();
+	await panel.getByRole('button', { name: 'Nochmal versuchen' }).click();
+	await panel.getByText('Noch keine Anmerkung.').waitFor();
+	const unstyled = () =>
+		[...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter(({ sheet }) => !sheet).length;
+	await expect.poll(() => page.evaluate(unstyled)).toBe(0);
+});
+
+test('a dialog that could not be fetched says so and opens at the next press', async () => {
+	const { page } = device;
+	const open = async () => {
+		await page.getByRole('button', { name: 'Mehr', exact: true }).click();
+		await page.getByRole('menuitem', { name: 'Exportieren' }).click();
+	};
+	await device.goOffline();
+	await open();
+	await page.getByText('Dafür fehlt ein Teil der App.').waitFor();
+	await device.goOnline();
+	await open();
+	await page.getByRole('dialog').waitFor();
+	expect(device.faults).toEqual([]);
+});
