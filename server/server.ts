@@ -15,7 +15,7 @@ import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
 import { createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
-import { createPace } from './http/stranger-limits.ts';
+import { createPace, readerLimits } from './http/stranger-limits.ts';
 import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
@@ -50,7 +50,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const store = await openData(config, log);
 	const { accounts, documents } = store;
 	const { origins, metricsToken, trustedProxies } = config;
-	const strangers = { addressOf: createClientAddress(trustedProxies), pace: createPace(Date.now) };
+	const addressOf = createClientAddress(trustedProxies);
+	const strangers = { addressOf, pace: createPace(Date.now), readers: createPace(Date.now, readerLimits) };
 	const metrics = createServerMetrics();
 	const health = createProbedStore(documents);
 	const relay = createRelay({
@@ -67,16 +68,19 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
 	const history = createHistory({ store: documents, now: Date.now, timeZone, log });
 	const meetings = createMeetingReader(documents);
-	const note = createDirectoryNote({
+	let running = true;
+	const notes = createDirectoryNote({
 		store: documents,
 		pageOf: accounts.publications.page,
+		pages: accounts.publications.pages,
 		contribute: relay.contribute,
+		later: (work, wait) => void setTimeout(() => running && work(), wait).unref(),
 		log,
 	});
 	const publishing = createPublishing({
 		accounts,
 		read: createIssueReader({ store: documents, personName: accounts.people.presentNameOf }),
-		note,
+		note: notes.note,
 	});
 	const site = createPublicSite({ accounts, now: Date.now, timeZone });
 	const services = {
@@ -100,11 +104,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	try {
 		const handlers = { fetch: app.fetch, upgrade: relay.handleUpgrade };
 		const isProxy = createProxyCheck(trustedProxies);
+		await notes.catchUp();
 		const listening = await listen(config.host, config.port, handlers, { isProxy });
 		return {
 			port: listening.port,
 			setUpToken: accounts.association.setUpToken(),
 			async close() {
+				running = false;
 				clearInterval(closing);
 				const closed = listening.close();
 				await relay.close();

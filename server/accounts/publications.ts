@@ -38,6 +38,7 @@ export type Publications = ReturnType<typeof createPublications>;
 export function createPublications(database: DatabaseSync, now: () => number) {
 	const pageOf = database.prepare('SELECT * FROM bulletin_page WHERE issue_id = ?');
 	const pageNamed = database.prepare('SELECT * FROM bulletin_page WHERE name = ?');
+	const all = database.prepare('SELECT * FROM bulletin_page');
 	const shown = database.prepare('SELECT * FROM bulletin_page WHERE withdrawn_at IS NULL');
 	const makePage = database.prepare('INSERT INTO bulletin_page (issue_id, name, uid, changed_at) VALUES (?, ?, ?, ?)');
 	const setPage = database.prepare('UPDATE bulletin_page SET withdrawn_at = ?, changed_at = ? WHERE issue_id = ?');
@@ -67,6 +68,8 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 		revision: (): number => revision,
 		page,
 		pageNamed: (name: string): PublicPage | null => toPage(pageNamed.get(name)),
+		/** Of all issues, withdrawn ones too. */
+		pages: (): PublicPage[] => all.all().flatMap((row) => toPage(row) ?? []),
 		/** Of all issues, without those that were withdrawn. */
 		shown: (): PublicPage[] => shown.all().flatMap((row) => toPage(row) ?? []),
 		/** Of an issue, the first version first. */

@@ -13,7 +13,11 @@ import { createAdmission } from './admission.ts';
 import { createApp } from './app.ts';
 
 const origin = 'http://localhost:3000';
-const strangers = { addressOf: () => '', pace: { take: () => 0, remembered: 0 } };
+const strangers = {
+	addressOf: () => '',
+	pace: { take: () => 0, remembered: 0 },
+	readers: { take: () => 0, remembered: 0 },
+};
 
 let store: ReturnType<typeof openSqliteStore>;
 let accounts: Accounts;

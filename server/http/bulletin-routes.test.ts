@@ -14,6 +14,7 @@ import { toDoc } from '../publishing/issue-reader.ts';
 import { openPublishing } from '../../tests/support/publishing.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
 import { createApp } from './app.ts';
+import { createPace, readerLimits } from './stranger-limits.ts';
 
 const origin = 'http://localhost:3000';
 const path = '/api/bulletins/b1';
@@ -61,7 +62,11 @@ function serve() {
 			...openPublishing({ accounts, store, now: () => now }),
 			disconnect: () => {},
 			refreshDevices: () => {},
-			strangers: { addressOf: () => '', pace: { take: () => 0, remembered: 0 } },
+			strangers: {
+				addressOf: () => '',
+				pace: { take: () => 0, remembered: 0 },
+				readers: createPace(() => now, readerLimits),
+			},
 			origins: [],
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: () => {},
@@ -407,6 +412,21 @@ describe('for everybody', () => {
 		}
 		expect((await ask('GET', '/b/')).text).toContain('noch kein Rundbrief');
 		expect((await ask('GET', '/b')).headers.get('location')).toBe('/b/');
+	});
+
+	test('who asks without end is asked to wait, in words, and is then let in again', async () => {
+		const name = await published();
+		const places = [`/b/${name}`, '/b/', '/b/feed.xml', '/b/made-up', '/b'];
+		const asked = Array.from({ length: readerLimits.burst }, (_, at) => ask('GET', places[at % 5] ?? ''));
+		expect((await Promise.all(asked)).some(({ status }) => status === 429)).toBe(false);
+		for (const at of places) {
+			const { status, text, headers } = await ask('GET', at);
+			expect([at, status, headers.get('retry-after')]).toEqual([at, 429, '1']);
+			expect(text).toContain('Bitte gleich noch einmal');
+		}
+		expect((await ask('GET', `${path}/mail`, { as: mara })).status).toBe(200);
+		now += 1000;
+		expect((await ask('GET', `/b/${name}`)).status).toBe(200);
 	});
 
 	test('a page of another edition is made anew', async () => {

@@ -27,8 +27,8 @@ export type Services = {
 	refreshDevices(): void;
 	origins: readonly string[];
 	operations: Operations;
-	/** Whom a request comes from, and how often those without a session may ask. */
-	strangers: { addressOf: ClientAddress; pace: Pace };
+	/** Whom a request comes from, and how often those without a session may ask, and read what is published. */
+	strangers: { addressOf: ClientAddress; pace: Pace; readers: Pace };
 	log: Log;
 };
 

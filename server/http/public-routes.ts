@@ -1,12 +1,14 @@
 /**
  * What is published, for everybody, under `/b/`. No session is looked at, and an answer is made once: it is kept, encoded,
- * until something is published or withdrawn, so asking often costs little. What is kept is bounded, whatever is asked for.
+ * until something is published or withdrawn, so asking often costs little. What is kept is bounded, whatever is asked for,
+ * and so is how often one address may ask.
  */
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { pagePolicy } from '../publishing/page-style.ts';
 import type { Shown } from '../publishing/public-site.ts';
+import { addressIn } from './client-address.ts';
 import type { Services } from './environment.ts';
 import { publicOriginOf } from './origin.ts';
 import { answer, type StaticFile } from './static-files.ts';
@@ -15,9 +17,12 @@ const keptAtMost = 100;
 
 const types = { html: 'text/html; charset=utf-8', feed: 'application/atom+xml; charset=utf-8' } as const;
 
+const tooOften =
+	'Von dieser Adresse wird gerade zu oft gelesen. Bitte gleich noch einmal.\nToo many requests from this address. Please try again in a moment.\n';
+
 type Kept = { file: StaticFile; status: Shown['status'] };
 
-export function publicRoutes({ site, origins }: Pick<Services, 'site' | 'origins'>): Hono {
+export function publicRoutes({ site, origins, strangers }: Pick<Services, 'site' | 'origins' | 'strangers'>): Hono {
 	const kept = new Map<string, Kept>();
 	let edition = '';
 
@@ -44,7 +49,15 @@ export function publicRoutes({ site, origins }: Pick<Services, 'site' | 'origins
 		return answer(context, file, status);
 	}
 
+	const paced: MiddlewareHandler = async (context, next) => {
+		const wait = strangers.readers.take(addressIn(context, strangers.addressOf));
+		if (wait === 0) return next();
+		context.header('retry-after', String(Math.ceil(wait / 1000)));
+		return context.text(tooOften, 429);
+	};
+
 	return new Hono()
+		.use('/b/*', paced)
 		.get('/b', (context) => context.redirect('/b/', 301))
 		.get('/b/', (context) => show(context, site.index))
 		.get('/b/feed.xml', (context) => show(context, site.feed, 'feed'))

@@ -16,6 +16,12 @@ export const strangerLimits = {
 	addresses: 10_000,
 } as const;
 
+/**
+ * Pages that are read from one address, which may be a whole members' meeting behind one router. Counted by themselves, so
+ * that who only reads takes nothing from who wants in.
+ */
+export const readerLimits = { burst: 600, perSecond: 20, addresses: strangerLimits.addresses } as const;
+
 type StrangerLimits = Record<keyof typeof strangerLimits, number>;
 
 /** Milliseconds within which a request's head, and all of it, must have come; and how often that is looked at. */

@@ -1,6 +1,7 @@
 /**
  * What the directory says of an issue's publication, so that devices know it without asking, without a network too. The
- * tables are the truth: this is written after them, at every publication and withdrawal.
+ * tables are the truth: this is written after them, at every publication and withdrawal. A note that cannot be written is
+ * owed: it is tried again until it is there, and a server that starts looks for what the one before still owed.
  */
 import { noteBulletin, readDirectory } from '#lib/documents/directory.ts';
 import type { BulletinEntry } from '#lib/domain/bulletin.ts';
@@ -13,21 +14,54 @@ import { toDoc } from './issue-reader.ts';
 export type NoteParts = {
 	store: Pick<UpdateStore, 'load'>;
 	pageOf(issueId: string): PublicPage | null;
+	/** Of all issues that ever had one. */
+	pages(): PublicPage[];
 	contribute(name: DocumentName, update: Uint8Array): Promise<void>;
+	/** @param wait milliseconds */
+	later(work: () => void, wait: number): void;
 	log: (event: string, fields?: Readonly<Record<string, unknown>>) => void;
 };
 
-/** A note that fails is said in the log only: what it is about has happened. */
-export function createDirectoryNote({ store, pageOf, contribute, log }: NoteParts) {
-	return async (issueId: string): Promise<void> => {
+/** Until the next try, the last one again and again. Milliseconds. */
+const waits = [1000, 10_000, 60_000];
+const longest = 300_000;
+
+export function createDirectoryNote({ store, pageOf, pages, contribute, later, log }: NoteParts) {
+	/** How often the note about an issue has failed. */
+	const owed = new Map<string, number>();
+
+	/** Never throws: what it is about has happened, and is not undone because of it. */
+	async function note(issueId: string): Promise<void> {
 		try {
 			const directory = toDoc(await store.load(directoryName));
 			const update = noteUpdate(directory, issueId, pageOf(issueId));
 			if (update) await contribute(directoryName, update);
+			owed.delete(issueId);
 		} catch (cause) {
-			log('note-failed', { error: String(cause) });
+			const tries = owed.get(issueId) ?? 0;
+			owed.set(issueId, tries + 1);
+			log('note-failed', { error: String(cause), tries: tries + 1 });
+			later(() => owed.has(issueId) && void note(issueId), waits[tries] ?? longest);
 		}
+	}
+
+	return {
+		note,
+		/** Writes what a server that ended too early still owed. */
+		async catchUp(): Promise<void> {
+			const known = pages();
+			if (known.length === 0) return;
+			const { bulletins } = readDirectory(toDoc(await store.load(directoryName)));
+			for (const page of known) {
+				const entry = bulletins.find(({ id }) => id === page.issueId);
+				if (entry && entry.page !== shownName(page)) await note(page.issueId);
+			}
+		},
 	};
+}
+
+function shownName(page: PublicPage | null): string | null {
+	return page?.withdrawnAt === null ? page.name : null;
 }
 
 function noteUpdate(directory: Y.Doc, issueId: string, page: PublicPage | null): Uint8Array | null {
@@ -39,7 +73,7 @@ function noteUpdate(directory: Y.Doc, issueId: string, page: PublicPage | null):
 }
 
 function noteFor({ status, news }: BulletinEntry, page: PublicPage | null): Parameters<typeof noteBulletin>[2] {
-	const shown = page?.withdrawnAt === null;
+	const name = shownName(page);
 	const said = status === 'draft' ? 'draft' : 'review';
-	return { status: shown ? 'published' : said, page: shown ? page.name : null, news: news + 1 };
+	return { status: name === null ? said : 'published', page: name, news: news + 1 };
 }

@@ -81,7 +81,7 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 			disconnect: (whose) => app.disconnected.push(whose),
 			refreshDevices: () => app.disconnected.push('everyone looks again'),
 			origins: [],
-			strangers: { addressOf: () => '', pace: createPace(() => app.time) },
+			strangers: { addressOf: () => '', pace: createPace(() => app.time), readers: createPace(() => app.time) },
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => app.logged.push(JSON.stringify({ event, ...fields })),
 			...options,

@@ -9,10 +9,12 @@ import type { UpdateStore } from '../../server/storage/contract.ts';
 type Parts = { accounts: Accounts; store: Pick<UpdateStore, 'load' | 'append'>; now: () => number };
 
 export function openPublishing({ accounts, store, now }: Parts) {
-	const note = createDirectoryNote({
+	const { note } = createDirectoryNote({
 		store,
 		pageOf: accounts.publications.page,
+		pages: accounts.publications.pages,
 		contribute: (name, update) => store.append([{ name, updates: [update] }]).durable,
+		later: () => {},
 		log: () => {},
 	});
 	const read = createIssueReader({ store, personName: accounts.people.presentNameOf });

@@ -1,8 +1,12 @@
-/** Word files as a program that is not ours reads and writes them: pandoc, where it is installed. */
+/** Word files as programs that are not ours read and write them: mammoth, and pandoc and LibreOffice where installed. */
 import { orderedMarks, paragraph, type RichMark } from '#lib/documents/rich-body.ts';
 import { docxToText } from '#lib/text/docx/from-docx.ts';
 import { textToDocx } from '#lib/text/docx/to-docx.ts';
+import mammoth from 'mammoth';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const found = spawnSync('pandoc', ['--version']).status === 0;
@@ -27,39 +31,70 @@ function text(words: string, ...marks: RichMark[]) {
 	return { text: words, marks: orderedMarks(marks) };
 }
 
+/** A text with all that we write into a file. */
+function wordFile(): Uint8Array {
+	const comment: RichMark = { type: 'comment', attrs: { id: 'c' } };
+	const cell = (words: string, header = false) => ({
+		name: 'cell',
+		attrs: header ? { header } : {},
+		content: [paragraph({}, [text(words)])],
+	});
+	const row = (header: boolean, ...words: string[]) => ({
+		name: 'row',
+		attrs: {},
+		content: words.map((each) => cell(each, header)),
+	});
+	const blocks = [
+		paragraph({}, [
+			text('zu '),
+			text('unserer', said('del', 'jonas')),
+			text('seiner', said('ins', 'jonas')),
+			text(' Sitzung', comment),
+		]),
+		paragraph({ list: 'ordered' }, [text('eins')]),
+		paragraph({ list: 'bullet', indent: 1 }, [text('zwei', { type: 'strong', attrs: {} })]),
+		paragraph({}, [text('hier', { type: 'link', attrs: { href: 'https://example.org/' } })]),
+		{ name: 'table', attrs: {}, content: [row(true, 'Wer', 'Wann'), row(false, 'OV Nord', '10 Uhr')] },
+	];
+	return textToDocx({
+		title: 'Aus dem Vorstand',
+		sections: [{ title: 'Wahlbüro', blocks }],
+		comments: [{ id: 'c', resolved: false, entries: [{ by: 'mara', at, text: 'Welche?' }] }],
+		nameOf: (by) => ({ jonas: 'Jonas Weber', mara: 'Mara Lindner' })[by] ?? by,
+		language: 'de-DE',
+	});
+}
+
+test('mammoth reads our text with its structure, as if all was accepted', async () => {
+	const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(wordFile()) });
+	expect(value).toContain('<h1>Wahlbüro</h1>');
+	expect(value).toContain('zu seiner Sitzung');
+	expect(value).not.toContain('unserer');
+	expect(value).toMatch(/<ol><li>eins<ul><li><strong>zwei<\/strong><\/li><\/ul><\/li><\/ol>/);
+	expect(value).toContain('<a href="https://example.org/">hier</a>');
+	expect(value).toMatch(/<table>.*Wer.*Wann.*OV Nord.*10 Uhr.*<\/table>/);
+	expect(messages.filter(({ type }) => type === 'error')).toEqual([]);
+});
+
+const office = ['soffice', 'libreoffice'].find((name) => spawnSync(name, ['--version']).status === 0);
+if (!office) console.warn('skipped: LibreOffice is not installed here, so it does not look at our Word files');
+
+test.skipIf(!office)('LibreOffice opens our file', () => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-word-'));
+	try {
+		const file = path.join(folder, 'text.docx');
+		writeFileSync(file, wordFile());
+		spawnSync(office ?? '', ['--headless', '--convert-to', 'txt:Text', '--outdir', folder, file]);
+		const read = readFileSync(path.join(folder, 'text.txt'), 'utf8');
+		for (const words of ['Wahlbüro', 'Sitzung', 'eins', 'OV Nord']) expect(read).toContain(words);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+});
+
 describe.skipIf(!found)('pandoc', () => {
 	test('reads our tracked changes, comments, lists, tables and links', () => {
-		const comment: RichMark = { type: 'comment', attrs: { id: 'c' } };
-		const cell = (words: string, header = false) => ({
-			name: 'cell',
-			attrs: header ? { header } : {},
-			content: [paragraph({}, [text(words)])],
-		});
-		const row = (header: boolean, ...words: string[]) => ({
-			name: 'row',
-			attrs: {},
-			content: words.map((each) => cell(each, header)),
-		});
-		const blocks = [
-			paragraph({}, [
-				text('zu '),
-				text('unserer', said('del', 'jonas')),
-				text('seiner', said('ins', 'jonas')),
-				text(' Sitzung', comment),
-			]),
-			paragraph({ list: 'ordered' }, [text('eins')]),
-			paragraph({ list: 'bullet', indent: 1 }, [text('zwei', { type: 'strong', attrs: {} })]),
-			paragraph({}, [text('hier', { type: 'link', attrs: { href: 'https://example.org/' } })]),
-			{ name: 'table', attrs: {}, content: [row(true, 'Wer', 'Wann'), row(false, 'OV Nord', '10 Uhr')] },
-		];
-		const file = textToDocx({
-			title: 'Aus dem Vorstand',
-			sections: [{ title: 'Wahlbüro', blocks }],
-			comments: [{ id: 'c', resolved: false, entries: [{ by: 'mara', at, text: 'Welche?' }] }],
-			nameOf: (by) => ({ jonas: 'Jonas Weber', mara: 'Mara Lindner' })[by] ?? by,
-			language: 'de-DE',
-		});
-		const read = pandoc('docx', 'markdown', file).toString();
+		const read = pandoc('docx', 'markdown', wordFile()).toString();
 		expect(read).toContain('# Wahlbüro');
 		expect(read).toContain('[unserer]{.deletion author="Jonas Weber" date="2024-12-10T08:00:00Z"}');
 		expect(read).toContain('[seiner]{.insertion author="Jonas Weber" date="2024-12-10T08:00:00Z"}');

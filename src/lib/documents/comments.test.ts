@@ -5,14 +5,13 @@ import {
 	addRemark,
 	addThread,
 	editRemark,
-	mentionOf,
 	readThreads,
 	remarkParts,
 	removeRemark,
 	resolveThread,
 	restoreRemark,
-	waitsFor,
 } from './comments.ts';
+import { mentionOf, waitingFor, waitsFor } from './talks.ts';
 import { removeMarks } from './comment-anchors.ts';
 import { paragraph } from './rich-body.ts';
 
@@ -98,6 +97,7 @@ describe('a remark', () => {
 		expect(remarkParts(thread?.remarks[0]?.text ?? '')).toEqual([{ personId: 'jonas' }, { text: ', weißt du das?' }]);
 		expect(readThreads(doc).filter((each) => waitsFor(each, 'jonas'))).toHaveLength(1);
 		expect(readThreads(doc).filter((each) => waitsFor(each, 'mara'))).toHaveLength(0);
+		expect([waitingFor(doc, 'jonas'), waitingFor(doc, 'mara')]).toEqual([1, 0]);
 		addRemark(doc, 't1', { id: 'x', by: 'jonas', at: 2, text: 'Ja.' });
 		expect(readThreads(doc).filter((each) => waitsFor(each, 'jonas'))).toHaveLength(0);
 	});

@@ -10,54 +10,29 @@
  */
 import * as Y from 'yjs';
 import { readBodyMarks } from './comment-anchors.ts';
-import { readId, readRecords, readText, recordAt, recordsOf, transactLocal } from './shape.ts';
+import { recordAt, recordsOf, transactLocal } from './shape.ts';
+import { commentLimits, readTalks, type Remark, type Talk } from './talks.ts';
 
-export type Remark = {
-	id: string;
-	threadId: string;
-	/** A person's id, or `word:Name` for what came in a file. Claimed: see `writers`. */
-	by: string;
-	/** Milliseconds since 1970. */
-	at: number;
-	text: string;
-	/** Client ids that wrote who said it, and what. */
-	writers: { by: number | null; text: number | null };
-};
-
-export type Thread = {
-	id: string;
-	/** The body that it is about. */
-	root: string;
-	quote: string;
-	/** Who called it settled; null while it is open. */
-	resolvedBy: string | null;
+export type Thread = Talk & {
 	/** The words it was about are gone. */
 	orphaned: boolean;
-	/** Oldest first; never empty. */
-	remarks: Remark[];
 };
-
-/** Characters. */
-export const commentLimits = { text: 4000, quote: 300 };
 
 /** All threads that something was said in; those of one body in the order of their words, orphaned ones behind. */
 export function readThreads(doc: Y.Doc): Thread[] {
-	const remarks = readRecords(doc, 'remarks', readRemark).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 	const places = new Map<string, Map<string, number>>();
 	const placeOf = (root: string, id: string) => {
 		const marks = places.get(root) ?? readBodyMarks(doc, root);
 		places.set(root, marks);
 		return marks.get(id) ?? null;
 	};
-	return readRecords(doc, 'threads', readThread)
-		.map((thread) => ({ ...thread, remarks: remarks.filter(({ threadId }) => threadId === thread.id) }))
-		.filter(({ remarks }) => remarks.length > 0)
+	return readTalks(doc)
 		.map((thread) => ({ thread, place: placeOf(thread.root, thread.id) }))
 		.sort((a, b) => byPlace(a, b))
 		.map(({ thread, place }) => ({ ...thread, orphaned: place === null }));
 }
 
-type Placed = { thread: Omit<Thread, 'orphaned'>; place: number | null };
+type Placed = { thread: Talk; place: number | null };
 
 function byPlace(a: Placed, b: Placed): number {
 	const [one, other] = [a.place ?? Number.MAX_SAFE_INTEGER, b.place ?? Number.MAX_SAFE_INTEGER];
@@ -66,30 +41,6 @@ function byPlace(a: Placed, b: Placed): number {
 		(a.thread.remarks[0]?.at ?? 0) - (b.thread.remarks[0]?.at ?? 0) ||
 		(a.thread.id < b.thread.id ? -1 : 1)
 	);
-}
-
-function readThread(record: Y.Map<unknown>, id: string): Omit<Thread, 'orphaned' | 'remarks'> | null {
-	const root = readId(record.get('root'));
-	if (root === null) return null;
-	return {
-		id,
-		root,
-		quote: readText(record.get('quote')).slice(0, commentLimits.quote),
-		resolvedBy: readId(record.get('resolved')),
-	};
-}
-
-function readRemark(record: Y.Map<unknown>, id: string): Remark | null {
-	const threadId = readId(record.get('thread'));
-	const by = readId(record.get('by'));
-	const at = record.get('at');
-	if (threadId === null || by === null || typeof at !== 'number' || record.get('removed') === true) return null;
-	const text = readText(record.get('text')).slice(0, commentLimits.text);
-	return { id, threadId, by, at, text, writers: { by: writerOf(record, 'by'), text: writerOf(record, 'text') } };
-}
-
-function writerOf(record: Y.Map<unknown>, key: string): number | null {
-	return record._map.get(key)?.id.client ?? null;
 }
 
 export type NewRemark = Pick<Remark, 'id' | 'by' | 'at' | 'text'>;
@@ -145,10 +96,6 @@ export function resolveThread(doc: Y.Doc, id: string, by: string | null): void {
 	});
 }
 
-export function mentionOf(personId: string): string {
-	return `@[${personId}]`;
-}
-
 /** A remark's text in parts: words, and people who are mentioned. */
 export function remarkParts(text: string): ({ text: string } | { personId: string })[] {
 	return text
@@ -158,11 +105,4 @@ export function remarkParts(text: string): ({ text: string } | { personId: strin
 			const personId = /^@\[([\w-]{1,64})\]$/.exec(part)?.[1];
 			return personId === undefined ? { text: part } : { personId };
 		});
-}
-
-/** Whether somebody asked this person something in an open thread and has not heard from them since. */
-export function waitsFor({ remarks, resolvedBy }: Thread, personId: string): boolean {
-	if (resolvedBy !== null) return false;
-	const asked = remarks.findLastIndex(({ by, text }) => by !== personId && text.includes(mentionOf(personId)));
-	return asked >= 0 && !remarks.slice(asked).some(({ by }) => by === personId);
 }

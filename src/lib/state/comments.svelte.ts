@@ -6,16 +6,14 @@ import {
 	addRemark,
 	addThread,
 	editRemark,
-	mentionOf,
 	readThreads,
 	remarkParts,
 	removeRemark,
 	resolveThread,
 	restoreRemark,
-	waitsFor,
-	type Remark,
 	type Thread,
 } from '#lib/documents/comments.ts';
+import { mentionOf, waitsFor, type Remark } from '#lib/documents/talks.ts';
 import { newId } from '#lib/domain/id.ts';
 import { orNull, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { AuthorsAnswer } from '#lib/protocol/api.ts';

@@ -2,6 +2,7 @@
 import { readAgenda } from '#lib/documents/agenda.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
+import { waitingFor } from '#lib/documents/talks.ts';
 import { totalMinutes } from '#lib/domain/agenda.ts';
 import type { BulletinEntry } from '#lib/domain/bulletin.ts';
 import { greetingAt, type Greeting } from '#lib/domain/greeting.ts';
@@ -16,14 +17,17 @@ import { nowFor, todayFor } from './clock.svelte.ts';
 import { readDocuments } from './open-documents.svelte.ts';
 import { readinessOf } from './readiness.svelte.ts';
 
-/** How many actions are shown, of how many meetings the tasks are looked for, how many shifts of an action are named. */
-const shown = { actions: 3, minutes: 4, shifts: 3 };
+/** How many actions are shown, how many meetings and issues are looked through, how many shifts of an action are named. */
+const shown = { actions: 3, minutes: 4, shifts: 3, bulletins: 3 };
 
 export type ActionSummary = {
 	entry: RosterEntry;
 	/** The first shifts that someone is missing on, and how many more there are. Null while it is not known. */
 	open: { places: number; first: Shift[]; more: number; shifts: number } | null;
 };
+
+/** A text in which others wait for this person, and in how many places. */
+export type Waiting = { of: Meeting | BulletinEntry; kind: 'minutes' | 'bulletin'; count: number };
 
 export type TaskOfMine = Task & { meeting: Meeting };
 
@@ -33,6 +37,7 @@ export class Start {
 	readonly #agendas;
 	readonly #rosters;
 	readonly #minutes;
+	readonly #talks;
 	readonly #directory;
 
 	constructor(app: App) {
@@ -44,6 +49,11 @@ export class Start {
 			app,
 			() => (this.readsMinutes ? namesOf('minutes', this.#recentMeetings) : []),
 			readMinutes,
+		);
+		this.#talks = readDocuments(
+			app,
+			() => this.#talkedAbout.flatMap(({ kind, of }) => namesOf(kind, [of])),
+			(doc) => waitingFor(doc, app.me.id),
 		);
 	}
 
@@ -96,6 +106,13 @@ export class Start {
 		return tasks.sort((a, b) => ((a.due ?? '9') < (b.due ?? '9') ? -1 : 1));
 	}
 
+	/** Where somebody has asked this person something and has not heard from them. */
+	get waiting(): Waiting[] {
+		return this.#talkedAbout
+			.map(({ kind, of }) => ({ kind, of, count: this.#talks.of(`${kind}:${of.id}` as DocumentName)?.current ?? 0 }))
+			.filter(({ count }) => count > 0);
+	}
+
 	/** What an association has not begun with yet. */
 	get begun(): { people: boolean; meeting: boolean; action: boolean } {
 		const { meetings, rosters } = this.#app.directory;
@@ -105,6 +122,14 @@ export class Start {
 	get isEmpty(): boolean {
 		const { meetings, rosters, bulletins } = this.#app.directory;
 		return meetings.length === 0 && rosters.length === 0 && bulletins.length === 0;
+	}
+
+	get #talkedAbout(): Omit<Waiting, 'count'>[] {
+		if (!this.readsMinutes) return [];
+		return [
+			...this.#app.directory.bulletins.slice(0, shown.bulletins).map((of) => ({ kind: 'bulletin' as const, of })),
+			...this.#recentMeetings.map((of) => ({ kind: 'minutes' as const, of })),
+		];
 	}
 
 	/** Latest first; begun already. */

@@ -1,5 +1,5 @@
 /** A body as it will read when all of its suggestions are accepted: without strikes, with what was inserted. */
-import { strikes } from './block-suggestion.ts';
+import { asSuggested, strikes } from './block-suggestion.ts';
 import { isText, joined, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
 
 export function accepted(blocks: readonly RichNode[]): RichNode[] {
@@ -45,7 +45,10 @@ function linesOf(content: readonly RichChild[]): RichChild[][] {
 		if (child.marks.some((mark) => strikes(mark, child.marks))) continue;
 		if (child.marks.some(({ type }) => type === 'brk')) lines.push([]);
 		else
-			lines.at(-1)?.push({ ...child, marks: child.marks.filter(({ type }) => !['ins', 'del', 'fmt'].includes(type)) });
+			lines.at(-1)?.push({
+				...child,
+				marks: asSuggested(child.marks).filter(({ type }) => !['ins', 'del', 'fmt'].includes(type)),
+			});
 	}
 	return lines;
 }

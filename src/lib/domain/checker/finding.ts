@@ -19,6 +19,11 @@ export type Mend = {
 	fact: { kind: Known['kind']; of: string; form: string } | null;
 };
 
+/** The same for the same words, wherever they stand in a text. */
+export function findingKey({ says }: Pick<Finding, 'says'>, typed: string): string {
+	return `${says.kind}:${typed}`;
+}
+
 export type Finding = {
 	says: Says;
 	/** What is underlined. */

@@ -1,7 +1,7 @@
 /** What the checker says of a whole text, with its places in the document, and which typed dates could be live facts. */
 import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import { checkText, matchesIn, type Match } from '#lib/domain/checker/check-text.ts';
-import type { Finding, Mend } from '#lib/domain/checker/finding.ts';
+import { findingKey, type Finding, type Mend } from '#lib/domain/checker/finding.ts';
 import type { Node } from 'prosemirror-model';
 import { paragraphText, toPositions, type ParagraphText } from './paragraph-text.ts';
 
@@ -82,9 +82,4 @@ function offersIn(read: ParagraphText, calendar: Calendar, findings: readonly Fi
 
 function placedMend(mend: Mend, read: ParagraphText): Mend {
 	return { ...mend, ...toPositions(read, 0, mend.from, mend.to) };
-}
-
-/** The same for the same words, wherever they stand in a text. */
-export function findingKey({ says }: Pick<Finding, 'says'>, typed: string): string {
-	return `${says.kind}:${typed}`;
 }

@@ -8,7 +8,7 @@ import {
 	type RichText,
 } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
-import { formatBefore, readAuthored, readChange, strikes } from '../block-suggestion.ts';
+import { asSuggested, formatBefore, readAuthored, readChange, strikes } from '../block-suggestion.ts';
 import { firstOrdered, fixedLists, namespaces, type WordComment } from './package-parts.ts';
 import { xmlText } from './xml.ts';
 
@@ -132,7 +132,9 @@ export class BodyWriter {
 	#content(content: readonly RichChild[]): string {
 		let out = '';
 		for (const child of content) {
-			const text: RichText = isText(child) ? child : { text: String(child.attrs.text ?? ''), marks: [] };
+			const text: RichText = isText(child)
+				? { text: child.text, marks: asSuggested(child.marks) }
+				: { text: String(child.attrs.text ?? ''), marks: [] };
 			const ids = text.marks.flatMap((mark) => (mark.type === 'comment' ? [String(mark.attrs.id)] : []));
 			const known = ids.filter((id) => this.#threads.has(id));
 			const starts = known.filter((id) => !this.#opened.has(id));

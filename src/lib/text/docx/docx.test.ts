@@ -10,6 +10,7 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { writeAuthored, writeChange } from '../block-suggestion.ts';
+import { accepted } from '../settle.ts';
 import type { RefusalReason } from '../refusal.ts';
 import { docxToText } from './from-docx.ts';
 import { textToDocx, type DocxThread } from './to-docx.ts';
@@ -113,6 +114,32 @@ describe('a round trip through Word’s format', () => {
 				}),
 			]),
 		]));
+
+	test('bold that is only suggested goes out as Word’s tracked change, and is bold where all is accepted', async () => {
+		const fmt = (mark: object): RichMark => ({
+			type: 'fmt',
+			attrs: { by: 'Mara', at, id: 'x', was: JSON.stringify(mark) },
+		});
+		const suggested = [
+			line([
+				text('fett', fmt({ mark: 'strong', attrs: null, to: {} })),
+				text(' nicht mehr', 'em', fmt({ mark: 'em', attrs: {}, to: null })),
+				text(' da', fmt({ mark: 'link', attrs: null, to: { href: 'https://example.org/' } })),
+			]),
+		];
+		const { sections } = await roundTrip(suggested);
+		const link: RichMark = { type: 'link', attrs: { href: 'https://example.org/' } };
+		expect(sections[0]?.blocks.map(likeRead)).toEqual(
+			[
+				line([
+					text('fett', 'strong', fmt({ mark: 'strong', attrs: null })),
+					text(' nicht mehr', fmt({ mark: 'em', attrs: {} })),
+					text(' da', link),
+				]),
+			].map(likeRead),
+		);
+		expect(accepted(suggested)).toEqual([line([text('fett', 'strong'), text(' nicht mehr'), text(' da', link)])]);
+	});
 
 	test('comments with answers, across a link and a break', async () => {
 		const comment: RichMark = { type: 'comment', attrs: { id: 'c1' } };

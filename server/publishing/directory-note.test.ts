@@ -1,0 +1,77 @@
+import { addBulletin, readDirectory } from '#lib/documents/directory.ts';
+import { directoryName } from '#lib/protocol/document-name.ts';
+import { beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { PublicPage } from '../accounts/publications.ts';
+import { createDirectoryNote } from './directory-note.ts';
+
+let directory: Y.Doc;
+let waiting: { work: () => void; wait: number }[];
+let fails: boolean;
+let logged: string[];
+let page: PublicPage;
+
+beforeEach(() => {
+	directory = new Y.Doc();
+	addBulletin(directory, { id: 'b1', title: 'Aus dem Vorstand', date: '2025-01-09', status: 'review' });
+	waiting = [];
+	logged = [];
+	fails = false;
+	page = { issueId: 'b1', name: 'aus-dem-vorstand', uid: 'u', withdrawnAt: null, changedAt: 1 };
+});
+
+const notes = () =>
+	createDirectoryNote({
+		store: { load: async () => ({ snapshot: null, tail: [Y.encodeStateAsUpdate(directory)], sequence: 1 }) },
+		pageOf: () => page,
+		pages: () => [page],
+		contribute: async (name, update) => {
+			if (fails) throw new Error('the disk is full');
+			expect(name).toBe(directoryName);
+			Y.applyUpdate(directory, update);
+		},
+		later: (work, wait) => void waiting.push({ work, wait }),
+		log: (event) => void logged.push(event),
+	});
+const entry = () => readDirectory(directory).bulletins.find(({ id }) => id === 'b1');
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+test('a note that cannot be written is tried again, less and less often, until it is there', async () => {
+	const { note } = notes();
+	fails = true;
+	await note('b1');
+	for (const wait of [1000, 10_000, 60_000, 300_000, 300_000]) {
+		expect(waiting.map((each) => each.wait)).toEqual([wait]);
+		waiting.pop()?.work();
+		await settled();
+	}
+	expect(entry()).toMatchObject({ status: 'review', page: null });
+	fails = false;
+	waiting.pop()?.work();
+	await settled();
+	expect(entry()).toMatchObject({ status: 'published', page: 'aus-dem-vorstand' });
+	expect(waiting).toEqual([]);
+	expect(new Set(logged)).toEqual(new Set(['note-failed']));
+});
+
+test('what is written meanwhile is not written a second time', async () => {
+	const { note } = notes();
+	fails = true;
+	await note('b1');
+	fails = false;
+	await note('b1');
+	const news = entry()?.news;
+	waiting.pop()?.work();
+	await settled();
+	expect(entry()?.news).toBe(news);
+});
+
+test('a server that starts writes what the one before owed, and nothing else', async () => {
+	await notes().catchUp();
+	expect(entry()).toMatchObject({ status: 'published', page: 'aus-dem-vorstand', news: 1 });
+	await notes().catchUp();
+	expect(entry()?.news).toBe(1);
+	page = { ...page, withdrawnAt: 2 };
+	await notes().catchUp();
+	expect(entry()).toMatchObject({ status: 'review', page: null, news: 2 });
+});

@@ -1,0 +1,40 @@
+import { bodyRoot } from '#lib/documents/body.ts';
+import { addArticle } from '#lib/documents/bulletin.ts';
+import { writeBody } from '#lib/documents/example-body.ts';
+import { leaveAsIs } from '#lib/documents/left-as-is.ts';
+import type { Calendar } from '#lib/domain/checker/calendar.ts';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { checkIssue } from './issue-check.ts';
+
+const calendar: Calendar = {
+	today: '2024-12-10',
+	known: [{ kind: 'meeting', id: 'm', date: '2025-01-09', start: '18:00', end: null, names: ['Vorstand'] }],
+	people: ['Frieda Baumgart'],
+};
+
+test('what is to be looked at before an issue goes out, by article, without what was left as it is', () => {
+	const doc = new Y.Doc();
+	for (const id of ['a1', 'a2', 'a3']) addArticle(doc, { id, title: `Artikel ${id}` });
+	writeBody(doc, bodyRoot('a1'), ['Die nächste Sitzung ist am 9. Dezember.', 'Frida Baumgart berichtet.']);
+	writeBody(doc, bodyRoot('a2'), ['Die nächste Sitzung ist am 9. Januar.']);
+	writeBody(doc, bodyRoot('a3'), ['Am 31. November ist Schluss.']);
+	const check = () => checkIssue(doc, calendar, new Map()).map(({ id, count }) => `${id}: ${count}`);
+	expect(check()).toEqual(['a1: 2', 'a3: 1']);
+	leaveAsIs(doc, bodyRoot('a3'), 'no-such-date:31. November', true);
+	expect(check()).toEqual(['a1: 2']);
+});
+
+test('what is suggested to go, and a fact, are read as in the editor', () => {
+	const doc = new Y.Doc();
+	addArticle(doc, { id: 'a1', title: '' });
+	const paragraph = new Y.XmlElement('paragraph');
+	const text = new Y.XmlText();
+	doc.getXmlFragment(bodyRoot('a1')).insert(0, [paragraph]);
+	paragraph.insert(0, [text]);
+	text.insert(0, 'Die Frist endet am 31. November.');
+	text.format(0, 31, { 'del--x': { by: 'p', at: 1, id: 's' } });
+	expect(checkIssue(doc, calendar, new Map())).toEqual([]);
+	text.format(0, 31, { 'del--x': null });
+	expect(checkIssue(doc, calendar, new Map())).toMatchObject([{ count: 1 }]);
+});
