@@ -95,6 +95,8 @@ test('a file that cannot be taken in is refused in one sentence, and nothing is 
 	await dialog.getByText('mit einem Passwort geschützt').waitFor();
 	await input.setInputFiles({ name: 'a.docm', mimeType: '', buffer: wordFile() });
 	await dialog.getByText('enthält Makros').waitFor();
+	await input.setInputFiles({ name: 'a.md', mimeType: '', buffer: Buffer.alloc(2_000_001, 'a') });
+	await dialog.getByText('zu groß').waitFor();
 	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
 	expect(await page.getByRole('textbox', { name: /^Text: / }).count()).toBe(1);
 });

@@ -202,13 +202,25 @@ test('hostile words in every field run nothing and load nothing in a reader’s 
 		body: { hash: body.hash },
 	});
 	expect(published.status).toBe(201);
+	// A correction's note is a field, too.
+	await writeDocuments(server, author, [
+		{ name: 'bulletin:b2', change: (doc) => addArticle(doc, { id: 'more', title: 'Nachtrag' }) },
+	]);
+	const { body: changed } = await server.ask<IssueAnswer>('GET', '/api/bulletins/b2', { as: author });
+	for (const as of [author, other])
+		await server.ask('POST', '/api/bulletins/b2/approvals', { as, body: { hash: changed.hash } });
+	const corrected = await server.ask<IssueAnswer>('POST', '/api/bulletins/b2/publications', {
+		as: author,
+		body: { hash: changed.hash, note: hostileTexts.slice(0, 6).join(' ') },
+	});
+	expect(corrected.status).toBe(201);
 	const reader = await openDevice(browser, { server });
 	const said: string[] = [];
 	const asked: string[] = [];
 	reader.page.on('console', (message) => said.push(message.text()));
 	reader.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
 	const name = published.body.page?.name ?? '';
-	for (const path of [`/b/${name}`, `/b/${name}/1`, '/b/']) {
+	for (const path of [`/b/${name}`, `/b/${name}/1`, `/b/${name}/2`, '/b/']) {
 		await reader.page.goto(path);
 		await reader.page.locator('h1').waitFor();
 		expect(await reader.page.evaluate(() => 'hit' in window)).toBe(false);
@@ -232,8 +244,11 @@ function writeHostile(doc: Y.Doc): void {
 		words.applyDelta([
 			{ insert: text || 'leer', attributes: { link: { href }, ...(index % 2 ? { strong: {} } : {}) } },
 		]);
+		const fact = new Y.XmlElement('fact');
+		const kept = { kind: 'meeting', of: 'gone', form: 'de.place', text, was: text };
+		for (const [name, value] of Object.entries(kept)) fact.setAttribute(name, value);
 		const paragraph = new Y.XmlElement('paragraph');
-		paragraph.push([words]);
+		paragraph.push([words, fact]);
 		doc.getXmlFragment(bodyRoot(`h${index}`)).push([paragraph]);
 	}
 }

@@ -1,0 +1,258 @@
+/** Every panel, dialog and list around a bulletin, on a laptop and a phone, in both themes: nothing that axe finds, nothing out of reach. */
+import { bodyRoot } from '#lib/documents/body.ts';
+import { addArticle } from '#lib/documents/bulletin.ts';
+import { addThread } from '#lib/documents/comments.ts';
+import { addBulletin, addMeeting } from '#lib/documents/directory.ts';
+import { writeBody } from '#lib/documents/example-body.ts';
+import { mentionOf } from '#lib/documents/talks.ts';
+import type { IssueAnswer } from '#lib/protocol/api.ts';
+import type { AxeResults } from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { writeDocuments } from '../support/content.ts';
+import { prepareEvening, type Evening } from '../support/evening.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let evening: Evening;
+let browser: Browser;
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	const { server, mara, jonas } = evening;
+	await writeDocuments(server, mara, [
+		{ name: 'directory:main', change: writeDirectory },
+		{ name: 'bulletin:b1', change: (doc) => writeTalkedAbout(doc, mara.person.id, jonas.person.id) },
+		{ name: 'bulletin:b2', change: writeReady },
+		{ name: 'bulletin:b3', change: writeReady },
+	]);
+	for (const id of ['b2', 'b3']) {
+		const path = `/api/bulletins/${id}`;
+		const { body } = await server.ask<IssueAnswer>('GET', path, { as: mara });
+		for (const as of [mara, jonas]) await server.ask('POST', `${path}/approvals`, { as, body: { hash: body.hash } });
+		if (id === 'b3') await server.ask('POST', `${path}/publications`, { as: mara, body: { hash: body.hash } });
+	}
+	for (const label of ['Vor der Korrektur', 'Stand vom Abend'])
+		await server.ask('POST', '/api/documents/bulletin:b1/versions', { as: mara, body: { name: label } });
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await evening?.server.close();
+});
+
+function writeDirectory(doc: Y.Doc): void {
+	for (const id of ['b2', 'b3']) addBulletin(doc, { id, title: 'Vor der Wahl', date: '2024-12-12', status: 'review' });
+	addMeeting(doc, {
+		id: 'm2',
+		bodyId: null,
+		title: 'Vorstand',
+		start: '2025-01-09T18:00',
+		end: null,
+		mode: 'inPerson',
+		place: 'Geschäftsstelle',
+		link: '',
+		status: 'planned',
+		invited: [],
+		guests: [],
+	});
+}
+
+function writeReady(doc: Y.Doc): void {
+	addArticle(doc, { id: 'r1', title: 'Wahlbüro' });
+	writeBody(doc, bodyRoot('r1'), ['Das Wahlbüro ist eingerichtet.', 'Die nächste Sitzung ist am 9. Dezember.']);
+}
+
+/** Suggestions of two people, a thread for one of them, and one whose words are gone. */
+function writeTalkedAbout(doc: Y.Doc, mara: string, jonas: string): void {
+	addArticle(doc, { id: 'a2', title: 'Termine' });
+	writeBody(doc, bodyRoot('a2'), ['Die nächste Sitzung ist am 9. Dezember.', 'Danach folgt die am 9. Januar.']);
+	const paragraph = new Y.XmlElement('paragraph');
+	const text = new Y.XmlText();
+	const at = Date.parse('2024-12-10T20:00:00Z');
+	doc.getXmlFragment(bodyRoot('a1')).push([paragraph]);
+	paragraph.push([text]);
+	text.applyDelta([
+		{ insert: 'Im Anschluss kam der Vorstand zu ' },
+		{ insert: 'unserer', attributes: { 'del--1': { by: jonas, at, id: 's1' } } },
+		{ insert: 'seiner', attributes: { 'ins--1': { by: jonas, at, id: 's1' } } },
+		{ insert: ' regulären Sitzung zusammen', attributes: { 'comment--1': { id: 't1' } } },
+		{ insert: ' und beriet', attributes: { 'ins--2': { by: mara, at, id: 's2' } } },
+		{ insert: '.' },
+	]);
+	const said = (id: string, words: string) => ({ id, by: jonas, at, text: words });
+	addThread(
+		doc,
+		{ id: 't1', root: bodyRoot('a1'), quote: 'regulären Sitzung zusammen' },
+		said('1', `${mentionOf(mara)} stimmt das so?`),
+	);
+	addThread(doc, { id: 't2', root: bodyRoot('a1'), quote: 'die großen Themen' }, said('2', 'Welche denn?'));
+}
+
+type Screen = { name: string; open: (page: Page) => Promise<void> };
+
+const goTo = async (page: Page, path: string, words: string) => {
+	await page.goto(path);
+	await page.getByText(words).first().waitFor();
+};
+const bulletin = async (page: Page) => {
+	await page.goto('/bulletins/b1');
+	await page.locator('.ProseMirror .finding').first().waitFor();
+	await page
+		.getByRole('region', { name: 'Weg des Rundbriefs' })
+		.getByText(/Hinweis/)
+		.waitFor();
+};
+const menu = async (page: Page, item: string) => {
+	await page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
+	await page.getByRole('menuitem', { name: item }).click();
+	await page.getByRole('dialog').waitFor();
+};
+const side = (page: Page, name: string) =>
+	page.getByRole('dialog', { name }).or(page.getByRole('complementary', { name }));
+
+const screens: Screen[] = [
+	{ name: 'Start with a comment for me', open: (page) => goTo(page, '/', 'Anmerkungen für dich') },
+	{ name: 'a bulletin with suggestions and hints', open: bulletin },
+	{
+		name: 'the suggestions',
+		open: async (page) => {
+			await bulletin(page);
+			if ((await side(page, 'Vorschläge').count()) === 0)
+				await page.getByRole('button', { name: /^Vorschläge \(2\)/ }).click();
+			await side(page, 'Vorschläge').getByText('Annehmen').first().waitFor();
+		},
+	},
+	{
+		name: 'the comments',
+		open: async (page) => {
+			await bulletin(page);
+			await page.getByRole('button', { name: /Anmerkungen · 1 für dich/ }).click();
+			await side(page, 'Anmerkungen').getByText('Ohne Stelle im Text').waitFor();
+		},
+	},
+	{
+		name: 'a comment begun',
+		open: async (page) => {
+			await bulletin(page);
+			await page.locator('.ProseMirror').first().click();
+			await page.keyboard.press('Control+Alt+m');
+			await side(page, 'Anmerkungen').getByRole('textbox', { name: 'Deine Anmerkung' }).waitFor();
+		},
+	},
+	{
+		name: 'a hint',
+		open: async (page) => {
+			await bulletin(page);
+			await page.locator('.ProseMirror .finding').first().click();
+			await page.getByRole('dialog', { name: 'Hinweis' }).waitFor();
+		},
+	},
+	{
+		name: 'a date that could be a fact',
+		open: async (page) => {
+			await bulletin(page);
+			await page.locator('.ProseMirror .known-date').first().click();
+			await page.getByRole('dialog', { name: 'Termin aus dem Kalender' }).waitFor();
+		},
+	},
+	{
+		name: 'the import',
+		open: async (page) => {
+			await bulletin(page);
+			await menu(page, 'Datei einfügen');
+			const file = {
+				name: 'Aus dem Rathaus.md',
+				mimeType: '',
+				buffer: Buffer.from('# Rathaus\n\nEin ~~alter~~ Text.\n'),
+			};
+			await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file);
+			await page.getByRole('dialog').getByText('1 Artikel gefunden').waitFor();
+		},
+	},
+	{
+		name: 'a refused import',
+		open: async (page) => {
+			await bulletin(page);
+			await menu(page, 'Datei einfügen');
+			const file = { name: 'a.docm', mimeType: '', buffer: Buffer.from('PK') };
+			await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file);
+			await page.getByRole('dialog').getByText('enthält Makros').waitFor();
+		},
+	},
+	{
+		name: 'the export',
+		open: async (page) => {
+			await bulletin(page);
+			await menu(page, 'Exportieren');
+		},
+	},
+	{ name: 'the versions', open: (page) => goTo(page, '/history/bulletin:b1', 'Stand vom Abend') },
+	{
+		name: 'a difference',
+		open: async (page) => {
+			await goTo(page, '/history/bulletin:b1', 'Vor der Korrektur');
+			await page.getByRole('button', { name: /Vor der Korrektur/ }).click();
+			await page.getByText('Keine Unterschiede.').waitFor();
+		},
+	},
+	{
+		name: 'naming a version',
+		open: async (page) => {
+			await goTo(page, '/history/bulletin:b1', 'Stand vom Abend');
+			await page.getByRole('button', { name: 'Version benennen' }).click();
+			await page.getByRole('dialog').waitFor();
+		},
+	},
+	{
+		name: 'publishing',
+		open: async (page) => {
+			await page.goto('/bulletins/b2');
+			await page.getByRole('button', { name: 'Veröffentlichen …' }).click();
+			await page.getByRole('dialog').getByText('Im Text steht noch 1 Hinweis.').waitFor();
+			await page.frameLocator('iframe').locator('h1').waitFor();
+		},
+	},
+	{ name: 'what is published', open: (page) => goTo(page, '/bulletins/b3', 'Seite ansehen') },
+	{
+		name: 'withdrawing',
+		open: async (page) => {
+			await goTo(page, '/bulletins/b3', 'Seite ansehen');
+			await page.getByRole('button', { name: 'Mehr zur öffentlichen Seite' }).click();
+			await page.getByRole('menuitem', { name: 'Zurückziehen …' }).click();
+			await page.getByRole('dialog', { name: 'Rundbrief zurückziehen?' }).waitFor();
+		},
+	},
+	{ name: 'the settings of approvals', open: (page) => goTo(page, '/more/association', 'Freigabe') },
+];
+
+describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
+	let device: Device;
+	beforeAll(async () => {
+		device = await openDevice(browser, { server: evening.server, member: evening.mara, size });
+	});
+	afterAll(() => device?.close());
+
+	test.each(screens)('$name', async ({ open }) => {
+		const { page } = device;
+		const found: string[] = [];
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			await open(page);
+			await page.evaluate(() => {
+				for (const animation of document.getAnimations()) animation.finish();
+			});
+			await page.evaluate(axe);
+			const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+			for (const { id, nodes } of results.violations)
+				found.push(...nodes.map((node) => `${colorScheme}: ${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+		}
+		expect(found).toEqual([]);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+		expect(device.faults).toEqual([]);
+	});
+});
