@@ -78,10 +78,10 @@ function writeTalkedAbout(doc: Y.Doc, mara: string, jonas: string): void {
 	paragraph.push([text]);
 	text.applyDelta([
 		{ insert: 'Im Anschluss kam der Vorstand zu ' },
-		{ insert: 'unserer', attributes: { 'del--1': { by: jonas, at, id: 's1' } } },
-		{ insert: 'seiner', attributes: { 'ins--1': { by: jonas, at, id: 's1' } } },
-		{ insert: ' regulären Sitzung zusammen', attributes: { 'comment--1': { id: 't1' } } },
-		{ insert: ' und beriet', attributes: { 'ins--2': { by: mara, at, id: 's2' } } },
+		{ insert: 'unserer', attributes: { 'del--AAAAAAAA': { by: jonas, at, id: 's1' } } },
+		{ insert: 'seiner', attributes: { 'ins--BBBBBBBB': { by: jonas, at, id: 's1' } } },
+		{ insert: ' regulären Sitzung zusammen', attributes: { 'comment--DDDDDDDD': { id: 't1' } } },
+		{ insert: ' und beriet', attributes: { 'ins--CCCCCCCC': { by: mara, at, id: 's2' } } },
 		{ insert: '.' },
 	]);
 	const said = (id: string, words: string) => ({ id, by: jonas, at, text: words });

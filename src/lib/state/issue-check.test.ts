@@ -33,8 +33,8 @@ test('what is suggested to go, and a fact, are read as in the editor', () => {
 	doc.getXmlFragment(bodyRoot('a1')).insert(0, [paragraph]);
 	paragraph.insert(0, [text]);
 	text.insert(0, 'Die Frist endet am 31. November.');
-	text.format(0, 31, { 'del--x': { by: 'p', at: 1, id: 's' } });
+	text.format(0, 31, { 'del--AAAAAAAA': { by: 'p', at: 1, id: 's' } });
 	expect(checkIssue(doc, calendar, new Map())).toEqual([]);
-	text.format(0, 31, { 'del--x': null });
+	text.format(0, 31, { 'del--AAAAAAAA': null });
 	expect(checkIssue(doc, calendar, new Map())).toMatchObject([{ count: 1 }]);
 });
