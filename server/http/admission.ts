@@ -11,7 +11,7 @@ import { readSessionToken } from './session-cookie.ts';
 export function createAdmission(
 	{ sessions, passkeys }: Pick<Accounts, 'sessions' | 'passkeys'>,
 	origins: readonly string[],
-	{ addressOf, pace }: Services['strangers'],
+	{ addressOf, pace }: Pick<Services['strangers'], 'addressOf' | 'pace'>,
 ): Admit {
 	return async (request: IncomingMessage, name: DocumentName) => {
 		const { headers } = request;
