@@ -140,6 +140,7 @@ const screens: Screen[] = [
 		open: async (page) => {
 			await bulletin(page);
 			await page.locator('.ProseMirror').first().click();
+			await page.keyboard.press('Control+Home');
 			await page.keyboard.press('Control+Alt+m');
 			await side(page, 'Anmerkungen').getByRole('textbox', { name: 'Deine Anmerkung' }).waitFor();
 		},

@@ -36,7 +36,7 @@ export function commentMarks(desk: CommentDesk, fragment: string): Plugin<Decora
 	});
 }
 
-/** With nothing selected, the word at the caret is meant. */
+/** With nothing selected, the word at the caret is meant, and beside one the whole paragraph. */
 export function beginComment(desk: CommentDesk, fragment: string): Command {
 	return (state, dispatch, view) => {
 		const range = rangeOf(state);
@@ -79,7 +79,8 @@ function rangeOf({ selection, doc }: EditorState): Range | null {
 	const after =
 		/^[\p{L}\p{N}]*/u.exec($from.parent.textBetween($from.parentOffset, $from.parent.content.size, '\n', '\n'))?.[0]
 			.length ?? 0;
-	return before + after === 0 ? null : { from: from - before, to: to + after };
+	if (before + after > 0) return { from: from - before, to: to + after };
+	return $from.parent.textContent.trim() === '' ? null : { from: $from.start(), to: $from.end() };
 }
 
 function commentAt({ doc }: EditorState, at: number, desk: CommentDesk): string | null {
