@@ -59,7 +59,7 @@ test('two correct it with suggestions, one of them in a tunnel, and both arrive'
 		await device.page.goto(issue);
 		await article(device, 'Wahlbüro').waitFor();
 		await device.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-		await device.page.getByText('Vorschlagen', { exact: true }).click();
+		await device.page.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
 	}
 	await jonas.goOffline();
 	await writeBehind(jonas, 'Wahlbüro', ' Im Tunnel vorgeschlagen.');
@@ -99,7 +99,7 @@ test('two approve it, and what they approved goes out', async () => {
 });
 
 test('a correction says what it corrects, and the version before stays where it was', async () => {
-	await kim.page.getByText('Bearbeiten', { exact: true }).first().click();
+	await kim.page.getByRole('radio', { name: 'Bearbeiten' }).check({ force: true });
 	await writeBehind(kim, 'Haushalt', 'Beraten wird im Januar.');
 	await shows(mara, /Öffentlich ist noch die Fassung davor/);
 	await indicator(kim.page, '^Gespeichert').waitFor();

@@ -33,7 +33,7 @@ test('a part of the page that could not be fetched says so, and comes when one t
 	await panel.getByText('Hier fehlt ein Teil der App.').waitFor();
 	const again = panel.getByRole('button', { name: 'Nochmal versuchen' });
 	await again.click();
-	await page.getByText('Noch kein Netz.').waitFor();
+	await page.getByText('Noch kein Netz.').first().waitFor();
 	await device.goOnline();
 	await again.click();
 	await page.getByRole('button', { name: '0 Anmerkungen', expanded: false }).click();
@@ -48,11 +48,11 @@ test('a dialog that could not be fetched says so, takes the press back, and open
 	};
 	await device.goOffline();
 	await open();
-	const said = page.getByRole('status').filter({ hasText: 'Hier fehlt ein Teil der App.' });
-	await said.waitFor();
+	const said = page.getByText('Hier fehlt ein Teil der App.');
+	await said.first().waitFor();
 	await device.goOnline();
-	await said.getByRole('button', { name: 'Nochmal versuchen' }).click();
-	await said.waitFor({ state: 'detached' });
+	await page.getByRole('button', { name: 'Nochmal versuchen' }).click();
+	await expect.poll(() => said.count()).toBe(0);
 	await open();
 	await page.getByRole('dialog').waitFor();
 	expect(device.faults).toEqual([]);
