@@ -14,6 +14,7 @@ import { readThreads } from '#lib/documents/comments.ts';
 import { addBulletin, removeEntry, updateEntry } from '#lib/documents/directory.ts';
 import { schemaVersionOf } from '#lib/documents/shape.ts';
 import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
+import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
@@ -157,11 +158,15 @@ export class OpenBulletin {
 	}
 
 	/** What of it can be taken out, all of it or one article. */
-	exportSource(title: string, articles: readonly Bulletin['articles'][number][] = this.articles): ExportSource {
+	exportSource(
+		title: string,
+		facts: FactSources,
+		articles: readonly Bulletin['articles'][number][] = this.articles,
+	): ExportSource {
 		const sections = articles.map((article) => ({ title: article.title, fragment: bodyRoot(article.id) }));
 		const fragments = new Set(sections.map(({ fragment }) => fragment));
 		const threads = readThreads(this.handle.doc).filter(({ root }) => fragments.has(root));
-		return { title, doc: this.handle.doc, sections, threads };
+		return { title, doc: this.handle.doc, sections, threads, facts };
 	}
 
 	/** @returns what takes it back */

@@ -3,6 +3,7 @@ import { bodyRoot } from '#lib/documents/body.ts';
 import type { Thread } from '#lib/documents/comments.ts';
 import { importArticles, importInto, type NewThread } from '#lib/documents/import-text.ts';
 import { isText, readRichBody, textOf, type RichNode } from '#lib/documents/rich-body.ts';
+import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Imported } from '#lib/text/imported.ts';
 import type { RefusalReason } from '#lib/text/refusal.ts';
@@ -28,6 +29,8 @@ export type ExportSource = {
 	doc: Y.Doc;
 	sections: readonly { title: string; fragment: string }[];
 	threads: readonly Thread[];
+	/** What facts read now. */
+	facts: FactSources;
 };
 
 export type ExportedFile = { content: string | Uint8Array; type: string; extension: string };
@@ -38,10 +41,15 @@ export async function exportText(
 	style: ExportStyle,
 	{ nameOf, language }: { nameOf: (by: string) => string; language: 'de' | 'en' },
 ): Promise<ExportedFile> {
-	const { accepted } = await import('#lib/text/settle.ts');
+	const [{ accepted }, { factsToText }] = await Promise.all([
+		import('#lib/text/settle.ts'),
+		import('#lib/text/facts-to-text.ts'),
+	]);
 	const sections = source.sections.map(({ title, fragment }) => {
 		const blocks = readRichBody(source.doc, fragment);
-		return { title, blocks: style === 'final' ? accepted(blocks) : blocks };
+		// What is to be read in again as it was keeps its facts.
+		if (style === 'exact') return { title, blocks };
+		return { title, blocks: factsToText(style === 'final' ? accepted(blocks) : blocks, source.facts) };
 	});
 	if (format === 'docx') return exportWord(source, sections, style, nameOf, language);
 	if (format === 'markdown') return exportMarkdown(source, sections, style, nameOf);

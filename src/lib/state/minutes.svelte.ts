@@ -18,6 +18,7 @@ import {
 	type Minutes,
 } from '#lib/documents/minutes.ts';
 import type { ScheduledItem } from '#lib/domain/agenda.ts';
+import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Meeting } from '#lib/domain/meeting.ts';
 import type { MinutesFacts, Resolution, Task, Vote } from '#lib/domain/minutes.ts';
@@ -99,12 +100,12 @@ export class OpenMinutes {
 	}
 
 	/** What of it can be taken out: the text of each item that something was written for. */
-	exportSource(title: string, sections: readonly MinutesSection[]): ExportSource {
+	exportSource(title: string, sections: readonly MinutesSection[], facts: FactSources): ExportSource {
 		const written = sections.map(({ number, title, fragment }) => ({
 			title: number === null ? title : `${number}. ${title}`,
 			fragment,
 		}));
-		return { title, doc: this.handle.doc, sections: written, threads: readThreads(this.handle.doc) };
+		return { title, doc: this.handle.doc, sections: written, threads: readThreads(this.handle.doc), facts };
 	}
 
 	#toSection(item: Pick<MinutesSection, 'id' | 'title' | 'number' | 'start' | 'public'>): MinutesSection {
