@@ -70,7 +70,7 @@ test('two correct it with suggestions, one of them in a tunnel, and both arrive'
 	await article(mara, 'Wahlbüro').locator('ins', { hasText: 'Im Tunnel vorgeschlagen.' }).waitFor();
 	await mara.page.getByRole('radio', { name: 'Vorschläge (2)' }).waitFor();
 	const list = mara.page.getByRole('complementary', { name: 'Vorschläge' });
-	await list.getByText('Kim', { exact: true }).first().waitFor();
+	await list.locator('article', { hasText: 'Kim' }).waitFor();
 	await list.getByRole('button', { name: 'Alle annehmen' }).click();
 	await mara.page
 		.getByText(/2 Vorschläge angenommen/)

@@ -6,7 +6,7 @@ import { toast } from './toast.svelte.ts';
  * it no more. Without a network it is not done, for that could leave no page at all.
  */
 export async function loadAgain(): Promise<void> {
-	const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' }).catch(() => null);
+	const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => null);
 	if (answer?.ok) location.reload();
 	else toast({ text: m.shell_still_offline() });
 }
