@@ -84,7 +84,8 @@ describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 		expect(await findingsInBothThemes(page, open)).toEqual([]);
 		if (size === 'phone') {
 			expect(await overflowing(page)).toEqual([]);
-			await page.addStyleTag({ content: 'html { font-size: 200% }' });
+			// By the object model, which the content security policy lets through.
+			await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
 			expect(await overflowing(page)).toEqual([]);
 		}
 		expect(here.faults).toEqual([]);
