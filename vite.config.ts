@@ -14,7 +14,10 @@ const someUse =
 
 /** Texts and what is done with them: one file for all places where somebody writes or reads one. */
 const texts =
-	/src\/lib\/(documents\/(body|rich-body|comment|sequence-diff|restore|bulletin)|state\/visit|sync\/seen-states|domain\/href)/;
+	/src\/lib\/(documents\/(body|rich-body|suggestion|comment|sequence-diff|restore|bulletin)|state\/visit|sync\/seen-states|domain\/href)/;
+
+/** What pages have that something can be done on; Start has none of it. */
+const tools = /lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash|check|copy)[./-]|src\/routes\/Notice\.|protocol\/limits/;
 
 /** Kit's announcer hides itself with a style attribute, which our content security policy does not let through. */
 const announcerWithoutInlineStyle: Plugin = {
@@ -74,8 +77,13 @@ export default defineConfig({
 				// only some of them use: the fields that one fills in, and the documents of meetings.
 				codeSplitting: {
 					groups: [
-						{ name: 'shared', minShareCount: 5, test: (id) => !someUse.test(id) && !texts.test(id) },
+						{
+							name: 'shared',
+							minShareCount: 5,
+							test: (id) => !someUse.test(id) && !texts.test(id) && !tools.test(id),
+						},
 						{ name: 'texts', minShareCount: 3, test: texts },
+						{ name: 'tools', minShareCount: 3, test: tools },
 					],
 				},
 			},

@@ -21,7 +21,7 @@ import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
 import { statusOf, viewOf, type View } from './document-view.svelte.ts';
-import { putImport, type ExportSource, type Imported } from './exchange.ts';
+import type { ExportSource, Imported } from './exchange.ts';
 import { readDocuments } from './open-documents.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
 import { seenStatesOf, Visit } from './visit.svelte.ts';
@@ -170,7 +170,8 @@ export class OpenBulletin {
 	}
 
 	/** @returns what takes it back */
-	import(imported: Imported, chosen: ReadonlySet<number>, into: string | null): Promise<() => void> {
+	async import(imported: Imported, chosen: ReadonlySet<number>, into: string | null): Promise<() => void> {
+		const { putImport } = await import('./exchange.ts');
 		return putImport(this.handle.doc, imported, chosen, into);
 	}
 

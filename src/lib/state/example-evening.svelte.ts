@@ -1,10 +1,9 @@
 /**
  * Loads the example evening and takes it out again. Each step is safe to repeat, so a press that was cut off halfway is
  * finished by the next one. Nothing is written before the server has been heard: what stands there decides what is missing.
- * The texts come with this file only when somebody presses, not with Start.
+ * Not part of Start, which everyone loads; and the texts come only when somebody presses.
  */
 import { localOrigin, schemaVersionOf } from '#lib/documents/shape.ts';
-import { managesPeople } from '#lib/protocol/policy.ts';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import * as Y from 'yjs';
@@ -30,17 +29,6 @@ export class ExampleEvening {
 
 	get state(): ExampleState {
 		return this.#state;
-	}
-
-	/** Its people can only be made and removed by whoever manages people. */
-	get mayLoad(): boolean {
-		return managesPeople(this.#app.me.role);
-	}
-
-	/** Whether something of it is in the directory. */
-	get isListed(): boolean {
-		const { meetings, rosters, bulletins } = this.#app.directory;
-		return [...meetings, ...rosters, ...bulletins].some(({ id }) => id.startsWith('example'));
 	}
 
 	/** @returns whether all of it is there now */

@@ -11,7 +11,7 @@ import { byStart, nextMeeting, type Meeting } from '#lib/domain/meeting.ts';
 import type { Task } from '#lib/domain/minutes.ts';
 import { byTime, openPlaces, openPlacesOf, splitByDate, type RosterEntry, type Shift } from '#lib/domain/roster.ts';
 import { parseDocumentName, type DocumentKind, type DocumentName } from '#lib/protocol/document-name.ts';
-import { accessOf } from '#lib/protocol/policy.ts';
+import { accessOf, managesPeople } from '#lib/protocol/policy.ts';
 import type { App } from './app.svelte.ts';
 import { nowFor, todayFor } from './clock.svelte.ts';
 import { readDocuments } from './open-documents.svelte.ts';
@@ -64,6 +64,17 @@ export class Start {
 
 	get greeting(): Greeting {
 		return greetingAt(timeOf(nowFor(this.#app)));
+	}
+
+	/** Whether the example evening's people can be made and removed, as only somebody who manages people can. */
+	get handlesExample(): boolean {
+		return managesPeople(this.#app.me.role);
+	}
+
+	/** Whether something of the example evening is in the directory. */
+	get hasExample(): boolean {
+		const { meetings, rosters, bulletins } = this.#app.directory;
+		return [...meetings, ...rosters, ...bulletins].some(({ id }) => id.startsWith('example'));
 	}
 
 	get readsMinutes(): boolean {

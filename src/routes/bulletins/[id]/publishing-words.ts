@@ -1,10 +1,9 @@
 /** The way out of an issue in words. */
 import type { WayStep } from '#lib/domain/issue-way.ts';
-import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Failure } from '#lib/state/api.ts';
 import { failureText } from '#lib/state/failure-text.ts';
-import type { ContentChange, Way } from '#lib/state/publishing.svelte.ts';
+import type { Way } from '#lib/state/publishing.svelte.ts';
 
 export const stepWords: Record<WayStep, () => string> = {
 	draft: m.publishing_step_draft,
@@ -31,35 +30,6 @@ export function wayText(way: Way, suggestions: number): string {
 	if (way.next === 'publish') return m.publishing_say_approved();
 	if (way.next === 'wait') return m.publishing_say_wait();
 	return way.next === 'approve' ? m.publishing_say_approve() : '';
-}
-
-export function changesText(changes: readonly ContentChange[]): string {
-	return changes.length === 0 ? m.publishing_change_unknown() : formatList(changes.map(changeText));
-}
-
-function changeText(change: ContentChange): string {
-	switch (change.what) {
-		case 'title':
-			return m.publishing_change_title();
-		case 'date':
-			return m.publishing_change_date();
-		case 'language':
-			return m.publishing_change_language();
-		case 'order':
-			return m.publishing_change_order();
-		case 'text':
-			return m.publishing_change_text({ title: named(change.title) });
-		case 'added':
-			return m.publishing_change_added({ title: named(change.title) });
-		case 'removed':
-			return m.publishing_change_removed({ title: named(change.title) });
-		case 'renamed':
-			return m.publishing_change_renamed({ title: named(change.title), before: named(change.before) });
-	}
-}
-
-function named(title: string): string {
-	return title || m.bulletins_untitled();
 }
 
 /** Why it was not done. */
