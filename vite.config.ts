@@ -17,7 +17,17 @@ const texts =
 	/src\/lib\/(documents\/(body|rich-body|suggestion|comment|sequence-diff|restore|bulletin)|state\/visit|sync\/seen-states|domain\/href)/;
 
 /** What pages have that something can be done on; Start has none of it. */
-const tools = /lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash|check|copy)[./-]|src\/routes\/Notice\.|protocol\/limits/;
+const tools = /lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash|check)[./-]|protocol\/limits/;
+
+/** What belongs together and is small: a file of its own for each part would cost more than the part. */
+const together: [name: string, parts: RegExp][] = [
+	// What Start tells of a roster, and what only a roster says.
+	[
+		'places',
+		/messages\/(rosters_(full|places|still|until|all_taken|open_places|untitled|free_shift|no_shifts_yet)|start_loading)\.|rosters\/Places(Bar|Tag)\./,
+	],
+	['rosters', /messages\/rosters_|rosters\/\[id\]\/(shift-words|ShiftNames|ShiftHints)/],
+];
 
 /** Kit's announcer hides itself with a style attribute, which our content security policy does not let through. */
 const announcerWithoutInlineStyle: Plugin = {
@@ -80,10 +90,11 @@ export default defineConfig({
 						{
 							name: 'shared',
 							minShareCount: 5,
-							test: (id) => !someUse.test(id) && !texts.test(id) && !tools.test(id),
+							test: (id) => ![someUse, texts, tools].some((parts) => parts.test(id)),
 						},
 						{ name: 'texts', minShareCount: 3, test: texts },
 						{ name: 'tools', minShareCount: 3, test: tools },
+						...together.map(([name, test]) => ({ name, minShareCount: 2, test })),
 					],
 				},
 			},

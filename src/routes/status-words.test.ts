@@ -1,6 +1,7 @@
 import { overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { beforeEach, expect, test } from 'vitest';
-import { atRisk, documentStateWords, statusWords } from './status-words.ts';
+import { documentStateWords } from './document-status-words.ts';
+import { atRisk, statusWords } from './status-words.ts';
 
 type DocumentStatus = Parameters<typeof documentStateWords>[0];
 

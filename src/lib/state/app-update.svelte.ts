@@ -3,8 +3,6 @@
  * over when a person asks for it, and then only the tab in which they asked is loaded anew. Other tabs go on with the
  * code they have, and say that they are out of date.
  */
-import { createContext } from 'svelte';
-
 const lookEveryMs = 60 * 60_000;
 /** Whoever pressed does not wait for a store that hangs: what it lacks is among the page's last words (sync). Milliseconds. */
 const longestFinish = 5000;
@@ -110,8 +108,6 @@ function asWorkerAddress(url: string): string {
 	});
 	return (policy?.createScriptURL(url) ?? url) as string;
 }
-
-export const [useAppUpdate, provideAppUpdate] = createContext<AppUpdate>();
 
 /**
  * Looks for a new version when the app comes into view, and every hour.
