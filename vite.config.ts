@@ -10,7 +10,7 @@ import { manifest } from './src/manifest.ts';
 const relay = `http://localhost:${process.env.MITSCHRIFT_RELAY_PORT ?? 3001}`;
 
 const someUse =
-	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(agenda|minutes)|state\/(meeting|presence|failure-text|entry|entry-link|readiness)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_failure|passkeys|meetings_(kind|state)))[./_]|lib0\/hash/;
+	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(change-)?(agenda|minutes)|state\/(meeting|presence|failure-text|entry|entry-link|readiness)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_failure|passkeys|meetings_(kind|state)))[./_]|lib0\/hash/;
 
 /** Texts and what is done with them: one file for all places where somebody writes or reads one. */
 const texts =
@@ -21,6 +21,11 @@ const tools = /lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash|check)[./
 
 /** What belongs together and is small: a file of its own for each part would cost more than the part. */
 const together: [name: string, parts: RegExp][] = [
+	// Of the frame around every page, and of few pages besides.
+	[
+		'frame',
+		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins)|state\/install\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
+	],
 	// What Start tells of a roster, and what only a roster says.
 	[
 		'places',

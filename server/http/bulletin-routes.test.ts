@@ -1,7 +1,8 @@
 import { bodyRoot } from '#lib/documents/body.ts';
 import { hashOfContent, readOutline } from '#lib/documents/bulletin-content.ts';
 import { addArticle, renameArticle } from '#lib/documents/bulletin.ts';
-import { addBulletin, readDirectory, updateEntry } from '#lib/documents/directory.ts';
+import { readDirectory } from '#lib/documents/directory.ts';
+import { addBulletin, updateEntry } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { ApiError, IssueAnswer, MailAnswer, PreviewAnswer } from '#lib/protocol/api.ts';
 import { roles, type Role } from '#lib/protocol/policy.ts';

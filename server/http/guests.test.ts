@@ -1,5 +1,5 @@
 /** Guests: one meeting and nothing else, let in by who writes for the association, and turned away again. */
-import { addBody, addMeeting } from '#lib/documents/directory.ts';
+import { addBody, addMeeting } from '#lib/documents/change-directory.ts';
 import type { GuestAnswer, NewInvitation, PeopleAnswer } from '#lib/protocol/api.ts';
 import { documentKinds, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';

@@ -3,7 +3,8 @@
  * tables are the truth: this is written after them, at every publication and withdrawal. A note that cannot be written is
  * owed: it is tried again until it is there, and a server that starts looks for what the one before still owed.
  */
-import { noteBulletin, readDirectory } from '#lib/documents/directory.ts';
+import { readDirectory } from '#lib/documents/directory.ts';
+import { noteBulletin } from '#lib/documents/change-directory.ts';
 import type { BulletinEntry } from '#lib/domain/bulletin.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
 import * as Y from 'yjs';

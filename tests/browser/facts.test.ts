@@ -2,8 +2,8 @@
  * The occasion that the association's notebook was made for: a bulletin of 10 December says that the next meeting is on
  * 9 December, and the calendar says 9 January. And a fact that two people share: one inserts it, the other moves the meeting.
  */
-import { addMeeting, addOffice, addRoster, updateEntry } from '#lib/documents/directory.ts';
-import { addResolution } from '#lib/documents/minutes.ts';
+import { addMeeting, addOffice, addRoster, updateEntry } from '#lib/documents/change-directory.ts';
+import { addResolution } from '#lib/documents/change-minutes.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';

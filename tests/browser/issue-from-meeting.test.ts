@@ -1,6 +1,6 @@
 /** From a meeting to an issue of the bulletin: pressed twice, without a network, taken back, and with an office in it. */
-import { addRoster } from '#lib/documents/directory.ts';
-import { addResolution, updateResolution } from '#lib/documents/minutes.ts';
+import { addRoster } from '#lib/documents/change-directory.ts';
+import { addResolution, updateResolution } from '#lib/documents/change-minutes.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';

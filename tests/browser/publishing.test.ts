@@ -1,7 +1,7 @@
 /** An issue goes from a draft over two people's approval to a page that a stranger reads, and is corrected and withdrawn. */
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
-import { addBulletin } from '#lib/documents/directory.ts';
+import { addBulletin } from '#lib/documents/change-directory.ts';
 import type { IssueAnswer } from '#lib/protocol/api.ts';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

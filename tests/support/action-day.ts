@@ -1,8 +1,8 @@
 /** An association with one action, one meeting and its minutes, for journeys of people who only read. */
-import { addAgendaItem } from '#lib/documents/agenda.ts';
-import { addBranch, addMeeting, addRoster } from '#lib/documents/directory.ts';
-import { setMinutesFacts } from '#lib/documents/minutes.ts';
-import { addShift, addStation, editNote } from '#lib/documents/roster.ts';
+import { addAgendaItem } from '#lib/documents/change-agenda.ts';
+import { addBranch, addMeeting, addRoster } from '#lib/documents/change-directory.ts';
+import { setMinutesFacts } from '#lib/documents/change-minutes.ts';
+import { addShift, addStation, editNote } from '#lib/documents/change-roster.ts';
 import { writeDocuments } from './content.ts';
 import type { Member, TestServer } from './server.ts';
 

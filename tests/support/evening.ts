@@ -1,8 +1,8 @@
 /** A small association on a real server, with one meeting and one bulletin to write in, and what browsers hold of them. */
-import { addAgendaItem } from '#lib/documents/agenda.ts';
+import { addAgendaItem } from '#lib/documents/change-agenda.ts';
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
-import { addBulletin, addMeeting } from '#lib/documents/directory.ts';
+import { addBulletin, addMeeting } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { newAgendaItem } from '#lib/domain/agenda.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';

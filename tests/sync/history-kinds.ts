@@ -1,12 +1,12 @@
 /** For each kind of document: what a person may do to it at random, and how it reads. */
+import { readAgenda } from '#lib/documents/agenda.ts';
 import {
 	addAgendaItem,
 	moveAgendaItem,
-	readAgenda,
 	removeAgendaItem,
 	restoreAgendaItem,
 	updateAgendaItem,
-} from '#lib/documents/agenda.ts';
+} from '#lib/documents/change-agenda.ts';
 import {
 	addArticle,
 	moveArticle,
@@ -15,41 +15,41 @@ import {
 	renameArticle,
 	restoreArticle,
 } from '#lib/documents/bulletin.ts';
+import { readDirectory } from '#lib/documents/directory.ts';
 import {
 	addBody,
 	addBulletin,
 	addMeeting,
 	addRoster,
-	readDirectory,
 	removeEntry,
 	setParticipant,
 	updateEntry,
-} from '#lib/documents/directory.ts';
+} from '#lib/documents/change-directory.ts';
+import { readMinutes } from '#lib/documents/minutes.ts';
 import {
 	addResolution,
 	addTask,
-	readMinutes,
 	removeMinutesRecord,
 	restoreMinutesRecord,
 	setAttendance,
 	setVoices,
 	updateResolution,
 	updateTask,
-} from '#lib/documents/minutes.ts';
+} from '#lib/documents/change-minutes.ts';
+import { readRoster } from '#lib/documents/roster.ts';
 import {
 	addShift,
 	addStation,
 	assignPerson,
 	editNote,
 	moveShift,
-	readRoster,
 	removeShift,
 	renameStation,
 	restoreShift,
 	setContact,
 	unassignPerson,
 	updateShift,
-} from '#lib/documents/roster.ts';
+} from '#lib/documents/change-roster.ts';
 import { newAgendaItem } from '#lib/domain/agenda.ts';
 import * as Y from 'yjs';
 import type { Random } from '../support/random.ts';

@@ -1,14 +1,14 @@
 import { newAgendaItem, type AgendaItem } from '#lib/domain/agenda.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { readAgenda } from './agenda.ts';
 import {
 	addAgendaItem,
 	moveAgendaItem,
-	readAgenda,
 	removeAgendaItem,
 	restoreAgendaItem,
 	updateAgendaItem,
-} from './agenda.ts';
+} from './change-agenda.ts';
 import { schemaVersionOf } from './shape.ts';
 
 function add(doc: Y.Doc, id: string, before: string | null = null): void {

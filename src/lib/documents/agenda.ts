@@ -8,22 +8,8 @@
  * removal back brings all of it back, and the minutes can still name the item that a text was written for.
  */
 import { agendaItemKinds, isItemMinutes, newAgendaItem, type AgendaItem } from '#lib/domain/agenda.ts';
-import * as Y from 'yjs';
-import {
-	byOrder,
-	oneOf,
-	orderBefore,
-	readId,
-	readOrder,
-	readRecords,
-	readText,
-	recordAt,
-	recordsOf,
-	stampSchema,
-	textFrom,
-	transactLocal,
-	updateRecord,
-} from './shape.ts';
+import type * as Y from 'yjs';
+import { byOrder, oneOf, readId, readOrder, readRecords, readText } from './shape.ts';
 
 export const agendaSchema = 1;
 
@@ -55,41 +41,4 @@ function readItem(record: Y.Map<unknown>, id: string): { item: AgendaItem; remov
 		order: readOrder(record.get('order')),
 	};
 	return { item, removed: record.get('removed') === true };
-}
-
-/** @param before the item that will follow, null for the end */
-export function addAgendaItem(doc: Y.Doc, item: Omit<AgendaItem, 'order'>, before: string | null = null): void {
-	const { id, title, notes, ...plain } = item;
-	transactLocal(doc, () => {
-		stampSchema(doc, agendaSchema);
-		const order = orderBefore(readAgenda(doc).items, before);
-		const fields = { ...plain, order, title: textFrom(title), notes: textFrom(notes) };
-		recordsOf(doc, 'items').set(id, new Y.Map<unknown>(Object.entries(fields)));
-	});
-}
-
-export type AgendaItemChange = Partial<Omit<AgendaItem, 'id' | 'order'>>;
-
-/** Nothing happens when the item is gone. */
-export function updateAgendaItem(doc: Y.Doc, id: string, change: AgendaItemChange): void {
-	transactLocal(doc, () => {
-		const record = recordAt(doc, 'items', id);
-		if (record) updateRecord(record, change);
-	});
-}
-
-/** @param before the item that will follow, null for the end */
-export function moveAgendaItem(doc: Y.Doc, id: string, before: string | null): void {
-	transactLocal(doc, () => {
-		const order = orderBefore(readAgenda(doc).items, before, id);
-		recordAt(doc, 'items', id)?.set('order', order);
-	});
-}
-
-export function removeAgendaItem(doc: Y.Doc, id: string): void {
-	transactLocal(doc, () => recordAt(doc, 'items', id)?.set('removed', true));
-}
-
-export function restoreAgendaItem(doc: Y.Doc, id: string): void {
-	transactLocal(doc, () => recordAt(doc, 'items', id)?.delete('removed'));
 }

@@ -10,19 +10,8 @@
  */
 import type { Article } from '#lib/domain/bulletin.ts';
 import * as Y from 'yjs';
-import {
-	byOrder,
-	orderBefore,
-	readOrder,
-	readRecords,
-	readText,
-	recordAt,
-	recordsOf,
-	stampSchema,
-	textFrom,
-	transactLocal,
-	updateRecord,
-} from './shape.ts';
+import { byOrder, readOrder, readRecords, readText, recordAt, recordsOf, stampSchema, transactLocal } from './shape.ts';
+import { orderBefore, textFrom, updateRecord } from './change-record.ts';
 
 export const bulletinSchema = 1;
 

@@ -4,18 +4,18 @@
  */
 import type { Meeting } from '#lib/domain/meeting.ts';
 import type * as Y from 'yjs';
+import { readDirectory } from './directory.ts';
 import {
 	addBody,
 	addBranch,
 	addBulletin,
 	addMeeting,
 	addRoster,
-	readDirectory,
 	removeEntry,
 	setParticipant,
-} from './directory.ts';
+} from './change-directory.ts';
 import { examplePeople, type ExamplePersonId } from './example-people.ts';
-import { orderBefore } from './shape.ts';
+import { orderBefore } from './change-record.ts';
 
 export const exampleBoard: ExamplePersonId[] = [
 	'exampleada',

@@ -8,7 +8,7 @@
  */
 import type { Shift } from '#lib/domain/roster.ts';
 import * as Y from 'yjs';
-import { addAgendaItem } from './agenda.ts';
+import { addAgendaItem } from './change-agenda.ts';
 import { bodyRoot } from './body.ts';
 import { addArticle } from './bulletin.ts';
 import { writeBody } from './example-body.ts';
@@ -16,8 +16,9 @@ import { exampleAction, exampleBoard, exampleBranches, exampleBulletin } from '.
 import { hashOf } from './hash.ts';
 import type { ExamplePersonId } from './example-people.ts';
 import { articles, boardItems, electionItems, januaryItems, rosterNote } from './example-texts.ts';
-import { addResolution, addTask, bodyOf, setAttendance, setMinutesFacts, setVoices } from './minutes.ts';
-import { addShift, addStation, editNote, setContact } from './roster.ts';
+import { bodyOf } from './minutes.ts';
+import { addResolution, addTask, setAttendance, setMinutesFacts, setVoices } from './change-minutes.ts';
+import { addShift, addStation, editNote, setContact } from './change-roster.ts';
 
 export type ExampleDocument = { kind: 'agenda' | 'minutes' | 'roster' | 'bulletin'; id: string; update: Uint8Array };
 

@@ -2,11 +2,14 @@ import type { Fact } from '#lib/domain/facts/fact.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { blocksText, bodyRoot, readBody } from './body.ts';
-import { addMeeting, addOffice, addRoster, readDirectory, removeEntry, updateEntry } from './directory.ts';
+import { readDirectory } from './directory.ts';
+import { addMeeting, addOffice, addRoster, removeEntry, updateEntry } from './change-directory.ts';
 import { factSources, type FactDocuments } from './fact-sources.ts';
 import { factsIn, freezeFacts } from './freeze-facts.ts';
-import { addResolution, readMinutes, removeMinutesRecord } from './minutes.ts';
-import { addShift, readRoster, removeShift } from './roster.ts';
+import { readMinutes } from './minutes.ts';
+import { addResolution, removeMinutesRecord } from './change-minutes.ts';
+import { readRoster } from './roster.ts';
+import { addShift, removeShift } from './change-roster.ts';
 
 const root = bodyRoot('a1');
 

@@ -7,27 +7,26 @@ import { newAgendaItem } from '#lib/domain/agenda.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { readAgenda } from './agenda.ts';
 import {
 	addAgendaItem,
 	moveAgendaItem,
-	readAgenda,
 	removeAgendaItem,
 	restoreAgendaItem,
 	updateAgendaItem,
-} from './agenda.ts';
+} from './change-agenda.ts';
+import { bodyOf, readMinutes } from './minutes.ts';
 import {
 	addResolution,
 	addTask,
-	bodyOf,
-	readMinutes,
 	removeMinutesRecord,
 	restoreMinutesRecord,
 	setAttendance,
 	setVoices,
 	updateResolution,
 	updateTask,
-} from './minutes.ts';
-import { replaceText, textFrom } from './shape.ts';
+} from './change-minutes.ts';
+import { replaceText, textFrom } from './change-record.ts';
 
 const devices = 3;
 const seed = Number(process.env.MITSCHRIFT_SEED) || undefined;

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { bodyOf, readMinutes } from './minutes.ts';
 import {
 	addResolution,
 	addTask,
-	bodyOf,
-	readMinutes,
 	removeMinutesRecord,
 	restoreMinutesRecord,
 	setAttendance,
@@ -12,7 +11,7 @@ import {
 	setVoices,
 	updateResolution,
 	updateTask,
-} from './minutes.ts';
+} from './change-minutes.ts';
 import { schemaVersionOf } from './shape.ts';
 
 function write(doc: Y.Doc, itemId: string, ...paragraphs: string[]): void {

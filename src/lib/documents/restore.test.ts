@@ -6,7 +6,8 @@ import { rewriteBody } from './body-rewrite.ts';
 import { bodyText } from './body.ts';
 import { addArticle, readBulletin, removeArticle, renameArticle } from './bulletin.ts';
 import { addThread, readThreads } from './comments.ts';
-import { addResolution, addTask, readMinutes, setAttendance } from './minutes.ts';
+import { readMinutes } from './minutes.ts';
+import { addResolution, addTask, setAttendance } from './change-minutes.ts';
 import { restoreDocument, restorePart, restoreShapes } from './restore.ts';
 import { paragraph, readRichBody, type RichNode } from './rich-body.ts';
 

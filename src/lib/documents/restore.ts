@@ -7,7 +7,8 @@ import * as Y from 'yjs';
 import { rewriteBody } from './body-rewrite.ts';
 import { bodyRoots } from './body.ts';
 import { readRichBody } from './rich-body.ts';
-import { readText, recordsOf, replaceText } from './shape.ts';
+import { readText, recordsOf } from './shape.ts';
+import { replaceText } from './change-record.ts';
 
 /** The origin of restoring; its undo looks at it. */
 export const restoreOrigin = Symbol('restore');

@@ -3,23 +3,22 @@ import type { Shift } from '#lib/domain/roster.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { readRoster, rosterSchema } from './roster.ts';
 import {
 	addShift,
 	addStation,
 	assignPerson,
 	editNote,
 	moveShift,
-	readRoster,
 	removeShift,
 	removeStation,
 	renameStation,
 	restoreShift,
 	restoreStation,
-	rosterSchema,
 	setContact,
 	unassignPerson,
 	updateShift,
-} from './roster.ts';
+} from './change-roster.ts';
 import { localOrigin, schemaVersionOf } from './shape.ts';
 
 const shift: Shift = {

@@ -1,14 +1,13 @@
 /** One meeting's agenda, open: its reading, its mutations, and who else is here. Whoever makes one closes it. */
+import { readAgenda, type Agenda } from '#lib/documents/agenda.ts';
 import {
 	addAgendaItem,
 	moveAgendaItem,
-	readAgenda,
 	removeAgendaItem,
 	restoreAgendaItem,
 	updateAgendaItem,
-	type Agenda,
 	type AgendaItemChange,
-} from '#lib/documents/agenda.ts';
+} from '#lib/documents/change-agenda.ts';
 import { newAgendaItem, scheduleOf, type Schedule } from '#lib/domain/agenda.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Meeting } from '#lib/domain/meeting.ts';

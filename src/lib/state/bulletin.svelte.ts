@@ -11,7 +11,7 @@ import {
 	type Bulletin,
 } from '#lib/documents/bulletin.ts';
 import { readThreads } from '#lib/documents/comments.ts';
-import { addBulletin, removeEntry, updateEntry } from '#lib/documents/directory.ts';
+import { addBulletin, removeEntry, updateEntry } from '#lib/documents/change-directory.ts';
 import { schemaVersionOf } from '#lib/documents/shape.ts';
 import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';

@@ -1,5 +1,5 @@
 /** Keeps a guest's own directory as the server tells their meeting; without a network it is as it was told last. */
-import { addBody, addMeeting } from '#lib/documents/directory.ts';
+import { addBody, addMeeting } from '#lib/documents/change-directory.ts';
 import { meetingModes, meetingStatuses } from '#lib/domain/meeting.ts';
 import { listOf, oneOf, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { GuestAnswer } from '#lib/protocol/api.ts';

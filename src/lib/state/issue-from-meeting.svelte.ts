@@ -1,6 +1,6 @@
 /** Starts an issue of the bulletin from a meeting: with what this device has, whether there is a network or not. */
 import { readAgenda } from '#lib/documents/agenda.ts';
-import { addBulletin } from '#lib/documents/directory.ts';
+import { addBulletin } from '#lib/documents/change-directory.ts';
 import { factSources } from '#lib/documents/fact-sources.ts';
 import { draftIssue, issueIdOf, writeDraft } from '#lib/documents/issue-from-meeting.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';

@@ -8,7 +8,7 @@ const pause = 10_000;
 
 /** For what nobody waits for: loads it once the page is shown, at once where everything is on the device already. */
 export async function loadLater<T>(load: () => Promise<T>): Promise<T> {
-	if (!navigator.serviceWorker?.controller) await after(firstMoments - performance.now());
+	if (!navigator.serviceWorker?.controller) await after(firstMoments);
 	for (;;) {
 		try {
 			return await load();

@@ -1,5 +1,5 @@
 /** Meetings as the pages need them: out of the directory, which is always open. */
-import { addBody, addMeeting, removeEntry, setParticipant, updateEntry } from '#lib/documents/directory.ts';
+import { addBody, addMeeting, removeEntry, setParticipant, updateEntry } from '#lib/documents/change-directory.ts';
 import { newId } from '#lib/domain/id.ts';
 import { splitByTime, type Meeting } from '#lib/domain/meeting.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';

@@ -3,11 +3,10 @@
  * agenda is still part of them. Whoever makes one closes it.
  */
 import { readThreads } from '#lib/documents/comments.ts';
+import { bodyOf, readMinutes, type Minutes } from '#lib/documents/minutes.ts';
 import {
 	addResolution,
 	addTask,
-	bodyOf,
-	readMinutes,
 	removeMinutesRecord,
 	restoreMinutesRecord,
 	setAttendance,
@@ -15,8 +14,7 @@ import {
 	setVoices,
 	updateResolution,
 	updateTask,
-	type Minutes,
-} from '#lib/documents/minutes.ts';
+} from '#lib/documents/change-minutes.ts';
 import type { ScheduledItem } from '#lib/domain/agenda.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';

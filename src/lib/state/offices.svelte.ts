@@ -1,5 +1,5 @@
 /** Offices (Ämter) of the association's bodies, and changes to them. */
-import { addOffice, removeEntry, updateEntry } from '#lib/documents/directory.ts';
+import { addOffice, removeEntry, updateEntry } from '#lib/documents/change-directory.ts';
 import type { Office } from '#lib/domain/facts/office.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Body } from '#lib/domain/meeting.ts';

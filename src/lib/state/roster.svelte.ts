@@ -1,7 +1,8 @@
 /** One action's page: its facts from the directory, its shifts from its own document, and everything one may do to them. */
-import * as directory from '#lib/documents/directory.ts';
-import * as documents from '#lib/documents/roster.ts';
-import { orderBefore } from '#lib/documents/shape.ts';
+import * as directory from '#lib/documents/change-directory.ts';
+import * as documents from '#lib/documents/change-roster.ts';
+import { readRoster } from '#lib/documents/roster.ts';
+import { orderBefore } from '#lib/documents/change-record.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { LocalDate, LocalDateTime } from '#lib/domain/local-time.ts';
 import {
@@ -33,7 +34,7 @@ export class RosterPage {
 		this.id = id;
 		this.#app = app;
 		this.#handle = app.workspace.open(toDocumentName('roster', id));
-		this.#roster = viewOf(this.#handle.doc, documents.readRoster);
+		this.#roster = viewOf(this.#handle.doc, readRoster);
 		this.#status = statusOf(this.#handle);
 	}
 
