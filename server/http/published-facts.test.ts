@@ -1,9 +1,16 @@
 /** Facts go out as the words of that moment: what they came from may change or go, and the page stays as it was approved. */
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
-import { addBulletin, addMeeting, addOffice, addRoster, removeEntry, updateEntry } from '#lib/documents/directory.ts';
-import { addResolution, updateResolution } from '#lib/documents/minutes.ts';
-import { addShift, removeShift } from '#lib/documents/roster.ts';
+import {
+	addBulletin,
+	addMeeting,
+	addOffice,
+	addRoster,
+	removeEntry,
+	updateEntry,
+} from '#lib/documents/change-directory.ts';
+import { addResolution, updateResolution } from '#lib/documents/change-minutes.ts';
+import { addShift, removeShift } from '#lib/documents/change-roster.ts';
 import type { Fact } from '#lib/domain/facts/fact.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { IssueAnswer } from '#lib/protocol/api.ts';

@@ -1,4 +1,5 @@
-import { addBulletin, readDirectory } from '#lib/documents/directory.ts';
+import { readDirectory } from '#lib/documents/directory.ts';
+import { addBulletin } from '#lib/documents/change-directory.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -2,7 +2,7 @@
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
 import { addThread } from '#lib/documents/comments.ts';
-import { addBulletin, addMeeting } from '#lib/documents/directory.ts';
+import { addBulletin, addMeeting } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { mentionOf } from '#lib/documents/talks.ts';
 import type { IssueAnswer } from '#lib/protocol/api.ts';

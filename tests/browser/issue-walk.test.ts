@@ -1,5 +1,5 @@
 /** A meeting becomes an issue; two correct it, one of them in a tunnel; two approve it; it goes out, is corrected, and is withdrawn. */
-import { addResolution } from '#lib/documents/minutes.ts';
+import { addResolution } from '#lib/documents/change-minutes.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
