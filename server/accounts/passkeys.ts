@@ -5,14 +5,10 @@
  */
 import type { Passkey, Person } from '#lib/protocol/api.ts';
 import { writesForAssociation } from '#lib/protocol/policy.ts';
-import {
-	type AuthenticationResponseJSON,
-	type AuthenticatorTransport,
-	generateAuthenticationOptions,
-	generateRegistrationOptions,
-	type RegistrationResponseJSON,
-	verifyAuthenticationResponse,
-	verifyRegistrationResponse,
+import type {
+	AuthenticationResponseJSON,
+	AuthenticatorTransport,
+	RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AssociationSettings } from './settings.ts';
@@ -22,6 +18,9 @@ import type { People } from './people.ts';
 import { Refusal } from './refusal.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { NewSession, Sessions } from './sessions.ts';
+
+/** Loaded when somebody uses a passkey: it takes ten megabytes. */
+const webauthn = () => import('@simplewebauthn/server');
 
 const signingIn = 'sign in';
 const adding = (personId: string) => `add ${personId}`;
@@ -70,7 +69,9 @@ export function createPasskeys(
 
 		/** @throws Refusal `passkeys-unavailable` */
 		async optionsToAdd(person: Person) {
-			const options = await generateRegistrationOptions({
+			const options = await (
+				await webauthn()
+			).generateRegistrationOptions({
 				rpID: site().id,
 				rpName: 'Mitschrift',
 				// EdDSA, ES256, RS256: what authenticators have.
@@ -86,8 +87,8 @@ export function createPasskeys(
 
 		/** @throws Refusal `passkeys-unavailable`, `passkey-refused` */
 		async add(person: Person, name: string, response: RegistrationResponseJSON): Promise<Passkey> {
-			const verified = await judge(() =>
-				verifyRegistrationResponse({
+			const verified = await judge(async () =>
+				(await webauthn()).verifyRegistrationResponse({
 					response,
 					expectedChallenge: (challenge) => challenges.take(challenge, adding(person.id)),
 					expectedOrigin: originOf(response.response.clientDataJSON, site()),
@@ -105,7 +106,9 @@ export function createPasskeys(
 
 		/** @throws Refusal `passkeys-unavailable` */
 		async optionsToSignIn() {
-			const options = await generateAuthenticationOptions({ rpID: site().id, userVerification: 'required' });
+			const options = await (
+				await webauthn()
+			).generateAuthenticationOptions({ rpID: site().id, userVerification: 'required' });
 			challenges.keep(options.challenge, signingIn);
 			return options;
 		},
@@ -113,8 +116,8 @@ export function createPasskeys(
 		/** @throws Refusal `passkeys-unavailable`, `passkey-refused` */
 		async signIn(response: AuthenticationResponseJSON, device: string): Promise<NewSession> {
 			const row = find.get(response.id);
-			const verified = await judge(() =>
-				verifyAuthenticationResponse({
+			const verified = await judge(async () =>
+				(await webauthn()).verifyAuthenticationResponse({
 					response,
 					expectedChallenge: (challenge) => challenges.take(challenge, signingIn),
 					expectedOrigin: originOf(response.response.clientDataJSON, site()),

@@ -1,5 +1,5 @@
 import { ensureBuilt } from './build.js';
-import { attempt, compiled, ensureInstalled, ensureRuntime, runUntilEnd } from './toolchain.js';
+import { attempt, compiled, ensureInstalled, ensureRuntime, frugal, runUntilEnd } from './toolchain.js';
 
 /** Everything between a fresh clone and a running server. Ends with the server's exit code. */
 export async function serve() {
@@ -7,6 +7,6 @@ export async function serve() {
 		await ensureInstalled();
 		ensureRuntime();
 		await ensureBuilt();
-		return runUntilEnd(['server/main.ts'], compiled);
+		return runUntilEnd([...frugal, 'server/main.ts'], compiled);
 	});
 }

@@ -133,7 +133,7 @@ export function createRelay(options: RelayOptions): Relay {
 
 	return {
 		handleUpgrade(request, socket, head) {
-			socket.on('error', () => socket.destroy());
+			destroyOnError(socket);
 			upgrade(request, socket, head).catch((error: unknown) => {
 				log('upgrade-failed', { document: parseAddress(request.url)?.name ?? '', error: String(error) });
 				refuse(socket, 503);
@@ -162,6 +162,11 @@ export function createRelay(options: RelayOptions): Relay {
 			stopBeating();
 		},
 	};
+}
+
+/** Apart, so that what listens as long as the socket lives keeps nothing of the request. */
+function destroyOnError(socket: Duplex): void {
+	socket.on('error', () => socket.destroy());
 }
 
 /** Twice within the 30 seconds after which a stock client gives a silent connection up. */

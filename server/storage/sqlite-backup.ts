@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from './contract.ts';
 import { copyDisk } from './log/copied-disk.ts';
 import type { Disk } from './log/disk.ts';
+import { renewIdentity } from './sqlite-identity.ts';
 import { openSqliteStore } from './sqlite.ts';
 import { adoptLog, logFolderOf } from './store-files.ts';
 
@@ -66,6 +67,8 @@ async function takeIn(copy: string, log: Disk): Promise<void> {
 		base.closeBase();
 	}
 	const database = new DatabaseSync(copy);
+	// A log that is beside the place to which somebody copies it goes on from where the original is now.
+	renewIdentity(database);
 	database.exec('PRAGMA journal_mode = DELETE');
 	database.close();
 }

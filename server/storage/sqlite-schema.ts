@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from './contract.ts';
+import { identitySchema } from './sqlite-identity.ts';
 import { lifeSchema } from './sqlite-life.ts';
 
 /**
@@ -74,7 +75,7 @@ export function openDatabase(path: string, pageLimit?: number): DatabaseSync {
 			throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous}, not wal and 2`);
 		}
 		if (pageLimit !== undefined) database.exec(`PRAGMA max_page_count = ${pageLimit}`);
-		database.exec(schema + lifeSchema);
+		database.exec(schema + lifeSchema + identitySchema);
 		return database;
 	} catch (error) {
 		database.close();

@@ -9,6 +9,7 @@ import type { Append, Author, Sequence, UpdateStore } from './contract.ts';
 import { StorageError } from './contract.ts';
 import { beginLife, type Life, type Moment, systemMoment } from './sqlite-life.ts';
 import { createFence } from './fence.ts';
+import { identityOf } from './sqlite-identity.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements } from './sqlite-statements.ts';
@@ -19,6 +20,8 @@ export type SqliteStore = UpdateStore &
 		/** What the connection runs with, asked of SQLite now. */
 		durability(): Durability;
 		life: Omit<Life, 'end'>;
+		/** Of the file; made when it has none, which writes to it. */
+		identity(): string;
 	};
 
 export type SqliteOptions = {
@@ -126,6 +129,7 @@ function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlo
 			writing(() => statements.clearProbe());
 		},
 		durability: () => durabilityOf(database),
+		identity: () => identityOf(database),
 		life,
 		sequenceOf: (name) => reading(() => statements.sequenceOf(name)),
 		read: (name) => reading(() => statements.read(name)),

@@ -3,6 +3,7 @@
  */
 import { rmSync } from 'node:fs';
 import type { Base } from './base.ts';
+import { claimLog } from './log/belonging.ts';
 import { type Disk, openFolder } from './log/disk.ts';
 import { openLog, type Tell } from './log/open-log.ts';
 import { readSlice, Tails, toMoved } from './log/tails.ts';
@@ -17,12 +18,14 @@ export function logFolderOf(file: string): string {
 
 /**
  * @param tell told what was found in the log
- * @throws StorageError when another process holds the file, or it or the log is damaged
+ * @throws StorageError when another process holds the file, it or the log is damaged, or the log is another file's
  */
 export async function openStore(file: string, tell: Tell = () => {}): Promise<DocumentStore> {
 	const base = openSqliteStore(file);
 	try {
-		const store = await openLoggedStore(base, openFolder(logFolderOf(file)), { tell });
+		const disk = openFolder(logFolderOf(file));
+		await claimLog(disk, base.identity());
+		const store = await openLoggedStore(base, disk, { tell });
 		return { ...store, life: base.life };
 	} catch (cause) {
 		base.closeBase();
@@ -45,7 +48,8 @@ export async function foldLog(file: string): Promise<void> {
 }
 
 /** All that is in the log is in the base afterwards. */
-export async function adoptLog(base: Base, disk: Disk): Promise<void> {
+export async function adoptLog(base: Base & { identity(): string }, disk: Disk): Promise<void> {
+	await claimLog(disk, base.identity());
 	const tails = new Tails((name) => base.sequenceOf(name));
 	const segments = await openLog(disk, tails, () => {});
 	for (const name of tails.names()) {

@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { type IncomingMessage, Server } from 'node:http';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { compiled } from '../../server/bin/toolchain.js';
+import { compiled, frugal } from '../../server/bin/toolchain.js';
 import { openAccounts } from '../../server/accounts/accounts.ts';
 import { hashOf } from '../../server/accounts/token.ts';
 import { readConfig } from '../../server/config.ts';
@@ -30,7 +30,10 @@ process.on('SIGTERM', async () => {
 /** As `npm start` does it: with what Node made of our TypeScript the last time. */
 function startAsInProduction(): void {
 	if (process.env['NODE_COMPILE_CACHE']) return;
-	process.execve?.(process.execPath, [process.execPath, ...process.argv.slice(1)], { ...process.env, ...compiled });
+	process.execve?.(process.execPath, [process.execPath, ...frugal, ...process.argv.slice(1)], {
+		...process.env,
+		...compiled,
+	});
 }
 
 function admitBenchmark(folder: string, token: string): void {
