@@ -9,13 +9,14 @@ import type { Log } from './log.ts';
 import { StateEncoder } from './state-encoder.ts';
 
 /**
- * A tail is worth rewriting at so many updates, or at so many bytes. Both grow with the snapshot, so that the work of a
- * document's whole life grows with its length and not with its square, and what is written for it is little beside what
- * people write: one who types needs about 16 bytes for a character that takes one in the snapshot. A tail of `mostUpdates`,
- * or of `mostBytes`, is put together in tens of milliseconds.
+ * While people write, a tail is rewritten at so many updates, or at so many bytes: it can then still be put together in
+ * about a tenth of a second. Both grow with the snapshot, so that the work of a document's whole life grows with its
+ * length and not with its square. Every state is written twice, to SQLite's log and to its file, so it is written seldom.
  */
-const usualThreshold = { updates: 2000, mostUpdates: 100_000, bytes: 256 * 1024 };
-const mostBytes = 2 * 1024 * 1024;
+const usualThreshold = { updates: 300_000, bytes: 4 * 1024 * 1024 };
+
+/** When nobody writes it is worth it sooner: whoever opens the document next has less to read. */
+const quiet = { updates: 500, bytes: 16 * 1024 };
 
 export type CompactorOptions = {
 	threshold?: typeof usualThreshold;
@@ -23,7 +24,7 @@ export type CompactorOptions = {
 	encode?: (stored: StoredDocument) => Promise<Uint8Array>;
 };
 
-type Tail = { updates: number; bytes: number; snapshot: number };
+type Tail = { updates: number; bytes: number; snapshot: number; /** Since the last rest. */ grew: boolean };
 
 export class Compactor {
 	readonly #store: UpdateStore;
@@ -44,9 +45,9 @@ export class Compactor {
 		this.#log = log;
 	}
 
+	/** Whoever opened it waits for it now: that its tail is long can wait. */
 	loaded(name: DocumentName, stored: StoredDocument): void {
 		this.#tails.set(name, measure(stored));
-		this.#consider(name);
 	}
 
 	appended(name: DocumentName, updates: readonly Uint8Array[]): void {
@@ -54,7 +55,16 @@ export class Compactor {
 		if (!tail) return;
 		tail.updates += updates.length;
 		tail.bytes += sizeOf(updates);
-		this.#consider(name);
+		tail.grew = true;
+		if (isWorthIt(tail, this.#threshold)) this.#undertake(name);
+	}
+
+	/** To be called now and then for each room. */
+	rest(name: DocumentName): void {
+		const tail = this.#tails.get(name);
+		if (!tail) return;
+		if (!tail.grew && isWorthItNow(tail, this.#threshold)) this.#undertake(name);
+		tail.grew = false;
 	}
 
 	forgotten(name: DocumentName): void {
@@ -65,9 +75,7 @@ export class Compactor {
 		await this.#running;
 	}
 
-	#consider(name: DocumentName): void {
-		const tail = this.#tails.get(name);
-		if (!tail || !isWorthIt(tail, this.#threshold)) return;
+	#undertake(name: DocumentName): void {
 		this.#due.add(name);
 		this.#running ??= this.#run();
 	}
@@ -90,7 +98,7 @@ export class Compactor {
 		try {
 			const stored = await this.#store.load(name);
 			// Another relay may just have done it.
-			if (!isWorthIt(measure(stored), this.#threshold)) return;
+			if (!isWorthItNow(measure(stored), this.#threshold)) return;
 			const state = await this.#encode(stored);
 			await this.#store.compact(name, state, stored.sequence, lease.token);
 			if (tail) tail.snapshot = state.length;
@@ -101,12 +109,17 @@ export class Compactor {
 }
 
 function measure({ snapshot, tail }: StoredDocument): Tail {
-	return { updates: tail.length, bytes: sizeOf(tail), snapshot: snapshot?.length ?? 0 };
+	return { updates: tail.length, bytes: sizeOf(tail), snapshot: snapshot?.length ?? 0, grew: true };
 }
 
 function isWorthIt({ updates, bytes, snapshot }: Tail, threshold: typeof usualThreshold): boolean {
-	const heavy = bytes >= Math.min(Math.max(threshold.bytes, 16 * snapshot), Math.max(mostBytes, 2 * snapshot));
-	return heavy || updates >= Math.min(threshold.mostUpdates, Math.max(threshold.updates, 2 * snapshot));
+	return bytes >= Math.max(threshold.bytes, 2 * snapshot) || updates >= Math.max(threshold.updates, snapshot / 2);
+}
+
+function isWorthItNow(tail: Tail, threshold: typeof usualThreshold): boolean {
+	const { updates, bytes, snapshot } = tail;
+	const many = updates >= Math.max(quiet.updates, snapshot / 4);
+	return isWorthIt(tail, threshold) || many || bytes >= Math.max(quiet.bytes, 4 * snapshot);
 }
 
 function sizeOf(updates: readonly Uint8Array[]): number {

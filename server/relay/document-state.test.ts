@@ -1,5 +1,7 @@
 import { limits } from '#lib/protocol/limits.ts';
 import * as encoding from 'lib0/encoding';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { type DocumentState, loadState } from './document-state.ts';
@@ -236,4 +238,51 @@ test('an encoding that is soon made again is not kept', () => {
 
 test('a state vector that is none is said to be', () => {
 	expect(state.difference(Uint8Array.of(5, 1))).toBeNull();
+});
+
+describe('rest', () => {
+	const large = () =>
+		docOf(1, (doc) => doc.getArray('a').push(Array.from({ length: 60_000 }, (_, at) => `Zeile ${at}`)));
+
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+
+	/** What is there once all garbage is collected. Bytes. */
+	function heap(): number {
+		collect();
+		return process.memoryUsage().heapUsed;
+	}
+
+	test('a document that nothing needs is given up: its memory returns, and it is as before', () => {
+		state.accept(Y.encodeStateAsUpdate(large()));
+		const before = [content(), state.stateVector()];
+		const held = heap();
+		state.rest();
+		expect(heap()).toBeGreaterThan(held - 1024 * 1024);
+		state.rest();
+		expect(heap()).toBeLessThan(held - 2 * 1024 * 1024);
+		expect([content(), state.stateVector()]).toEqual(before);
+		expect(state.accept(typed(2, 'weiter'), true).kind).toBe('new');
+		expectUntouched(
+			updateOf(1, (other) => other.getArray('a').push(['anders'])),
+			'foreign',
+		);
+	});
+
+	test('one that is needed again and again stays, and so does one that is not to be had as bytes', () => {
+		state.accept(updateOf(1, (doc) => doc.getMap('m').set('in', new Y.Doc({ guid: 'g' }))));
+		for (let count = 0; count < 3; count++) state.rest();
+		expect(state.accept(updateOf(2, (doc) => doc.getMap('m').set('b', 1))).kind).toBe('new');
+		const whole = new Y.Doc();
+		Y.applyUpdate(whole, content() ?? Uint8Array.of());
+		expect([...whole.getMap('m').keys()].sort()).toEqual(['b', 'in']);
+	});
+
+	test('hundreds of devices that wrote once do not keep it a document', () => {
+		for (let client = 1; client <= 300; client++) state.accept(typed(client, 'x'));
+		const before = content() as Uint8Array;
+		const opened = loadState({ snapshot: before, tail: [], sequence: 1 });
+		expect(opened.difference(empty)).toEqual(before);
+		expect(opened.accept(typed(301, 'y'), true).kind).toBe('new');
+	});
 });

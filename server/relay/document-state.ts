@@ -3,7 +3,8 @@
  *
  * Most updates are typing: their structure says that they go on where their client ended and touch only what is known
  * (see update-scan), so they apply as they are, and only the state vector moves. The document itself is made when something
- * needs it (an update that is not typing, a joiner who has a part), and from then on lags behind what is typed.
+ * needs it (an update that is not typing, a joiner who has a part), and from then on lags behind what is typed, until
+ * nothing has needed it for a while: then it is its bytes again.
  *
  * The state runs ahead of the disk by the updates of the commit under way. The room lets nothing of it out before the
  * commit, and throws the state away when the commit fails.
@@ -60,6 +61,8 @@ export interface DocumentState {
 	 * @returns `base` is the same bytes for all of them; `since`, what came after it was made; null as above
 	 */
 	answer(stateVector: Uint8Array): Answer | null;
+	/** To be called now and then: what nothing needed since the last call is given up, and made again when it is needed. */
+	rest(): void;
 	destroy(): void;
 }
 
@@ -104,6 +107,10 @@ const anybody: MayWrite = () => true;
 class LaggingState implements DocumentState {
 	/** Made when something needs it: most rooms are typed in, joined and left without. */
 	#doc: Y.Doc | null = null;
+	/** Since the last rest. */
+	#needed = false;
+	/** False once it held what the scan does not read. */
+	#isBytes = true;
 	#vector: Map<number, number>;
 	/** What the document lacks; as long as there is none, everything. */
 	#lag: Uint8Array[] = [];
@@ -159,8 +166,23 @@ class LaggingState implements DocumentState {
 		}
 	}
 
+	rest(): void {
+		this.#answered = null;
+		if (this.#doc && !this.#needed && this.#isBytes) this.#giveUp();
+		this.#needed = false;
+	}
+
 	destroy(): void {
 		this.#doc?.destroy();
+	}
+
+	#giveUp(): void {
+		const doc = this.#caughtUp();
+		const whole = Y.encodeStateAsUpdate(doc);
+		this.#isBytes = scanUpdate(whole) !== null;
+		if (!this.#isBytes) return;
+		doc.destroy();
+		[this.#doc, this.#lag, this.#lagBytes] = [null, [whole], 0];
 	}
 
 	/** Who has nothing gets what there is, as it is. */
@@ -232,6 +254,7 @@ class LaggingState implements DocumentState {
 	 */
 	#caughtUp(): Y.Doc {
 		const doc = (this.#doc ??= new Y.Doc());
+		this.#needed = true;
 		if (this.#lag.length === 0) return doc;
 		applyAll(doc, this.#lag);
 		if (waits(doc)) throw new Error('an update that was taken waits');

@@ -72,6 +72,7 @@ export function createRelay(options: RelayOptions): Relay {
 	let emptied = () => {};
 	const stopBeating = heartbeat(() => {
 		rooms.renewPresence();
+		void rooms.rest();
 		for (const peer of peers) peer.beat();
 	});
 

@@ -138,6 +138,11 @@ export class Room implements Committing {
 		this.#presence.renew();
 	}
 
+	/** To be called now and then: gives up what nothing needs. */
+	rest(): void {
+		if (this.#state.loaded) this.#state.use((state) => state.rest());
+	}
+
 	destroy(): void {
 		this.#link?.close();
 		this.#state.use((state) => state.destroy());

@@ -101,6 +101,15 @@ export class Rooms {
 		for (const { room } of this.#entries.values()) room?.renewPresence();
 	}
 
+	/** To be called now and then. One room a turn, because giving a document up takes as long as encoding it. */
+	async rest(): Promise<void> {
+		for (const [name, { room }] of [...this.#entries]) {
+			room?.rest();
+			this.#compactor.rest(name);
+			await new Promise(setImmediate);
+		}
+	}
+
 	/** Settles when everything that was received is on disk or refused. */
 	async drained(): Promise<void> {
 		await this.#committer.drained();

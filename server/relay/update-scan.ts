@@ -26,7 +26,9 @@ const [namedElement, namedHook] = [3, 5];
 /** Of a struct's first byte. */
 const [contentBits, hasKey, hasRight, hasLeft] = [31, 32, 64, 128];
 /** Typing has a handful of clients in one update; what has more is read by those who do it with less haste. */
-const maxSections = 64;
+const mostTyping = 64;
+/** With more than so many clients, looking them through for each is slower than keeping a set of them. */
+const few = 16;
 /** Clocks beyond this would lose precision when counted on. */
 const maxClock = 2 ** 48;
 
@@ -44,9 +46,9 @@ function scan(bytes: Uint8Array, known: Vector | null): Scan | null {
 	try {
 		const reader = new StructReader(bytes, known);
 		const sections: Section[] = [];
-		for (let left = reader.number(); left > 0; left--) sections.push(reader.section(sections));
+		for (let left = reader.begin(); left > 0; left--) sections.push(reader.section(sections));
 		const deletions: Deletions[] = [];
-		for (let left = reader.number(); left > 0; left--) deletions.push(reader.deletions(sections, deletions));
+		for (let left = reader.begin(); left > 0; left--) deletions.push(reader.deletions(sections, deletions));
 		return reader.done ? { bytes, sections, deletions } : null;
 	} catch {
 		return null;
@@ -57,17 +59,27 @@ class StructReader extends ByteReader {
 	readonly #known: Vector | null;
 	#client = 0;
 	#clock = 0;
+	/** Clients that came, when there are many. */
+	#seen: Set<number> | null = null;
 
 	constructor(bytes: Uint8Array, known: Vector | null) {
 		super(bytes);
 		this.#known = known;
 	}
 
+	/** @returns how many clients follow, each to come once */
+	begin(): number {
+		const count = this.number();
+		refuseIf(this.#known !== null && count > mostTyping);
+		this.#seen = count > few ? new Set() : null;
+		return count;
+	}
+
 	section(before: readonly Section[]): Section {
 		const count = this.number();
 		const client = (this.#client = this.number());
 		const clock = (this.#clock = this.number());
-		refuseIf(count === 0 || before.length === maxSections || before.some((section) => section.client === client));
+		refuseIf(count === 0 || this.#comesAgain(client, before));
 		refuseIf(this.#known !== null && clock !== (this.#known.get(client) ?? 0));
 		const from = this.at;
 		for (let left = count; left > 0; left--) {
@@ -81,8 +93,8 @@ class StructReader extends ByteReader {
 
 	deletions(sections: readonly Section[], before: readonly Deletions[]): Deletions {
 		const client = this.number();
-		refuseIf(before.length === maxSections || before.some((deletions) => deletions.client === client));
-		const own = sections.find((section) => section.client === client)?.end;
+		refuseIf(this.#comesAgain(client, before));
+		const own = this.#known && sections.find((section) => section.client === client)?.end;
 		const end = this.#known ? (own ?? this.#known.get(client) ?? 0) : maxClock;
 		const count = this.number();
 		const from = this.at;
@@ -92,6 +104,11 @@ class StructReader extends ByteReader {
 			refuseIf(length < 1 || clock + length > end);
 		}
 		return { client, count, from, to: this.at };
+	}
+
+	#comesAgain(client: number, before: readonly { client: number }[]): boolean {
+		if (!this.#seen) return before.some((each) => each.client === client);
+		return this.#seen.size === this.#seen.add(client).size;
 	}
 
 	#struct(info: number): number {

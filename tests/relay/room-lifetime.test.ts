@@ -1,5 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { encodeStep1 } from '../../server/relay/frames.ts';
 import { agenda, createSetting, type Setting } from './room-setting.ts';
 import { textOf, typing } from './scripted-peer.ts';
 
@@ -79,6 +82,26 @@ test('a long tail becomes one state, and the document stays what it is while peo
 	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
 });
 
+test('while nobody writes a shorter tail becomes one state too', async () => {
+	const ada = await setting.join('ada');
+	const doc = new Y.Doc();
+	for (let count = 0; count < 600; count++) ada.sayUpdate(typing(doc, String(count % 10)));
+	await setting.rooms.drained();
+	const stored = async () => {
+		await setting.rooms.rest();
+		await setting.rooms.drained();
+		const { snapshot, tail } = await setting.store.load(agenda);
+		return [snapshot !== null, tail.length];
+	};
+	expect(await stored()).toEqual([false, 600]);
+	expect(await stored()).toEqual([true, 0]);
+	ada.sayUpdate(typing(doc, 'Ende'));
+	await setting.rooms.drained();
+	await stored();
+	expect(await stored()).toEqual([true, 1]);
+	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
+});
+
 test('a large tail is compacted by its bytes, and what was erased is gone from the disk', async () => {
 	const ada = await setting.join('ada');
 	const doc = new Y.Doc();
@@ -96,3 +119,25 @@ function erasing(doc: Y.Doc): Uint8Array {
 	doc.getText('t').delete(0, doc.getText('t').length);
 	return Y.encodeStateAsUpdate(doc, before);
 }
+
+test('with rooms that are forgotten their memory returns', async () => {
+	const heap = () => {
+		setFlagsFromString('--expose-gc');
+		(runInNewContext('gc') as () => void)();
+		return process.memoryUsage().heapUsed;
+	};
+	// What the document is made of is in the log already, which is in memory here.
+	const doc = new Y.Doc();
+	doc.clientID = 7;
+	for (let at = 0; at < 30_000; at++) doc.getMap('m').set(`key ${at}`, { at });
+	await setting.store.append([{ name: agenda, updates: [Y.encodeStateAsUpdate(doc)] }]).durable;
+	const before = heap();
+	const ada = await setting.join('ada');
+	// Who has a part makes the room build the document.
+	ada.say(encodeStep1(Y.encodeStateVector(new Map([[7, 29_999]]))));
+	await setting.rooms.drained();
+	expect(heap()).toBeGreaterThan(before + 4 * 1024 * 1024);
+	ada.leave();
+	setting.idle();
+	expect(heap()).toBeLessThan(before + 1024 * 1024);
+});

@@ -9,6 +9,9 @@ import { ScriptedPeer } from './scripted-peer.ts';
 
 export const agenda: DocumentName = 'agenda:a1';
 
+/** A tail is long after so many updates or bytes, so that tests need not write for a day. */
+export const soon = { threshold: { updates: 2000, bytes: 256 * 1024 } };
+
 export type Setting = {
 	store: MemoryStore;
 	rooms: Rooms;
@@ -34,7 +37,7 @@ export function createSetting(): Setting {
 		whenIdle: (work: () => void) => void idling?.push(work),
 	};
 	const recovery = createRecovery();
-	const rooms = new Rooms(store, clock, (event) => events.push(event), { recovery });
+	const rooms = new Rooms(store, clock, (event) => events.push(event), { recovery, compaction: soon });
 	const logged = async (name = agenda) => toDocument(await store.load(name));
 	return {
 		store,

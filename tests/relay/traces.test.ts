@@ -13,6 +13,7 @@ import { toDocument } from '../../server/relay/document-state.ts';
 import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
 import { openRaw, type RawSocket } from './raw-socket.ts';
 import { createYjsReplica, createYrsReplica, type Replica } from './replicas.ts';
+import { soon } from './room-setting.ts';
 import { serveRelay } from './serve-relay.ts';
 import { connectStock, whenSynced } from './stock-client.ts';
 
@@ -71,7 +72,7 @@ test.skipIf(missing)('friendsforever: 26,078 edits of two people', { timeout: 24
 	const trace = read('friendsforever') as Trace;
 	const updates = toUpdates(trace);
 	expect(updates).toHaveLength(trace.txns.length);
-	const served = await serveRelay();
+	const served = await serveRelay({ compaction: soon });
 	const url = `${served.url}/agenda:a1?as=board`;
 	const raws = [await openRaw(`${url}:ada&ack=1`), await openRaw(`${url}:ben&ack=1`)];
 	const follower = new Device(createYrsReplica(9), await openRaw(`${url}:dora`));

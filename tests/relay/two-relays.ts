@@ -5,7 +5,7 @@ import { createLocalBus } from '../../server/relay/local-bus.ts';
 import { createLocalLeases } from '../../server/storage/local-leases.ts';
 import { createRecovery, type Recovery } from '../../server/relay/authorship.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
-import { agenda } from './room-setting.ts';
+import { agenda, soon } from './room-setting.ts';
 import { ScriptedPeer } from './scripted-peer.ts';
 
 export type TwoRelays = {
@@ -56,7 +56,7 @@ export function createTwoRelays(store = createMemoryStore()): TwoRelays {
 	const later: (() => void)[] = [];
 	const clock = { now: () => time, later: (work: () => void) => void later.push(work), whenIdle: () => {} };
 	const [bus, leases, recovery] = [new UnreliableBus(), createLocalLeases(() => time), createRecovery()];
-	const create = () => new Rooms(store, clock, () => {}, { recovery, bus, leases });
+	const create = () => new Rooms(store, clock, () => {}, { recovery, bus, leases, compaction: soon });
 	const relays: [Rooms, Rooms] = [create(), create()];
 	return {
 		store,

@@ -1,7 +1,7 @@
 /**
  * When the next sync to disk may begin: some time after the one before. Every sync costs a turn of the disk and writes its
  * last page whole, and again with the next one; what others see does not wait for it, and nobody notices whether _saved_
- * comes 40 ms later. After a pause there is nothing to wait for.
+ * comes a tenth of a second later. After a pause there is nothing to wait for.
  */
 export type LogClock = {
 	/** Milliseconds since any moment. */
@@ -11,7 +11,7 @@ export type LogClock = {
 };
 
 /** From the beginning of one sync to that of the next. Milliseconds. */
-const interval = 40;
+const interval = 100;
 
 export const realClock: LogClock = {
 	now: () => performance.now(),

@@ -87,7 +87,7 @@ export class SimulatedRelay {
 			recovery,
 			pacing: { turn: () => new Promise(setImmediate), begin: () => {}, end: () => {} },
 			compaction: {
-				threshold: { updates: 15, mostUpdates: 40, bytes: 4096 },
+				threshold: { updates: 15, bytes: 4096 },
 				encode: async (stored) => Y.encodeStateAsUpdate(toDocument(stored)),
 			},
 		});
