@@ -70,7 +70,7 @@ export interface DocumentState {
 const maxLag = { updates: 4096, bytes: 1024 * 1024 };
 
 /** Without a document, updates are put together when there are so many, and are kept up to so many bytes. */
-const maxLoose = { updates: 1024, bytes: 8 * 1024 * 1024 };
+const maxLoose = { updates: 1024, bytes: 2 * 1024 * 1024 };
 
 /** Encoding less than this takes no longer than a millisecond. Bytes. */
 const worthKeeping = 64 * 1024;

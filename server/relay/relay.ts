@@ -55,7 +55,7 @@ export type Relay = {
  * Over how long presence is gathered before it goes out, and at most among many: with the people in a room grow both what
  * there is to tell and to how many. Milliseconds.
  */
-const presenceDelay = { least: 50, perPerson: 1, most: 150 };
+const presenceDelay = { least: 50, perPerson: 2, most: 200 };
 
 const unobserved: Observer = { refused: () => {}, closed: () => {} };
 

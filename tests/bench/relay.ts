@@ -10,19 +10,24 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { measureHostile } from './hostile.ts';
 import { judge, type Measured, rows, type Row } from './rows.ts';
 
 const project = path.resolve(import.meta.dirname, '../..');
 const harness = path.resolve(project, process.env['BENCH_HARNESS'] ?? '../shared/bench');
 const folder = path.resolve(process.env['BENCH_FOLDER'] ?? path.join(tmpdir(), 'mitschrift-bench'));
 const bench = path.join(folder, 'bench');
+/** Rows of our own, without peers: what each of those fails is in the harness's raw figures. */
+const hostile = 'hostile';
 
-main(process.argv.slice(2));
+await main(process.argv.slice(2));
 
-function main(chosen: string[]): void {
-	const unknown = chosen.filter((name) => !rows.some((row) => row.name === name));
-	if (unknown.length > 0)
-		return complain(`There is no row ${unknown.join(', ')}; rows: ${rows.map(({ name }) => name).join(', ')}`);
+async function main(chosen: string[]): Promise<void> {
+	const names = [...rows.map(({ name }) => name), hostile];
+	const unknown = chosen.filter((name) => !names.includes(name));
+	if (unknown.length > 0) return complain(`There is no row ${unknown.join(', ')}; rows: ${names.join(', ')}`);
+	if (chosen.length === 0 || chosen.includes(hostile)) console.table(await measureHostile());
+	if (chosen.length === 1 && chosen[0] === hostile) return;
 	if (!existsSync(path.join(bench, 'native/yload'))) {
 		if (!existsSync(harness)) return complain(`The harness is not here: ${harness}`);
 		console.error(`installing the harness and the peers in ${folder} …`);
