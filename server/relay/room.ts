@@ -5,9 +5,9 @@
  */
 import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import type { Authors, StoredDocument } from '../storage/contract.ts';
+import type { Authors, Sequence, StoredDocument } from '../storage/contract.ts';
 import { Answers } from './answers.ts';
-import { Authorship } from './authorship.ts';
+import { Authorship, type Recovery } from './authorship.ts';
 import type { Committing } from './committer.ts';
 import { Contributions } from './contributions.ts';
 import { type DocumentState, loadState } from './document-state.ts';
@@ -56,26 +56,40 @@ export class Room implements Committing {
 			later: around.later,
 			publish: (entries) => link?.publishPresence(entries),
 		});
-		this.#answers = new Answers({
+		this.#answers = this.#createAnswers();
+		this.#contributions = this.#createContributions();
+		this.#attachLink(sequence);
+	}
+
+	#createAnswers(): Answers {
+		return new Answers({
 			state: this.#state,
 			gathering: () => this.#turn,
-			requestCommit: () => around.requestCommit(this),
+			requestCommit: () => this.#around.requestCommit(this),
 			tellPresence: (member) => this.#presence.tell(member),
 			expel: (member, code, reason) => this.#expel(member, code, reason),
 		});
-		this.#contributions = new Contributions({
+	}
+
+	#createContributions(): Contributions {
+		const link = this.#link;
+		return new Contributions({
 			state: this.#state,
 			authorship: () => this.#authorship,
 			gathering: () => this.#turn,
-			requestCommit: () => around.requestCommit(this),
+			requestCommit: () => this.#around.requestCommit(this),
 			expel: (member, code, reason) => this.#expel(member, code, reason),
 			broken: (reason) => {
-				around.log('update-broke-state', { reason });
+				this.#around.log('update-broke-state', { reason });
 				this.#reload();
 			},
 			catchUp: link && ((work) => this.#catchUp(link, work)),
 		});
-		link?.attach(
+	}
+
+	#attachLink(sequence: Sequence): void {
+		const [around, name] = [this.#around, this.name];
+		this.#link?.attach(
 			{
 				state: this.#state,
 				presence: this.#presence,
@@ -223,12 +237,10 @@ export class Room implements Committing {
 
 	#authorshipFrom(authors: Authors): Authorship {
 		const { recovery } = this.#around;
-		const another = (member: Member, client: number, person: string) =>
-			member.clientId === client && member.peer.personId !== person && (member.answered || !recovery.needed);
 		return new Authorship(authors, {
 			recovery,
 			heldByAnother: (client, person) =>
-				[...this.#members].some((member) => another(member, client, person)) ||
+				isHeldHere(this.#members, client, person, recovery) ||
 				(!recovery.needed && this.#presence.isElsewhere(client, person)),
 		});
 	}
@@ -285,6 +297,14 @@ export class Room implements Committing {
 		member.closed = true;
 		member.peer.close(code, reason);
 	}
+}
+
+/** Whether somebody else is connected here under the client id, and has brought all they have. */
+function isHeldHere(members: Iterable<Member>, client: number, person: string, recovery: Recovery): boolean {
+	for (const { clientId, peer, answered } of members) {
+		if (clientId === client && peer.personId !== person && (answered || !recovery.needed)) return true;
+	}
+	return false;
 }
 
 /** A reader is not asked for what it has. */
