@@ -13,7 +13,10 @@ import { StateEncoder } from './state-encoder.ts';
  * about a tenth of a second. Both grow with the snapshot, so that the work of a document's whole life grows with its
  * length and not with its square. Every state is written twice, to SQLite's log and to its file, so it is written seldom.
  */
-const usualThreshold = { updates: 300_000, bytes: 4 * 1024 * 1024 };
+const usualThreshold = { updates: 150_000, bytes: 2 * 1024 * 1024 };
+
+/** A stopping server begins no other document after so many milliseconds. */
+const stopping = 2000;
 
 /** When nobody writes it is worth it sooner: whoever opens the document next has less to read. */
 const quiet = { updates: 500, bytes: 16 * 1024 };
@@ -73,6 +76,17 @@ export class Compactor {
 
 	async drained(): Promise<void> {
 		await this.#running;
+	}
+
+	/** The server stops: whoever opens a document after the next start waits less. Settles soon, whatever is left to do. */
+	async finish(now: () => number = () => performance.now()): Promise<void> {
+		const end = now() + stopping;
+		for (const [name, tail] of [...this.#tails]) {
+			if (now() > end) return;
+			if (!isWorthItNow(tail, this.#threshold)) continue;
+			this.#undertake(name);
+			await this.#running;
+		}
 	}
 
 	#undertake(name: DocumentName): void {

@@ -159,6 +159,7 @@ export function createRelay(options: RelayOptions): Relay {
 			const empty = new Promise<void>((resolve) => (emptied = resolve));
 			closeAll(closeCodes.restart, 'restarting', () => true);
 			if (peers.size > 0) await empty;
+			await rooms.finish();
 			gate.close();
 			stopBeating();
 		},

@@ -116,6 +116,11 @@ export class Rooms {
 		await this.#compactor.drained();
 	}
 
+	/** To be called last, when nobody is connected any more. */
+	async finish(): Promise<void> {
+		await this.#compactor.finish();
+	}
+
 	#seat(name: DocumentName, entry: Entry, room: Room, member: Member): Seat {
 		return {
 			receive: (frame) => room.receive(member, frame),

@@ -102,6 +102,17 @@ test('while nobody writes a shorter tail becomes one state too', async () => {
 	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
 });
 
+test('a server that stops leaves no long tail behind', async () => {
+	const ada = await setting.join('ada');
+	const doc = new Y.Doc();
+	for (let count = 0; count < 600; count++) ada.sayUpdate(typing(doc, 'x'));
+	await setting.rooms.drained();
+	expect((await setting.store.load(agenda)).tail).toHaveLength(600);
+	await setting.rooms.finish();
+	expect((await setting.store.load(agenda)).tail).toEqual([]);
+	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
+});
+
 test('a large tail is compacted by its bytes, and what was erased is gone from the disk', async () => {
 	const ada = await setting.join('ada');
 	const doc = new Y.Doc();
