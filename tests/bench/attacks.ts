@@ -5,7 +5,6 @@ import * as encoding from 'lib0/encoding';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { encodeEntries } from '../../server/relay/awareness-codec.ts';
 import { encodeAwareness, encodeStep1, encodeStep2, encodeUpdate } from '../../server/relay/frames.ts';
@@ -24,13 +23,12 @@ const empty = encodeStep2(Y.encodeStateAsUpdate(new Y.Doc()));
 
 /** Sends these one after the other, and comes back as often as it is thrown out. */
 async function sendAll(url: string, frames: readonly Uint8Array[]): Promise<void> {
-	let socket: WebSocket | null = null;
+	let socket = await openBench(url);
 	for (const frame of frames) {
-		if (socket?.readyState !== socket?.OPEN) socket = null;
-		socket ??= await openBench(url);
-		await new Promise<void>((resolve) => socket?.send(frame, () => resolve()));
+		if (socket.readyState !== socket.OPEN) socket = await openBench(url);
+		await new Promise<void>((resolve) => socket.send(frame, () => resolve()));
 	}
-	socket?.terminate();
+	socket.terminate();
 }
 
 function updateOf(client: number, write: (doc: Y.Doc) => void): Uint8Array {
