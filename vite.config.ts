@@ -146,7 +146,6 @@ export default defineConfig({
 					hookTimeout: 120_000,
 					// A state is waited for, however slow the machine is; a second is not what it may cost.
 					expect: { poll: { timeout: 30_000 } },
-					fileParallelism: false,
 				},
 			},
 		],

@@ -99,7 +99,7 @@ async function write(page: Page): Promise<void> {
 function leaveForLater(): void {
 	const { setTimeout: later } = window;
 	window.setTimeout = ((run: TimerHandler, milliseconds = 0, ...rest: unknown[]) =>
-		later(run, milliseconds >= 3000 ? milliseconds * 100 : milliseconds, ...rest)) as typeof setTimeout;
+		later(run, milliseconds >= 2000 ? milliseconds * 100 : milliseconds, ...rest)) as typeof setTimeout;
 }
 
 /** Every script of the page once. A file too small to gain from it may come as it is. */

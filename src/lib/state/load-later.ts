@@ -2,7 +2,7 @@
  * Milliseconds of a first visit that belong to what is shown: nothing else is fetched meanwhile, the app's own copy for
  * later included.
  */
-const firstMoments = 3000;
+const firstMoments = 2000;
 /** Until what could not be fetched is tried again. Milliseconds. */
 const pause = 10_000;
 
