@@ -60,7 +60,7 @@ const layers = {
 	'server/metrics': { lib: ['protocol'], server: ['relay/relay\\.ts', 'storage/contract\\.ts'], packages: ['node:'] },
 	'server/history': {
 		lib: ['domain', 'protocol'],
-		server: ['storage/contract\\.ts', 'storage/version-contract\\.ts'],
+		server: ['storage/(version-|scrub-)?contract\\.ts'],
 		packages: ['node:', 'yjs'],
 	},
 	// Facts that the server itself needs to know: the one place besides publishing that reads documents.

@@ -7,6 +7,7 @@ import { statfs } from 'node:fs/promises';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { defaultTimeZone } from './accounts/association.ts';
 import { type Config, dataFileOf } from './config.ts';
+import { createEraser } from './history/erase-deleted.ts';
 import { createHistory, keepHistory } from './history/history.ts';
 import { createAdmission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
@@ -23,6 +24,7 @@ import { createRelay } from './relay/relay.ts';
 import { createDirectoryNote } from './publishing/directory-note.ts';
 import { createIssueReader } from './publishing/issue-reader.ts';
 import { createPublicSite } from './publishing/public-site.ts';
+import { createCopyEraser } from './publishing/forget-copies.ts';
 import { createPublishing } from './publishing/publishing.ts';
 import { createProbedStore } from './storage/probed-store.ts';
 import { type DocumentStore, openStore } from './storage/store-files.ts';
@@ -77,16 +79,19 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		later: (work, wait) => void setTimeout(() => running && work(), wait).unref(),
 		log,
 	});
-	const publishing = createPublishing({
-		accounts,
-		read: createIssueReader({ store: documents, personName: accounts.people.presentNameOf }),
-		note: notes.note,
+	const read = createIssueReader({ store: documents, personName: accounts.people.presentNameOf });
+	const publishing = createPublishing({ accounts, read, note: notes.note });
+	const eraseDeleted = createEraser({
+		store: documents,
+		forgetDeleted: relay.forgetDeleted,
+		forgetCopies: createCopyEraser(accounts, read),
 	});
 	const site = createPublicSite({ accounts, now: Date.now, timeZone });
 	const services = {
 		accounts,
 		documents,
 		history,
+		eraseDeleted,
 		meetings,
 		publishing,
 		site,

@@ -24,6 +24,7 @@ export function createApprovals(database: DatabaseSync, now: () => number) {
 		 WHERE hash <> excluded.hash`,
 	);
 	const remove = database.prepare('DELETE FROM bulletin_approval WHERE issue_id = ? AND person_id = ?');
+	const forgetOthers = database.prepare('DELETE FROM bulletin_approval WHERE issue_id = ? AND hash IS NOT ?');
 
 	return {
 		/** The earliest first. */
@@ -32,6 +33,11 @@ export function createApprovals(database: DatabaseSync, now: () => number) {
 		/** Approving the same content again changes nothing. @returns whether something changed */
 		approve(issueId: string, personId: string, { hash, outline }: { hash: string; outline: string }): boolean {
 			return put.run(issueId, personId, hash, outline, now()).changes > 0;
+		},
+
+		/** Those of another content go, and with them what it was. @param hash null: of any */
+		forgetOthers(issueId: string, hash: string | null): void {
+			forgetOthers.run(issueId, hash);
 		},
 
 		/** @returns whether there was one */

@@ -4,6 +4,7 @@
  * erased is nameless here too; nobody's name, text or token belongs into an entry.
  */
 import { newId } from '#lib/domain/id.ts';
+import type { Erasure } from '#lib/protocol/api.ts';
 import type { AuditEntry, AuditKind } from '#lib/protocol/audit.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
@@ -32,6 +33,10 @@ export function createAudit(database: DatabaseSync, now: () => number) {
 	const older = database.prepare(
 		`${select} WHERE (at, sequence) < (SELECT at, sequence FROM audit WHERE id = ?) ${order}`,
 	);
+	const erasures = database.prepare(
+		`SELECT about_id, at, detail ->> 'version' AS version, max(sequence) FROM audit
+		 WHERE kind = 'text-erased' AND detail ->> 'version' IS NOT NULL GROUP BY about_id`,
+	);
 	const concerning = database.prepare(`${select} WHERE by_id = ?1 OR about_id = ?1 ORDER BY at, sequence`);
 
 	function record({ kind, by, about = null, detail = {} }: AuditRecord): void {
@@ -56,9 +61,17 @@ export function createAudit(database: DatabaseSync, now: () => number) {
 			return { entries: rows.slice(0, pageLength).map(toEntry), more: rows.length > pageLength };
 		},
 
+		/** Of each document, when what was deleted from it was erased last, and up to which version it is without that. */
+		erasures: (): Map<string, { erased: Erasure }> =>
+			new Map(erasures.all().map((row) => [String(row['about_id']), { erased: toErasure(row) }])),
+
 		/** Everything that a person did or that was done to them, the earliest first. */
 		concerning: (personId: string): AuditEntry[] => concerning.all(personId).map(toEntry),
 	};
+}
+
+function toErasure(row: Record<string, unknown>): Erasure {
+	return { at: new Date(Number(row['at'])).toISOString(), version: Number(row['version']) };
 }
 
 function toEntry(row: Record<string, unknown>): AuditEntry {

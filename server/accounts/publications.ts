@@ -1,6 +1,7 @@
 /**
  * What was published. An issue has one page, whose name stays, and versions of it that are only ever added to: a
- * correction is a new one, and the one before stays as it went out. Withdrawing hides the page and loses nothing.
+ * correction is a new one, and the one before stays as it went out. Withdrawing hides the page and loses nothing; erasing
+ * what a withdrawn page showed is for good.
  */
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -44,6 +45,7 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 	const setPage = database.prepare('UPDATE bulletin_page SET withdrawn_at = ?, changed_at = ? WHERE issue_id = ?');
 	const versions = database.prepare('SELECT * FROM bulletin_publication WHERE issue_id = ? ORDER BY version');
 	const insert = database.prepare('INSERT INTO bulletin_publication VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+	const forget = database.prepare('DELETE FROM bulletin_publication WHERE issue_id = ?');
 	const feed = database.prepare('SELECT uid FROM bulletin_feed');
 	const makeFeed = database.prepare('INSERT OR IGNORE INTO bulletin_feed VALUES (1, ?)');
 
@@ -58,6 +60,7 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 			const known = page(issueId);
 			if (!known) throw new Refusal('not-found');
 			if ((known.withdrawnAt === null) === on) throw new Refusal(on ? 'already-published' : 'not-found');
+			if (on && list(issueId).length === 0) throw new Refusal('not-found');
 			setPage.run(on ? null : now(), now(), issueId);
 		});
 		revision++;
@@ -108,6 +111,13 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 
 		/** @throws Refusal `not-found`, `already-published` */
 		showAgain: (issueId: string): void => show(issueId, true),
+
+		/** Of an issue whose page was withdrawn, what had gone out is forgotten; its name stays taken. */
+		forgetWithdrawn(issueId: string): void {
+			if ((page(issueId)?.withdrawnAt ?? null) === null) return;
+			forget.run(issueId);
+			revision++;
+		},
 
 		/** The feed's own name, drawn once. */
 		feedUid(): string {

@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Refusal } from '../accounts/refusal.ts';
 import { authorRoutes } from './author-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { bulletinRoutes } from './bulletin-routes.ts';
@@ -39,13 +40,15 @@ export function createApi(services: Services): Routes {
 	api.get('/documents', requireSession(services), async (context) => {
 		const { person } = context.get('session');
 		const all = await services.documents.list();
+		const erasures = services.accounts.audit.erasures();
 		const documents = all
 			.filter(({ name }) => mayRead(person, name))
-			.map(({ name, sequence }) => ({ name, version: sequence }));
+			.map(({ name, sequence }) => ({ name, version: sequence, ...erasures.get(name) }));
 		return context.json({ documents } satisfies DocumentsAnswer);
 	});
 	api.route('/documents', versionRoutes(services));
 	api.route('/documents', authorRoutes(services));
+	api.route('/documents', erasureRoutes(services));
 	api.route('/bulletins', bulletinRoutes(services));
 	return api;
 }

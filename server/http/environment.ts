@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Session } from '../accounts/sessions.ts';
+import type { EraseDeleted } from '../history/erase-deleted.ts';
 import type { History } from '../history/history.ts';
 import type { MeetingReader } from '../meetings/meeting-reader.ts';
 import type { PublicSite } from '../publishing/public-site.ts';
@@ -18,6 +19,7 @@ export type Services = {
 	accounts: Accounts;
 	documents: Pick<UpdateStore, 'list' | 'exists' | 'authors' | 'load'> & Pick<VersionStore, 'versions' | 'readVersion'>;
 	history: Pick<History, 'name'>;
+	eraseDeleted: EraseDeleted;
 	meetings: MeetingReader;
 	publishing: Publishing;
 	site: PublicSite;

@@ -3,6 +3,7 @@
  * text. One document at a time, in another thread, and never from a room's state, which may be ahead of the disk.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { setTimeout } from 'node:timers/promises';
 import type { StoredDocument, UpdateStore } from '../storage/contract.ts';
 import type { Leases } from '../storage/lease-contract.ts';
 import type { Log } from './log.ts';
@@ -20,6 +21,9 @@ const stopping = 2000;
 
 /** When nobody writes it is worth it sooner: whoever opens the document next has less to read. */
 const quiet = { updates: 500, bytes: 16 * 1024 };
+
+/** For a compaction of somebody else's that is under way. Milliseconds. */
+const patience = { tries: 50, between: 100 };
 
 export type CompactorOptions = {
 	threshold?: typeof usualThreshold;
@@ -89,6 +93,18 @@ export class Compactor {
 		}
 	}
 
+	/**
+	 * Rewrites the log now, however short it is: what was deleted is in none of it afterwards.
+	 * @throws Error when it cannot be done
+	 */
+	async compactNow(name: DocumentName): Promise<void> {
+		for (let left = patience.tries; left > 0; left--) {
+			if (await this.#compact(name, () => true)) return;
+			await setTimeout(patience.between);
+		}
+		throw new Error('somebody else compacts it, and does not come to an end');
+	}
+
 	#undertake(name: DocumentName): void {
 		this.#due.add(name);
 		this.#running ??= this.#run();
@@ -98,24 +114,30 @@ export class Compactor {
 		for (const name of this.#due) {
 			await new Promise(setImmediate);
 			this.#due.delete(name);
-			await this.#compact(name).catch((error: unknown) => this.#log('compaction-failed', { error: String(error) }));
+			await this.#compact(name, (tail) => isWorthItNow(tail, this.#threshold)).catch((error: unknown) =>
+				this.#log('compaction-failed', { error: String(error) }),
+			);
 		}
 		this.#running = null;
 	}
 
-	/** The tail counts anew from here, also when this fails: the next try comes with the next threshold. */
-	async #compact(name: DocumentName): Promise<void> {
+	/**
+	 * The tail counts anew from here, also when this fails: the next try comes with the next threshold.
+	 * @returns false when somebody else is at it
+	 */
+	async #compact(name: DocumentName, wanted: (tail: Tail) => boolean): Promise<boolean> {
 		const tail = this.#tails.get(name);
 		if (tail) tail.updates = tail.bytes = 0;
 		const lease = await this.#leases.take(name);
-		if (!lease) return;
+		if (!lease) return false;
 		try {
 			const stored = await this.#store.load(name);
 			// Another relay may just have done it.
-			if (!isWorthItNow(measure(stored), this.#threshold)) return;
+			if (!wanted(measure(stored))) return true;
 			const state = await this.#encode(stored);
 			await this.#store.compact(name, state, stored.sequence, lease.token);
 			if (tail) tail.snapshot = state.length;
+			return true;
 		} finally {
 			await lease.giveBack();
 		}

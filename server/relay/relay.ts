@@ -43,6 +43,11 @@ export type Relay = {
 	 * @throws Error when it is not
 	 */
 	contribute(name: DocumentName, update: Uint8Array): Promise<void>;
+	/**
+	 * What was deleted of a document leaves its log and the relay's memory.
+	 * @throws Error when it cannot be done
+	 */
+	forgetDeleted(name: DocumentName): Promise<void>;
 	/** How much is open. */
 	counts(): { connections: number; rooms: number };
 	/** What waits to be sent in all connections together. */
@@ -150,6 +155,10 @@ export function createRelay(options: RelayOptions): Relay {
 		async contribute(name, update) {
 			if (closing || health.trouble) throw new Error(`nothing is written now: ${health.trouble ?? 'closing'}`);
 			await contribute(rooms, name, update);
+		},
+		async forgetDeleted(name) {
+			if (closing || health.trouble) throw new Error(`nothing is written now: ${health.trouble ?? 'closing'}`);
+			await rooms.forgetDeleted(name);
 		},
 		counts: () => ({ connections: peers.size, rooms: rooms.size }),
 		queuedBytes: () => [...peers].reduce((sum, peer) => sum + peer.queuedBytes, 0),

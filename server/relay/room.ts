@@ -157,6 +157,13 @@ export class Room implements Committing {
 		if (this.#state.loaded) this.#state.use((state) => state.rest());
 	}
 
+	/** Lets go of what it has in memory of the document's past. */
+	async readAgain(): Promise<void> {
+		// A reading that began before is of the past, too.
+		if (!this.#state.loaded) await new Promise<void>((resolve) => this.#state.use(() => resolve()));
+		this.#reload();
+	}
+
 	destroy(): void {
 		this.#link?.close();
 		this.#state.use((state) => state.destroy());

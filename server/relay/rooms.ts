@@ -110,6 +110,15 @@ export class Rooms {
 		}
 	}
 
+	/**
+	 * What was deleted of a document is not in its log any more, nor in what whoever comes is sent.
+	 * @throws Error when it cannot be done
+	 */
+	async forgetDeleted(name: DocumentName): Promise<void> {
+		await this.#compactor.compactNow(name);
+		await this.#entries.get(name)?.opening.then((room) => room.readAgain());
+	}
+
 	/** Settles when everything that was received is on disk or refused. */
 	async drained(): Promise<void> {
 		await this.#committer.drained();

@@ -5,6 +5,7 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { Author, Authors, Sequence, StoredDocument, StoreProbe } from './contract.ts';
+import type { ScrubbedStore } from './scrub-contract.ts';
 import type { VersionStore } from './version-contract.ts';
 
 /** Updates of one document that follow each other; `first` is the sequence of the first. */
@@ -16,7 +17,7 @@ export type Moved = {
 	authors: readonly Author[];
 };
 
-export interface Base extends VersionStore, StoreProbe {
+export interface Base extends VersionStore, StoreProbe, ScrubbedStore {
 	/** Of the last that is here; 0 when nothing is. */
 	sequenceOf(name: DocumentName): Sequence;
 	read(name: DocumentName): StoredDocument;

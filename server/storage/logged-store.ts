@@ -17,9 +17,10 @@ import { openLog, type Tell } from './log/open-log.ts';
 import type { Segment } from './log/segment.ts';
 import { type LogClock, realClock } from './log/sync-rest.ts';
 import { readSlice, type Run, Tails, toMoved } from './log/tails.ts';
+import type { ScrubbedStore } from './scrub-contract.ts';
 import type { VersionStore } from './version-contract.ts';
 
-export type LoggedStore = UpdateStore & VersionStore & StoreProbe;
+export type LoggedStore = UpdateStore & VersionStore & StoreProbe & ScrubbedStore;
 
 export type LoggedStoreOptions = {
 	/** Told what was found when the log was opened, and what went wrong where nobody waits for it. */
@@ -66,6 +67,11 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 				},
 			)
 			.then(tidy, () => {});
+	}
+
+	async function moveAll(segments: readonly Segment[]): Promise<void> {
+		for (const segment of segments) await move(segment);
+		tidy();
 	}
 
 	async function move(segment: Segment): Promise<void> {
@@ -130,6 +136,13 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 			await base.keepVersion(name, version, state);
 		},
 		forgetVersions: (name, ids) => base.forgetVersions(name, ids),
+		async scrub() {
+			await log.turnOver();
+			await moving?.catch(() => {});
+			moving = moveAll(log.segments.slice(0, -1)).finally(() => (moving = null));
+			await moving;
+			await base.scrub();
+		},
 		async close() {
 			if (closed) return;
 			closed = true;

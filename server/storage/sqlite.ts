@@ -13,6 +13,7 @@ import { identityOf } from './sqlite-identity.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements } from './sqlite-statements.ts';
+import { scrubFile } from './sqlite-scrub.ts';
 import { createVersionStore } from './sqlite-versions.ts';
 
 export type SqliteStore = UpdateStore &
@@ -139,6 +140,10 @@ function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlo
 		install: (name, state, upTo, authors) => writing(() => installOne(name, state, upTo, authors)),
 		authorsOf: (name) => reading(() => statements.authors(name)),
 		mention: (name) => writing(() => void statements.create(name)),
+		async scrub() {
+			if (closed) throw new StorageError('failed', 'the store is closed');
+			await scrubFile(database).catch((cause: unknown) => Promise.reject(toStorageError(cause)));
+		},
 		closeBase: close,
 		close: async () => close(),
 	};

@@ -2,6 +2,7 @@
 import type { ApiError, SessionAnswer } from '#lib/protocol/api.ts';
 import type { Role } from '#lib/protocol/policy.ts';
 import { openAccounts, type Accounts } from '../../server/accounts/accounts.ts';
+import { createEraser } from '../../server/history/erase-deleted.ts';
 import { createHistory } from '../../server/history/history.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { Services } from '../../server/http/environment.ts';
@@ -78,6 +79,7 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 			history: createHistory({ store, now: () => app.time, timeZone: () => 'Europe/Berlin', log: () => {} }),
 			meetings: createMeetingReader(store),
 			...openPublishing({ accounts: app.accounts, store, now: () => app.time }),
+			eraseDeleted: createEraser({ store, forgetDeleted: async () => {}, forgetCopies: async () => {} }),
 			disconnect: (whose) => app.disconnected.push(whose),
 			refreshDevices: () => app.disconnected.push('everyone looks again'),
 			origins: [],

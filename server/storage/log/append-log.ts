@@ -39,6 +39,8 @@ export class AppendLog {
 	/** Where to write; null when the last file is not to be written to any more. */
 	#active: Segment | null;
 	#lastNumber: number;
+	/** The next file is begun however small this one is. */
+	#turning = false;
 	#unsynced: Unsynced[] = [];
 	/** Of the last append that was written. */
 	#latest: Promise<void> = Promise.resolve();
@@ -89,6 +91,15 @@ export class AppendLog {
 		await this.#latest.catch(() => {});
 	}
 
+	/** Begins a new file: whatever was written before is in files that can be removed. @throws StorageError */
+	turnOver(): Promise<void> {
+		const turned: Settling = Promise.withResolvers();
+		this.#turning = true;
+		this.#waiting.push({ write: turned.resolve, refuse: turned.reject });
+		this.#running ??= this.#run();
+		return turned.promise;
+	}
+
 	/** Settles when everything is on disk; nothing may be appended after this. */
 	async close(): Promise<void> {
 		await this.#running;
@@ -105,7 +116,7 @@ export class AppendLog {
 	}
 
 	get #needsFile(): boolean {
-		return this.#active === null || this.#active.size >= this.#options.segmentBytes;
+		return this.#turning || this.#active === null || this.#active.size >= this.#options.segmentBytes;
 	}
 
 	async #run(): Promise<void> {
@@ -122,6 +133,7 @@ export class AppendLog {
 
 	/** Meanwhile nothing is written. */
 	async #continueInNewFile(): Promise<void> {
+		this.#turning = false;
 		const last = this.#segments.at(-1);
 		if (last && this.#unsynced.length > 0) await this.#sync(last);
 		try {

@@ -91,8 +91,16 @@ export type NewGuest = { name: string; role?: 'board' | 'member' | 'guest'; id?:
  */
 export type PersonChange = { name?: string; role?: Role; contact?: string };
 
-/** `GET /api/documents`: what the role may read, and a version that changes with the document's content. */
-export type DocumentsAnswer = { documents: { name: string; version: number }[] };
+/**
+ * `GET /api/documents`: what the role may read, and a version that changes with the document's content. `erased`: what was
+ * deleted before is erased, and a device forgets what it keeps of earlier states.
+ *
+ * `POST /api/documents/:name/erase` (admin) erases what was deleted from a document, and its versions with it: 204.
+ */
+export type DocumentsAnswer = { documents: ListedDocument[] };
+export type ListedDocument = { name: string; version: number; erased?: Erasure | undefined };
+/** When it was erased last (ISO 8601, UTC), and the document's version then. */
+export type Erasure = { at: string; version: number };
 
 /**
  * `GET /api/documents/:name/versions`, the newest first, for who may read the document.

@@ -3,6 +3,7 @@
  * not end a visit, so that what is new stays new until it was seen.
  */
 import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { databasePrefixOf } from '#lib/sync/device-database.ts';
 import { SeenStates, type SeenRow } from '#lib/sync/seen-states.ts';
 import { createSubscriber } from 'svelte/reactivity';
 import * as Y from 'yjs';
@@ -14,14 +15,14 @@ export const visitEnds = 10 * 60_000;
 const stores = new WeakMap<App, SeenStates>();
 
 export function seenStatesOf(app: App): SeenStates {
-	const known = stores.get(app) ?? new SeenStates(app.me.id);
+	const known = stores.get(app) ?? new SeenStates({ prefix: databasePrefixOf(app.me.id) });
 	stores.set(app, known);
 	return known;
 }
 
 /** What the visit before this one ended with. */
 export function beforeThisVisit(row: SeenRow | null, now: number): SeenRow['before'] {
-	if (!row) return null;
+	if (!row?.last) return null;
 	return now - row.last.at > visitEnds ? row.last : row.before;
 }
 
@@ -32,6 +33,7 @@ export class Visit {
 	readonly #subscribe: () => void;
 	readonly #away: () => void;
 	#before = $state.raw<SeenRow['before'] | undefined>(undefined);
+	#erased: string | null = null;
 
 	constructor(handle: DocumentHandle, store: Pick<SeenStates, 'read' | 'write'>, now: () => number = Date.now) {
 		this.#handle = handle;
@@ -69,13 +71,15 @@ export class Visit {
 
 	async #begin(): Promise<void> {
 		await this.#handle.whenLoaded;
-		this.#before = beforeThisVisit(await this.#store.read(this.#handle.name), this.#now());
+		const row = await this.#store.read(this.#handle.name);
+		this.#erased = row?.erased ?? null;
+		this.#before = beforeThisVisit(row, this.#now());
 	}
 
 	async #note(): Promise<void> {
 		const { doc, name } = this.#handle;
 		if (this.#before === undefined || doc.store.clients.size === 0) return;
 		const last = { state: Y.encodeStateAsUpdate(doc), at: this.#now() };
-		await this.#store.write({ name, before: this.#before, last });
+		await this.#store.write({ name, before: this.#before, last, erased: this.#erased });
 	}
 }

@@ -19,6 +19,8 @@ export type BackgroundOptions = {
 	/** Documents with changes that wait, whether or not the server lists them. */
 	waiting: () => DocumentName[];
 	mayWrite: (name: DocumentName) => boolean;
+	/** What is kept of a document's earlier states goes, see `Listed.erased`. @returns whether it has */
+	forgetPast: (name: DocumentName, erased: string) => Promise<boolean>;
 	/** Opens a document for as long as `release` is not called. */
 	hold: (name: DocumentName) => { document: SyncedDocument; release: () => void };
 	onProgress: (progress: { done: number; of: number }) => void;
@@ -58,8 +60,14 @@ export class Background {
 		const listed = await list();
 		if (listed === 'signed-out') return onSignedOut();
 		if (!listed) return this.#fetchAll(urgent, () => {});
-		const wanted = listed.map(({ name, version }) => ({ name, version: `${epoch}/${version}` }));
-		const missing = wanted.filter(({ name, version }) => known?.get(name)?.version !== version);
+		const wanted = listed.map(({ name, version, erased }) => ({
+			name,
+			version: `${epoch}/${version}`,
+			erased: (known?.get(name)?.erased ?? null) === erased ? null : erased,
+		}));
+		const missing = wanted.filter(({ name, version, erased }) => {
+			return erased !== null || known?.get(name)?.version !== version;
+		});
 		// So that without a network it is known how much is missing.
 		for (const { name } of wanted) if (known && !known.has(name)) index.note(name, {});
 		const lost = lostDocuments(known, listed, epoch).filter(mayWrite).map(unversioned);
@@ -71,21 +79,28 @@ export class Background {
 	}
 
 	async #fetchAll(
-		queue: { name: DocumentName; version: string | null }[],
+		queue: Wanted[],
 		onKept: (wasMissing: boolean) => void,
 	): Promise<void> {
 		const next = queue.values();
 		const worker = async () => {
-			for (const { name, version } of next) {
+			for (const wanted of next) {
 				if (this.#stopped) return;
-				if (await this.#fetchOne(name, version)) onKept(version !== null);
+				if (await this.#fetchOne(wanted)) onKept(wanted.version !== null);
 			}
 		};
 		await Promise.all(Array.from({ length: concurrency }, worker));
 	}
 
+	/** The deletions themselves have come: what they deleted goes from wherever this device has it. */
+	async #follow(document: SyncedDocument, erased: string): Promise<void> {
+		const { index, forgetPast } = this.#options;
+		const gone = (await document.forgetDeleted()) && (await forgetPast(document.name, erased));
+		if (gone) index.note(document.name, { erased });
+	}
+
 	/** @returns whether the document is on this device now */
-	async #fetchOne(name: DocumentName, version: string | null): Promise<boolean> {
+	async #fetchOne({ name, version, erased }: Wanted): Promise<boolean> {
 		const { document, release } = this.#options.hold(name);
 		try {
 			// One that was connected before the list was made may not have received the listed version yet.
@@ -93,6 +108,7 @@ export class Background {
 			await document.whenLoaded;
 			await settled(document);
 			if (!document.status.saved || !(await document.flush())) return false;
+			if (erased !== null) await this.#follow(document, erased);
 			if (fresh && version !== null) await document.noteVersion(version);
 			return true;
 		} finally {
@@ -100,6 +116,14 @@ export class Background {
 		}
 	}
 }
+
+type Wanted = {
+	name: DocumentName;
+	/** As listed; null: whatever it is. */
+	version: string | null;
+	/** An erasure that this device has not followed yet. */
+	erased: string | null;
+};
 
 /** Settles when the relay has sent and confirmed everything, or when that will not happen now. */
 function settled(document: SyncedDocument): Promise<void> {
@@ -115,8 +139,8 @@ function settled(document: SyncedDocument): Promise<void> {
 	});
 }
 
-function unversioned(name: DocumentName): { name: DocumentName; version: null } {
-	return { name, version: null };
+function unversioned(name: DocumentName): Wanted {
+	return { name, version: null, erased: null };
 }
 
 /** What this device had from the server of another epoch and this one does not list: made after its backup was. */

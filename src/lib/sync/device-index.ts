@@ -12,6 +12,8 @@ export type IndexRow = {
 	everSynced: boolean;
 	/** Changes that the relay has not confirmed. */
 	waiting: number;
+	/** Which erasure at the server this device has followed last. */
+	erased?: string | null;
 };
 
 export class DeviceIndex {

@@ -18,6 +18,7 @@ export type Known = { version: string | null; everSynced: boolean };
 export type Notes = { known: Known | undefined; waiting: Map<string, Waiting>; damaged: boolean };
 
 const waitingPrefix = 'waiting:';
+const asidePrefix = 'aside:';
 
 export function createDocumentStores(db: IDBDatabase): void {
 	db.createObjectStore('updates', { autoIncrement: true });
@@ -82,8 +83,14 @@ export function deleteRow({ updates, custom }: DocumentStores, key: IDBValidKey)
 	custom.delete(sumKey(key));
 }
 
+export function forgetAside({ custom }: DocumentStores): void {
+	readCustom(custom, (entries) => {
+		for (const key of entries.keys()) if (key.startsWith(asidePrefix)) custom.delete(key);
+	});
+}
+
 function putAside(stores: DocumentStores, key: IDBValidKey, row: unknown): void {
-	stores.custom.put(row, `aside:${String(key)}`);
+	stores.custom.put(row, asidePrefix + String(key));
 	stores.custom.put(true, 'damaged');
 	deleteRow(stores, key);
 }

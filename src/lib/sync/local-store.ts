@@ -18,6 +18,7 @@ import {
 	createDocumentStores,
 	deleteRow,
 	documentStores,
+	forgetAside,
 	putKnown,
 	putWaiting,
 	readNotes,
@@ -27,6 +28,7 @@ import {
 	type Waiting,
 } from './document-rows.ts';
 import { LastWords } from './last-words.ts';
+import { withoutDeleted } from './without-deleted.ts';
 
 /** Rows of one document before they are rewritten as one. */
 const compactAt = 300;
@@ -164,8 +166,8 @@ export class LocalStore {
 	}
 
 	/**
-	 * Something of the document was deleted: older rows still hold it, so they are rewritten soon as one without it. What
-	 * this page may still undo stays until it is left.
+	 * Something of the document was deleted: older rows still hold it, so they are rewritten soon as one without it. This
+	 * page can undo it as long as it is open: it has it in memory.
 	 */
 	noteDeletion(): void {
 		clearTimeout(this.#erasing);
@@ -179,6 +181,13 @@ export class LocalStore {
 		this.#erasing = undefined;
 		await this.whenLoaded;
 		if (this.#read && !this.#lacking) await this.#compact();
+	}
+
+	/** What was deleted is erased at the server: nothing of it stays here, in damaged rows that were put aside neither. */
+	async forgetDeleted(): Promise<boolean> {
+		await this.whenLoaded;
+		if (!this.#read || this.#lacking) return false;
+		return (await this.#compact()) && (await this.#run(forgetAside));
 	}
 
 	close(): void {
@@ -213,6 +222,8 @@ export class LocalStore {
 		this.loaded = true;
 		if (this.#read && this.#lacking) void this.#put(null);
 		else if (this.#rowCount >= compactAt) void this.#compact();
+		// A page that ended at once may have left rows with what it deleted.
+		else if (this.#rowCount > 1) this.noteDeletion();
 		if (this.#read && this.everSynced && this.#lacking) void this.#putKnown();
 		this.#options.onChange();
 	}
@@ -248,7 +259,7 @@ export class LocalStore {
 	async #put(update: Uint8Array | null): Promise<boolean> {
 		const whole = this.#lacking || update === null;
 		this.#lacking = false;
-		const content = this.#change(whole ? Y.encodeStateAsUpdate(this.#options.doc) : update);
+		const content = this.#change(whole ? this.#whole() : update);
 		const { tab } = this.#options;
 		const waiting = this.#waiting;
 		const written = this.#run((stores) => {
@@ -268,22 +279,27 @@ export class LocalStore {
 		return this.#run((stores) => {
 			putKnown(stores, known);
 			// Instead of what was put aside.
-			if (mends) addRow(stores, this.#change(Y.encodeStateAsUpdate(this.#options.doc)));
+			if (mends) addRow(stores, this.#change(this.#whole()));
 		});
 	}
 
 	/** Reads all rows, takes in what another tab wrote, and leaves one row in their place: one transaction. */
-	async #compact(): Promise<void> {
+	async #compact(): Promise<boolean> {
 		this.#rowCount = 0;
-		// Rows that were put in the place of others are not what the open document amounts to.
-		const doc = this.#replaced ? new Y.Doc() : this.#options.doc;
-		await this.#run((stores) =>
+		const { doc } = this.#options;
+		return this.#run((stores) =>
 			vetRows(stores, (intact) => {
-				doc.transact(() => intact.forEach(([, row]) => Y.applyUpdate(doc, row, this)), this);
-				addRow(stores, Y.encodeStateAsUpdate(doc));
+				const rows = intact.map(([, row]) => row);
+				// Rows that were put in the place of others are not what the open document amounts to.
+				if (!this.#replaced) doc.transact(() => rows.forEach((row) => Y.applyUpdate(doc, row, this)), this);
+				addRow(stores, withoutDeleted(rows));
 				for (const [key] of intact) deleteRow(stores, key);
 			}),
 		);
+	}
+
+	#whole(): Uint8Array {
+		return withoutDeleted([Y.encodeStateAsUpdate(this.#options.doc)]);
 	}
 
 	async #run(work: (stores: DocumentStores) => void): Promise<boolean> {

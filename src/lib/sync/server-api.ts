@@ -1,13 +1,17 @@
 /** The two questions that sync asks the server over HTTP. A server that cannot be reached answers null. */
-import { listOf, number, record, text } from '#lib/protocol/answer-shape.ts';
+import { listOf, number, orMissing, record, text } from '#lib/protocol/answer-shape.ts';
 import type { DocumentsAnswer, SessionAnswer } from '#lib/protocol/api.ts';
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
 import type { Refusal } from './contract.ts';
 
-const documentsShape = record({ documents: listOf(record({ name: text, version: number })) });
+const erasure = record({ at: text, version: number });
+const documentsShape = record({
+	documents: listOf(record({ name: text, version: number, erased: orMissing(erasure) })),
+});
 
-export type Listed = { name: DocumentName; version: number };
+/** `erased`: when what had been deleted from it was erased last; null: never. */
+export type Listed = { name: DocumentName; version: number; erased: string | null };
 
 export class ServerApi {
 	readonly #fetch: typeof fetch;
@@ -25,9 +29,9 @@ export class ServerApi {
 		const answer = await this.#get<DocumentsAnswer>('/api/documents');
 		if (answer === 'signed-out' || answer === null) return answer;
 		if (!documentsShape(answer)) return null;
-		return answer.documents.flatMap(({ name, version }) => {
+		return answer.documents.flatMap(({ name, version, erased }) => {
 			const parsed = parseDocumentName(name);
-			return parsed ? [{ name: parsed.name, version }] : [];
+			return parsed ? [{ name: parsed.name, version, erased: erased?.at ?? null }] : [];
 		});
 	}
 

@@ -98,6 +98,11 @@ export class SyncedDocument {
 		return this.#store.flush();
 	}
 
+	/** What was deleted is erased at the server: it leaves this device too. @returns whether it has */
+	forgetDeleted(): Promise<boolean> {
+		return this.#store.forgetDeleted();
+	}
+
 	/** Notes that this device holds the document as it was listed under `version`. */
 	noteVersion(version: string): Promise<void> {
 		return this.#store.noteVersion(version);

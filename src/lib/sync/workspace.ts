@@ -13,6 +13,7 @@ import { DeviceIndex } from './device-index.ts';
 import type { DeviceStorage } from './local-store.ts';
 import { watchNetwork } from './network-events.ts';
 import { OpenDocuments } from './open-documents.ts';
+import { forgetSeen } from './seen-states.ts';
 import { ServerApi } from './server-api.ts';
 import { summarize } from './status.ts';
 import type { SyncedDocument } from './synced-document.ts';
@@ -103,6 +104,7 @@ class OpenedWorkspace implements Workspace {
 			list: () => api.documents(),
 			waiting: () => [...this.#documents.closedWaiting.keys()],
 			mayWrite: (name) => accessTo(options, name) === 'write',
+			forgetPast: (name, erased) => forgetSeen({ prefix, factory }, name, erased),
 			hold: (document) => this.#documents.hold(document),
 			onProgress: (progress) => {
 				this.#fetched = progress;
