@@ -34,6 +34,10 @@ export function createPasskeys(
 	now: () => number,
 ) {
 	const ones = database.prepare('SELECT * FROM passkey WHERE person_id = ? ORDER BY created_at, id');
+	const everyones = database.prepare(
+		`SELECT passkey.* FROM passkey JOIN person ON person.id = person_id
+		 WHERE removed_at IS NULL ORDER BY passkey.created_at, passkey.id`,
+	);
 	const find = database.prepare('SELECT * FROM passkey WHERE id = ?');
 	const insert = database.prepare(
 		`INSERT INTO passkey (id, person_id, name, public_key, counter, transports, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -66,6 +70,17 @@ export function createPasskeys(
 		},
 
 		list: (personId: string): Passkey[] => ones.all(personId).map(toPasskey),
+
+		/** Everyone's who is here. */
+		all: (): (Passkey & { personId: string })[] =>
+			everyones.all().map((row) => ({ ...toPasskey(row), personId: String(row['person_id']) })),
+
+		/** @throws Refusal `not-found` */
+		ownerOf(id: string): string {
+			const row = find.get(id);
+			if (!row) throw new Refusal('not-found');
+			return String(row['person_id']);
+		},
 
 		/** @throws Refusal `passkeys-unavailable` */
 		async optionsToAdd(person: Person) {
@@ -139,11 +154,14 @@ export function createPasskeys(
 			if (rename.run(name, id, personId).changes !== 1) throw new Refusal('not-found');
 		},
 
-		/** @throws Refusal `not-found`, `passkey-last` where one is required and this is it */
-		remove(id: string, personId: string): void {
+		/**
+		 * @param lost somebody else takes it away: then the person may have none left, and has to add one
+		 * @throws Refusal `not-found`, `passkey-last` where one is required and this is it
+		 */
+		remove(id: string, personId: string, { lost = false } = {}): void {
 			transaction(database, () => {
 				if (remove.run(id, personId).changes !== 1) throw new Refusal('not-found');
-				if (dueOf(people.get(personId)) !== null) throw new Refusal('passkey-last');
+				if (!lost && dueOf(people.get(personId)) !== null) throw new Refusal('passkey-last');
 			});
 		},
 	};

@@ -1,17 +1,25 @@
 /**
- * Passkeys: one's own, and signing in with one. Whoever needs one and has none may do nothing else, so these routes are
- * open to them too.
+ * Passkeys: one's own, for an admin everyone's, to take a lost one away. Whoever needs one and has none may do nothing else
+ * than add one, so these routes are open to them too.
  */
-import type { PasskeysAnswer, RecoveryCodesAnswer } from '#lib/protocol/api.ts';
-import type { Role } from '#lib/protocol/policy.ts';
+import type { AllPasskeysAnswer, PasskeysAnswer, RecoveryCodesAnswer } from '#lib/protocol/api.ts';
+import { managesPeople, type Role } from '#lib/protocol/policy.ts';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { Hono } from 'hono';
+import { Refusal } from '../accounts/refusal.ts';
+import type { Session } from '../accounts/sessions.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { requireSession } from './guard.ts';
 import { newPasskey, passkeyChange, readBody } from './requests.ts';
 
 /** A guest comes for one meeting, by invitation. */
 const isMember = (role: Role) => role !== 'guest';
+
+/** @throws Refusal `not-found`: another's passkey is not there for whoever may not know of it; `passkey-needed` */
+function requireManager({ accounts }: Services, person: Session['person']): void {
+	if (!managesPeople(person.role)) throw new Refusal('not-found');
+	if (accounts.passkeys.shutsOut(person)) throw new Refusal('passkey-needed');
+}
 
 export function passkeyRoutes(services: Services): Routes {
 	const { accounts, log } = services;
@@ -23,6 +31,9 @@ export function passkeyRoutes(services: Services): Routes {
 			const answer = { passkeys: passkeys.list(person.id), codesLeft: recovery.left(person.id), host: passkeys.host };
 			return context.json(answer satisfies PasskeysAnswer);
 		})
+		.get('/all', requireSession(services, managesPeople), (context) =>
+			context.json({ passkeys: passkeys.all() } satisfies AllPasskeysAnswer),
+		)
 		.post('/options', anyone, async (context) =>
 			context.json(await passkeys.optionsToAdd(context.get('session').person)),
 		)
@@ -41,9 +52,14 @@ export function passkeyRoutes(services: Services): Routes {
 		})
 		.delete('/:id', anyone, (context) => {
 			const { person } = context.get('session');
-			passkeys.remove(context.req.param('id'), person.id);
-			accounts.audit.record({ kind: 'passkey-removed', by: person.id, about: person.id });
-			log('passkey-removed', { person: person.id });
+			const id = context.req.param('id');
+			const owner = passkeys.ownerOf(id);
+			if (owner !== person.id) requireManager(services, person);
+			accounts.audit.recording(
+				() => passkeys.remove(id, owner, { lost: owner !== person.id }),
+				() => ({ kind: 'passkey-removed', by: person.id, about: owner }),
+			);
+			log('passkey-removed', { by: person.id, person: owner });
 			return context.body(null, 204);
 		})
 		.post('/recovery-codes', requireSession(services, isMember), (context) => {

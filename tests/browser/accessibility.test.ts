@@ -33,6 +33,7 @@ const signedIn: { route: string; from?: string; link?: RegExp; shows: string }[]
 	{ route: '/more/devices', shows: 'h2' },
 	{ route: '/more/association', shows: 'form' },
 	{ route: '/more/audit', shows: 'main li' },
+	{ route: '/more/erase', shows: 'main li' },
 ];
 const outside = ['/setup', '/join'];
 

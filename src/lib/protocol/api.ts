@@ -171,9 +171,11 @@ export type GuestAnswer = { meeting: Meeting & { body: string } };
  * `GET /api/passkeys`: one's own. `host` is where passkeys work, null: nowhere; `codesLeft` counts recovery codes.
  * `POST /api/passkeys/options` answers what the browser's `create` takes, `POST /api/passkeys {name, response}` what it
  * made: `Passkey`. `PATCH /api/passkeys/:id {name}`, `DELETE /api/passkeys/:id`: 204; refusal `passkey-last`.
+ * `GET /api/passkeys/all` (admin): everyone's. An admin takes away another's too, the last one as well.
  */
 export type PasskeysAnswer = { passkeys: Passkey[]; codesLeft: number; host: string | null };
 export type Passkey = { id: string; name: string; since: string; usedAt: string | null };
+export type AllPasskeysAnswer = { passkeys: (Passkey & { personId: string })[] };
 
 // `POST /api/sign-in/options` answers what the browser's `get` takes, `POST /api/sign-in {response}` signs this device in
 // and answers `SessionAnswer`. Refusals: `passkey-refused`, `passkeys-unavailable`, `too-many-tries`.

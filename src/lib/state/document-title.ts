@@ -23,6 +23,12 @@ export function documentWords(name: string, directory: Directory): Words {
 	return { kind, of: subjectOf(parsed.kind, parsed.id, directory) ?? m.shell_document_gone() };
 }
 
+/** Whether the directory names what the document is of. */
+export function isListed(name: string, directory: Directory): boolean {
+	const parsed = parseDocumentName(name);
+	return parsed?.kind === 'directory' || (parsed !== null && subjectOf(parsed.kind, parsed.id, directory) !== null);
+}
+
 /** On one line: `Protokoll · Stadtvorstand, Di., 10. Dezember 2024` */
 export function documentTitle(name: string, directory: Directory): string {
 	const { kind, of } = documentWords(name, directory);

@@ -3,7 +3,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import type { AuditEntry } from '#lib/state/audit.svelte.ts';
 import { roleName, roles } from '#lib/state/role-name.ts';
 
-type Words = { by: string; about: string; role: string; from: string; to: string };
+type Words = { by: string; about: string; document: string; role: string; from: string; to: string };
 
 const sentences: Record<string, (words: Words) => string> = {
 	'set-up': m.audit_set_up,
@@ -26,13 +26,21 @@ const sentences: Record<string, (words: Words) => string> = {
 	restored: m.audit_restored,
 };
 
-/** @param nameOf null for somebody who was erased */
-export function auditSentence(entry: AuditEntry, nameOf: (id: string) => string | null): string {
+/**
+ * @param nameOf null for somebody who was erased
+ * @param titleOf of a document
+ */
+export function auditSentence(
+	entry: AuditEntry,
+	nameOf: (id: string) => string | null,
+	titleOf: (name: string) => string,
+): string {
 	const { kind, by, about, detail } = entry;
 	const named = (id: string | null) => (id === null ? m.audit_server() : (nameOf(id) ?? m.audit_former()));
 	const words: Words = {
 		by: named(by),
 		about: named(about ?? by),
+		document: kind === 'text-erased' ? titleOf(about ?? '') : '',
 		role: roleWord(detail['role']),
 		from: roleWord(detail['from']),
 		to: roleWord(detail['to']),
