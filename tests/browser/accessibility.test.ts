@@ -34,6 +34,7 @@ const signedIn: { route: string; from?: string; link?: RegExp; shows: string }[]
 	{ route: '/more/association', shows: 'form' },
 	{ route: '/more/audit', shows: 'main li' },
 	{ route: '/more/erase', shows: 'main li' },
+	{ route: '/more/unsent', shows: 'input' },
 ];
 const outside = ['/setup', '/join'];
 

@@ -59,7 +59,11 @@ test('of an agenda too, and what nobody removed stays', () => {
 test('what a comment quotes goes with the words, and a removed remark with its text', () => {
 	const doc = bulletin();
 	const said = { by: 'mara', at: 1 };
-	addThread(doc, { id: 't1', root: bodyRoot('a1'), quote: 'Geheimer Rest' }, { ...said, id: 'r1', text: 'Stimmt das?' });
+	addThread(
+		doc,
+		{ id: 't1', root: bodyRoot('a1'), quote: 'Geheimer Rest' },
+		{ ...said, id: 'r1', text: 'Stimmt das?' },
+	);
 	addThread(doc, { id: 't2', root: bodyRoot('a1'), quote: 'bleibt' }, { ...said, id: 'r2', text: 'Geheimer Einwand' });
 	removeRemark(doc, 'r2', 'mara');
 	removeArticle(doc, 'a2');

@@ -78,10 +78,7 @@ export class Background {
 		});
 	}
 
-	async #fetchAll(
-		queue: Wanted[],
-		onKept: (wasMissing: boolean) => void,
-	): Promise<void> {
+	async #fetchAll(queue: Wanted[], onKept: (wasMissing: boolean) => void): Promise<void> {
 		const next = queue.values();
 		const worker = async () => {
 			for (const wanted of next) {
