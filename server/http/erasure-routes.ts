@@ -19,6 +19,7 @@ export function erasureRoutes(services: Services): Routes {
 			// Half done it is on record too: versions may have gone.
 			accounts.audit.record({ kind: 'text-erased', by, about: name, detail: version === null ? {} : { version } });
 		}
+		services.refreshDevices();
 		log('text-erased', { by, document: name, folded: accounts.foldLog() });
 		return context.body(null, 204);
 	});

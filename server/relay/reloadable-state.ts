@@ -9,7 +9,7 @@ export class ReloadableState {
 	#state: DocumentState | null;
 	#waiting: ((state: DocumentState) => void)[] = [];
 	#held = false;
-	/** It is to be read again when it is not held any more. */
+	/** It is to be read again when it is not held, or being read, any more. */
 	#stale = false;
 
 	constructor(state: DocumentState, read: () => Promise<DocumentState>) {
@@ -40,6 +40,15 @@ export class ReloadableState {
 	}
 
 	/**
+	 * The same when what is on disk was made anew: a reading under way may have begun before.
+	 * @throws what reading throws; the state is lost for good then
+	 */
+	async renew(): Promise<void> {
+		if (this.#state) return this.reload();
+		this.#stale = true;
+	}
+
+	/**
 	 * Runs `work`, and before it is done nothing else with the state.
 	 * @throws what it, or reading again, throws; the state is lost for good then
 	 */
@@ -57,7 +66,13 @@ export class ReloadableState {
 	}
 
 	async #comeBack(): Promise<void> {
-		this.#resume(await this.#read());
+		let state = await this.#read();
+		while (this.#stale) {
+			this.#stale = false;
+			state.destroy();
+			state = await this.#read();
+		}
+		this.#resume(state);
 	}
 
 	#resume(state: DocumentState): void {

@@ -158,10 +158,8 @@ export class Room implements Committing {
 	}
 
 	/** Lets go of what it has in memory of the document's past. */
-	async readAgain(): Promise<void> {
-		// A reading that began before is of the past, too.
-		if (!this.#state.loaded) await new Promise<void>((resolve) => this.#state.use(() => resolve()));
-		this.#reload();
+	readAgain(): void {
+		this.#state.renew().catch((error: unknown) => this.#lose(error));
 	}
 
 	destroy(): void {
