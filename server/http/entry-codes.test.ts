@@ -90,6 +90,14 @@ describe('guessing', () => {
 		expect(await join(code)).toBe('200');
 	});
 
+	test('one code from many addresses is slowed down too, and another one is not', async () => {
+		const guess = (token: string, from: string) => app.outcome('POST', '/api/join/preview', { body: { token }, from });
+		for (let at = 0; at <= triesLimits.free; at++)
+			expect(await guess('00000 00000', `203.0.113.${at}`)).toBe('404 link-unknown');
+		expect(await guess('00000 00000', '203.0.113.99')).toBe('429 too-many-tries');
+		expect(await guess('11111 11111', '203.0.113.99')).toBe('404 link-unknown');
+	});
+
 	test('many who join at one table with good codes are no guessers', async () => {
 		for (let at = 0; at < 12; at++) expect(await join(invite().code)).toBe('200');
 	});

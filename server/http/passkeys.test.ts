@@ -1,5 +1,6 @@
 /** Passkeys over HTTP, with an authenticator in software that also lies: each lie is refused, and changes nothing. */
-import type { PasskeysAnswer, SessionAnswer } from '#lib/protocol/api.ts';
+import type { AllPasskeysAnswer, PasskeysAnswer, SessionAnswer } from '#lib/protocol/api.ts';
+import type { AuditAnswer } from '#lib/protocol/audit.ts';
 import type { Role } from '#lib/protocol/policy.ts';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -35,6 +36,41 @@ async function passkeys(as: Guest) {
 	return (await (await app.ask('GET', '/api/passkeys', { as })).json()) as PasskeysAnswer;
 }
 
+describe('somebody’s lost passkey', () => {
+	test('is seen and taken away by an admin, on record, and signs nobody in any more', async () => {
+		await add();
+		const all = (await (await app.ask('GET', '/api/passkeys/all', { as: app.admin })).json()) as AllPasskeysAnswer;
+		expect(all.passkeys).toMatchObject([{ id: key.id, personId: berta.id, name: 'Telefon' }]);
+		expect(await app.outcome('GET', '/api/passkeys/all', { as: berta })).toBe('403 forbidden');
+		expect(await app.outcome('DELETE', `/api/passkeys/${key.id}`, { as: app.admin })).toBe('204');
+		expect(await signIn()).toBe('403 passkey-refused');
+		expect(await app.outcome('DELETE', `/api/passkeys/${key.id}`, { as: app.admin })).toBe('404 not-found');
+		const audit = (await (await app.ask('GET', '/api/audit', { as: app.admin })).json()) as AuditAnswer;
+		expect(audit.entries[0]).toMatchObject({ kind: 'passkey-removed', by: app.admin.id, about: berta.id });
+	});
+
+	test('is taken away where one is required too: then its person can only add one', async () => {
+		await add(app.admin, createAuthenticator(appOrigin));
+		await add();
+		await app.ask('PATCH', '/api/settings', { as: app.admin, body: { passkeysRequired: true } });
+		app.time += 15 * day;
+		expect(await app.outcome('GET', '/api/people', { as: berta })).toBe('200');
+		expect(await app.outcome('DELETE', `/api/passkeys/${key.id}`, { as: berta })).toBe('409 passkey-last');
+		expect(await app.outcome('DELETE', `/api/passkeys/${key.id}`, { as: app.admin })).toBe('204');
+		expect(await app.outcome('GET', '/api/people', { as: berta })).toBe('403 passkey-needed');
+		expect(await add(berta, createAuthenticator(appOrigin))).toBe('201');
+		expect(await app.outcome('GET', '/api/people', { as: berta })).toBe('200');
+	});
+
+	test('is not an admin’s to take who may not do anything themselves', async () => {
+		await add();
+		await app.ask('PATCH', '/api/settings', { as: app.admin, body: { passkeysRequired: true } });
+		app.time += 15 * day;
+		expect(await app.outcome('DELETE', `/api/passkeys/${key.id}`, { as: app.admin })).toBe('403 passkey-needed');
+		expect((await passkeys(berta)).passkeys).toHaveLength(1);
+	});
+});
+
 describe('adding and signing in', () => {
 	test('a passkey signs its person in on another device', async () => {
 		expect(await add()).toBe('201');
@@ -46,12 +82,13 @@ describe('adding and signing in', () => {
 		expect((await passkeys(berta)).passkeys[0]?.usedAt).toBe(new Date(app.time).toISOString());
 	});
 
-	test('it is named and removed by its person only, and removed it signs nobody in', async () => {
+	test('it is named by its person only, and removed it signs nobody in', async () => {
 		await add();
 		const path = `/api/passkeys/${key.id}`;
 		const body = { name: 'Schlüssel' };
-		expect(await app.outcome('PATCH', path, { as: app.admin, body })).toBe('404 not-found');
-		expect(await app.outcome('DELETE', path, { as: app.admin })).toBe('404 not-found');
+		const cem = await app.join('board');
+		for (const as of [cem, app.admin]) expect(await app.outcome('PATCH', path, { as, body })).toBe('404 not-found');
+		expect(await app.outcome('DELETE', path, { as: cem })).toBe('404 not-found');
 		expect(await app.outcome('PATCH', path, { as: berta, body })).toBe('204');
 		expect((await passkeys(berta)).passkeys).toMatchObject([body]);
 		expect(await app.outcome('DELETE', path, { as: berta })).toBe('204');

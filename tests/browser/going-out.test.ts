@@ -172,7 +172,7 @@ test('what waits when a role is lowered is offered too', async () => {
 	await evening.server.change(evening.mara, evening.jonas.person.id, { role: 'member' });
 	await device.goOnline();
 	const dialog = page.getByRole('dialog', { name: 'Noch nicht gesendet' });
-	await dialog.getByText('Deine Rolle hat sich geändert.').waitFor(patience);
+	await dialog.getByText('oder deine Rolle hat sich geändert').waitFor(patience);
 	const downloading = page.waitForEvent('download');
 	await dialog.getByRole('button', { name: 'Als Datei speichern' }).click();
 	expect(readFileSync(await (await downloading).path(), 'utf8')).toContain('Noch unterwegs.');

@@ -317,6 +317,24 @@ test('whose a client id is comes and goes with its update: after a loss, a crash
 	]);
 });
 
+test('scrubbed, no file holds what was compacted away, nothing else is lost, and whoever writes meanwhile goes on', async () => {
+	const setting = await open();
+	const secret = Uint8Array.from(Buffer.from('unverwechselbar'));
+	const holds = () => [...setting.disk.files.values()].some(({ bytes: all }) => Buffer.from(all).includes(secret));
+	await setting.store.append([{ name: agenda, updates: [secret] }]).durable;
+	await append(setting, roster, 1);
+	await setting.store.compact(agenda, bytes(9), 1, 1);
+	expect(holds()).toBe(true);
+	const scrubbed = setting.store.scrub();
+	await append(setting, roster, 2);
+	await scrubbed;
+	await append(setting, agenda, 3);
+	expect(holds()).toBe(false);
+	const again = await open(setting.disk.crashed(), setting.base);
+	expect(await valuesOf(again, roster)).toEqual([1, 2]);
+	expect(await again.store.load(agenda)).toEqual({ snapshot: bytes(9), tail: [bytes(3)], sequence: 2 });
+});
+
 test('a version can be kept of what is only in the log', async () => {
 	const setting = await open();
 	await append(setting, agenda, 1);

@@ -15,7 +15,13 @@ export const appOrigin = 'http://localhost:3000';
 
 /** Somebody who is in: what their browser sends. */
 export type Guest = { cookie: string; id: string };
-export type Asked = { as?: { cookie: string }; body?: unknown; headers?: Record<string, string> };
+export type Asked = {
+	as?: { cookie: string };
+	body?: unknown;
+	headers?: Record<string, string>;
+	/** The address that it comes from. */
+	from?: string;
+};
 
 export type HttpApp = {
 	accounts: Accounts;
@@ -45,12 +51,16 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 		time: Date.UTC(2025, 0, 9, 18),
 		disconnected: [],
 		logged: [],
-		async ask(method, path, { as, body, headers } = {}) {
-			return served.request(appOrigin + path, {
-				method,
-				headers: { host: new URL(appOrigin).host, origin: appOrigin, ...(as && { cookie: as.cookie }), ...headers },
-				...(body === undefined ? {} : { body: JSON.stringify(body) }),
-			});
+		async ask(method, path, { as, body, headers, from = '' } = {}) {
+			return served.request(
+				appOrigin + path,
+				{
+					method,
+					headers: { host: new URL(appOrigin).host, origin: appOrigin, ...(as && { cookie: as.cookie }), ...headers },
+					...(body === undefined ? {} : { body: JSON.stringify(body) }),
+				},
+				{ incoming: { headers: {}, socket: { remoteAddress: from } } },
+			);
 		},
 		async outcome(method, path, asked) {
 			const response = await app.ask(method, path, asked);
@@ -83,7 +93,11 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 			disconnect: (whose) => app.disconnected.push(whose),
 			refreshDevices: () => app.disconnected.push('everyone looks again'),
 			origins: [],
-			strangers: { addressOf: () => '', pace: createPace(() => app.time), readers: createPace(() => app.time) },
+			strangers: {
+				addressOf: ({ socket }) => socket.remoteAddress ?? '',
+				pace: createPace(() => app.time),
+				readers: createPace(() => app.time),
+			},
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => app.logged.push(JSON.stringify({ event, ...fields })),
 			...options,

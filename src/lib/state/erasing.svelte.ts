@@ -12,6 +12,7 @@ import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { nothing, type Failure } from './api.ts';
 import type { App } from './app.svelte.ts';
 import { documentTitle, isListed } from './document-title.ts';
+import { statusOf, type View } from './document-view.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 export type Erasable = {
@@ -36,16 +37,19 @@ const patience = 15_000;
 export class Erasing {
 	readonly #app: App;
 	readonly #session: Session;
+	readonly #directory: View<DocumentHandle['status']>;
 	#listed = $state.raw<readonly ListedDocument[] | null>(null);
 	#failure = $state.raw<Failure | null>(null);
 
 	constructor(app: App, session: Session) {
 		this.#app = app;
 		this.#session = session;
+		this.#directory = statusOf(app.directoryHandle);
 	}
 
-	/** What is gone first, then by title; null until the server answered. */
+	/** What is gone first, then by title; null until the server answered, and while the directory may not be its own. */
 	get documents(): readonly Erasable[] | null {
+		if (!this.#directory.current.saved) return null;
 		const found = this.#listed?.flatMap((document) => this.#toErasable(document));
 		return found?.sort((a, b) => Number(b.whole) - Number(a.whole) || a.title.localeCompare(b.title, 'de')) ?? null;
 	}
@@ -61,13 +65,15 @@ export class Erasing {
 	}
 
 	/** @returns why not all of it is erased, or null */
-	async erase(name: DocumentName): Promise<ErasingFailure | null> {
+	async erase({ name, whole }: Pick<Erasable, 'name' | 'whole'>): Promise<ErasingFailure | null> {
 		const { workspace, directoryHandle } = this.#app;
 		const handle = workspace.open(name, { present: false });
 		try {
 			if (!(await isSaved(directoryHandle)) || !(await isSaved(handle))) return 'not-saved';
-			if (isListed(name, this.#app.directory)) forgetRemoved(handle.doc);
-			else emptyDocument(handle.doc);
+			// What was confirmed was the one or the other.
+			if (whole === isListed(name, this.#app.directory)) return 'not-saved';
+			if (whole) emptyDocument(handle.doc);
+			else forgetRemoved(handle.doc);
 			if (!(await isSaved(handle))) return 'not-saved';
 			const path = `/api/documents/${encodeURIComponent(name)}/erase`;
 			const result = await this.#session.api.send('POST', path, nothing);
