@@ -118,7 +118,10 @@ test('once it is erased at the server, what the device kept of its last visits g
 	onTestFinished(() => served.stop());
 	const phone = new IDBFactory();
 	const seen = new SeenStates({ prefix: databasePrefixOf('ben', 'ben'), factory: () => phone });
-	let erased: { at: string; version: number } | undefined;
+	const listed: { name: string; version: number; erased?: { at: string; version: number } } = {
+		name: 'minutes:m1',
+		version: 1,
+	};
 	const device = () =>
 		openDevice({
 			url: served.url,
@@ -126,10 +129,7 @@ test('once it is erased at the server, what the device kept of its last visits g
 			storagePrefix: 'ben',
 			personId: 'ben',
 			fetch: fetchFrom({
-				'/api/documents': () => ({
-					status: 200,
-					body: { documents: [{ name: 'minutes:m1', version: 1, ...(erased && { erased }) }] },
-				}),
+				'/api/documents': () => ({ status: 200, body: { documents: [listed] } }),
 			}),
 		});
 	const first = device();
@@ -144,7 +144,8 @@ test('once it is erased at the server, what the device kept of its last visits g
 	await first.close();
 	expect(await bytesOf(phone, databasePrefixOf('ben', 'ben')), 'a visit is kept').toContain('Geheimnis');
 
-	erased = { at: '2025-01-09T18:00:00.000Z', version: 1 };
+	const erased = { at: '2025-01-09T18:00:00.000Z', version: 1 };
+	listed.erased = erased;
 	const next = device();
 	await expect.poll(() => bytesOf(phone, databasePrefixOf('ben', 'ben'))).not.toContain('Geheimnis');
 	expect(await seen.read('minutes:m1')).toMatchObject({ before: null, last: null, erased: erased.at });
