@@ -4,7 +4,7 @@
  */
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle, removeArticle } from '#lib/documents/bulletin.ts';
-import { removeEntry } from '#lib/documents/directory.ts';
+import { removeEntry } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { globSync, readFileSync, statSync } from 'node:fs';

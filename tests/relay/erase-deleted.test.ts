@@ -5,7 +5,7 @@
  */
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
-import { addBulletin } from '#lib/documents/directory.ts';
+import { addBulletin } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { AuditAnswer } from '#lib/protocol/audit.ts';
 import type { DocumentsAnswer, IssueAnswer, VersionsAnswer } from '#lib/protocol/api.ts';

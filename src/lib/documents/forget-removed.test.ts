@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { addAgendaItem, readAgenda, removeAgendaItem } from './agenda.ts';
+import { readAgenda } from './agenda.ts';
+import { addAgendaItem, removeAgendaItem } from './change-agenda.ts';
 import { bodyRoot, bodyText } from './body.ts';
 import { addArticle, readBulletin, removeArticle, renameArticle } from './bulletin.ts';
 import { addThread, readThreads, removeRemark } from './comments.ts';
