@@ -56,6 +56,7 @@ function serve(origins: string[], documents = async () => everyKind) {
 			...openPublishing({ accounts, store, now: Date.now }),
 			disconnect: (whose) => disconnected.push(whose),
 			refreshDevices: () => {},
+			eraseDeleted: async () => 0,
 			origins,
 			strangers,
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },

@@ -63,6 +63,7 @@ function serve() {
 			...openPublishing({ accounts, store, now: () => now }),
 			disconnect: () => {},
 			refreshDevices: () => {},
+			eraseDeleted: async () => 0,
 			strangers: {
 				addressOf: () => '',
 				pace: { take: () => 0, remembered: 0 },

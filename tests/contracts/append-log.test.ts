@@ -319,9 +319,9 @@ test('whose a client id is comes and goes with its update: after a loss, a crash
 
 test('scrubbed, no file holds what was compacted away, nothing else is lost, and whoever writes meanwhile goes on', async () => {
 	const setting = await open();
-	const secret = Uint8Array.from(Buffer.from('unverwechselbar'));
+	const secret = Buffer.from('unverwechselbar');
 	const holds = () => [...setting.disk.files.values()].some(({ bytes: all }) => Buffer.from(all).includes(secret));
-	await setting.store.append([{ name: agenda, updates: [secret] }]).durable;
+	await setting.store.append([{ name: agenda, updates: [new Uint8Array(secret)] }]).durable;
 	await append(setting, roster, 1);
 	await setting.store.compact(agenda, bytes(9), 1, 1);
 	expect(holds()).toBe(true);
