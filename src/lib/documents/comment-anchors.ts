@@ -1,22 +1,31 @@
 /** Where in a body the marks of comments stand. */
 import * as Y from 'yjs';
 import { markName } from './body-gate.ts';
+import { keptReading } from './kept-reading.ts';
 
 /** Comment id → how far into the body its words begin, for ordering. Never throws. */
 export function readBodyMarks(doc: Y.Doc, root: string): Map<string, number> {
 	const found = new Map<string, number>();
 	let at = 0;
 	for (const text of textsOf(doc, root)) {
-		for (const { insert, attributes = {} } of text.toDelta() as {
-			insert?: unknown;
-			attributes?: Record<string, unknown>;
-		}[]) {
-			for (const id of commentIds(attributes)) if (!found.has(id)) found.set(id, at);
-			at += typeof insert === 'string' ? insert.length : 1;
-		}
+		for (const [id, offset] of marksIn(text)) if (!found.has(id)) found.set(id, at + offset);
+		at += text.length;
 	}
 	return found;
 }
+
+const marksIn = keptReading((text: Y.XmlText): ReadonlyMap<string, number> => {
+	const found = new Map<string, number>();
+	let at = 0;
+	for (const { insert, attributes = {} } of text.toDelta() as {
+		insert?: unknown;
+		attributes?: Record<string, unknown>;
+	}[]) {
+		for (const id of commentIds(attributes)) if (!found.has(id)) found.set(id, at);
+		at += typeof insert === 'string' ? insert.length : 1;
+	}
+	return found;
+});
 
 /** Takes a comment's marks off its words. Call inside a transaction. */
 export function removeMarks(doc: Y.Doc, root: string, commentId: string): void {

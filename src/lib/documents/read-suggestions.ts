@@ -1,5 +1,6 @@
 /** The open suggestions of a body as a list to review. Reading is total; it needs no editor. */
 import * as Y from 'yjs';
+import { keptReading } from './kept-reading.ts';
 import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
 import { readAuthored, readChanges, readJoin, suggestionId, type Authored, type BlockForm } from './suggestion.ts';
 
@@ -26,11 +27,20 @@ export function readSuggestions(doc: Y.Doc, root: string): Suggestion[] {
 		addPart(known.parts, part);
 		if (client !== undefined && !known.clients.includes(client)) known.clients.push(client);
 	};
-	for (const block of blocksIn(doc.getXmlFragment(root))) readBlock(block, add);
+	for (const block of blocksIn(doc.getXmlFragment(root))) {
+		for (const [authored, part, client] of partsIn(block)) add(authored, part, client);
+	}
 	return [...found.values()];
 }
 
-type Add = (authored: Authored, part: Part, client: number | undefined) => void;
+type Found = [authored: Authored, part: Part, client: number | undefined];
+type Add = (...found: Found) => void;
+
+const partsIn = keptReading((block: Y.XmlElement): readonly Found[] => {
+	const found: Found[] = [];
+	readBlock(block, (...each) => found.push(each));
+	return found;
+});
 
 function readBlock(block: Y.XmlElement, add: Add): void {
 	if (block.nodeName !== 'paragraph') return readNode(block, 'rule', add);

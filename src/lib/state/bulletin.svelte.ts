@@ -20,7 +20,7 @@ import { toDocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
-import { statusOf, viewOf, type View } from './document-view.svelte.ts';
+import { statusPartOf, viewOf, type View } from './document-view.svelte.ts';
 import type { ExportSource, Imported } from './exchange.ts';
 import { readDocuments } from './open-documents.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
@@ -103,16 +103,20 @@ export class OpenBulletin {
 	readonly visit: Visit;
 	readonly #bulletin: View<Bulletin>;
 	readonly #version: View<number>;
-	readonly #status: View<DocumentHandle['status']>;
+	readonly #loaded: View<boolean>;
+	readonly #refused: View<boolean>;
+	readonly #unsaved: View<boolean>;
 	readonly #present: View<string[]>;
 	readonly #writing: Body;
 	readonly #reading: Body;
 
 	constructor(app: App, id: string) {
 		this.handle = app.workspace.open(toDocumentName('bulletin', id));
-		this.#bulletin = viewOf(this.handle.doc, readBulletin);
-		this.#version = viewOf(this.handle.doc, schemaVersionOf);
-		this.#status = statusOf(this.handle);
+		this.#bulletin = viewOf(this.handle.doc, readBulletin, { roots: ['articles'] });
+		this.#version = viewOf(this.handle.doc, schemaVersionOf, { roots: ['meta'] });
+		this.#loaded = statusPartOf(this.handle, ({ loaded }) => loaded);
+		this.#refused = statusPartOf(this.handle, ({ refusal }) => refusal === 'outdated');
+		this.#unsaved = statusPartOf(this.handle, ({ waiting }) => waiting > 0);
 		this.#present = attachPresence(this.handle, app.me.id);
 		this.visit = new Visit(this.handle, seenStatesOf(app));
 		const { doc, awareness, whenLoaded } = this.handle;
@@ -125,17 +129,17 @@ export class OpenBulletin {
 	}
 
 	get loaded(): boolean {
-		return this.#status.current.loaded;
+		return this.#loaded.current;
 	}
 
 	/** Made by a newer version of the app: to read only, so that nothing of it gets lost. */
 	get outdated(): boolean {
-		return this.#version.current > bulletinSchema || this.#status.current.refusal === 'outdated';
+		return this.#version.current > bulletinSchema || this.#refused.current;
 	}
 
 	/** Changes made here are not at the server yet. */
 	get unsaved(): boolean {
-		return this.#status.current.waiting > 0;
+		return this.#unsaved.current;
 	}
 
 	get writes(): boolean {

@@ -30,6 +30,9 @@ const authorsAnswer: Shape<AuthorsAnswer> = (value): value is AuthorsAnswer => {
 	return typeof authors === 'object' && authors !== null && Object.values(authors).every(orNull(text));
 };
 
+/** How soon a thread stands where its words went. Milliseconds. */
+const placesWithin = 300;
+
 export class Comments {
 	readonly me: string;
 	/** Somebody wants to see them. Set by who shows them. */
@@ -50,7 +53,7 @@ export class Comments {
 		this.me = me;
 		this.#api = api;
 		this.#now = now;
-		this.#threads = viewOf(handle.doc, readThreads);
+		this.#threads = viewOf(handle.doc, readThreads, { roots: ['threads', 'remarks'], elsewhereWithin: placesWithin });
 		const changed = () => this.#tell();
 		for (const root of ['threads', 'remarks']) handle.doc.getMap(root).observeDeep(changed);
 		this.#off = () => {

@@ -44,7 +44,7 @@ export class Facts {
 		this.#asOf = asOf;
 		this.#handle = handle;
 		this.#status = statusOf(app.directoryHandle);
-		this.#left = viewOf(handle.doc, readLeft);
+		this.#left = viewOf(handle.doc, readLeft, { roots: ['leftAsIs'] });
 		this.#rosters = readDocuments(app, () => this.#names('roster'), readRoster);
 		this.#minutes = readDocuments(app, () => this.#names('minutes'), readMinutes);
 	}

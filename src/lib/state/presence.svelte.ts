@@ -9,17 +9,28 @@ export function attachPresence(handle: Pick<DocumentHandle, 'awareness'>, person
 	awareness.setLocalStateField('user', { id: personId });
 	const subscribe = createSubscriber((update) => {
 		// An editor that leaves the page says so in the middle of a rendering: readers hear of it after that.
-		const changed = () => queueMicrotask(update);
+		// And only of who comes and goes, not of every move of a caret.
+		let known = peopleIn(awareness).join(' ');
+		const changed = () => {
+			const now = peopleIn(awareness).join(' ');
+			if (now === known) return;
+			known = now;
+			queueMicrotask(update);
+		};
 		awareness.on('change', changed);
 		return () => awareness.off('change', changed);
 	});
 	return {
 		get current() {
 			subscribe();
-			const ids = [...awareness.getStates().values()].map(readPersonId).filter((id) => id !== null);
-			return [...new Set(ids)].sort();
+			return peopleIn(awareness);
 		},
 	};
+}
+
+function peopleIn({ states }: DocumentHandle['awareness']): string[] {
+	const ids = [...states.values()].map(readPersonId).filter((id) => id !== null);
+	return [...new Set(ids)].sort();
 }
 
 /** What others say of themselves is untrusted: anything may stand there. */

@@ -1,19 +1,15 @@
 /** When a page about a document may show it. */
 import type { DocumentHandle } from '#lib/sync/contract.ts';
-import { statusOf, type View } from './document-view.svelte.ts';
+import { statusPartOf, type View } from './document-view.svelte.ts';
 
 /**
  * What the device holds has been read, and on a first visit the relay has answered, or nobody does. Once true it stays
  * true: a text must not vanish from under someone's hands because the network does.
  */
 export function readinessOf(handle: Pick<DocumentHandle, 'status' | 'onStatus'>): View<boolean> {
-	const status = statusOf(handle);
 	let ready = false;
-	return {
-		get current() {
-			const { loaded, everSynced, connection, refusal } = status.current;
-			ready ||= loaded && (everSynced || connection === 'offline' || refusal !== null);
-			return ready;
-		},
-	};
+	return statusPartOf(handle, ({ loaded, everSynced, connection, refusal }) => {
+		ready ||= loaded && (everSynced || connection === 'offline' || refusal !== null);
+		return ready;
+	});
 }

@@ -34,6 +34,9 @@ export class Visit {
 	readonly #away: () => void;
 	#before = $state.raw<SeenRow['before'] | undefined>(undefined);
 	#erased: string | null = null;
+	readonly #then = $derived.by(
+		() => this.#before && Y.decodeStateVector(Y.encodeStateVectorFromUpdate(this.#before.state)),
+	);
 
 	constructor(handle: DocumentHandle, store: Pick<SeenStates, 'read' | 'write'>, now: () => number = Date.now) {
 		this.#handle = handle;
@@ -56,8 +59,8 @@ export class Visit {
 	/** Whether somebody, anywhere, wrote something since. */
 	get changed(): boolean {
 		this.#subscribe();
-		if (!this.#before) return false;
-		const then = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(this.#before.state));
+		const then = this.#then;
+		if (!then) return false;
 		const own = this.#handle.doc.clientID;
 		return [...Y.decodeStateVector(Y.encodeStateVector(this.#handle.doc))].some(
 			([client, clock]) => client !== own && clock > (then.get(client) ?? 0),

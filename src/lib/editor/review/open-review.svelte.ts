@@ -9,15 +9,22 @@ const afterMs = 200;
 export type SuggestionsView = { readonly all: Suggestion[] };
 
 export function suggestionsOf(doc: Y.Doc, roots: () => readonly string[]): SuggestionsView {
-	let cached: { of: string; all: Suggestion[] } | null = null;
+	let cached: { of: string; all: Suggestion[]; told: string } | null = null;
+	const read = (of: string) => {
+		const all = roots().flatMap((root) => readSuggestions(doc, root));
+		return { of, all, told: JSON.stringify(all) };
+	};
 	const subscribe = createSubscriber((update) => {
 		let timer: ReturnType<typeof setTimeout> | undefined;
+		const look = () => {
+			timer = undefined;
+			const next = read(roots().join(' '));
+			if (next.told === cached?.told) return;
+			cached = next;
+			update();
+		};
 		const changed = () => {
-			timer ??= setTimeout(() => {
-				timer = undefined;
-				cached = null;
-				update();
-			}, afterMs);
+			timer ??= setTimeout(look, afterMs);
 		};
 		doc.on('update', changed);
 		return () => {
@@ -30,7 +37,7 @@ export function suggestionsOf(doc: Y.Doc, roots: () => readonly string[]): Sugge
 		get all() {
 			subscribe();
 			const of = roots().join(' ');
-			if (cached?.of !== of) cached = { of, all: roots().flatMap((root) => readSuggestions(doc, root)) };
+			if (cached?.of !== of) cached = read(of);
 			return cached.all;
 		},
 	};
