@@ -1,8 +1,8 @@
-/** The keys. Tab and Shift-Tab belong to lists alone, so that the keyboard can leave the editor. */
+/** The keys. Tab and Shift-Tab belong to lists and tables alone, so that the keyboard can leave the editor. */
 import { baseKeymap, chainCommands } from 'prosemirror-commands';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import type { Command, Plugin } from 'prosemirror-state';
+import { Plugin, type Command } from 'prosemirror-state';
 import { redo, undo } from 'y-prosemirror';
 import {
 	backspace,
@@ -16,11 +16,12 @@ import {
 } from './commands.ts';
 import { schema } from './schema.ts';
 import { eraseBesideStrike } from './suggest/keys.ts';
+import { deleteInCells, typeOverCells, whenInTable } from './table/in-table.ts';
 
 /** @param askLink asks for an address and puts it on the selection */
 export function editorKeys(askLink: () => void): Plugin[] {
 	const { strong, em } = schema.marks;
-	const back = chainCommands(undoInputRule, eraseBesideStrike(-1), backspace);
+	const back = chainCommands(undoInputRule, deleteInCells, eraseBesideStrike(-1), backspace);
 	return [
 		keymap({
 			'Mod-z': (state) => undo(state),
@@ -42,12 +43,17 @@ export function editorKeys(askLink: () => void): Plugin[] {
 			Backspace: back,
 			'Mod-Backspace': back,
 			'Shift-Backspace': back,
-			Delete: eraseBesideStrike(1),
-			Tab: shiftIndent(1),
-			'Shift-Tab': shiftIndent(-1),
+			Delete: chainCommands(deleteInCells, eraseBesideStrike(1)),
+			Tab: chainCommands(inCells(1), shiftIndent(1)),
+			'Shift-Tab': chainCommands(inCells(-1), shiftIndent(-1)),
 		}),
 		keymap(baseKeymap),
+		new Plugin({ props: { handleTextInput: (view, _from, _to, text) => typeOverCells(view, text) } }),
 	];
+}
+
+function inCells(step: 1 | -1): Command {
+	return whenInTable(({ goToCell }) => goToCell(step));
 }
 
 function asCommand(run: () => void): Command {

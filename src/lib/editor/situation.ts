@@ -5,6 +5,7 @@ import type { EditorState } from 'prosemirror-state';
 import { linkRange, paragraphsOf } from './commands.ts';
 import { attributesOf, isListItem, schema } from './schema.ts';
 import { showsMark } from './suggest/marks.ts';
+import { isInTable } from './table/in-table.ts';
 
 export type Situation = {
 	strong: boolean;
@@ -16,6 +17,8 @@ export type Situation = {
 	canOutdent: boolean;
 	/** Of the link at the caret or in the selection. */
 	href: string | null;
+	/** The caret is in a table. */
+	table: boolean;
 };
 
 export function situationOf(state: EditorState): Situation {
@@ -32,6 +35,7 @@ export function situationOf(state: EditorState): Situation {
 		canIndent: items.some((node) => (attributesOf(node).indent ?? 0) < maxIndent),
 		canOutdent: items.some((node) => (attributesOf(node).indent ?? 0) > 0),
 		href: linkRange(state)?.href ?? hrefIn(state),
+		table: isInTable(state),
 	};
 }
 

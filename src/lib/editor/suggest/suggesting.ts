@@ -2,6 +2,7 @@
 import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
 import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror';
 import { schema } from '../schema.ts';
+import { structural } from '../table/in-table.ts';
 import type { Author } from './author.ts';
 import { reservedIn } from './composing.ts';
 import { carriedBetween } from './marks.ts';
@@ -43,7 +44,7 @@ export function asItIs(tr: Transaction): Transaction {
 export function inMode(state: EditorState, tr: Transaction): Transaction | null {
 	const now = modeKey.getState(state);
 	if (!now || !tr.docChanged || !isPersons(tr)) return tr;
-	if (now.mode === 'view') return null;
+	if (now.mode === 'view' || (now.mode === 'suggest' && tr.getMeta(structural) === true)) return null;
 	return now.mode === 'suggest' ? rewrite(state, tr, { ...now.author, reserved: reservedIn(state) }) : fittedIn(tr);
 }
 
