@@ -111,6 +111,15 @@ const makePlainer: Command = (state, dispatch, view) => {
 	return true;
 };
 
+/** A line across: before an empty paragraph, in which one goes on, else behind the paragraph. */
+export const insertRule: Command = (state, dispatch) => {
+	const { $from } = state.selection;
+	if ($from.depth !== 1) return false;
+	const at = $from.parent.content.size === 0 ? $from.before() : $from.after();
+	dispatch?.(state.tr.insert(at, schema.nodes.rule.create()).scrollIntoView());
+	return true;
+};
+
 export const enter = chainCommands(leaveEmptyItem, createParagraphNear, splitParagraph);
 export const backspace = chainCommands(deleteSelection, makePlainer, joinBackward, selectNodeBackward);
 export const forwardDelete: Command = baseKeymap['Delete'] ?? (() => false);

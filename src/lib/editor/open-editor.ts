@@ -8,6 +8,7 @@ import { EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import type { Awareness } from 'y-protocols/awareness';
+import { asking, type Asking } from './asking.ts';
 import { bindingPlugin } from './binding/binding-plugin.ts';
 import { Binding, type Closing } from './binding/binding.ts';
 import { cursors } from './cursors.ts';
@@ -47,12 +48,19 @@ export type EditorOptions = {
 	comments?: CommentDesk | null;
 	/** Of facts and checks; before the keys, which they may need. */
 	plugins?: readonly Plugin[];
+	/** A `/` asks what the paragraph is to be; null when the question is over. */
+	onblocks?: ((asking: Asking | null) => void) | undefined;
+	/** @returns whether a key was for the answers to that */
+	onblockkey?: ((key: string) => boolean) | undefined;
 	/** What the person did cannot be suggested; nothing has changed. */
 	onunsuggestable?: (() => void) | undefined;
 };
 
 export type Editor = {
 	readonly state: EditorState;
+	readonly element: HTMLElement;
+	/** Where a place of the text is on the screen; null when it is there no more. */
+	placeOf(at: number): DOMRect | null;
 	run(command: Command): void;
 	/** Renames the text for screen readers; nothing is opened anew. */
 	setLabel(label: string): void;
@@ -115,6 +123,12 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		get state() {
 			return view.state;
 		},
+		element: view.dom,
+		placeOf(at) {
+			if (!open || at > view.state.doc.content.size) return null;
+			const { left, top, bottom } = view.coordsAtPos(at);
+			return new DOMRect(left, top, 1, bottom - top);
+		},
 		run(command) {
 			if (!open) return;
 			view.focus();
@@ -150,8 +164,13 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 		...(options.comments ? [commentMarks(options.comments, options.fragment)] : []),
 		placeholder(options.placeholder),
 		...(options.plugins ?? []),
+		...blocks(options),
 		...editorKeys(options.onlink),
 	];
+}
+
+function blocks({ onblocks, onblockkey }: EditorOptions): Plugin[] {
+	return onblocks && onblockkey ? [asking('/', { onasking: onblocks, onkey: onblockkey }).plugin] : [];
 }
 
 function undoManagerOf(state: EditorState): Y.UndoManager {

@@ -75,7 +75,7 @@ function rank({ day }: Source, asOf: LocalDate): string {
 }
 
 /** The choices that hold every word that was typed. */
-export function narrow(choices: readonly Choice[], query: string): Choice[] {
+export function narrow<C extends Pick<Choice, 'text' | 'what'>>(choices: readonly C[], query: string): C[] {
 	const words = query.toLowerCase().split(/\s+/).filter(Boolean);
 	return choices.filter(({ text, what }) => {
 		const all = `${text} ${what}`.toLowerCase();

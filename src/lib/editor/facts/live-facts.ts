@@ -2,7 +2,7 @@
 import { keymap } from 'prosemirror-keymap';
 import { Plugin, TextSelection, type Command, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { askingPlugin, stopAsking, type Asking } from './at-plugin.ts';
+import { asking, type Asking } from '../asking.ts';
 import { checks, findingAt, offerAt, shownFindings, type Checks, type Offer, type Placed } from './check-plugin.ts';
 import { factViews, type FactViews } from './fact-views.ts';
 import { schema } from '../schema.ts';
@@ -32,17 +32,14 @@ export class LiveFacts {
 	readonly plugins: readonly Plugin[];
 	readonly views: FactViews;
 	readonly checks: Checks;
+	readonly #asking;
 	#view: EditorView | null = null;
 
 	constructor(hooks: LiveFactsHooks) {
 		this.views = factViews((at) => hooks.onfact(at));
 		this.checks = checks((found) => hooks.onfindings(found));
-		this.plugins = [
-			this.views.plugin,
-			this.checks.plugin,
-			askingPlugin({ onasking: (asking) => hooks.onasking(asking), onkey: (key) => hooks.onkey(key) }),
-			this.#opening(hooks),
-		];
+		this.#asking = asking('@', { onasking: (at) => hooks.onasking(at), onkey: (key) => hooks.onkey(key) });
+		this.plugins = [this.views.plugin, this.checks.plugin, this.#asking.plugin, this.#opening(hooks)];
 	}
 
 	/** A press or a key opens what stands at the caret. */
@@ -84,7 +81,7 @@ export class LiveFacts {
 	}
 
 	stopAsking(): void {
-		if (this.#view) stopAsking(this.#view);
+		if (this.#view) this.#asking.stop(this.#view);
 	}
 
 	focus(): void {
