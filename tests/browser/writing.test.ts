@@ -1,0 +1,174 @@
+/** Writing in a real browser: tables and the menu behind a slash, and input that comes in one piece, with two people at work. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+
+let evening: Evening;
+let browser: Browser;
+let devices: [Device, Device];
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	const { server, mara, jonas } = evening;
+	devices = [
+		await openDevice(browser, { server, member: mara }),
+		await openDevice(browser, { server, member: jonas, size: 'phone' }),
+	];
+	for (const { page } of devices) await page.goto('/bulletins/b1');
+});
+
+afterAll(async () => {
+	await Promise.all((devices ?? []).map((device) => device.close()));
+	await browser?.close();
+	await evening?.server.close();
+});
+
+beforeEach(async () => {
+	const [mara] = pages();
+	await mara.getByRole('radio', { name: 'Bearbeiten' }).check({ force: true });
+	await text(mara).click();
+	await mara.keyboard.press('Control+a');
+	await mara.keyboard.press('Backspace');
+	await mara.keyboard.type(paragraph);
+});
+
+function pages(): [Page, Page] {
+	return devices.map(({ page }) => page) as [Page, Page];
+}
+
+function text(page: Page) {
+	return page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
+}
+
+function cells(page: Page): Promise<string[][]> {
+	return text(page).evaluate((element) =>
+		[...element.querySelectorAll('tr')].map((row) =>
+			[...row.children].map((cell) => {
+				const copy = cell.cloneNode(true) as HTMLElement;
+				for (const caret of copy.querySelectorAll('.their-caret')) caret.remove();
+				return `${cell.localName === 'th' ? '# ' : ''}${copy.textContent}`;
+			}),
+		),
+	);
+}
+
+/** The text as it stands, with `[+…]` and `[-…]`, without others' carets; paragraphs apart. */
+function marked(page: Page): Promise<string> {
+	return text(page).evaluate((element) => {
+		const copy = element.cloneNode(true) as HTMLElement;
+		for (const caret of copy.querySelectorAll('.their-caret')) caret.remove();
+		for (const ins of copy.querySelectorAll('ins')) ins.replaceWith(`[+${ins.textContent}]`);
+		for (const del of copy.querySelectorAll('del')) del.replaceWith(`[-${del.textContent}]`);
+		return [...copy.children].map(({ textContent }) => textContent).join('|');
+	});
+}
+
+async function paste(page: Page, html: string): Promise<void> {
+	await text(page).evaluate((element, html) => {
+		const clipboardData = new DataTransfer();
+		clipboardData.setData('text/html', html);
+		element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+	}, html);
+}
+
+async function tableBySlash(page: Page): Promise<void> {
+	await text(page).click();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.press('Enter');
+	await page.keyboard.type('/tab');
+	await page.getByRole('option', { name: 'Tabelle' }).waitFor();
+	await page.keyboard.press('Enter');
+	await text(page).locator('table').waitFor();
+}
+
+test('a slash makes a table; Tab leads from cell to cell and makes a row; the other sees it', async () => {
+	const [mara, jonas] = pages();
+	await tableBySlash(mara);
+	for (const words of ['Ort', 'Zeit', 'Wer']) {
+		await mara.keyboard.type(words);
+		const before = await cells(mara);
+		await mara.keyboard.press('Tab');
+		await expect.poll(() => mara.evaluate(() => getSelection()?.focusNode?.textContent ?? '')).toBe('');
+		expect(await cells(mara)).toEqual(before);
+	}
+	await expect
+		.poll(() => cells(jonas))
+		.toEqual([
+			['# Ort', '# Zeit', '# Wer'],
+			['', '', ''],
+			['', '', ''],
+		]);
+	expect(await marked(mara)).not.toContain('/tab');
+	const tools = mara.getByRole('group', { name: 'Tabelle' });
+	await tools.getByRole('button', { name: 'Spalte löschen' }).click();
+	await tools.getByRole('button', { name: 'Zeile darunter' }).click();
+	await tools.getByRole('button', { name: 'Kopfzeile' }).click();
+	await expect
+		.poll(() => cells(jonas))
+		.toEqual([
+			['Zeit', 'Wer'],
+			['', ''],
+			['', ''],
+			['', ''],
+		]);
+	await indicator(mara, 'Gespeichert').waitFor();
+});
+
+test('one writes in a cell on a phone while the other adds a column; in suggesting, the table stays', async () => {
+	const [mara, jonas] = pages();
+	await tableBySlash(mara);
+	await text(jonas).locator('table').waitFor();
+	await text(jonas).locator('td').first().click();
+	await jonas.keyboard.type('Plakate');
+	await mara.getByRole('group', { name: 'Tabelle' }).getByRole('button', { name: 'Spalte rechts' }).click();
+	await jonas.keyboard.type(' kleben');
+	for (const page of [mara, jonas])
+		await expect
+			.poll(() => cells(page))
+			.toEqual([
+				['# ', '# ', '# ', '# '],
+				['Plakate kleben', '', '', ''],
+				['', '', '', ''],
+			]);
+	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await text(mara).locator('td').first().click();
+	await mara.getByRole('group', { name: 'Tabelle' }).getByRole('button', { name: 'Zeile löschen' }).click();
+	await mara.getByText('Das lässt sich nicht vorschlagen.', { exact: false }).waitFor();
+	expect(await cells(mara)).toHaveLength(3);
+});
+
+test('dictation, a paste from Word, and what is typed over several paragraphs become suggestions', async () => {
+	const [mara] = pages();
+	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await text(mara).click();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.insertText(' Danach gehen alle nach Hause.');
+	await expect.poll(() => marked(mara)).toBe(`${paragraph}[+ Danach gehen alle nach Hause.]`);
+	await mara.keyboard.press('Control+z');
+	await expect.poll(() => marked(mara)).toBe(paragraph);
+	await paste(
+		mara,
+		`<html xmlns:w="urn:schemas-microsoft-com:office:word"><body><p class="MsoNormal">Erstens<o:p></o:p></p><p class="MsoNormal"><b>Zweitens</b></p></body></html>`,
+	);
+	await expect.poll(() => marked(mara)).toBe(`${paragraph}[+Erstens¶Zweitens]`);
+	await mara.keyboard.press('Control+z');
+	await mara.getByRole('radio', { name: 'Bearbeiten' }).check({ force: true });
+	await text(mara).click();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.press('Enter');
+	await mara.keyboard.type('Und noch etwas.');
+	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await text(mara).click();
+	await mara.keyboard.press('Control+a');
+	await mara.keyboard.type('Neu');
+	await expect.poll(() => text(mara).locator('ins').allInnerTexts()).toEqual(['Neu']);
+	expect(await text(mara).locator('del').allInnerTexts()).toEqual([paragraph, 'Und noch etwas.']);
+});
+
+test('whoever writes directly in the paragraph of another is told so', async () => {
+	const [mara, jonas] = pages();
+	await text(jonas).click();
+	await text(mara).click();
+	await mara.getByText('Jonas', { exact: false }).and(mara.locator('.neighbour')).waitFor();
+});
