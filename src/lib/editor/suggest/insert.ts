@@ -1,8 +1,9 @@
 /** Inserting as a suggestion: everything becomes text in the paragraph where it is put, a paragraph's end a `¶`. */
-import { breakSign, type Authored } from '#lib/documents/suggestion.ts';
+import { breakSign, type Authored, type BlockForm } from '#lib/documents/suggestion.ts';
 import type { Mark, Node, ResolvedPos, Slice } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
 import { isParagraph, plainParagraph, schema } from '../schema.ts';
+import { formOf } from './change-form.ts';
 import { carriedBetween, insertionsOf, isStruck, marksAsSuggested } from './marks.ts';
 
 type Pieces = {
@@ -19,6 +20,7 @@ export function insert(
 	slice: Slice,
 	authored: Authored,
 ): { from: number; to: number } | null {
+	if (hasForms(slice)) return insertForms(tr, place, slice, authored);
 	const { inline, blocks } = piecesOf(slice);
 	if (blocks.some(({ type }) => type !== schema.nodes.rule)) return null;
 	const at = inTextblock(tr, place);
@@ -32,6 +34,41 @@ export function insert(
 	const to = from + sizeOf(inline);
 	if (blocks.length > 0) insertBlocks(tr, besideBlock(tr.doc.resolve(to)), blocks, authored);
 	return { from, to };
+}
+
+/** Several paragraphs, headings or list items among them: as text in one paragraph they would lose what they are. */
+function hasForms({ content }: Slice): boolean {
+	const formed = ({ attrs }: Node) => attrs['list'] !== null || attrs['level'] !== null;
+	return (
+		content.childCount > 1 && content.content.some((node) => isParagraph(node) && node.content.size > 0 && formed(node))
+	);
+}
+
+/** They come as paragraphs of their own, beside the one where they are put, which go when they are rejected. */
+function insertForms(
+	tr: Transaction,
+	place: number,
+	{ content }: Slice,
+	authored: Authored,
+): { from: number; to: number } | null {
+	const { paragraph, rule } = schema.nodes;
+	if (!content.content.every(({ type }) => type === paragraph || type === rule)) return null;
+	const nodes = content.content.map((node) => {
+		if (!isParagraph(node)) return node.type.create({ ...node.attrs, ins: JSON.stringify(authored), del: null });
+		const form = { ...node.attrs, join: null, chg: newParagraph(formOf(node), authored) };
+		return paragraph.create(
+			form,
+			node.children.map((piece) => toInserted(piece, [], [], authored)),
+		);
+	});
+	const $place = tr.doc.resolve(place);
+	const from = $place.parent.inlineContent ? besideBlock($place) : place;
+	tr.insert(from, nodes);
+	return { from, to: from + nodes.reduce((sum, { nodeSize }) => sum + nodeSize, 0) };
+}
+
+function newParagraph(was: BlockForm, authored: Authored): string {
+	return JSON.stringify([{ ...authored, was, isNew: true }]);
 }
 
 /** A place between blocks stands for the end of the paragraph before it, if that was emptied to make room. */
@@ -90,7 +127,7 @@ function newParagraphs(
 ): number | null {
 	if (inline.length === 0) return null;
 	const { level, list, indent, checked } = plainParagraph;
-	const chg = JSON.stringify([{ ...authored, was: { level, list, indent, checked }, isNew: true }]);
+	const chg = newParagraph({ level, list, indent, checked }, authored);
 	const content = inline.map((piece) => toInserted(piece, [], [], authored));
 	tr.insert(place, schema.nodes.paragraph.create({ ...plainParagraph, chg }, content));
 	return place + 1;

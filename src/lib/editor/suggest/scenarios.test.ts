@@ -359,6 +359,24 @@ test.each([
 });
 
 test.each([
+	['accept', ['eins', '', 'listbullet A', 'listbullet indent1 B']],
+	['reject', ['eins', '']],
+] as const)('a list that is pasted stays one, and the other says %s', (verdict, lines) => {
+	begin('eins', '');
+	const items = [null, 1].map((indent, at) =>
+		schema.nodes.paragraph.create({ ...plainParagraph, list: 'bullet', indent }, [schema.text('AB'[at] ?? '')]),
+	);
+	a.editor.dispatch(a.editor.state.tr.replaceSelection(Slice.maxOpen(Fragment.from(items))));
+	both('eins', '', 'listbullet chg {+A A}', 'listbullet indent1 chg {+B A}');
+	a.editor.undo();
+	both('eins', '');
+	a.editor.redo();
+	b.decide(verdict);
+	b.settle();
+	both(...lines);
+});
+
+test.each([
 	['S21 a paragraph to a heading', toggleLevel(2), 'level2', 'eins'],
 	['S22 a paragraph into a list', toggleList('bullet'), 'listbullet', 'eins'],
 ])('%s', (_what, command, kind, text) => {
