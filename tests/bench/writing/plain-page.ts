@@ -7,7 +7,6 @@ import { yCursorPlugin, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { schema } from '../../../src/lib/editor/schema.ts';
-import '../../../src/lib/editor/body.css';
 
 const query = new URLSearchParams(location.search);
 const doc = new Y.Doc();
