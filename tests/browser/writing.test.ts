@@ -134,7 +134,7 @@ test('one writes in a cell on a phone while the other adds a column; in suggesti
 	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
 	await text(mara).locator('td').first().click();
 	await mara.getByRole('group', { name: 'Tabelle' }).getByRole('button', { name: 'Zeile löschen' }).click();
-	await mara.getByText('Das lässt sich nicht vorschlagen.', { exact: false }).waitFor();
+	await mara.getByText('Das lässt sich nicht vorschlagen.', { exact: false }).first().waitFor();
 	expect(await cells(mara)).toHaveLength(3);
 });
 
