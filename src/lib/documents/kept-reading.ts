@@ -3,7 +3,7 @@
  * reads after each letter one paragraph, and not fifty pages. While a transaction is under way nothing is kept, for what it
  * goes on to change would not be noticed.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 
 type Held = Y.XmlElement | Y.XmlText;
 

@@ -3,6 +3,7 @@ import type { ResolvedPos } from 'prosemirror-model';
 import { TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { schema } from '../schema.ts';
+import type * as TableModule from './table-commands.ts';
 
 /** The mark of a transaction that changes a table's rows or columns: it is made directly, or not at all. */
 export const structural = 'table-structure';
@@ -18,7 +19,7 @@ export function isInTable({ selection: { $head } }: EditorState): boolean {
 	return cellAround($head) !== null;
 }
 
-type TableCommands = typeof import('./table-commands.ts');
+type TableCommands = typeof TableModule;
 
 /** A command of tables: the key is taken at once, and carried out when the part is there. */
 export function whenInTable(choose: (commands: TableCommands) => Command): Command {
