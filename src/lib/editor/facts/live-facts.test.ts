@@ -7,7 +7,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { openEditor, type Editor } from '../open-editor.ts';
 import { schema } from '../schema.ts';
-import type { Asking } from './at-plugin.ts';
+import type { Asking } from '../asking.ts';
 import type { Placed } from './check-plugin.ts';
 import { acknowledgeFact, factToText, insertFact, replaceWords, setFactForm } from './fact-commands.ts';
 import { LiveFacts, noHooks } from './live-facts.ts';
