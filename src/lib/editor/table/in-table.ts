@@ -21,17 +21,25 @@ export function isInTable({ selection: { $head } }: EditorState): boolean {
 
 type TableCommands = typeof TableModule;
 
+let loaded: TableCommands | null = null;
+
+/** Fetches what changes tables, so that a key is carried out at once: what is typed behind it belongs in the next cell. */
+export async function loadTables(): Promise<TableCommands> {
+	return (loaded ??= await import('./table-commands.ts'));
+}
+
 /** A command of tables: the key is taken at once, and carried out when the part is there. */
 export function whenInTable(choose: (commands: TableCommands) => Command): Command {
-	return (state, _dispatch, view) => {
+	return (state, dispatch, view) => {
 		if (!isInTable(state)) return false;
+		if (loaded) return choose(loaded)(state, dispatch, view);
 		if (view) void inTables(view, choose);
 		return true;
 	};
 }
 
 export async function inTables(view: EditorView, choose: (commands: TableCommands) => Command): Promise<void> {
-	const commands = await import('./table-commands.ts');
+	const commands = await loadTables();
 	if (!view.isDestroyed) choose(commands)(view.state, view.dispatch.bind(view), view);
 }
 
