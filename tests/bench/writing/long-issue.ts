@@ -1,7 +1,7 @@
 /** An issue of fifty pages on a real server, and ten people who write in it at the pace of people. */
 import { addArticle } from '#lib/documents/bulletin.ts';
 import { bodyRoot } from '#lib/documents/body.ts';
-import { addBulletin } from '#lib/documents/directory.ts';
+import { addBulletin } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { directoryName, toDocumentName } from '#lib/protocol/document-name.ts';
 import type { Workspace } from '#lib/sync/contract.ts';
