@@ -44,7 +44,7 @@ export class Facts {
 		this.#asOf = asOf;
 		this.#handle = handle;
 		this.#status = statusOf(app.directoryHandle);
-		this.#left = viewOf(handle.doc, readLeft, { roots: ['leftAsIs'] });
+		this.#left = viewOf(handle.doc, readLeft);
 		this.#rosters = readDocuments(app, () => this.#names('roster'), readRoster);
 		this.#minutes = readDocuments(app, () => this.#names('minutes'), readMinutes);
 	}
