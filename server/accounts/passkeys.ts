@@ -19,7 +19,7 @@ import { Refusal } from './refusal.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { NewSession, Sessions } from './sessions.ts';
 
-/** Loaded when somebody uses a passkey: it takes ten megabytes. */
+/** Loaded when somebody uses a passkey: it is a megabyte of source. */
 const webauthn = () => import('@simplewebauthn/server');
 
 const signingIn = 'sign in';
