@@ -37,6 +37,7 @@ export class UnsentDocument {
 	readonly #handle: DocumentHandle | null;
 	readonly #agenda: DocumentHandle | null;
 	readonly #subscribe: (() => void) | null;
+	#takeBack = $state.raw<(() => void) | null>(null);
 
 	constructor(app: App, name: DocumentName, update: Uint8Array) {
 		this.name = name;
@@ -58,6 +59,11 @@ export class UnsentDocument {
 					});
 	}
 
+	/** It was put into the document: there it stands under new ids, and putting it in once more would double it. */
+	get taken(): boolean {
+		return this.#takeBack !== null;
+	}
+
 	/** What it would change here, part by part; null where it can only be copied. */
 	get differences(): SectionDiff[] | null {
 		const [handle, kind] = [this.#handle, this.#kind];
@@ -76,14 +82,18 @@ export class UnsentDocument {
 		return this.#handle?.whenLoaded ?? Promise.resolve();
 	}
 
-	/** Writes it into the document. @returns what takes it back, or null when nothing could be done */
-	take(): (() => void) | null {
+	/** Writes it into the document, once. */
+	take(): void {
 		const [handle, kind] = [this.#handle, this.#kind];
 		const merged = handle && mergedWith(handle.doc, this.#update);
-		if (!handle || !kind || !merged) return null;
-		const undo = restoreDocument(handle.doc, merged, restoreShapes[kind]);
+		if (!handle || !kind || !merged || this.taken) return;
+		this.#takeBack = restoreDocument(handle.doc, merged, restoreShapes[kind]);
 		merged.destroy();
-		return undo;
+	}
+
+	takeBack(): void {
+		this.#takeBack?.();
+		this.#takeBack = null;
 	}
 
 	close(): void {
