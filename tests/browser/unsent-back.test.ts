@@ -88,7 +88,8 @@ test('who comes back opens the file, sees what it would add, and puts it in: wha
 	await page.locator('ins', { hasText: 'Geschrieben im Keller.' }).waitFor(patience);
 	expect(await page.locator('main del').count()).toBe(0);
 	await page.getByRole('button', { name: 'In das Dokument übernehmen' }).click();
-	await page.getByText('Alles, was darin stand, steht schon im Dokument.').waitFor();
+	await page.getByText('Übernommen: Protokoll').waitFor();
+	expect(await page.getByRole('button', { name: 'In das Dokument übernehmen' }).count(), 'not twice').toBe(0);
 	await expect.poll(storedText, patience).toContain(`Davor. ${paragraph} Geschrieben im Keller.`);
 	// It is an edit like any other: one press takes it back, and everybody sees it.
 	await desk.getByText('Geschrieben im Keller.').first().waitFor(patience);
