@@ -151,7 +151,8 @@ test('whoever joins afterwards is sent nothing of it, and whoever was away bring
 	await untilStored('Danach.');
 	writer.provider.disconnect();
 	// The room has the log's bytes as they are, and is open when it is erased.
-	await server.stop();
+	// A server that stops in order puts the log together, and would leave nothing to erase.
+	await server.kill();
 	await server.start();
 	expect((await join()).includes(secret)).toBe(true);
 	await erase('minutes:m1');
