@@ -17,7 +17,7 @@ import { ensureChromium } from './support/install-chromium.js';
 const cache = path.join(root, 'tests', '.cache');
 const workers = Math.max(2, Math.min(4, availableParallelism()));
 /** Nothing takes this long but what hangs. Milliseconds. */
-const stepLimit = 12 * 60_000;
+const stepLimit = 20 * 60_000;
 
 /** @type {Count} */
 const passedOne = { passed: 1, failed: 0, skipped: 0 };

@@ -2,16 +2,14 @@
  * Every route, in both themes and at both sizes, with the example evening in it: no axe finding, nothing that runs out
  * of a phone's screen at twice the text size, and a heading that takes the focus on the way from one to the next.
  */
-import { globSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { globSync } from 'node:fs';
 import path from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findingsInBothThemes } from '../support/axe.ts';
 import { type Device, launchBrowser, openDevice } from '../support/browser.ts';
 import { type Member, startTestServer, type TestServer } from '../support/server.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const routeFolder = path.resolve(import.meta.dirname, '../../src/routes');
 
 /** Where each route of a signed-in person is found; `[id]` is the example evening's. */
@@ -162,24 +160,6 @@ function addressOf(route: string): string {
 	const address = addresses.get(route);
 	if (!address) throw new Error(`no address is known for ${route}`);
 	return address;
-}
-
-/** @param open brings the page to what is looked at; done anew in each theme */
-async function findingsInBothThemes(page: Page, open: () => Promise<void>): Promise<string[]> {
-	const found: string[] = [];
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-		await open();
-		// What fades in is measured when it has arrived.
-		await page.evaluate(() => {
-			for (const animation of document.getAnimations()) animation.finish();
-		});
-		await page.evaluate(axe);
-		const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-		for (const { id, nodes } of results.violations)
-			found.push(...nodes.map((node) => `${colorScheme}: ${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-	}
-	return found;
 }
 
 /** What reaches beyond the right edge of the screen: it makes the page scroll sideways, or nobody can press it. */

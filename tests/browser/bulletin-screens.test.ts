@@ -6,17 +6,13 @@ import { addBulletin, addMeeting } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { mentionOf } from '#lib/documents/talks.ts';
 import type { IssueAnswer } from '#lib/protocol/api.ts';
-import type { AxeResults } from 'axe-core';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { writeDocuments } from '../support/content.ts';
 import { prepareEvening, type Evening } from '../support/evening.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let evening: Evening;
 let browser: Browser;
@@ -240,19 +236,7 @@ describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 
 	test.each(screens)('$name', async ({ open }) => {
 		const { page } = device;
-		const found: string[] = [];
-		for (const colorScheme of ['light', 'dark'] as const) {
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			await open(page);
-			await page.evaluate(() => {
-				for (const animation of document.getAnimations()) animation.finish();
-			});
-			await page.evaluate(axe);
-			const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-			for (const { id, nodes } of results.violations)
-				found.push(...nodes.map((node) => `${colorScheme}: ${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-		}
-		expect(found).toEqual([]);
+		expect(await findingsInBothThemes(page, () => open(page))).toEqual([]);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 		expect(device.faults).toEqual([]);
 	});

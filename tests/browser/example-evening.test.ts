@@ -96,6 +96,7 @@ describe('the main journey', () => {
 		await page.goto('/rosters/exampleaction');
 		await page.getByRole('heading', { name: 'Noch 4 Plätze offen' }).waitFor();
 		const rows = page.getByRole('table').getByRole('row');
+		await rows.first().waitFor();
 		expect(await rows.count()).toBe(7);
 		const nord = await rows.filter({ hasText: 'OV Nord' }).innerText();
 		expect(nord).toMatch(/10:00[^]*11:00[^]*voll[^]*Ada Brandt, Cem Polat, Li Hartwig/);
