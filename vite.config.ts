@@ -14,13 +14,17 @@ const someUse =
 
 /** Texts and what is done with them: one file for all places where somebody writes or reads one. */
 const texts =
-	/src\/lib\/(documents\/(body|rich-body|suggestion|comment|sequence-diff|restore|bulletin)|state\/visit|sync\/seen-states|domain\/href)/;
+	/src\/lib\/(text\/block-suggestion|documents\/(body|rich-body|suggestion|kept-reading|left-as-is|comment|sequence-diff|restore|bulletin)|state\/visit|domain\/href)/;
 
 /** What pages have that something can be done on; Start has none of it. */
-const tools = /lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash|check)[./-]|protocol\/limits/;
+const tools =
+	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)/;
 
 /** What belongs together and is small: a file of its own for each part would cost more than the part. */
 const together: [name: string, parts: RegExp][] = [
+	// What neither Start nor a roster has.
+	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title|documents\/talks/],
+	['cards', /src\/lib\/ui\/(Card|Tag)\./],
 	// Of the frame around every page, and of few pages besides.
 	[
 		'frame',
@@ -33,6 +37,9 @@ const together: [name: string, parts: RegExp][] = [
 	],
 	['rosters', /messages\/rosters_|rosters\/\[id\]\/(shift-words|ShiftNames|ShiftHints)/],
 ];
+
+/** Not for everyone, though many use it. */
+const rare = together.slice(0, 2).map(([, parts]) => parts);
 
 /** Kit's announcer hides itself with a style attribute, which our content security policy does not let through. */
 const announcerWithoutInlineStyle: Plugin = {
@@ -95,7 +102,7 @@ export default defineConfig({
 						{
 							name: 'shared',
 							minShareCount: 5,
-							test: (id) => ![someUse, texts, tools].some((parts) => parts.test(id)),
+							test: (id) => ![someUse, texts, tools, ...rare].some((parts) => parts.test(id)),
 						},
 						{ name: 'texts', minShareCount: 3, test: texts },
 						{ name: 'tools', minShareCount: 3, test: tools },

@@ -18,7 +18,7 @@ import { accessTo } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
 import { statusOf, viewOf, type View } from './document-view.svelte.ts';
-import { bodyNameOf, nameOfMeeting } from './meeting.svelte.ts';
+import { bodyNameOf, nameOfMeeting } from './names.ts';
 import { readDocuments, type Reading } from './open-documents.svelte.ts';
 
 /** Of how many actions and meetings shifts and resolutions are offered. */

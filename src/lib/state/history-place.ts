@@ -5,7 +5,7 @@ import { accessOf } from '#lib/protocol/policy.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { App } from './app.svelte.ts';
 import { historyKinds, type HistoryKind } from './document-sections.ts';
-import { nameOf, nameOfMeeting } from './meeting.svelte.ts';
+import { nameOf, nameOfMeeting } from './names.ts';
 import type { Session } from './session.svelte.ts';
 import { DocumentHistory } from './versions.svelte.ts';
 import { seenStatesOf } from './visit.svelte.ts';

@@ -11,7 +11,7 @@ import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
-import { nameOfMeeting } from './meeting.svelte.ts';
+import { nameOfMeeting } from './names.ts';
 
 /** How long a document may take that this device has never seen. Milliseconds. */
 const patience = 5000;

@@ -2,7 +2,6 @@
 import { addBody, addMeeting, removeEntry, setParticipant, updateEntry } from '#lib/documents/change-directory.ts';
 import { newId } from '#lib/domain/id.ts';
 import { splitByTime, type Meeting } from '#lib/domain/meeting.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
 import type { App } from './app.svelte.ts';
 import { nowFor } from './clock.svelte.ts';
 
@@ -67,20 +66,4 @@ export class Meetings {
 	get #doc() {
 		return this.#app.directoryHandle.doc;
 	}
-}
-
-/** What a meeting is called: by its own title, else by the body that meets. */
-export function nameOfMeeting(app: App, meeting: Pick<Meeting, 'title' | 'bodyId'>): string {
-	return meeting.title || bodyNameOf(app, meeting) || m.meetings_meeting();
-}
-
-export function bodyNameOf(app: App, { bodyId }: Pick<Meeting, 'bodyId'>): string {
-	return app.directory.bodies.find(({ id }) => id === bodyId)?.name ?? '';
-}
-
-/** A person's name, whatever this device knows. */
-export function nameOf(app: App, personId: string): string {
-	// Whom only an imported file names is nobody of ours, whoever has the same name.
-	if (personId.startsWith('word:')) return m.comments_from_word({ name: personId.slice(5) });
-	return app.person(personId)?.name ?? m.meetings_unknown_person();
 }

@@ -16,7 +16,7 @@ import * as Y from 'yjs';
 import type { App } from './app.svelte.ts';
 import { historyKinds, sectionsOf, type HistoryKind } from './document-sections.ts';
 import { documentTitle, isListed } from './document-title.ts';
-import { nameOf } from './meeting.svelte.ts';
+import { nameOf } from './names.ts';
 import { diffSections, type SectionDiff } from './section-diff.ts';
 import { readUnsentFile } from './unsent-file.ts';
 
