@@ -18,17 +18,17 @@ const texts =
 
 /** What pages have that something can be done on; Start has none of it. */
 const tools =
-	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)/;
+	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)|ui\/IconButton/;
 
 /** What belongs together and is small: a file of its own for each part would cost more than the part. */
 const together: [name: string, parts: RegExp][] = [
 	// What neither Start nor a roster has.
-	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title|documents\/talks/],
+	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title/],
 	['cards', /src\/lib\/ui\/(Card|Tag)\./],
 	// Of the frame around every page, and of few pages besides.
 	[
 		'frame',
-		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins)|state\/install\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
+		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|sync_(?!fetched|waiting))|state\/(install|readiness)\.|protocol\/messages\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
 	],
 	// What Start tells of a roster, and what only a roster says.
 	[
@@ -104,8 +104,8 @@ export default defineConfig({
 							minShareCount: 5,
 							test: (id) => ![someUse, texts, tools, ...rare].some((parts) => parts.test(id)),
 						},
-						{ name: 'texts', minShareCount: 3, test: texts },
 						{ name: 'tools', minShareCount: 3, test: tools },
+						{ name: 'texts', minShareCount: 3, test: texts },
 						...together.map(([name, test]) => ({ name, minShareCount: 2, test })),
 					],
 				},
