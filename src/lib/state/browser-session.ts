@@ -2,6 +2,7 @@
 import { openWorkspace } from '#lib/sync/workspace.ts';
 import { createApi } from './api.ts';
 import { openGuestWorkspace } from './guest-workspace.ts';
+import { loadLater } from './load-later.ts';
 import { IdentityCache, identityKey, keptAfterLeaving } from './identity.ts';
 import { Session, type Departure } from './session.svelte.ts';
 import { deviceStore } from './stored.ts';
@@ -24,6 +25,7 @@ export function createBrowserSession(): Session {
 				epoch,
 				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
 				reopen: () => reloadOnce(),
+				loadBackground: () => loadLater(() => import('#lib/sync/background.ts')),
 			});
 			return person.role === 'guest' ? openGuestWorkspace(workspace, api, deviceStore()) : workspace;
 		},

@@ -6,7 +6,8 @@
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo, type Grant, type Role } from '#lib/protocol/policy.ts';
 import { IndexeddbPersistence } from 'y-indexeddb';
-import { Background } from './background.ts';
+import type * as BackgroundModule from './background.ts';
+import type { Background, BackgroundOptions } from './background.ts';
 import type { DocumentHandle, Workspace, WorkspaceStatus } from './contract.ts';
 import { databasePrefixOf } from './device-database.ts';
 import { DeviceIndex } from './device-index.ts';
@@ -45,6 +46,8 @@ export type WorkspaceOptions = {
 	maxBackoff?: number;
 	/** Milliseconds from a change of the directory until the background fetch looks again. */
 	directoryDelay?: number;
+	/** Brings the code of the background fetch; a page puts that off until it is shown. */
+	loadBackground?: () => Promise<typeof BackgroundModule>;
 	/** Milliseconds between two background fetches of a page that stays open. */
 	fetchInterval?: number;
 };
@@ -60,7 +63,9 @@ class OpenedWorkspace implements Workspace {
 	readonly #index: DeviceIndex;
 	readonly #tabs: Tabs;
 	readonly #documents: OpenDocuments;
-	readonly #background: Background;
+	/** Null until its code is here. */
+	#background: Background | null = null;
+	#closed = false;
 	readonly #stop: (() => void)[] = [];
 	readonly #directoryDelay: number;
 	#fetched: WorkspaceStatus['fetched'] = { done: 0, of: 0 };
@@ -98,7 +103,7 @@ class OpenedWorkspace implements Workspace {
 			},
 			(document) => this.#changed(document),
 		);
-		this.#background = new Background({
+		const background: BackgroundOptions = {
 			index: this.#index,
 			epoch: options.epoch ?? '',
 			list: () => api.documents(),
@@ -111,10 +116,10 @@ class OpenedWorkspace implements Workspace {
 				this.#changed(null);
 			},
 			onSignedOut: () => this.#signedOut(),
-		});
+		};
 		this.status = this.#summarize();
 		this.#watch(options.fetchInterval ?? 300_000);
-		void this.#begin();
+		void this.#begin(options.loadBackground ?? (() => import('./background.ts')), background);
 	}
 
 	onStatus(listener: () => void): () => void {
@@ -129,7 +134,8 @@ class OpenedWorkspace implements Workspace {
 	}
 
 	async close(): Promise<void> {
-		this.#background.stop();
+		this.#closed = true;
+		this.#background?.stop();
 		clearTimeout(this.#directoryTimer);
 		for (const stop of this.#stop) stop();
 		await this.#documents.close();
@@ -138,24 +144,27 @@ class OpenedWorkspace implements Workspace {
 		this.#listeners.clear();
 	}
 
-	async #begin(): Promise<void> {
+	async #begin(load: NonNullable<WorkspaceOptions['loadBackground']>, background: BackgroundOptions): Promise<void> {
 		const known = await this.#index.read();
 		for (const { name, waiting } of known?.values() ?? []) {
 			if (waiting > 0) this.#documents.closedWaiting.set(name, waiting);
 		}
 		this.#changed(null);
+		const { Background } = await load();
+		if (this.#closed) return;
+		this.#background = new Background(background);
 		await this.#background.run();
 	}
 
 	#watch(fetchInterval: number): void {
 		const again = () => {
 			for (const { document } of this.#documents.all) document.retry();
-			void this.#background.run();
+			void this.#background?.run();
 		};
 		const offline = () => {
 			for (const { document } of this.#documents.all) document.lost();
 		};
-		const timer = setInterval(() => void (this.#anyOnline && this.#background.run()), fetchInterval);
+		const timer = setInterval(() => void (this.#anyOnline && this.#background?.run()), fetchInterval);
 		this.#stop.push(watchNetwork({ online: again, offline, returned: again }), () => clearInterval(timer));
 	}
 
@@ -166,7 +175,7 @@ class OpenedWorkspace implements Workspace {
 		this.#directoryHeard = directory;
 		directory.doc.on('update', () => {
 			clearTimeout(this.#directoryTimer);
-			if (this.#anyOnline) this.#directoryTimer = setTimeout(() => void this.#background.run(), this.#directoryDelay);
+			if (this.#anyOnline) this.#directoryTimer = setTimeout(() => void this.#background?.run(), this.#directoryDelay);
 		});
 	}
 
@@ -177,7 +186,7 @@ class OpenedWorkspace implements Workspace {
 		this.#anyOnline = online;
 		this.status = this.#summarize();
 		for (const listener of [...this.#listeners]) listener();
-		if (reconnected) void this.#background.run();
+		if (reconnected) void this.#background?.run();
 	}
 
 	/** The session is gone for all documents, whichever noticed. */
