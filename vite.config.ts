@@ -24,11 +24,11 @@ const tools =
 const together: [name: string, parts: RegExp][] = [
 	// What neither Start nor a roster has.
 	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title/],
-	['cards', /src\/lib\/ui\/(Card|Tag)\./],
+	['cards', /src\/lib\/ui\/Card\./],
 	// Of the frame around every page, and of few pages besides.
 	[
 		'frame',
-		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|sync_(?!fetched|waiting))|state\/(install|readiness)\.|protocol\/messages\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
+		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|sync_(?!fetched|waiting))|state\/(install|readiness|load-later)\.|protocol\/messages\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
 	],
 	// What Start tells of a roster, and what only a roster says.
 	[
