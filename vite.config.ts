@@ -23,7 +23,7 @@ const tools =
 /** What belongs together and is small: a file of its own for each part would cost more than the part. */
 const together: [name: string, parts: RegExp][] = [
 	// What neither Start nor a roster has.
-	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title/],
+	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title|documents\/talks/],
 	['cards', /src\/lib\/ui\/Card\./],
 	// Of the frame around every page, and of few pages besides.
 	[

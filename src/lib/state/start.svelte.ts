@@ -2,7 +2,7 @@
 import { readAgenda } from '#lib/documents/agenda.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
-import { waitingFor } from '#lib/documents/talks.ts';
+import type { waitingFor } from '#lib/documents/talks.ts';
 import { totalMinutes } from '#lib/domain/agenda.ts';
 import type { BulletinEntry } from '#lib/domain/bulletin.ts';
 import { greetingAt, type Greeting } from '#lib/domain/greeting.ts';
@@ -14,6 +14,7 @@ import { parseDocumentName, type DocumentKind, type DocumentName } from '#lib/pr
 import { accessOf, managesPeople } from '#lib/protocol/policy.ts';
 import type { App } from './app.svelte.ts';
 import { nowFor, todayFor } from './clock.svelte.ts';
+import { loadLater } from './load-later.ts';
 import { readDocuments } from './open-documents.svelte.ts';
 import { readinessOf } from './readiness.svelte.ts';
 
@@ -38,6 +39,8 @@ export class Start {
 	readonly #rosters;
 	readonly #minutes;
 	readonly #talks;
+	/** Counts who waits for one; looked at once the rest is shown. */
+	#waitingFor = $state.raw<typeof waitingFor | null>(null);
 	readonly #directory;
 
 	constructor(app: App) {
@@ -52,9 +55,10 @@ export class Start {
 		);
 		this.#talks = readDocuments(
 			app,
-			() => this.#talkedAbout.flatMap(({ kind, of }) => namesOf(kind, [of])),
-			(doc) => waitingFor(doc, app.me.id),
+			() => (this.#waitingFor ? this.#talkedAbout : []).flatMap(({ kind, of }) => namesOf(kind, [of])),
+			(doc) => this.#waitingFor?.(doc, app.me.id) ?? 0,
 		);
+		void loadLater(() => import('#lib/documents/talks.ts')).then((talks) => (this.#waitingFor = talks.waitingFor));
 	}
 
 	/** Whether the directory is known, on a first visit from the relay; before that, nothing is known to be missing. */
