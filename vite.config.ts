@@ -28,14 +28,17 @@ const together: [name: string, parts: RegExp][] = [
 	// Of the frame around every page, and of few pages besides.
 	[
 		'frame',
-		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|sync_(?!fetched|waiting))|state\/(install|readiness|load-later)\.|protocol\/messages\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
+		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|sync_(?!fetched|waiting))|routes\/status-words|state\/(install|readiness|load-later)\.|protocol\/messages\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
 	],
 	// What Start tells of a roster, and what only a roster says.
 	[
 		'places',
 		/messages\/(rosters_(full|places|still|until|all_taken|open_places|untitled|free_shift|no_shifts_yet)|start_loading)\.|rosters\/Places(Bar|Tag)\./,
 	],
-	['rosters', /messages\/rosters_|rosters\/\[id\]\/(shift-words|ShiftNames|ShiftHints)/],
+	[
+		'rosters',
+		/messages\/rosters_|documents\/change-roster|state\/rosters?\.svelte|rosters\/\[id\]\/(shift-words|ShiftNames|ShiftHints)/,
+	],
 ];
 
 /** Not for everyone, though many use it. */
