@@ -33,6 +33,8 @@ export type HttpApp = {
 	/** What went into the log, a line each. */
 	logged: string[];
 	admin: Guest;
+	/** Every route that changes something, as the server's own table has it: `PATCH /api/people/:id`. */
+	changes(): string[];
 	ask(method: string, path: string, asked?: Asked): Promise<Response>;
 	/** Its status and, of a refusal, its code: `403 forbidden`. */
 	outcome(method: string, path: string, asked?: Asked): Promise<string>;
@@ -51,6 +53,13 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 		time: Date.UTC(2025, 0, 9, 18),
 		disconnected: [],
 		logged: [],
+		changes: () => [
+			...new Set(
+				served.routes
+					.filter(({ method }) => !['ALL', 'GET', 'HEAD', 'OPTIONS'].includes(method))
+					.map(({ method, path }) => `${method} ${path}`),
+			),
+		],
 		async ask(method, path, { as, body, headers, from = '' } = {}) {
 			return served.request(
 				appOrigin + path,
