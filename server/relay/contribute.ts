@@ -24,6 +24,8 @@ export async function contribute(rooms: Rooms, name: DocumentName, update: Uint8
 		acknowledges: true,
 		behind: false,
 		whenDrained: (work) => work(),
+		pause: () => {},
+		resume: () => {},
 		send: (frame) => void (frame[0] === messageAck && resolve(frame)),
 		close: (_code, reason) => reject(new Error(`the server's contribution was refused: ${reason}`)),
 	};

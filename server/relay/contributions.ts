@@ -7,6 +7,7 @@ import { limits } from '#lib/protocol/limits.ts';
 import type { Authorship } from './authorship.ts';
 import type { DocumentState, Verdict } from './document-state.ts';
 import type { Frame } from './frames.ts';
+import type { Intake } from './intake.ts';
 import type { Early, Member } from './peer.ts';
 import type { ReloadableState } from './reloadable-state.ts';
 import type { Turn } from './turn.ts';
@@ -16,6 +17,7 @@ export type Contribution = Frame & { type: 'contribution' };
 
 export type ContributionsSurroundings = {
 	state: ReloadableState;
+	intake: Intake;
 	/** That of the state. */
 	authorship(): Authorship;
 	/** The turn that the room gathers now. */
@@ -36,13 +38,15 @@ const maxEarly = 256;
 
 export class Contributions {
 	readonly #around: ContributionsSurroundings;
+	/** What the intake counts and waits for the state. */
+	#waiting = 0;
 
 	constructor(around: ContributionsSurroundings) {
 		this.#around = around;
 	}
 
 	receive(member: Member, { update, step2 }: Contribution): void {
-		const { state, expel } = this.#around;
+		const { state, intake, expel } = this.#around;
 		if (member.peer.access !== 'write') return expel(member, closeCodes.forbidden, 'read only');
 		if (hasMoreParts(update, limits.updateParts)) {
 			return expel(member, closeCodes.tooBig, `more than ${limits.updateParts} parts in one update`);
@@ -50,7 +54,15 @@ export class Contributions {
 		const item = { contribution: (member.contributions += 1), update, typed: !step2 };
 		state.use((loaded) => this.#judge(member, item, loaded));
 		if (step2) state.use((loaded) => this.#answered(member, loaded));
-		state.use(() => this.#acknowledge(member));
+		const taken = intake.take(member.peer, update);
+		this.#waiting += taken;
+		state.use(() => this.#done(member, taken));
+	}
+
+	/** The state does not come back: nothing that waits for it is done. */
+	lost(): void {
+		this.#around.intake.release(this.#waiting);
+		this.#waiting = 0;
 	}
 
 	/** What came before the answer is judged now: it has nothing more to wait for. */
@@ -115,10 +127,17 @@ export class Contributions {
 		member.early.push(item);
 	}
 
+	/** It is judged, and its turn is what it waits for. */
+	#done(member: Member, taken: number): void {
+		this.#waiting -= taken;
+		this.#around.gathering().taken += taken;
+		this.#around.requestCommit();
+		this.#acknowledge(member);
+	}
+
 	#acknowledge(member: Member): void {
 		if (member.closed) return;
 		const durable = (member.early[0]?.contribution ?? member.contributions + 1) - 1;
 		if (durable > 0) this.#around.gathering().acknowledgements.set(member, durable);
-		this.#around.requestCommit();
 	}
 }

@@ -3,7 +3,7 @@
  * everybody else is heard and answered. What a connection says stays in its order, its end included, so behind a large
  * frame all else of it waits too, and meanwhile nothing more is read from it.
  */
-export type Pausable = { pause(): void; resume(): void };
+import type { Pausable } from './intake.ts';
 
 /** What is smaller is judged within a few milliseconds. Bytes. */
 const largeFrame = 16 * 1024;

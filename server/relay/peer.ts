@@ -10,6 +10,9 @@ export interface Peer {
 	readonly behind: boolean;
 	/** Runs `work` once, when nothing waits to be sent any more. Asked only while it is behind. */
 	whenDrained(work: () => void): void;
+	/** Nothing more of what it says is heard until `resume`, as often as it was called: it waits in the network. */
+	pause(): void;
+	resume(): void;
 	/** Never throws; a peer that is gone or far too slow is dealt with behind this. */
 	send(frame: Uint8Array): void;
 	/** Afterwards the room hears of it once more, when it leaves. */

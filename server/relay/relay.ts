@@ -48,8 +48,8 @@ export type Relay = {
 	 * @throws Error when it cannot be done
 	 */
 	forgetDeleted(name: DocumentName): Promise<void>;
-	/** How much is open. */
-	counts(): { connections: number; rooms: number };
+	/** How much is open, and how many connections are not read from now. */
+	counts(): { connections: number; rooms: number; held: number };
 	/** What waits to be sent in all connections together. */
 	queuedBytes(): number;
 	/** Takes nothing new, commits and acknowledges what came, then closes every connection. The store stays open. */
@@ -114,7 +114,7 @@ export function createRelay(options: RelayOptions): Relay {
 	function connect(socket: WebSocket, peer: SocketPeer, seat: { receive(frame: Uint8Array): void; leave(): void }) {
 		peers.add(peer);
 		gate.admitted(peer);
-		const inTurn = line.open(socket);
+		const inTurn = line.open(peer);
 		const hear = (frame: Uint8Array) => {
 			if (!closing && peer.heard && gate.hears(peer, frame)) seat.receive(frame);
 		};
@@ -160,7 +160,7 @@ export function createRelay(options: RelayOptions): Relay {
 			if (closing || health.trouble) throw new Error(`nothing is written now: ${health.trouble ?? 'closing'}`);
 			await rooms.forgetDeleted(name);
 		},
-		counts: () => ({ connections: peers.size, rooms: rooms.size }),
+		counts: () => ({ connections: peers.size, rooms: rooms.size, held: rooms.held }),
 		queuedBytes: () => [...peers].reduce((sum, peer) => sum + peer.queuedBytes, 0),
 		async close() {
 			closing = true;

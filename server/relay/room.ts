@@ -75,6 +75,7 @@ export class Room implements Committing {
 		const link = this.#link;
 		return new Contributions({
 			state: this.#state,
+			intake: this.#around.intake,
 			authorship: () => this.#authorship,
 			gathering: () => this.#turn,
 			requestCommit: () => this.#around.requestCommit(this),
@@ -185,6 +186,7 @@ export class Room implements Committing {
 
 	settle(turn: Turn): void {
 		this.#committing -= 1;
+		this.#around.intake.release(turn.taken);
 		this.#notifySettled();
 		if (turn.updates.length > 0) {
 			this.#around.appended(this.name, turn.updates);
@@ -205,6 +207,7 @@ export class Room implements Committing {
 		// Who saw it may bring it before its writer does.
 		if (turn.shown && turn.updates.length > 0) this.#around.recovery.begin();
 		const gathered = this.#turn;
+		this.#around.intake.release(turn.taken + gathered.taken);
 		this.#turn = createTurn();
 		this.#writing = null;
 		for (const member of [...this.#members]) {
@@ -274,6 +277,7 @@ export class Room implements Committing {
 
 	#lose(error: unknown): void {
 		this.#around.log('load-failed', { error: String(error) });
+		this.#contributions.lost();
 		for (const member of this.#members) this.#expel(member, closeCodes.storage, 'cannot read the document');
 		this.#around.lost(this);
 	}

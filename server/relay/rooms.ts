@@ -11,6 +11,7 @@ import { createRecovery, type Recovery } from './authorship.ts';
 import type { Bus } from './bus.ts';
 import { Committer } from './committer.ts';
 import { Compactor, type CompactorOptions } from './compactor.ts';
+import { Intake } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Pacing } from './pacing.ts';
 import type { Member, Peer } from './peer.ts';
@@ -32,6 +33,8 @@ export type RoomsOptions = {
 	leases?: Leases;
 	/** When commits may begin. */
 	pacing?: Pacing;
+	/** What may come and not be on disk yet, of all rooms together. */
+	intake?: Intake;
 	compaction?: CompactorOptions;
 };
 
@@ -43,11 +46,13 @@ export class Rooms {
 	readonly #entries = new Map<DocumentName, Entry>();
 	readonly #committer: Committer;
 	readonly #compactor: Compactor;
+	readonly #intake: Intake;
 	readonly #surroundings: RoomSurroundings;
 	readonly #clock: Clock;
 
 	constructor(store: UpdateStore, clock: Clock, log: Log, options: RoomsOptions = {}) {
-		const { recovery, bus, leases, pacing, compaction } = options;
+		const { recovery, bus, leases, pacing, compaction, intake = new Intake() } = options;
+		this.#intake = intake;
 		this.#clock = clock;
 		this.#committer = new Committer(store, pacing);
 		this.#compactor = new Compactor(store, leases ?? createLocalLeases(), log, compaction);
@@ -59,6 +64,7 @@ export class Rooms {
 			},
 			authors: (name) => store.authors(name),
 			recovery: recovery ?? createRecovery(),
+			intake,
 			bus: bus ?? null,
 			requestCommit: (room) => this.#committer.request(room),
 			appended: (name, updates) => this.#compactor.appended(name, updates),
@@ -71,6 +77,11 @@ export class Rooms {
 
 	get size(): number {
 		return this.#entries.size;
+	}
+
+	/** How many connections are held back, because more came than could be written yet. */
+	get held(): number {
+		return this.#intake.held;
 	}
 
 	/**

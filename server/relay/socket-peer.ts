@@ -31,6 +31,7 @@ export class SocketPeer implements Peer {
 	#alive = true;
 	#sent = false;
 	#closedByUs = false;
+	#pauses = 0;
 
 	/**
 	 * @param wire what the WebSocket was made on
@@ -75,6 +76,14 @@ export class SocketPeer implements Peer {
 		return this.#wire.writableLength;
 	}
 
+	pause(): void {
+		if (this.#pauses++ === 0) this.#socket.pause();
+	}
+
+	resume(): void {
+		if (--this.#pauses === 0) this.#socket.resume();
+	}
+
 	send(frame: Uint8Array): void {
 		if (!this.open) return;
 		if (this.#socket.bufferedAmount > limits.sendBufferBytes) return this.close(closeCodes.slow, 'too slow');
@@ -86,14 +95,16 @@ export class SocketPeer implements Peer {
 		if (!this.open) return;
 		this.#closedByUs = true;
 		this.#onClose(code);
+		// Its answer to our closing is to be read.
+		this.#socket.resume();
 		this.#socket.close(code, reason);
 		const timer = setTimeout(() => this.#socket.terminate(), closePatience);
 		this.#socket.once('close', () => clearTimeout(timer));
 	}
 
-	/** To be called at every heartbeat: a peer that did not answer the last one is gone. */
+	/** To be called at every heartbeat: a peer that did not answer the last one is gone, unless we do not read from it. */
 	beat(): void {
-		if (!this.#alive) return this.#socket.terminate();
+		if (!this.#alive && this.#pauses === 0) return this.#socket.terminate();
 		this.#alive = false;
 		this.#socket.ping();
 		if (!this.#sent) this.send(quiet);

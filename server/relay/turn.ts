@@ -28,6 +28,8 @@ export type Turn = {
 	answers: { member: Member; frames: Uint8Array[] }[];
 	/** Per member, how many of its contributions are durable with this turn. */
 	acknowledgements: Map<Member, number>;
+	/** How much of what came the intake counts until the turn is durable. */
+	taken: number;
 };
 
 export function createTurn(): Turn {
@@ -40,6 +42,7 @@ export function createTurn(): Turn {
 		questions: new Map(),
 		answers: [],
 		acknowledgements: new Map(),
+		taken: 0,
 	};
 }
 

@@ -59,7 +59,7 @@ test.each([
 	served = await serveRelay();
 	expect(await statusOf(`${served.url}/${name}?as=board:ada`)).toBe(404);
 	expect(await served.store.list()).toEqual([]);
-	expect(served.relay.counts()).toEqual({ connections: 0, rooms: 0 });
+	expect(served.relay.counts()).toEqual({ connections: 0, rooms: 0, held: 0 });
 });
 
 test('a reader cannot bring a document into being, a writer does with the first update', async () => {

@@ -37,6 +37,8 @@ async function expectRefused(frame: Uint8Array, code: number = closeCodes.badFra
 	ada.say(frame);
 	await setting.rooms.drained();
 	expect(ada.closed?.code).toBe(code);
+	// Seen before it is applied: reading the document again would cost everybody.
+	expect(setting.events).not.toContain('update-broke-state');
 	expect(ben.received('update')).toEqual([]);
 }
 
@@ -57,6 +59,7 @@ test.each<[string, Uint8Array]>([
 	['a sync step that is not of the protocol', rawFrame(messageSync, 3, 0)],
 	['a payload shorter than it says', rawFrame(messageSync, syncUpdate, 5, Uint8Array.of(1, 1))],
 	['bytes after the payload', rawFrame(messageSync, syncUpdate, 2, Uint8Array.of(0, 0), 7)],
+	['bytes after what the update says', encodeUpdate(Uint8Array.of(...written, 7))],
 	['a state vector that is none', rawFrame(messageSync, syncStep1, 2, Uint8Array.of(9, 9))],
 	['an awareness payload that ends early', rawFrame(messageAwareness, 90, 1)],
 ])('%s', async (_, frame) => {

@@ -19,6 +19,8 @@ export class ScriptedPeer implements Peer {
 	closed: { code: number; reason: string } | null = null;
 	/** Set by a test: it does not read what it is sent. */
 	behind = false;
+	/** How often it is held back. */
+	pauses = 0;
 	#drained: (() => void)[] = [];
 	#seat: Seat | null = null;
 
@@ -38,6 +40,14 @@ export class ScriptedPeer implements Peer {
 
 	whenDrained(work: () => void): void {
 		this.#drained.push(work);
+	}
+
+	pause(): void {
+		this.pauses++;
+	}
+
+	resume(): void {
+		this.pauses--;
 	}
 
 	/** It has read everything. */

@@ -35,6 +35,8 @@ function join(options: Partial<Peer> = {}): TestPeer {
 		acknowledges: true,
 		behind: false,
 		whenDrained: () => {},
+		pause: () => {},
+		resume: () => {},
 		send: (frame) => sent.push([...frame]),
 		close: (code) => closed.push(code),
 		sent,

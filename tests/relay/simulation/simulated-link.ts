@@ -19,6 +19,7 @@ export class SimulatedLink implements Peer {
 	/** The device has given it up; the relay may not know yet. */
 	broken = false;
 	#closing = false;
+	#pauses = 0;
 	#drained: (() => void)[] = [];
 
 	constructor(personId: string, access: 'read' | 'write') {
@@ -30,8 +31,21 @@ export class SimulatedLink implements Peer {
 		return this.toDevice.length > keepsUp;
 	}
 
+	/** Nothing more is heard of it now. */
+	get held(): boolean {
+		return this.#pauses > 0;
+	}
+
 	whenDrained(work: () => void): void {
 		this.#drained.push(work);
+	}
+
+	pause(): void {
+		this.#pauses++;
+	}
+
+	resume(): void {
+		this.#pauses--;
 	}
 
 	send(frame: Uint8Array): void {
@@ -52,6 +66,7 @@ export class SimulatedLink implements Peer {
 
 	/** The relay hears the first frame that is under way. */
 	deliver(): void {
+		if (this.held) return;
 		const frame = this.toRelay.shift();
 		if (frame && !this.#closing) this.seat?.receive(frame);
 	}

@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import type { Recovery } from '../../../server/relay/authorship.ts';
 import { toDocument } from '../../../server/relay/document-state.ts';
+import { Intake } from '../../../server/relay/intake.ts';
 import { Rooms } from '../../../server/relay/rooms.ts';
 import type { UpdateStore } from '../../../server/storage/contract.ts';
 import type { Disk } from '../../../server/storage/log/disk.ts';
@@ -85,6 +86,8 @@ export class SimulatedRelay {
 		};
 		this.rooms = new Rooms(sabotage.store?.(store) ?? store, clock, () => {}, {
 			recovery,
+			// A handful of updates.
+			intake: new Intake(1500),
 			pacing: { turn: () => new Promise(setImmediate), begin: () => {}, end: () => {} },
 			compaction: {
 				threshold: { updates: 15, bytes: 4096 },
