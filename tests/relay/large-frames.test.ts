@@ -42,7 +42,10 @@ test('of all large frames that came, one is heard in a turn of the event loop', 
 	heard.length = 0;
 	for (const raw of raws) {
 		const doc = new Y.Doc();
-		sendAtOnce(raw, Array.from({ length: 6 }, () => encodeUpdate(typing(doc, 'x'.repeat(letters)))));
+		sendAtOnce(
+			raw,
+			Array.from({ length: 6 }, () => encodeUpdate(typing(doc, 'x'.repeat(letters)))),
+		);
 	}
 	await Promise.all(raws.map((raw) => raw.until((frame) => frame[0] === messageAck && frame[1] === 6)));
 	expect([heard.length, new Set(heard).size]).toEqual([24, 24]);
@@ -56,7 +59,10 @@ test('who says much and goes at once has said it all', async () => {
 	);
 	for (const raw of raws) {
 		const doc = new Y.Doc();
-		sendAtOnce(raw, Array.from({ length: 2 }, () => encodeUpdate(typing(doc, 'x'.repeat(letters)))));
+		sendAtOnce(
+			raw,
+			Array.from({ length: 2 }, () => encodeUpdate(typing(doc, 'x'.repeat(letters)))),
+		);
 		raw.socket.close();
 	}
 	await Promise.all(raws.map(({ closed }) => closed));

@@ -68,7 +68,8 @@ class Flood {
 	/** How many of its updates are in the relay and not confirmed. */
 	get open(): number {
 		const { frames } = this.peer;
-		for (; this.#read < frames.length; this.#read++) this.#confirmed = confirmedBy(frames[this.#read]) ?? this.#confirmed;
+		for (; this.#read < frames.length; this.#read++)
+			this.#confirmed = confirmedBy(frames[this.#read]) ?? this.#confirmed;
 		return this.said - this.#confirmed;
 	}
 }
@@ -118,7 +119,10 @@ test.each([
 		const before = listener.frames.length;
 		for (let left = slowness + 2; left > 0; left--) {
 			for (const flood of floods) flood.say(letters, each);
-			most = Math.max(most, floods.reduce((sum, { open }) => sum + open, 0));
+			most = Math.max(
+				most,
+				floods.reduce((sum, { open }) => sum + open, 0),
+			);
 			await turn();
 		}
 		expect(listener.frames.length).toBeGreaterThan(before);
@@ -180,7 +184,8 @@ test('over sockets: who sends more than the disk takes is not read from, is kept
 	const doc = new Y.Doc();
 	const updates = 32;
 	let read = false;
-	for (let count = 0; count < updates; count++) flood.socket.send(encodeUpdate(typing(doc, 'x'.repeat(256 * kilobyte))));
+	for (let count = 0; count < updates; count++)
+		flood.socket.send(encodeUpdate(typing(doc, 'x'.repeat(256 * kilobyte))));
 	// Answered when all before it was read.
 	flood.socket.ping();
 	flood.socket.once('pong', () => (read = true));
@@ -198,7 +203,9 @@ test('over sockets: who sends more than the disk takes is not read from, is kept
 	release();
 	await honest.until((frame) => Buffer.compare(frame, rawFrame(messageAck, 1)) === 0);
 	await flood.until((frame) => Buffer.compare(frame, rawFrame(messageAck, updates)) === 0);
-	const largest = Math.max(...held.batches.map((batch) => batch.reduce((sum, { updates: all }) => sum + all.length, 0)));
+	const largest = Math.max(
+		...held.batches.map((batch) => batch.reduce((sum, { updates: all }) => sum + all.length, 0)),
+	);
 	expect(largest).toBeLessThanOrEqual(1 + bound / (256 * kilobyte) + 1);
 	await honest.until((frame) => frame[0] === messageSync && frame[1] === syncUpdate);
 	expect(toDocument(await held.load(agenda)).getText('t').length).toBe(updates * 256 * kilobyte + 1);

@@ -192,7 +192,8 @@ export class Simulation {
 		this.#relay.pass();
 		for (const device of this.#devices) {
 			this.#connect(device);
-			for (; device.link?.seat && device.link.toRelay.length > 0 && !device.link.held; busy = true) device.link.deliver();
+			for (; device.link?.seat && device.link.toRelay.length > 0 && !device.link.held; busy = true)
+				device.link.deliver();
 			for (; device.link && device.link.toDevice.length > 0; busy = true) this.#read(device);
 		}
 		return busy;
