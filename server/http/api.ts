@@ -13,7 +13,7 @@ import { bulletinRoutes } from './bulletin-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { guestRoutes } from './guest-routes.ts';
-import { bodyFirst, refuse, requireOwnOrigin, requireSession } from './guard.ts';
+import { bodyFirst, refuse, requireOwnOrigin, requireSession, whenNotRewritten } from './guard.ts';
 import { invitationRoutes, peopleRoutes } from './people-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { bodyBytes } from './requests.ts';
@@ -29,6 +29,7 @@ export function createApi(services: Services): Routes {
 	api.use(requireOwnOrigin(services.origins));
 	api.use(bodyLimit({ maxSize: bodyBytes, onError: (context) => refuse(context, 'too-large') }));
 	api.use(bodyFirst);
+	api.use(whenNotRewritten(services));
 	api.route('/', entryRoutes(services));
 	api.route('/people', peopleRoutes(services));
 	api.route('/invitations', invitationRoutes(services));

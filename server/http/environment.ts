@@ -8,6 +8,7 @@ import type { MeetingReader } from '../meetings/meeting-reader.ts';
 import type { PublicSite } from '../publishing/public-site.ts';
 import type { Publishing } from '../publishing/publishing.ts';
 import type { UpdateStore } from '../storage/contract.ts';
+import type { ScrubbedStore } from '../storage/scrub-contract.ts';
 import type { VersionStore } from '../storage/version-contract.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { Operations } from './operations-routes.ts';
@@ -17,7 +18,9 @@ export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) =>
 
 export type Services = {
 	accounts: Accounts;
-	documents: Pick<UpdateStore, 'list' | 'exists' | 'authors' | 'load'> & Pick<VersionStore, 'versions' | 'readVersion'>;
+	documents: Pick<UpdateStore, 'list' | 'exists' | 'authors' | 'load'> &
+		Pick<VersionStore, 'versions' | 'readVersion'> &
+		Pick<ScrubbedStore, 'rewritten'>;
 	history: Pick<History, 'name'>;
 	eraseDeleted: EraseDeleted;
 	meetings: MeetingReader;

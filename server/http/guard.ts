@@ -64,6 +64,17 @@ export const bodyFirst: MiddlewareHandler = async (context, next) => {
 };
 
 /**
+ * People, devices and settings are in the file that erasing rewrites: who changes them waits for its end here, and not in
+ * SQLite, where everybody would wait with them. Before anybody is asked who they are, as for a body.
+ */
+export function whenNotRewritten({ documents }: Pick<Services, 'documents'>): MiddlewareHandler {
+	return async (context, next) => {
+		if (!safeMethods.has(context.req.method)) await documents.rewritten();
+		await next();
+	};
+}
+
+/**
  * Lets through who has a session, when `allows` does; slides the session's cookie along. Who needs a passkey and has none
  * comes through only where `withoutPasskey` says so: where they can add one, and leave. An answer that took its time is
  * given only to who still has the session.

@@ -88,6 +88,7 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 			return slice ? { name, slice } : [];
 		});
 		const read = await Promise.all(slices.map(({ slice }) => readSlice(slice, 0)));
+		await base.rewritten();
 		if (closed) return;
 		base.adopt(slices.map(({ name, slice }, at) => toMoved(name, slice, read[at] as Run)));
 		for (const { name, slice } of slices) tails.cover(name, slice.last);
@@ -107,6 +108,7 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 		async compact(name, snapshot, upTo, token) {
 			// What the snapshot is made of may be taken back until it is on disk.
 			await log.synced();
+			await base.rewritten();
 			if (closed || !fence.allows(name, token)) return;
 			if (!tails.has(name, upTo) && base.sequenceOf(name) < upTo) return;
 			const authors = tails.slicesOf(name).flatMap((slice) => slice.authors);
@@ -127,15 +129,20 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 		},
 		async probe() {
 			await probeDisk(disk);
+			await base.rewritten();
 			await base.probe();
 		},
 		versions: (name) => base.versions(name),
 		readVersion: (name, id) => base.readVersion(name, id),
 		async keepVersion(name, version, state) {
+			await base.rewritten();
 			if (tails.lastOf(name) > 0) base.mention(name);
 			await base.keepVersion(name, version, state);
 		},
-		forgetVersions: (name, ids) => base.forgetVersions(name, ids),
+		async forgetVersions(name, ids) {
+			await base.rewritten();
+			await base.forgetVersions(name, ids);
+		},
 		async scrub() {
 			await log.turnOver();
 			await moving?.catch(() => {});
@@ -143,11 +150,13 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 			await moving;
 			await base.scrub();
 		},
+		rewritten: () => base.rewritten(),
 		async close() {
 			if (closed) return;
 			closed = true;
 			await moving?.catch(() => {});
 			await log.close();
+			await base.rewritten();
 			base.closeBase();
 		},
 	};

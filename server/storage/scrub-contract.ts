@@ -6,4 +6,6 @@ export interface ScrubbedStore {
 	 * @throws StorageError when some of it may still be there: trying again is worth it
 	 */
 	scrub(): Promise<void>;
+	/** Settles when the store is not being rewritten. Who writes to its file before waits in SQLite, and everybody with them. */
+	rewritten(): Promise<void>;
 }

@@ -1,31 +1,24 @@
 /**
  * Rewrites the data file without its free pages, which still hold what was deleted, and empties the write-ahead log, in
- * which pages are as they were before. The log cannot be emptied while somebody reads in it, as a backup does.
+ * which pages are as they were before. The log cannot be emptied while somebody reads in it, as a backup does. It is done in
+ * a thread of its own, on a connection of its own, so that nobody waits for it who does not write to the file.
  */
-import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
-import { StorageError } from './contract.ts';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
-/** A backup of a branch's data takes less. Milliseconds. */
-const patience = { tries: 50, between: 100 };
+/** What went wrong, with SQLite's code; null: nothing. */
+export type Scrubbed = { message: string; errcode?: number | undefined } | null;
 
-/** @throws StorageError when somebody goes on reading; another error of SQLite when there is no space for the copy */
-export async function scrubFile(database: DatabaseSync): Promise<void> {
-	database.exec('VACUUM');
-	for (let left = patience.tries; left > 0; left--) {
-		if (emptyLog(database)) return;
-		await setTimeout(patience.between);
-	}
-	throw new StorageError('failed', 'another program reads the data, and what was erased is still before its eyes');
-}
+/** Is waited for, where somebody reads in the log: a backup of a branch's data takes less. Milliseconds. */
+const usualPatience = { tries: 50, between: 100 };
 
-/** Without waiting for anybody: everything else of this process would wait with us. */
-function emptyLog(database: DatabaseSync): boolean {
-	const before = Number(database.prepare('PRAGMA busy_timeout').get()?.['timeout']);
-	database.exec('PRAGMA busy_timeout = 0');
-	try {
-		return Number(database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] ?? 1) === 0;
-	} finally {
-		database.exec(`PRAGMA busy_timeout = ${before}`);
-	}
+export type ScrubOrder = { path: string; patience: typeof usualPatience };
+
+/** @throws Error with SQLite's `errcode`, when there is no space for the copy, or somebody goes on reading or writing */
+export async function scrubFile(path: string, patience = usualPatience): Promise<void> {
+	const workerData: ScrubOrder = { path, patience };
+	const worker = new Worker(new URL('./scrub-worker.ts', import.meta.url), { workerData });
+	const [said] = (await once(worker, 'message')) as [Scrubbed];
+	await once(worker, 'exit');
+	if (said) throw Object.assign(new Error(said.message), { errcode: said.errcode });
 }

@@ -44,17 +44,23 @@ export function openSqliteStore(path: string, options: SqliteOptions = {}): Sqli
 	const unlock = path === ':memory:' || options.locked === false ? () => {} : lockFile(path);
 	try {
 		const database = openDatabase(path, options.pageLimit);
-		return createStore(database, beginLife(database, options.moment ?? systemMoment()), unlock);
+		return createStore(path, database, beginLife(database, options.moment ?? systemMoment()), unlock);
 	} catch (cause) {
 		unlock();
 		throw toStorageError(cause);
 	}
 }
 
-function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlock: () => void): SqliteStore {
+function createStore(
+	path: string,
+	database: ReturnType<typeof openDatabase>,
+	life: Life,
+	unlock: () => void,
+): SqliteStore {
 	const statements = prepareStatements(database);
 	const fence = createFence();
 	let closed = false;
+	let rewriting: Promise<void> = Promise.resolve();
 
 	function transaction<Result>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => Result): Result {
 		if (closed) throw new StorageError('failed', 'the store is closed');
@@ -142,8 +148,12 @@ function createStore(database: ReturnType<typeof openDatabase>, life: Life, unlo
 		mention: (name) => writing(() => void statements.create(name)),
 		async scrub() {
 			if (closed) throw new StorageError('failed', 'the store is closed');
-			await scrubFile(database).catch((cause: unknown) => Promise.reject(toStorageError(cause)));
+			// What is in memory has no pages that outlive it.
+			if (path === ':memory:') return;
+			rewriting = scrubFile(path);
+			await rewriting.catch((cause: unknown) => Promise.reject(toStorageError(cause)));
 		},
+		rewritten: () => rewriting.catch(() => {}),
 		closeBase: close,
 		close: async () => close(),
 	};
