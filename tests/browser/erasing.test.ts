@@ -144,6 +144,22 @@ test('it is not offered to anybody else, and not without a network', async () =>
 	await button.click();
 	const dialog = laptop.page.getByRole('dialog');
 	await dialog.getByRole('checkbox').check();
+	// The server takes its time, and then its answer is lost: it is asked how it ended.
+	const confirm = dialog.getByRole('button', { name: 'Endgültig löschen' });
+	const slow = Promise.withResolvers<null>();
+	await laptop.page.route('**/erase', async (route) => {
+		await slow.promise;
+		await route.fetch();
+		await route.abort();
+	});
+	await confirm.click();
+	await dialog.getByText('Der Server schreibt seine Daten neu.').waitFor();
+	slow.resolve(null);
+	await laptop.page.getByText('Endgültig gelöscht: Protokoll').first().waitFor(patience);
+	await laptop.page.unroute('**/erase');
+
+	await button.click();
+	await dialog.getByRole('checkbox').check();
 	laptop.cutCable();
 	await dialog.getByRole('button', { name: 'Endgültig löschen' }).click();
 	await dialog.getByText(/Es wurde nichts endgültig gelöscht|nicht erreichbar/).waitFor(patience);

@@ -96,6 +96,14 @@ test('who comes back opens the file, sees what it would add, and puts it in: wha
 	await page.getByRole('button', { name: 'Rückgängig' }).click();
 	await expect.poll(storedText, patience).not.toContain('Keller');
 	expect(await storedText()).toContain(`Davor. ${paragraph}`);
+
+	// Taken back it can be put in again; what was put in is not offered once more on a later visit.
+	await page.getByRole('button', { name: 'In das Dokument übernehmen' }).click();
+	await expect.poll(storedText, patience).toContain('Geschrieben im Keller.');
+	await page.reload();
+	await page.locator('input[type=file]').setInputFiles(file);
+	await page.getByText('Das hast du auf diesem Gerät schon übernommen').waitFor(patience);
+	expect(await page.getByRole('button', { name: 'In das Dokument übernehmen' }).count(), 'not again').toBe(0);
 });
 
 test('whoever may not write there copies the text, and what is no such file is told', async () => {

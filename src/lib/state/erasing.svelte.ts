@@ -9,7 +9,7 @@ import type { DocumentsAnswer, ListedDocument } from '#lib/protocol/api.ts';
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
-import { nothing, type Failure } from './api.ts';
+import { createApi, nothing, type Api, type Failure } from './api.ts';
 import type { App } from './app.svelte.ts';
 import { documentTitle, isListed } from './document-title.ts';
 import { statusOf, type View } from './document-view.svelte.ts';
@@ -24,7 +24,8 @@ export type Erasable = {
 	erasedAt: string | null;
 };
 
-export type ErasingFailure = Failure | 'not-saved';
+/** `unknown`: it was asked for, no answer came, and nobody could be asked how it ended. */
+export type ErasingFailure = Failure | 'not-saved' | 'unknown';
 
 const erasure = record({ at: text, version: number });
 const answer: Shape<DocumentsAnswer> = record({
@@ -34,14 +35,23 @@ const answer: Shape<DocumentsAnswer> = record({
 /** Milliseconds until it counts as not saved. */
 const patience = 15_000;
 
+/** The server rewrites all its data: with much of it, and a slow disk, that is minutes. */
+const rewritingMs = 10 * 60_000;
+
 export class Erasing {
 	readonly #app: App;
 	readonly #session: Session;
+	readonly #patientApi: Pick<Api, 'send'>;
 	readonly #directory: View<DocumentHandle['status']>;
 	#listed = $state.raw<readonly ListedDocument[] | null>(null);
 	#failure = $state.raw<Failure | null>(null);
 
-	constructor(app: App, session: Session) {
+	constructor(
+		app: App,
+		session: Session,
+		patientApi: Pick<Api, 'send'> = createApi({ fetch: (...args) => fetch(...args), timeLimitMs: rewritingMs }),
+	) {
+		this.#patientApi = patientApi;
 		this.#app = app;
 		this.#session = session;
 		this.#directory = statusOf(app.directoryHandle);
@@ -58,10 +68,12 @@ export class Erasing {
 		return this.#failure;
 	}
 
-	async load(): Promise<void> {
+	/** @returns whether the server answered */
+	async load(): Promise<boolean> {
 		const result = await this.#session.api.send('GET', '/api/documents', answer);
 		this.#failure = result.ok ? null : result.error;
 		if (result.ok) this.#listed = result.value.documents;
+		return result.ok;
 	}
 
 	/** @returns why not all of it is erased, or null */
@@ -76,12 +88,20 @@ export class Erasing {
 			else forgetRemoved(handle.doc);
 			if (!(await isSaved(handle))) return 'not-saved';
 			const path = `/api/documents/${encodeURIComponent(name)}/erase`;
-			const result = await this.#session.api.send('POST', path, nothing);
-			return result.ok ? null : result.error;
+			const before = this.#erasedAt(name);
+			const result = await this.#patientApi.send('POST', path, nothing);
+			if (result.ok) return null;
+			if (result.error !== 'offline') return result.error;
+			return (await this.load()) && this.#erasedAt(name) !== before ? null : 'unknown';
 		} finally {
 			handle.release();
 			await this.load();
 		}
+	}
+
+	/** As the server said last. */
+	#erasedAt(name: DocumentName): string | undefined {
+		return this.#listed?.find((listed) => listed.name === name)?.erased?.at;
 	}
 
 	#toErasable({ name, version, erased }: ListedDocument): Erasable[] {

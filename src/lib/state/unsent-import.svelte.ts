@@ -19,6 +19,7 @@ import { documentTitle, isListed } from './document-title.ts';
 import { nameOf } from './names.ts';
 import { diffSections, type SectionDiff } from './section-diff.ts';
 import { readUnsentFile } from './unsent-file.ts';
+import { keyOfUnsent, UnsentTaken } from './unsent-taken.ts';
 
 /** @returns null for a file that holds no unsent work */
 export function openUnsentFile(app: App, text: string): UnsentDocument[] | null {
@@ -37,6 +38,10 @@ export class UnsentDocument {
 	readonly #handle: DocumentHandle | null;
 	readonly #agenda: DocumentHandle | null;
 	readonly #subscribe: (() => void) | null;
+	/** When the same was put in before, on this device. ISO 8601, UTC. */
+	readonly takenBefore: string | null;
+	readonly #key: string;
+	readonly #remembered = new UnsentTaken();
 	#takeBack = $state.raw<(() => void) | null>(null);
 
 	constructor(app: App, name: DocumentName, update: Uint8Array) {
@@ -45,6 +50,8 @@ export class UnsentDocument {
 		this.#update = update;
 		this.title = documentTitle(name, app.directory);
 		this.lines = textLinesOf(update);
+		this.#key = keyOfUnsent(name, update);
+		this.takenBefore = this.#remembered.when(this.#key);
 		this.#kind = writableKind(app, name);
 		this.#handle = this.#kind && app.workspace.open(name, { present: false });
 		const agendaName = this.#kind === 'minutes' ? toDocumentName('agenda', name.split(':')[1] ?? '') : null;
@@ -86,14 +93,16 @@ export class UnsentDocument {
 	take(): void {
 		const [handle, kind] = [this.#handle, this.#kind];
 		const merged = handle && mergedWith(handle.doc, this.#update);
-		if (!handle || !kind || !merged || this.taken) return;
+		if (!handle || !kind || !merged || this.taken || this.takenBefore) return;
 		this.#takeBack = restoreDocument(handle.doc, merged, restoreShapes[kind]);
+		this.#remembered.note(this.#key, new Date());
 		merged.destroy();
 	}
 
 	takeBack(): void {
 		this.#takeBack?.();
 		this.#takeBack = null;
+		this.#remembered.forget(this.#key);
 	}
 
 	close(): void {
