@@ -230,6 +230,41 @@ describe('who may what', () => {
 });
 
 describe('going out', () => {
+	test('an answer that took its time is not given to who lost the session meanwhile', async () => {
+		const { cookie, id } = await join('board');
+		const [asked, made] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+		app = serve([], async () => {
+			asked.resolve(undefined);
+			await made.promise;
+			return everyKind;
+		});
+		const answered = ask('GET', '/api/documents', { cookie });
+		await asked.promise;
+		accounts.people.remove(id);
+		made.resolve(undefined);
+		const response = await answered;
+		expect([response.status, await response.json()]).toEqual([401, { error: 'revoked' }]);
+	});
+
+	test('what is asked for while its words are still on the way is asked of who is in when they have come', async () => {
+		const second = await join('admin');
+		const halves = new TransformStream<Uint8Array, Uint8Array>();
+		const words = halves.writable.getWriter();
+		const text = JSON.stringify({ name: 'Untergeschoben', role: 'board' });
+		const asking = app.request(`${origin}/api/people`, {
+			method: 'POST',
+			headers: { host: 'localhost:3000', origin, cookie: second.cookie, 'content-length': String(text.length) },
+			body: halves.readable,
+			duplex: 'half',
+		} as RequestInit);
+		await words.write(Buffer.from(text.slice(0, 10)));
+		accounts.people.remove(second.id);
+		await words.write(Buffer.from(text.slice(10)));
+		await words.close();
+		expect((await asking).status).toBe(401);
+		expect(accounts.people.list().map(({ name }) => name)).not.toContain('Untergeschoben');
+	});
+
 	test('a removed person is disconnected and refused', async () => {
 		const { cookie, id } = await join('board');
 		expect((await ask('DELETE', `/api/people/${id}`, { cookie: admin.cookie })).status).toBe(204);
@@ -418,9 +453,15 @@ describe('cookies and headers', () => {
 	test('every answer is uncached and says that it is nothing but data', async () => {
 		for (const path of ['/api/session', '/api/nothing']) {
 			const { headers } = await ask('GET', path);
-			expect(headers.get('x-content-type-options')).toBe('nosniff');
-			expect(headers.get('referrer-policy')).toBe('no-referrer');
-			expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+			expect(Object.fromEntries(headers)).toMatchObject({
+				'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+				'x-content-type-options': 'nosniff',
+				'x-frame-options': 'DENY',
+				'referrer-policy': 'no-referrer',
+				'cross-origin-opener-policy': 'same-origin',
+				'cross-origin-resource-policy': 'same-origin',
+				'permissions-policy': 'geolocation=(), microphone=(), payment=()',
+			});
 			expect(headers.get('strict-transport-security')).toBeNull();
 		}
 		expect((await ask('GET', '/api/session', { cookie: admin.cookie })).headers.get('cache-control')).toBe('no-store');

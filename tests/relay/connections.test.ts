@@ -11,7 +11,7 @@ import {
 	syncUpdate,
 } from '#lib/protocol/messages.ts';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
@@ -200,6 +200,49 @@ test('what comes in one packet with the sign-out has no effect', async () => {
 	ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'noch schnell')));
 	expect(await ada.closed).toBe(closeCodes.unauthorized);
 	expect(await served.store.list()).toEqual([]);
+});
+
+test('what waits in line behind a large frame when its person is signed out has no effect', async () => {
+	const store = createMemoryStore();
+	const signOut = (batch: Parameters<typeof store.append>[0]) => {
+		served.relay.disconnect({ personId: 'ada' });
+		return store.append(batch);
+	};
+	served = await serveRelay({ store: { ...store, append: signOut } });
+	const ada = await openRaw(agenda('board:ada'));
+	await ada.until(isSync(syncStep1));
+	const doc = new Y.Doc();
+	const [first, second] = [typing(doc, 'x'.repeat(20_000)), typing(doc, 'y'.repeat(20_000))];
+	const wire = (ada.socket as unknown as { _socket: Socket })._socket;
+	wire.cork();
+	for (const update of [first, second]) ada.socket.send(encodeUpdate(update));
+	wire.uncork();
+	expect(await ada.closed).toBe(closeCodes.unauthorized);
+	expect((await store.load('agenda:a1')).tail).toEqual([first]);
+});
+
+test('whoever is signed out while the document is read does not get in', async () => {
+	const store = createMemoryStore();
+	const [reading, read] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+	let signedOut = false;
+	served = await serveRelay({
+		store: {
+			...store,
+			async load(name) {
+				reading.resolve(undefined);
+				await read.promise;
+				return store.load(name);
+			},
+		},
+		admit: async (request, name) => (signedOut ? { ok: false, status: 401 } : admitByQuery(request, name)),
+	});
+	const status = statusOf(agenda('board:ada'));
+	await reading.promise;
+	signedOut = true;
+	served.relay.disconnect({ personId: 'ada' });
+	read.resolve(undefined);
+	expect(await status).toBe(401);
+	expect(served.relay.counts().connections).toBe(0);
 });
 
 test('whoever is signed out while being let in does not get in', async () => {

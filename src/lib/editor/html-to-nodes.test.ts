@@ -4,7 +4,9 @@ import type { Slice } from 'prosemirror-model';
 import { Fragment } from 'prosemirror-model';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import { describe, expect, test } from 'vitest';
+import { safeHref } from '#lib/domain/href.ts';
 import { blocksText } from '#lib/documents/body.ts';
+import { hostileAddresses } from '../../../tests/support/hostile-texts.ts';
 import { ClipboardParser, ClipboardSerializer, blocksOf, textToSlice } from './clipboard.ts';
 import { htmlToNodes } from './html-to-nodes.ts';
 import { sizeOf } from './paste.ts';
@@ -108,12 +110,26 @@ describe('hostile', () => {
 		expect(markdown(html)).toBe(expected);
 	});
 
-	test('hundreds of elements inside each other', () => {
-		const root = document.createElement('div');
-		let inner: Element = root;
-		for (let depth = 0; depth < 600; depth++) inner = inner.appendChild(document.createElement('div'));
-		inner.textContent = 'deep';
-		expect(htmlToNodes(root).map((node) => node.textContent)).toEqual(['deep']);
+	test('an unsafe address makes no link at all, also none that is hidden later', () => {
+		const link = (href: string) => `<p><a href="${href}">a</a></p>`;
+		for (const href of hostileAddresses.filter((each) => safeHref(each) === null)) {
+			const [node] = nodesOf(link(href.replaceAll('"', '&quot;')));
+			expect(node?.firstChild?.marks, href).toEqual([]);
+		}
+		expect(nodesOf(link('https://example.org/'))[0]?.firstChild?.marks).toHaveLength(1);
+	});
+
+	test('hundreds of elements inside each other: so far down they count as their text', () => {
+		const within = (depth: number) => {
+			const root = document.createElement('div');
+			let inner: Element = root;
+			for (let at = 0; at < depth; at++) inner = inner.appendChild(document.createElement('div'));
+			inner.append('deep ', Object.assign(document.createElement('b'), { textContent: 'bold' }));
+			const [node, ...others] = htmlToNodes(root);
+			expect([node?.textContent, others]).toEqual(['deep bold', []]);
+			return node?.lastChild?.marks.length;
+		};
+		expect([within(100), within(600)]).toEqual([1, 0]);
 	});
 
 	test('whatever markup there is becomes valid content', () => {

@@ -2,6 +2,7 @@ import { isText, joined, type RichNode } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import { describe, expect, test } from 'vitest';
 import { HostileBodies } from '../../../tests/support/hostile-bodies.ts';
+import { hostileAddresses } from '../../../tests/support/hostile-texts.ts';
 import { createRandom } from '../../../tests/support/random.ts';
 import { markdownToBlocks } from './from-markdown.ts';
 import { blocksToMarkdown } from './to-markdown.ts';
@@ -73,11 +74,20 @@ describe('as one would write it oneself', () => {
 
 	test('what a body has no form for becomes its text', () => {
 		const source =
-			'> Zitat\n\n`a` ![Bild](x.png)\n\n```\nb\n```\n\n<div>**c**</div><script>alert(1)</script>\n\n[d](javascript:alert(1))';
+			'> Zitat\n\n`a` ![Bild](x.png)\n\n```\nb\n```\n\n<div>**c**</div><script>alert(1)</script>\n\n[d](javascript:alert(1))' +
+			'\n\n<a href="javascript:alert(1)">e</a>';
 		expect(markdownToBlocks(source, importer)).toEqual(
-			['Zitat', 'a Bild', 'b', '**c**', 'd'].map((each) => line(each)),
+			['Zitat', 'a Bild', 'b', '**c**', 'd', 'e'].map((each) => line(each)),
 		);
 	});
+});
+
+test('an address that could run something is written as no link, and read as none', () => {
+	for (const href of hostileAddresses.filter((each) => safeHref(each) === null)) {
+		const marks = [{ type: 'link', attrs: { href } }];
+		for (const flavour of ['exact', 'marks', 'critic', 'clean'] as const)
+			expect(blocksToMarkdown([{ ...line(''), content: [{ text: 'hier', marks }] }], { flavour }), href).toBe('hier\n');
+	}
 });
 
 function text(words: string, ...marks: string[]) {
