@@ -66,3 +66,31 @@ test('what is no update passes through as it is', () => {
 	expect(merge([first, foreign])).toEqual([first, foreign]);
 	expect(merge([])).toEqual([]);
 });
+
+test('what several delete of one client comes in order and once, so that who lacks the content yet keeps it right', () => {
+	const { doc, updates } = emitting(7);
+	doc.getText('t').insert(0, 'abcdefghij'.repeat(40));
+	const [written] = updates as [Uint8Array];
+	const [ada, ben] = [emitting(1, written), emitting(2, written)];
+	for (const at of [300, 200, 3]) ada.doc.getText('t').delete(at, 2);
+	for (const at of [250, 200, 3, 0]) ben.doc.getText('t').delete(at, 3);
+	const deleting = [...ada.updates, ...ben.updates];
+	const merged = merge(deleting);
+	expect(merged).toHaveLength(1);
+	const ranges = Y.decodeUpdate(merged[0] as Uint8Array).ds.clients.get(7) ?? [];
+	expect(ranges.every(({ clock }, at) => at === 0 || clock > endOf(ranges[at - 1]))).toBe(true);
+	const late = new Y.Doc();
+	for (const update of [...merged, written]) Y.applyUpdate(late, update);
+	expect(late.store.pendingDs).toBeNull();
+	expect(late.getText('t').toJSON()).toBe(contentTextOf([written, ...deleting]));
+});
+
+function endOf(range: { clock: number; len: number } | undefined): number {
+	return range ? range.clock + range.len : -1;
+}
+
+function contentTextOf(updates: Uint8Array[]): string {
+	const doc = new Y.Doc();
+	for (const update of updates) Y.applyUpdate(doc, update);
+	return doc.getText('t').toJSON();
+}

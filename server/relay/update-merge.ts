@@ -1,11 +1,12 @@
 /**
  * Updates that follow each other become one, by putting their bytes together: per client, its structs, and after all
- * structs, per client, its deletions (Yrs forgets the first when a client comes twice). Unlike `Y.mergeUpdates` this
+ * structs, per client, its deletions in order (Yrs forgets the first when a client comes twice). Unlike `Y.mergeUpdates` this
  * builds no structs, because what a room accepts from a client goes on where that client ended. What does not fit stays
  * an update of its own, in its place.
  */
 import * as encoding from 'lib0/encoding';
-import { type Deletions, type Scan, type Section, scanUpdate } from './update-scan.ts';
+import { joinRanges, writeRanges } from './deleted-ranges.ts';
+import { type Scan, type Section, scanUpdate } from './update-scan.ts';
 
 /** An update, and its parts when it has such as can be put together. */
 export type Mergeable = { readonly update: Uint8Array; readonly scan: Scan | null };
@@ -39,8 +40,9 @@ export function putTogether(scans: readonly Scan[]): Uint8Array | null {
 const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
 
 class Batch {
-	readonly #structs = new Parts();
-	readonly #deletions = new Parts();
+	readonly #structs = new Map<number, Run>();
+	/** Per client, what is deleted of it. */
+	readonly #deletions = new Map<number, Uint8Array[]>();
 	readonly #ends = new Map<number, number>();
 	readonly #scans: Scan[] = [];
 
@@ -50,9 +52,14 @@ class Batch {
 		if (!sections.every(({ client, clock }) => (this.#ends.get(client) ?? clock) === clock)) return false;
 		for (const section of sections) {
 			this.#ends.set(section.client, section.end);
-			this.#structs.add(section, bytes, section.clock);
+			this.#addStructs(section, bytes);
 		}
-		for (const range of deletions) this.#deletions.add(range, bytes);
+		for (const { client, from, to } of deletions) {
+			const pieces = this.#deletions.get(client);
+			const piece = bytes.subarray(from, to);
+			if (pieces) pieces.push(piece);
+			else this.#deletions.set(client, [piece]);
+		}
 		this.#scans.push(scan);
 		return true;
 	}
@@ -64,42 +71,41 @@ class Batch {
 		if (this.#scans.length === 1) return [only.bytes];
 		return [
 			encoding.encode((encoder) => {
-				this.#structs.write(encoder, writeStructsHead);
-				this.#deletions.write(encoder, writeDeletionsHead);
+				this.#writeStructs(encoder);
+				this.#writeDeletions(encoder);
 			}),
 		];
 	}
-}
 
-type Part = { client: number; count: number; clock: number; pieces: Uint8Array[] };
-
-/** Per client, what is to be written of it. */
-class Parts {
-	readonly #byClient = new Map<number, Part>();
-
-	/** @param clock of the first of it */
-	add({ client, count, from, to }: Section | Deletions, bytes: Uint8Array, clock = 0): void {
-		const part = this.#byClient.get(client) ?? { client, count: 0, clock, pieces: [] };
-		part.count += count;
-		part.pieces.push(bytes.subarray(from, to));
-		this.#byClient.set(client, part);
+	#addStructs({ client, clock, count, from, to }: Section, bytes: Uint8Array): void {
+		const run = this.#structs.get(client) ?? { count: 0, clock, pieces: [] };
+		run.count += count;
+		run.pieces.push(bytes.subarray(from, to));
+		this.#structs.set(client, run);
 	}
 
-	/** Higher clients first, as Yjs writes them. */
-	write(encoder: encoding.Encoder, writeHead: (encoder: encoding.Encoder, part: Part) => void): void {
-		const parts = [...this.#byClient.values()].sort((a, b) => b.client - a.client);
-		encoding.writeVarUint(encoder, parts.length);
-		for (const part of parts) {
-			writeHead(encoder, part);
-			for (const piece of part.pieces) encoding.writeUint8Array(encoder, piece);
+	#writeStructs(encoder: encoding.Encoder): void {
+		encoding.writeVarUint(encoder, this.#structs.size);
+		for (const [client, { count, clock, pieces }] of higherFirst(this.#structs)) {
+			for (const number of [count, client, clock]) encoding.writeVarUint(encoder, number);
+			for (const piece of pieces) encoding.writeUint8Array(encoder, piece);
+		}
+	}
+
+	#writeDeletions(encoder: encoding.Encoder): void {
+		encoding.writeVarUint(encoder, this.#deletions.size);
+		for (const [client, pieces] of higherFirst(this.#deletions)) {
+			const ranges = joinRanges(pieces);
+			for (const number of [client, ranges.length]) encoding.writeVarUint(encoder, number);
+			writeRanges(encoder, ranges);
 		}
 	}
 }
 
-function writeStructsHead(encoder: encoding.Encoder, { client, count, clock }: Part): void {
-	for (const number of [count, client, clock]) encoding.writeVarUint(encoder, number);
-}
+/** One client's structs, as they follow each other. */
+type Run = { count: number; clock: number; pieces: Uint8Array[] };
 
-function writeDeletionsHead(encoder: encoding.Encoder, { client, count }: Part): void {
-	for (const number of [client, count]) encoding.writeVarUint(encoder, number);
+/** As Yjs writes them. */
+function higherFirst<Value>(byClient: ReadonlyMap<number, Value>): [client: number, value: Value][] {
+	return [...byClient].sort(([a], [b]) => b - a);
 }

@@ -9,7 +9,7 @@ import { ByteReader } from './byte-reader.ts';
 /** Consecutive structs of one client, as bytes of the update. */
 export type Section = { client: number; clock: number; end: number; count: number; from: number; to: number };
 
-/** What is deleted of one client: so many ranges, as bytes of the update. */
+/** What is deleted of one client: so many ranges, in order, as bytes of the update. */
 export type Deletions = { client: number; count: number; from: number; to: number };
 
 export type Scan = {
@@ -98,10 +98,11 @@ class StructReader extends ByteReader {
 		const end = this.#known ? (own ?? this.#known.get(client) ?? 0) : maxClock;
 		const count = this.number();
 		const from = this.at;
-		for (let left = count; left > 0; left--) {
+		for (let left = count, last = 0; left > 0; left--) {
 			const clock = this.number();
 			const length = this.number();
-			refuseIf(length < 1 || clock + length > end);
+			refuseIf(length < 1 || clock + length > end || clock < last);
+			last = clock + length;
 		}
 		return { client, count, from, to: this.at };
 	}

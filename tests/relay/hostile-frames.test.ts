@@ -221,6 +221,17 @@ test.each<[string, (count: number) => Uint8Array]>([
 	expect(ada.closed).toEqual({ code: closeCodes.tooBig, reason: 'more than 20000 parts in one update' });
 });
 
+test('deletions that are not in order, or come twice, go on in order: who lacks the content would keep them wrongly', async () => {
+	const disordered = Uint8Array.of(0, 1, 0xe7, 0x24, 4, 5, 1, 2, 1, 5, 1, 0, 1);
+	expect(Y.decodeUpdate(disordered).ds.clients.get(4711)).toHaveLength(4);
+	ada.sayUpdate(disordered);
+	await setting.rooms.drained();
+	const [seen] = ben.received('update') as [Uint8Array];
+	const clocks = Y.decodeUpdate(seen).ds.clients.get(4711)?.map(({ clock }) => clock);
+	expect([ada.closed, clocks]).toEqual([null, [0, 2, 5]]);
+	setting = await freshSetting();
+});
+
 /** For tests that write on purpose: what is checked after each test holds for a new room. */
 async function freshSetting(): Promise<Setting> {
 	const fresh = createSetting();
