@@ -227,7 +227,9 @@ test('deletions that are not in order, or come twice, go on in order: who lacks 
 	ada.sayUpdate(disordered);
 	await setting.rooms.drained();
 	const [seen] = ben.received('update') as [Uint8Array];
-	const clocks = Y.decodeUpdate(seen).ds.clients.get(4711)?.map(({ clock }) => clock);
+	const clocks = Y.decodeUpdate(seen)
+		.ds.clients.get(4711)
+		?.map(({ clock }) => clock);
 	expect([ada.closed, clocks]).toEqual([null, [0, 2, 5]]);
 	setting = await freshSetting();
 });
