@@ -125,6 +125,8 @@ export default defineConfig({
 		proxy: { '/api': relay, '^/b(/|$)': relay, '/sync': { target: relay, ws: true } },
 	},
 	test: {
+		// When all tests are through, nothing is worth ten seconds of waiting for what did not end.
+		teardownTimeout: 2000,
 		projects: [
 			{
 				extends: true,

@@ -47,7 +47,7 @@ beforeAll(async () => {
 	server = await startTestServer();
 	browser = await launchBrowser();
 	admin = await server.setUp();
-	device = await openDevice(browser, { server, member: admin });
+	device = await openDevice(browser, { server, member: admin, worker: 'none' });
 	const { page } = device;
 	await page.goto('/');
 	await page.getByRole('button', { name: 'Beispielabend laden' }).click();
@@ -71,7 +71,7 @@ test('the list of routes is whole', () => {
 describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 	let here: Device;
 	beforeAll(async () => {
-		here = await openDevice(browser, { server, member: admin, size });
+		here = await openDevice(browser, { server, member: admin, size, worker: 'none' });
 	});
 	afterAll(() => here?.close());
 
@@ -108,7 +108,7 @@ describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 });
 
 test.each([...outside, '/'])('a stranger at %s meets no findings', async (route) => {
-	const stranger = await openDevice(browser, { server, size: 'phone' });
+	const stranger = await openDevice(browser, { server, size: 'phone', worker: 'none' });
 	const open = async () => {
 		await stranger.page.goto(route);
 		await stranger.page.locator('h1').waitFor();
@@ -135,7 +135,7 @@ test('the skip link leads into the page, and a place’s heading takes the focus
 });
 
 test('the page speaks the device’s language and says so', async () => {
-	const english = await openDevice(browser, { server, member: admin, context: { locale: 'en-GB' } });
+	const english = await openDevice(browser, { server, member: admin, worker: 'none', context: { locale: 'en-GB' } });
 	await english.page.goto('/meetings');
 	await english.page.getByRole('heading', { level: 1, name: 'Meetings' }).waitFor();
 	expect(await english.page.evaluate(() => document.documentElement.lang)).toBe('en');

@@ -230,7 +230,7 @@ const screens: Screen[] = [
 describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 	let device: Device;
 	beforeAll(async () => {
-		device = await openDevice(browser, { server: evening.server, member: evening.mara, size });
+		device = await openDevice(browser, { server: evening.server, member: evening.mara, size, worker: 'none' });
 	});
 	afterAll(() => device?.close());
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
 	const { server } = evening;
 	mara = await openDevice(browser, { server, member: evening.mara });
-	jonas = await openDevice(browser, { server, member: evening.jonas, size: 'phone' });
+	jonas = await openDevice(browser, { server, member: evening.jonas, size: 'phone', worker: 'none' });
 });
 
 afterAll(async () => {

@@ -48,7 +48,7 @@ it('the set-up link names the association and lets its first administrator in, o
 	await page.getByRole('heading', { name: 'Mara Lindner', exact: true }).waitFor();
 	await page.getByText('Stadtverband Auenbrück').waitFor();
 
-	const stranger = await openDevice(browser, { server });
+	const stranger = await openDevice(browser, { server, worker: 'none' });
 	await stranger.page.goto(`/setup#${server.setUpToken()}`);
 	await stranger.page.getByLabel('Name des Verbands oder Vereins').fill('Andere');
 	await stranger.page.getByLabel('Dein Name').fill('Fremd');
@@ -67,7 +67,7 @@ it('a wrong set-up link is told from a used one', async () => {
 
 it('an administrator invites, and the link lets exactly one device in, as that person', async () => {
 	const admin = await server.setUp('Mara Lindner', 'Stadtverband Auenbrück');
-	const laptop = await openDevice(browser, { server, member: admin });
+	const laptop = await openDevice(browser, { server, member: admin, worker: 'none' });
 	await laptop.page.goto('/more/people');
 	await laptop.page.getByRole('button', { name: 'Einladen', exact: true }).click();
 	const dialog = laptop.page.getByRole('dialog');
@@ -88,7 +88,7 @@ it('an administrator invites, and the link lets exactly one device in, as that p
 	await page.getByRole('navigation').getByRole('link', { name: 'Mehr' }).click();
 	await page.getByRole('heading', { name: 'Jonas Wirth', exact: true }).waitFor();
 
-	const second = await openDevice(browser, { server });
+	const second = await openDevice(browser, { server, worker: 'none' });
 	await second.page.goto(path);
 	await second.page.getByText('Diese Einladung wurde schon benutzt.').waitFor();
 	await second.close();
@@ -158,7 +158,7 @@ it('without a network an invitation is not lost: trying again works', async () =
 it('people are renamed and removed with words that are true, and the last administrator stays', async () => {
 	const admin = await server.setUp('Mara Lindner');
 	await server.admit(admin, 'Jonas Wirth', 'board');
-	const laptop = await openDevice(browser, { server, member: admin });
+	const laptop = await openDevice(browser, { server, member: admin, worker: 'none' });
 	const { page } = laptop;
 	await page.goto('/more/people');
 	await page.getByRole('button', { name: 'Jonas Wirth: was tun?' }).click();
@@ -187,7 +187,7 @@ it('people are renamed and removed with words that are true, and the last admini
 it('the next person on a device sees nothing of the one before', async () => {
 	const admin = await server.setUp('Mara Lindner');
 	const { token } = await invite(admin, 'Jonas Wirth');
-	const shared = await openDevice(browser, { server, member: admin });
+	const shared = await openDevice(browser, { server, member: admin, worker: 'none' });
 	const { page } = shared;
 	await page.goto('/more');
 	await page.getByRole('heading', { name: 'Mara Lindner', exact: true }).waitFor();
@@ -205,7 +205,7 @@ it('the next person on a device sees nothing of the one before', async () => {
 
 it('signing out empties the device, and does not pretend to without a network', async () => {
 	const admin = await server.setUp('Mara Lindner');
-	const laptop = await openDevice(browser, { server, member: admin });
+	const laptop = await openDevice(browser, { server, member: admin, worker: 'none' });
 	const { page } = laptop;
 	await page.goto('/more/device');
 	const open = page.getByRole('button', { name: 'Abmelden' });

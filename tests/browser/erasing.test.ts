@@ -32,7 +32,7 @@ afterAll(() => browser?.close());
 
 beforeEach(async () => {
 	evening = await prepareEvening();
-	laptop = await open({ member: evening.mara });
+	laptop = await open({ member: evening.mara, worker: 'none' });
 });
 afterEach(async () => {
 	for (const device of opened.splice(0)) {
@@ -135,7 +135,7 @@ test('a removed article goes, and an issue that is gone goes as a whole', async 
 });
 
 test('it is not offered to anybody else, and not without a network', async () => {
-	const desk = await open({ member: evening.jonas });
+	const desk = await open({ member: evening.jonas, worker: 'none' });
 	await desk.page.goto('/more/erase');
 	await desk.page.getByText('Endgültig löschen kann nur die Verwaltung.').waitFor();
 	await laptop.page.goto('/more/erase');

@@ -172,7 +172,9 @@ describe('two admins press at once', () => {
 		second = await startTestServer();
 		const first = await second.setUp('Ida Eins');
 		const other: Member = await second.admit(first, 'Olaf Zwei', 'admin');
-		both = await Promise.all([first, other].map((member) => openDevice(browser, { server: second, member })));
+		both = await Promise.all(
+			[first, other].map((member) => openDevice(browser, { server: second, member, worker: 'none' })),
+		);
 	});
 	afterAll(async () => {
 		await Promise.all(both.map((device) => device.close()));

@@ -43,7 +43,7 @@ beforeAll(async () => {
 	await Promise.all([untilSaved(directory), untilSaved(minutes)]);
 	await workspace.close();
 	laptop = await openDevice(browser, { server, member: mara });
-	phone = await openDevice(browser, { server, member: jonas, size: 'phone' });
+	phone = await openDevice(browser, { server, member: jonas, size: 'phone', worker: 'none' });
 });
 
 afterAll(async () => {

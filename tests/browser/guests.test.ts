@@ -13,7 +13,7 @@ beforeAll(async () => {
 	browser = await launchBrowser();
 	evening = await prepareEvening();
 	const { server, jonas } = evening;
-	board = await openDevice(browser, { server, member: jonas });
+	board = await openDevice(browser, { server, member: jonas, worker: 'none' });
 	guest = await openDevice(browser, { server, size: 'phone' });
 });
 afterAll(async () => {

@@ -13,8 +13,8 @@ const label = 'Text: Wahlbüro';
 beforeAll(async () => {
 	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
 	const { server } = evening;
-	mara = await openDevice(browser, { server, member: evening.mara });
-	jonas = await openDevice(browser, { server, member: evening.jonas, size: 'phone' });
+	mara = await openDevice(browser, { server, member: evening.mara, worker: 'none' });
+	jonas = await openDevice(browser, { server, member: evening.jonas, size: 'phone', worker: 'none' });
 });
 
 afterAll(async () => {

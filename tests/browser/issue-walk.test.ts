@@ -22,9 +22,10 @@ beforeAll(async () => {
 	await writeDocuments(server, evening.mara, [
 		{ name: 'minutes:m1', change: (doc) => addResolution(doc, { id: 'd1', itemId: 'i1', text, status: 'adopted' }) },
 	]);
-	mara = await openDevice(browser, { server, member: evening.mara });
+	mara = await openDevice(browser, { server, member: evening.mara, worker: 'none' });
 	jonas = await openDevice(browser, { server, member: evening.jonas, size: 'phone' });
-	kim = await openDevice(browser, { server, member: await server.admit(evening.mara, 'Kim', 'board') });
+	const member = await server.admit(evening.mara, 'Kim', 'board');
+	kim = await openDevice(browser, { server, member, worker: 'none' });
 });
 
 afterAll(async () => {
@@ -58,9 +59,9 @@ test('two correct it with suggestions, one of them in a tunnel, and both arrive'
 	for (const device of [jonas, kim]) {
 		await device.page.goto(issue);
 		await article(device, 'Wahlbüro').waitFor();
-		await device.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 		await device.page.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
 	}
+	await jonas.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 	await jonas.goOffline();
 	await writeBehind(jonas, 'Wahlbüro', ' Im Tunnel vorgeschlagen.');
 	await writeBehind(kim, 'Plakate', 'Es hängen schon welche.');

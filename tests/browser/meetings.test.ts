@@ -33,7 +33,7 @@ afterEach(async () => {
 afterAll(() => browser?.close());
 
 async function deviceOf(member: Member, size: 'phone' | 'laptop' = 'laptop'): Promise<Page> {
-	const device = await openDevice(browser, { server, member, size });
+	const device = await openDevice(browser, { server, member, size, worker: 'none' });
 	devices.push(device);
 	return device.page;
 }

@@ -20,7 +20,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
 	server = await startTestServer();
 	mara = await server.setUp('Mara Lindner');
-	laptop = await openDevice(browser, { server, member: mara });
+	laptop = await openDevice(browser, { server, member: mara, worker: 'none' });
 	({ page } = laptop);
 });
 afterEach(async () => {
@@ -74,7 +74,7 @@ it('one is added and named, signs in after signing out and on another device, an
 	await isIn(page);
 
 	// A phone with the same passkey, as a password manager brings it along.
-	const phone = await openDevice(browser, { server, size: 'phone' });
+	const phone = await openDevice(browser, { server, size: 'phone', worker: 'none' });
 	const there = await giveAuthenticator(phone);
 	const { credentials } = await here.devtools.send('WebAuthn.getCredentials', { authenticatorId: here.id });
 	expect(credentials).toHaveLength(1);
@@ -145,7 +145,7 @@ it('recovery codes are shown once, and one of them lets in when every device is 
 	expect(await page.content()).not.toContain(codes[0]);
 
 	await server.ask('DELETE', '/api/session', { as: mara });
-	const phone = await openDevice(browser, { server, size: 'phone' });
+	const phone = await openDevice(browser, { server, size: 'phone', worker: 'none' });
 	await phone.page.goto('/');
 	await phone.page.getByLabel('Code oder Link').fill(codes[3]?.toLowerCase() ?? '');
 	await phone.page.getByRole('button', { name: 'Weiter' }).click();

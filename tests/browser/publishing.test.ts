@@ -23,9 +23,9 @@ let stranger: Device;
 beforeAll(async () => {
 	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
 	const { server } = evening;
-	mara = await openDevice(browser, { server, member: evening.mara });
+	mara = await openDevice(browser, { server, member: evening.mara, worker: 'none' });
 	jonas = await openDevice(browser, { server, member: evening.jonas, size: 'phone' });
-	stranger = await openDevice(browser, { server, size: 'phone' });
+	stranger = await openDevice(browser, { server, size: 'phone', worker: 'none' });
 	for (const device of [mara, jonas]) await device.page.goto('/bulletins/b1');
 });
 
@@ -153,7 +153,7 @@ describe('from a draft to the public', () => {
 				change: (doc) => addBulletin(doc, { id: 'b9', title: 'Noch geheim', date: '2025-02-01', status: 'review' }),
 			},
 		]);
-		const device = await openDevice(browser, { server: evening.server, member, size: 'phone' });
+		const device = await openDevice(browser, { server: evening.server, member, size: 'phone', worker: 'none' });
 		await device.page.goto('/bulletins');
 		const link = device.page.getByRole('link', { name: 'Aus dem Vorstand' });
 		await link.waitFor();
@@ -211,7 +211,7 @@ test('hostile words in every field run nothing and load nothing in a reader’s 
 		body: { hash: changed.hash, note: hostileTexts.slice(0, 6).join(' ') },
 	});
 	expect(corrected.status).toBe(201);
-	const reader = await openDevice(browser, { server });
+	const reader = await openDevice(browser, { server, worker: 'none' });
 	const said: string[] = [];
 	const asked: string[] = [];
 	reader.page.on('console', (message) => said.push(message.text()));

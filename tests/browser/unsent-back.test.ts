@@ -21,7 +21,7 @@ afterAll(() => browser?.close());
 beforeEach(async () => {
 	evening = await prepareEvening();
 	phone = await openDevice(browser, { server: evening.server, member: evening.jonas, size: 'phone' });
-	laptop = await openDevice(browser, { server: evening.server, member: evening.mara });
+	laptop = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
 });
 afterEach(async () => {
 	for (const device of [phone, laptop]) {
@@ -109,7 +109,7 @@ test('who comes back opens the file, sees what it would add, and puts it in: wha
 test('whoever may not write there copies the text, and what is no such file is told', async () => {
 	const file = await loseAccessWithWork();
 	const cem = await evening.server.admit(evening.mara, 'Cem', 'member');
-	const reader = await openDevice(browser, { server: evening.server, member: cem });
+	const reader = await openDevice(browser, { server: evening.server, member: cem, worker: 'none' });
 	const { page } = reader;
 	await page.goto('/more/unsent');
 	await page.locator('input[type=file]').setInputFiles({

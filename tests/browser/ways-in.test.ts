@@ -28,7 +28,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
 	server = await startTestServer();
 	mara = await server.setUp('Mara Lindner', 'Stadtverband Auenbrück');
-	laptop = await open({ member: mara });
+	laptop = await open({ member: mara, worker: 'none' });
 });
 afterEach(async () => {
 	for (const device of opened.splice(0)) {

@@ -12,8 +12,8 @@ beforeAll(async () => {
 	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
 	const { server, mara, jonas } = evening;
 	devices = [
-		await openDevice(browser, { server, member: mara }),
-		await openDevice(browser, { server, member: jonas, size: 'phone' }),
+		await openDevice(browser, { server, member: mara, worker: 'none' }),
+		await openDevice(browser, { server, member: jonas, size: 'phone', worker: 'none' }),
 	];
 	for (const { page } of devices) await page.goto('/bulletins/b1');
 });

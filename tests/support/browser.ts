@@ -54,6 +54,11 @@ export type DeviceOptions = {
 	context?: BrowserContextOptions;
 	/** Runs in every page before its own scripts. */
 	init?: () => void;
+	/**
+	 * `none`: a browser without service workers, for what needs no network cut. Putting the whole app aside costs each new
+	 * device seconds of the processor.
+	 */
+	worker?: 'none';
 };
 
 /** One Chromium for many devices. Close it in `afterAll`. */
@@ -82,6 +87,7 @@ export async function openDevice(browser: Browser | null, options: DeviceOptions
 			: await contextOf(browser, settings);
 		context.on('weberror', (error) => faults.push(String(error.error())));
 		if (options.init) await context.addInitScript(options.init);
+		if (options.worker === 'none') await context.addInitScript(withoutWorkers);
 		if (offline) await context.setOffline(true);
 		return { context, page: context.pages()[0] ?? (await context.newPage()) };
 	}
@@ -120,6 +126,11 @@ export async function openDevice(browser: Browser | null, options: DeviceOptions
 			if (profile) rmSync(profile, { recursive: true, force: true });
 		},
 	};
+}
+
+/** Runs in every page. */
+function withoutWorkers(): void {
+	delete (Navigator.prototype as Partial<Navigator>).serviceWorker;
 }
 
 /** Puts a member's session into a browser, as joining would. The cookie outlives a restart. */

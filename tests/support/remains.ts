@@ -48,7 +48,7 @@ async function read(): Promise<Remains> {
 	const cacheNames = await caches.keys();
 	const cached = await Promise.all(cacheNames.map(async (name) => (await caches.open(name)).keys()));
 	const isOurs = ({ url }: Request) => /\/(_app|icons)\/|\.(html|js|webmanifest|svg|png)(\?|$)/.test(url);
-	const registration = await navigator.serviceWorker.getRegistration();
+	const registration = await navigator.serviceWorker?.getRegistration();
 	return {
 		databases,
 		rows: (await Promise.all(databases.map(rowsOf))).join('\n'),
