@@ -24,6 +24,7 @@ import { composing } from './suggest/composing.ts';
 import { modeOf, type Mode } from './suggest/mode.ts';
 import { inMode, setMode, suggesting } from './suggest/suggesting.ts';
 import { undoing } from './undoing.ts';
+import { withUnheardCaret } from './unheard-caret.ts';
 
 export type { Closing };
 
@@ -107,7 +108,7 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		dispatchTransaction(this: EditorView, tr: Transaction) {
 			if (!open) return;
 			try {
-				const done = inMode(this.state, tr);
+				const done = inMode(this.state, withUnheardCaret(this, tr));
 				if (!done) return modeOf(this.state) === 'suggest' ? options.onunsuggestable?.() : undefined;
 				this.updateState(this.state.apply(done));
 				options.onstate();

@@ -1,0 +1,35 @@
+/**
+ * A browser moves the caret at once and says so a moment later. What is drawn in between would put it back to where it was
+ * known to be, and the next key would go there. So what others do, and what is only marked, takes the caret from the page.
+ */
+import { TextSelection, type Transaction } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import { ySyncPluginKey } from 'y-prosemirror';
+
+/** What the view last heard of the page's selection: of its own, and without another name. */
+type Hearing = { domObserver?: { currentSelection?: { eq(selection: Selection): boolean } } };
+
+/** @returns the transaction, with the caret where the person has put it meanwhile */
+export function withUnheardCaret(view: EditorView, tr: Transaction): Transaction {
+	const caret = isOfOthers(tr) ? unheardCaret(view) : null;
+	return caret ? tr.setSelection(caret.map(tr.doc, tr.mapping)) : tr;
+}
+
+function isOfOthers(tr: Transaction): boolean {
+	const change = tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean } | undefined;
+	if (tr.docChanged) return change?.isChangeOrigin === true && change.isUndoRedoOperation !== true;
+	return !tr.selectionSet;
+}
+
+function unheardCaret(view: EditorView): TextSelection | null {
+	const { state, dom } = view;
+	if (!(state.selection instanceof TextSelection) || view.composing || !view.hasFocus()) return null;
+	const onPage = dom.ownerDocument.getSelection();
+	const known = (view as unknown as Hearing).domObserver?.currentSelection;
+	if (!onPage?.anchorNode || !onPage.focusNode || !known || known.eq(onPage)) return null;
+	if (!dom.contains(onPage.anchorNode) || !dom.contains(onPage.focusNode)) return null;
+	const anchor = view.posAtDOM(onPage.anchorNode, onPage.anchorOffset);
+	const head = view.posAtDOM(onPage.focusNode, onPage.focusOffset);
+	const found = TextSelection.between(state.doc.resolve(anchor), state.doc.resolve(head));
+	return found instanceof TextSelection && !found.eq(state.selection) ? found : null;
+}
