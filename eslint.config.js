@@ -51,7 +51,12 @@ const layers = {
 		server: ['storage/(lease-)?contract\\.ts', 'storage/local-leases\\.ts'],
 		packages: ['yjs', 'y-protocols', 'lib0', 'ws', 'node:'],
 	},
-	'server/storage': { lib: ['domain', 'protocol'], server: [], packages: ['node:', 'yjs', 'valibot'] },
+	// A backup is encrypted by the library of age's own author.
+	'server/storage': {
+		lib: ['domain', 'protocol'],
+		server: [],
+		packages: ['node:', 'yjs', 'valibot', 'age-encryption'],
+	},
 	'server/accounts': {
 		lib: ['domain', 'protocol'],
 		server: ['storage'],

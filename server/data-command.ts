@@ -1,19 +1,21 @@
 /** What the commands on the data share: one file as their argument, sentences as their answer, and an exit code. */
 import path from 'node:path';
+import { readBackupPassphrase } from './backup-passphrase.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { StorageError } from './storage/contract.ts';
 
-/** @param work gets the file's absolute path; answers what to say */
+/** @param work gets the file's absolute path and the backups' passphrase; answers what to say */
 export async function runDataCommand(
 	name: string,
-	work: (config: Config, file: string) => Promise<string[]>,
+	work: (config: Config, file: string, passphrase: string | null) => Promise<string[]>,
 ): Promise<void> {
 	process.umask(0o077);
 	try {
 		const [file, ...rest] = process.argv.slice(2);
 		if (!file || rest.length > 0) throw new ConfigError(`Name one file: npm run ${name} -- FILE`);
 		const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'));
-		for (const line of await work(config, path.resolve(file))) console.log(line);
+		const passphrase = readBackupPassphrase(process.env, process.env.INIT_CWD ?? process.cwd());
+		for (const line of await work(config, path.resolve(file), passphrase)) console.log(line);
 	} catch (cause) {
 		console.error(sentenceOf(cause, name));
 		process.exitCode = 1;

@@ -1,19 +1,21 @@
-/** `npm run restore -- FILE`: a backup becomes the data. The server must not run; the data before is kept beside it. */
+/** `npm run restore -- FILE`: a backup, encrypted or not, becomes the data. The server must not run; the data before is kept beside it. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { beginRestoredLife } from './accounts/restored.ts';
-import { dataFileOf } from './config.ts';
+import { passphraseWays } from './backup-passphrase.ts';
+import { ConfigError, dataFileOf } from './config.ts';
 import { runDataCommand } from './data-command.ts';
+import { isSealed } from './storage/sealed-file.ts';
 import { noteRestored } from './storage/sqlite-life.ts';
 import { lockFile } from './storage/sqlite-lock.ts';
 import { discardStaged, replaceFile, stageBackup } from './storage/sqlite-restore.ts';
 
-await runDataCommand('restore', async (config, backup) => {
+await runDataCommand('restore', async (config, backup, passphrase) => {
 	mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
 	const file = dataFileOf(config);
 	const unlock = lockFile(file);
 	try {
-		const { staged, documents } = stageBackup(backup, file);
+		const { staged, documents } = await stageBackup(backup, file, passphraseFor(backup, passphrase));
 		const source = beginRestoredLife(staged, existsSync(file) ? file : null);
 		expectBringing(staged);
 		const aside = `${file}-before-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
@@ -31,6 +33,16 @@ await runDataCommand('restore', async (config, backup) => {
 		unlock();
 	}
 });
+
+/** @throws ConfigError where one is given for a file that is not encrypted, or none for one that is */
+function passphraseFor(backup: string, passphrase: string | null): string | null {
+	const sealed = isSealed(backup);
+	if (sealed && passphrase === null)
+		throw new ConfigError(`${backup} is encrypted: give its passphrase in ${passphraseWays}.`);
+	if (!sealed && passphrase !== null)
+		throw new ConfigError(`${backup} is not encrypted; to restore it all the same, give no passphrase.`);
+	return passphrase;
+}
 
 /** Devices bring what is not in the backup, also what others wrote. */
 function expectBringing(staged: string): void {

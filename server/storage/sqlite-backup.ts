@@ -3,12 +3,13 @@
  * file: what is moved from the one to the other meanwhile is in both, and never in neither. Free pages, and with them what
  * was erased, stay behind. The copy stands under its name only when it is whole and on disk.
  */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from './contract.ts';
 import { copyDisk } from './log/copied-disk.ts';
 import type { Disk } from './log/disk.ts';
+import { sealFile } from './sealed-file.ts';
 import { renewIdentity } from './sqlite-identity.ts';
 import { openSqliteStore } from './sqlite.ts';
 import { adoptLog, logFolderOf } from './store-files.ts';
@@ -36,6 +37,51 @@ export async function backUpFile(source: string, target: string): Promise<{ docu
 	} catch (cause) {
 		for (const ending of ['', '-wal', '-shm']) rmSync(part + ending, { force: true });
 		throw toStorageError(cause);
+	}
+}
+
+/**
+ * The same, encrypted. The copy that is not yet is beside the data, where it can be read by nobody who cannot read that;
+ * where the backup goes, nothing stands open at any moment.
+ */
+export async function backUpSealed(source: string, target: string, passphrase: string): Promise<{ documents: number }> {
+	if (existsSync(target)) throw new StorageError('failed', `${target} is there already`);
+	removeForsaken(source);
+	const open = `${source}${opened}${process.pid}`;
+	const part = `${target}.part`;
+	try {
+		const { documents } = await backUpFile(source, open);
+		rmSync(part, { force: true });
+		await sealFile(open, part, passphrase);
+		syncToDisk(part);
+		renameSync(part, target);
+		syncToDisk(path.dirname(target));
+		return { documents };
+	} catch (cause) {
+		rmSync(part, { force: true });
+		throw toStorageError(cause);
+	} finally {
+		rmSync(open, { force: true });
+	}
+}
+
+const opened = '-backing-up-';
+
+/** What a backup left that was killed. */
+function removeForsaken(source: string): void {
+	const [folder, name] = [path.dirname(source), path.basename(source)];
+	if (!existsSync(folder)) return;
+	for (const file of readdirSync(folder).filter((each) => each.startsWith(name + opened))) {
+		const owner = Number.parseInt(file.slice(name.length + opened.length), 10);
+		if (!isRunning(owner)) rmSync(path.join(folder, file), { force: true });
+	}
+}
+
+function isRunning(owner: number): boolean {
+	try {
+		return process.kill(owner, 0);
+	} catch (cause) {
+		return (cause as NodeJS.ErrnoException).code === 'EPERM';
 	}
 }
 

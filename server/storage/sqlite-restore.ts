@@ -5,6 +5,7 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { unsealFile } from './sealed-file.ts';
 import { checkFile, syncToDisk } from './sqlite-backup.ts';
 import { foldLog, logFolderOf } from './store-files.ts';
 
@@ -12,14 +13,16 @@ const companions = ['-wal', '-shm', '-log'];
 
 /**
  * Copies a backup beside the data file, to be prepared there.
+ * @param passphrase of an encrypted one; null: it is none
  * @returns the copy's path and how many documents are in it
- * @throws StorageError when the backup is not whole; nothing was touched then
+ * @throws StorageError when the backup is not whole, or not what it is said to be; the data was not touched then
  */
-export function stageBackup(backup: string, file: string): { staged: string; documents: number } {
-	const documents = checkFile(backup);
+export async function stageBackup(backup: string, file: string, passphrase: string | null) {
 	const staged = stagedFor(file);
 	discardStaged(file);
-	copyFileSync(backup, staged);
+	if (passphrase !== null) await unsealFile(backup, staged, passphrase);
+	const documents = checkFile(passphrase === null ? backup : staged);
+	if (passphrase === null) copyFileSync(backup, staged);
 	// Whatever a medium made of the backup's, the data is for our eyes only.
 	chmodSync(staged, 0o600);
 	return { staged, documents };

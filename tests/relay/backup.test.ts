@@ -48,8 +48,8 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-async function command(name: 'backup' | 'restore', from = file): Promise<{ code: number; said: string }> {
-	return run([`server/${name}.ts`, from]);
+async function command(name: 'backup' | 'restore', from = file, env = {}): Promise<{ code: number; said: string }> {
+	return run([`server/${name}.ts`, from], env);
 }
 
 async function run(args: string[], env: Record<string, string> = {}): Promise<{ code: number; said: string }> {
@@ -90,6 +90,71 @@ test('npm means a file from where the person is', async () => {
 	expect(existsSync(file)).toBe(true);
 });
 
+describe('an encrypted backup', () => {
+	const sealed = { MITSCHRIFT_BACKUP_PASSPHRASE: 'Sonne über dem Rathaus' };
+
+	async function writeAndBackUp(): Promise<void> {
+		const desk = await openMemberDevice(server, admin);
+		await write(desk.open(agenda), 0, 'streng vertraulich');
+		await desk.close();
+		const forsaken = path.join(server.folder, `mitschrift.sqlite-backing-up-${2 ** 30}`);
+		writeFileSync(forsaken, 'of a backup that was killed');
+		const { code, said } = await command('backup', file, sealed);
+		expect([code, said]).toEqual([0, expect.stringContaining('It is encrypted')]);
+	}
+
+	test('holds no word and no name that can be read, is its owner’s only, and comes back with its passphrase', async () => {
+		await writeAndBackUp();
+		const bytes = readFileSync(file);
+		expect(bytes.subarray(0, 22).toString()).toBe('age-encryption.org/v1\n');
+		for (const word of ['streng vertraulich', 'Alma Admin', 'SQLite format']) expect(bytes.includes(word)).toBe(false);
+		expect(statSync(file).mode & 0o777).toBe(0o600);
+		expect(readdirSync(folder)).toEqual([path.basename(file)]);
+		expect(readdirSync(server.folder).filter((name) => name.includes('backing-up'))).toEqual([]);
+		await server.stop();
+		const phrase = path.join(folder, 'phrase');
+		writeFileSync(phrase, `${sealed.MITSCHRIFT_BACKUP_PASSPHRASE}\n`);
+		const { code, said } = await command('restore', file, { MITSCHRIFT_BACKUP_PASSPHRASE_FILE: phrase });
+		expect([code, said]).toEqual([0, expect.stringContaining('Restored 1 documents')]);
+		expect(await textIn(path.join(server.folder, 'mitschrift.sqlite'), agenda)).toBe('streng vertraulich');
+	});
+
+	test('another passphrase or none, a file that is not whole, changed or not encrypted: one sentence, and nothing changes', async () => {
+		await writeAndBackUp();
+		await server.stop();
+		const bytes = readFileSync(file);
+		const put = (name: string, content: Uint8Array) => {
+			writeFileSync(path.join(folder, name), content);
+			return path.join(folder, name);
+		};
+		const changed = Buffer.from(bytes);
+		changed.writeUInt8(changed.readUInt8(bytes.length - 100) ^ 1, bytes.length - 100);
+		const plain = path.join(folder, 'plain.sqlite');
+		expect(await command('backup', plain)).toMatchObject({ code: 0, said: expect.stringContaining('not encrypted') });
+		const before = contentOf(server.folder);
+		for (const [from, env, sentence] of [
+			[file, { MITSCHRIFT_BACKUP_PASSPHRASE: 'Regen über dem Rathaus' }, 'does not open with this passphrase.'],
+			[file, {}, 'is encrypted: give its passphrase in MITSCHRIFT_BACKUP_PASSPHRASE'],
+			[put('half', bytes.subarray(0, bytes.length / 2)), sealed, 'is damaged or not whole.'],
+			[put('head', bytes.subarray(0, 60)), sealed, 'is damaged or not whole.'],
+			[put('end', bytes.subarray(0, -1)), sealed, 'is damaged or not whole.'],
+			[put('changed', changed), sealed, 'is damaged or not whole.'],
+			[plain, sealed, 'is not encrypted; to restore it all the same, give no passphrase.'],
+		] as const) {
+			const { code, said } = await command('restore', from, env);
+			expect([code, said.trim().split('\n')]).toEqual([1, [expect.stringContaining(`${from} ${sentence}`)]]);
+			expect(contentOf(server.folder)).toEqual(before);
+		}
+	});
+});
+
+/** Every file of a folder, with what is in it. */
+function contentOf(place: string): [string, string][] {
+	return readdirSync(place, { recursive: true, encoding: 'utf8' })
+		.filter((name) => statSync(path.join(place, name)).isFile())
+		.map((name) => [name, readFileSync(path.join(place, name), 'base64')]);
+}
+
 describe('a backup', () => {
 	test('made while people type is whole: a beginning of what each of them wrote', async () => {
 		const writers = ['x', 'y'].map((letter) => ({ letter, ...connectMember(server, admin, `agenda:${letter}`) }));
@@ -107,7 +172,7 @@ describe('a backup', () => {
 		const { code, said } = await command('backup');
 		mirror.doc.off('update', type);
 		for (const { stop } of [...writers, mirror]) stop();
-		expect([code, said]).toEqual([0, `Backed up 2 documents, people and devices to ${file}.\n`]);
+		expect([code, said.split('\n')[0]]).toEqual([0, `Backed up 2 documents, people and devices to ${file}.`]);
 		expect(await textIn(file, 'agenda:x')).toMatch(new RegExp(`^x{${seen},}$`));
 		expect(await textIn(file, 'agenda:y')).toMatch(/^y+$/);
 	});
