@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import type { Block, Span, TextBlock } from '#lib/documents/body.ts';
 import { languages } from '#lib/domain/bulletin.ts';
+import { safeHref } from '#lib/domain/href.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostileAddresses, hostileTexts } from '../../tests/support/hostile-texts.ts';
@@ -10,7 +11,7 @@ import { cleanText, type IssueContent } from './issue-content.ts';
 import { mailBody, mailDocument } from './mail-html.ts';
 import { mailDraft, mailOf } from './mail.ts';
 import { issuePage, previewPage } from './page.ts';
-import { issueText } from './plain-text.ts';
+import { issueText, plainText } from './plain-text.ts';
 import type { PublishedIssue, Setting } from './publication.ts';
 
 const setting: Setting = {
@@ -166,6 +167,11 @@ describe('the mail', () => {
 		expect(plain).toContain('- früh\n\t- sehr früh\n1. eins\n2. zwei\n[x] getan');
 		expect(plain).toContain('dort (https://example.org/a)');
 		expect(mailOf(rich, setting).text).toContain('Berichtigt am 9. Januar 2025');
+	});
+
+	test('as plain text has no address that could run something', () => {
+		for (const href of hostileAddresses.filter((each) => safeHref(each) === null))
+			expect(plainText([text([span('hier', { href })])]), href).toBe('hier');
 	});
 
 	test('is a draft of 7-bit lines no longer than 76 characters, with no date and no sender', () => {

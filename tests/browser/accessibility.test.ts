@@ -68,10 +68,20 @@ test('the list of routes is whole', () => {
 	expect(pages.sort()).toEqual([...signedIn.map(({ route }) => route), ...outside].sort());
 });
 
+/** Runs in every page: notes what it did that its policies forbid, with scripts, styles, addresses and unvouched HTML. */
+function watchPolicies(): void {
+	const broken: string[] = [];
+	Object.assign(globalThis, { broken });
+	document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+		broken.push(`${violatedDirective}: ${blockedURI} ${sample}`),
+	);
+}
+const brokenPolicies = (page: Page) => page.evaluate(() => (globalThis as unknown as { broken: string[] }).broken);
+
 describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 	let here: Device;
 	beforeAll(async () => {
-		here = await openDevice(browser, { server, member: admin, size, worker: 'none' });
+		here = await openDevice(browser, { server, member: admin, size, worker: 'none', init: watchPolicies });
 	});
 	afterAll(() => here?.close());
 
@@ -89,6 +99,30 @@ describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 			expect(await overflowing(page)).toEqual([]);
 		}
 		expect(here.faults).toEqual([]);
+		expect(await brokenPolicies(page)).toEqual([]);
+	});
+
+	test('what breaks a policy of the page is noticed, and stopped', async () => {
+		const { page } = here;
+		await page.goto('/more');
+		await page.locator('fieldset').first().waitFor();
+		const tries = [
+			() => document.body.setAttribute('style', 'outline: 1px'),
+			() => (document.createElement('div').innerHTML = '<b>x</b>'),
+			() =>
+				document.head.append(Object.assign(document.createElement('script'), { textContent: 'globalThis.hit = 1' })),
+			() => fetch('https://evil.example/'),
+			() => document.body.append(Object.assign(document.createElement('img'), { src: 'https://evil.example/x.png' })),
+			() => document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://evil.example/' })),
+		];
+		for (const attempt of tries) await page.evaluate(attempt).catch(() => {});
+		await expect
+			.poll(async () => (await brokenPolicies(page)).map((line) => line.split(':')[0]))
+			.toEqual(
+				expect.arrayContaining(['style-src-attr', 'require-trusted-types-for', 'connect-src', 'img-src', 'frame-src']),
+			);
+		expect(await page.evaluate(() => 'hit' in globalThis)).toBe(false);
+		here.faults.length = 0;
 	});
 
 	test('the status details and an address that leads nowhere have none either', async () => {

@@ -97,6 +97,32 @@ it('one is added and named, signs in after signing out and on another device, an
 	await page.getByText('Der Server hat diesen Passkey nicht angenommen.').waitFor();
 });
 
+it('a lost one is taken away by an administrator, on record, and signs its person in nowhere', async () => {
+	const jonas = await server.admit(mara, 'Jonas Wirth', 'board');
+	const phone = await openDevice(browser, { server, size: 'phone', member: jonas, worker: 'none' });
+	await giveAuthenticator(phone);
+	await phone.page.goto('/more/device');
+	await phone.page.getByRole('button', { name: 'Passkey hinzufügen' }).click();
+	await phone.page.getByRole('list', { name: 'Passkeys' }).getByText('Passkey 1').waitFor();
+	await phone.page.getByRole('button', { name: 'Abmelden', exact: true }).click();
+	await phone.page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click();
+	await phone.page.getByRole('button', { name: 'Mit Passkey anmelden' }).waitFor();
+
+	await page.goto('/more/devices');
+	await page.getByRole('button', { name: 'Passkey 1: was tun?' }).click();
+	await page.getByRole('menuitem', { name: 'Entfernen' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Passkey 1 von Jonas Wirth entfernen?' });
+	await dialog.getByRole('button', { name: 'Entfernen' }).click();
+	await page.getByRole('button', { name: 'Passkey 1: was tun?' }).waitFor({ state: 'detached' });
+	await page.goto('/more/audit');
+	await page.getByText('Mara Lindner hat einen Passkey entfernt: Jonas Wirth.').waitFor();
+
+	await phone.page.getByRole('button', { name: 'Mit Passkey anmelden' }).click();
+	await phone.page.getByText('Der Server hat diesen Passkey nicht angenommen.').waitFor();
+	expect(phone.faults).toEqual([]);
+	await phone.close();
+});
+
 it('a device that does not verify its person adds none, and says that nothing changed', async () => {
 	const { devtools, id } = await giveAuthenticator(laptop);
 	await devtools.send('WebAuthn.setUserVerified', { authenticatorId: id, isUserVerified: false });
