@@ -20,6 +20,7 @@ const refusalWords: Record<NonNullable<DocumentStatus['refusal']>, () => string>
 	forbidden: () => m.sync_refusal_forbidden(),
 	outdated: () => m.sync_refusal_outdated(),
 	'bad-frame': () => m.sync_refusal_bad_frame(),
+	'too-large': () => m.sync_refusal_too_large(),
 	'not-found': () => m.sync_refusal_not_found(),
 	reopening: () => m.sync_refusal_reopening(),
 };

@@ -183,7 +183,7 @@ test.each([
 	[closeCodes.unauthorized, 'signed-out'],
 	[closeCodes.forbidden, 'forbidden'],
 	[closeCodes.tooOld, 'outdated'],
-	[closeCodes.tooBig, 'bad-frame'],
+	[closeCodes.tooBig, 'too-large'],
 ] as const)('closed with %i: said as %s, the work stays here and counted', async (code, refusal) => {
 	const { script, workspace, handle } = await scripted();
 	type(handle, 'a');

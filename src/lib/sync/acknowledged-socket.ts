@@ -1,7 +1,7 @@
 /**
  * The socket that y-websocket takes as its `WebSocketPolyfill`: reports to the acknowledgement, and sends what is too much
  * for one frame in pieces. The invariant: contributions leave in the order in which they were given, so what comes after
- * one that is being cut waits for it.
+ * one that is being cut waits for it, and nothing leaves that the relay would refuse for its size.
  */
 import type { Acknowledgement, Leaving } from './acknowledgement.ts';
 
@@ -10,7 +10,12 @@ const smallFrame = 8 * 1024;
 
 type Queued = { frame: Uint8Array<ArrayBuffer>; leaving: Leaving };
 
-export function acknowledgedSocket(Base: typeof WebSocket, acknowledgement: Acknowledgement): typeof WebSocket {
+/** @param onTooLarge told of what can be sent neither as it is nor in pieces; nothing of it was sent */
+export function acknowledgedSocket(
+	Base: typeof WebSocket,
+	acknowledgement: Acknowledgement,
+	onTooLarge: () => void,
+): typeof WebSocket {
 	return class extends Base {
 		readonly #queue: Queued[] = [];
 
@@ -53,10 +58,11 @@ export function acknowledgedSocket(Base: typeof WebSocket, acknowledgement: Ackn
 		/** Between two pieces the page may draw, and the socket may close. */
 		async #sendQueued(): Promise<void> {
 			try {
-				const { splitFrame } = await import('./split-frame.ts');
+				const { splitFrame, isTooLarge } = await import('./split-frame.ts');
 				for (let next = this.#queue[0]; next; next = this.#queue[0]) {
 					for (const { frame, done } of splitFrame(next.frame)) {
 						if (this.readyState !== this.OPEN) return;
+						if (isTooLarge(frame)) return onTooLarge();
 						this.#sendPiece(frame, next.leaving, done);
 						if (done < 1) await new Promise((resolve) => setTimeout(resolve));
 					}

@@ -12,9 +12,10 @@ export type LocalKeeping = 'opening' | 'kept' | 'denied' | 'full' | 'corrupt' | 
 
 /**
  * Why nothing is sent any more, until the person does something about it. `reopening`: the document has to be opened
- * again; what was written in it is kept and sent then.
+ * again; what was written in it is kept and sent then. `too-large`: something in it can be sent neither as it is nor in
+ * pieces; the document is connected again when something was deleted from it.
  */
-export type Refusal = 'signed-out' | 'forbidden' | 'outdated' | 'bad-frame' | 'not-found' | 'reopening';
+export type Refusal = 'signed-out' | 'forbidden' | 'outdated' | 'bad-frame' | 'too-large' | 'not-found' | 'reopening';
 
 export type DocumentStatus = {
 	/** What the device holds has been read, or that has failed: the document can be shown. */

@@ -59,7 +59,7 @@ export class RelayConnection {
 			params: { [ackParameter]: '1' },
 			// Its channel between tabs marks what another tab wrote as come from the relay: see tabs.ts.
 			disableBc: true,
-			WebSocketPolyfill: acknowledgedSocket(options.WebSocket, options.acknowledgement),
+			WebSocketPolyfill: acknowledgedSocket(options.WebSocket, options.acknowledgement, () => this.refuse('too-large')),
 			maxBackoffTime: options.maxBackoff * (0.75 + Math.random() / 2),
 			shouldReconnect: (event) => refusalOf(event.code) === null,
 		});
@@ -86,7 +86,7 @@ export class RelayConnection {
 	/** Tries at once; also after a refusal that may be mended by now, which stays said until the relay takes us. */
 	retry(): void {
 		if (this.#closed || this.#provider.wsconnected) return;
-		if (this.refusal && !['signed-out', 'not-found', 'reopening'].includes(this.refusal)) return;
+		if (this.refusal && !['signed-out', 'not-found', 'reopening', 'too-large'].includes(this.refusal)) return;
 		this.#provider.wsUnsuccessfulReconnects = 0;
 		this.#provider.connect();
 	}
@@ -98,7 +98,7 @@ export class RelayConnection {
 		this.#provider.connect();
 	}
 
-	/** Stops for a reason that another document found out. */
+	/** Stops for a reason that was found out here. */
 	refuse(refusal: Refusal): void {
 		if (this.#closed) return;
 		this.#provider.disconnect();
@@ -170,6 +170,6 @@ export function refusalOf(code: number): Refusal | null {
 	if (code === closeCodes.forbidden) return 'forbidden';
 	if (code === closeCodes.tooOld) return 'outdated';
 	if (code === closeCodes.foreignClient) return 'reopening';
-	if (code === closeCodes.badFrame || code === closeCodes.tooBig) return 'bad-frame';
+	if (code === closeCodes.tooBig) return 'too-large';
 	return code >= 4400 && code < 4500 ? 'bad-frame' : null;
 }

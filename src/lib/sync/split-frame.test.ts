@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { splitFrame } from './split-frame.ts';
+import { isTooLarge, splitFrame } from './split-frame.ts';
 
 function frameOf(step: number, update: Uint8Array): Uint8Array<ArrayBuffer> {
 	return encoding.encode((encoder) => {
@@ -31,4 +31,25 @@ test('what fits goes out as it came', () => {
 	doc.getText('t').insert(0, 'kurz');
 	const frame = frameOf(syncUpdate, Y.encodeStateAsUpdate(doc));
 	expect([...splitFrame(frame)]).toEqual([{ frame, done: 1 }]);
+});
+
+test('what is one piece without its deleted values goes out as that piece', () => {
+	const doc = new Y.Doc({ gc: false });
+	doc.getMap('m').set('big', 'x'.repeat(5 * 1024 * 1024));
+	doc.getMap('m').delete('big');
+	const pieces = [...splitFrame(frameOf(syncUpdate, Y.encodeStateAsUpdate(doc)))];
+	expect(pieces.map(({ frame, done }) => [frame.length < 100, done])).toEqual([[true, 1]]);
+});
+
+test('only a single value that is larger than a frame stays too large', () => {
+	const letters = 5 * 1024 * 1024;
+	const sizes = (write: (doc: Y.Doc) => void) => {
+		const doc = new Y.Doc();
+		write(doc);
+		const pieces = [...splitFrame(frameOf(syncUpdate, Y.encodeStateAsUpdate(doc)))];
+		return pieces.map(({ frame }) => isTooLarge(frame));
+	};
+	expect(sizes((doc) => doc.getText('t').insert(0, 'x'.repeat(letters)))).not.toContain(true);
+	expect(sizes((doc) => doc.getArray('a').push(Array.from({ length: 50 }, () => 'x'.repeat(letters / 50))))).not.toContain(true);
+	expect(sizes((doc) => doc.getMap('m').set('big', 'x'.repeat(letters)))).toContain(true);
 });

@@ -1,4 +1,5 @@
 /** Contributions as the relay takes them: no frame of more than it reads at once. Loaded only when there is a large one. */
+import { limits } from '#lib/protocol/limits.ts';
 import { messageSync, syncStep2 } from '#lib/protocol/messages.ts';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -11,6 +12,11 @@ export type FramePiece = {
 	frame: Uint8Array<ArrayBuffer>;
 	/** How much has gone out with it; 1 with the last. */ done: number;
 };
+
+/** A single value that is larger than a frame cannot be cut. */
+export function isTooLarge(frame: Uint8Array): boolean {
+	return frame.length > limits.frameBytes;
+}
 
 /** @param frame SyncStep2 or Update; what it comes to is all SyncStep2: it may hold others' work */
 export function* splitFrame(frame: Uint8Array<ArrayBuffer>): Generator<FramePiece> {
@@ -25,7 +31,7 @@ export function* splitFrame(frame: Uint8Array<ArrayBuffer>): Generator<FramePiec
 		held = piece;
 	}
 	// What fits into one piece goes out as it came.
-	yield { frame: held && sent > 0 ? toFrame(held) : frame, done: 1 };
+	yield { frame: held && held !== update ? toFrame(held) : frame, done: 1 };
 }
 
 function toFrame(update: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -103,3 +103,19 @@ test('what is small stays as it is, and so does what waits for something', () =>
 	const gap = Y.mergeUpdates([first, third]);
 	expect([...splitUpdate(gap, { bytes: 1, parts: 1 })]).toEqual([gap]);
 });
+
+test('of deleted values that a page keeps for undoing goes only that they were there', () => {
+	const doc = new Y.Doc({ gc: false });
+	doc.getMap('m').set('big', 'x'.repeat(50_000));
+	doc.getMap('m').delete('big');
+	doc.getText('t').insert(0, 'bleibt');
+	doc.getText('t').insertEmbed(3, { image: 'x'.repeat(50_000) });
+	doc.getText('t').delete(3, 1);
+	doc.getArray('a').insert(0, [new Y.Map([['inner', 1]])]);
+	doc.getArray('a').delete(0, 1);
+	const pieces = [...splitUpdate(Y.encodeStateAsUpdate(doc), most)];
+	expect(pieces.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(1000);
+	const taken = put(pieces);
+	expect(contentOf(taken)).toEqual(contentOf(doc));
+	expect(vectorOf(taken)).toEqual(vectorOf(doc));
+});

@@ -1,12 +1,14 @@
 /**
  * Cuts an update into several that can be applied one after the other: whatever a piece refers to is in a piece before it,
  * in itself, or was known to the receiver anyway. Structs come in the order of their clocks, one client's after another's
- * when they build on it; deletions come last, when everything that they delete is there.
+ * when they build on it; deletions come last, when everything that they delete is there. Of values that are deleted and that
+ * a page still keeps, to undo that, goes only that they were there.
  */
 import * as Y from 'yjs';
 import { PieceWriter } from './piece-writer.ts';
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
+type Deletions = ReturnType<typeof Y.decodeUpdate>['ds'];
 
 export type PieceLimits = { bytes: number; parts: number };
 
@@ -19,7 +21,7 @@ export function* splitUpdate(update: Uint8Array, limits: PieceLimits): Generator
 	const writer = new PieceWriter();
 	const full = () => writer.bytes >= limits.bytes || writer.parts >= limits.parts;
 	for (const struct of inCausalOrder(structs)) {
-		for (const part of cut(struct, limits.bytes)) {
+		for (const part of cut(isDeleted(struct, ds) ? withoutValue(struct) : struct, limits.bytes)) {
 			if (full()) yield writer.take();
 			writer.addStruct(part);
 		}
@@ -69,6 +71,20 @@ function missingOf(struct: Struct, lines: ReadonlyMap<number, Line>): { line: Li
 	}
 	return null;
 }
+
+function isDeleted({ id, length }: Struct, { clients }: Deletions): boolean {
+	const ranges = clients.get(id.client) ?? [];
+	return ranges.some(({ clock, len }) => clock <= id.clock && id.clock + length <= clock + len);
+}
+
+/** As Yjs itself gives up what is deleted. What holds other things is left to it. */
+function withoutValue(struct: Struct): Struct {
+	if (!(struct instanceof Y.Item) || !values.some((kind) => struct.content instanceof kind)) return struct;
+	struct.content = new Y.ContentDeleted(struct.length);
+	return struct;
+}
+
+const values = [Y.ContentString, Y.ContentAny, Y.ContentJSON, Y.ContentEmbed, Y.ContentBinary];
 
 /** Long texts and lists, in parts that say no more than so many bytes each, where they can be cut. */
 function* cut(struct: Struct, bytes: number): Generator<Struct> {

@@ -70,7 +70,10 @@ export class SyncedDocument {
 		// Before the connection's own listener: a change is counted and written before it is sent.
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin));
 		this.doc.on('afterTransaction', ({ deleteSet, origin }: Y.Transaction) => {
-			if (deleteSet.clients.size > 0 && !this.#store.isOrigin(origin)) this.#store.noteDeletion();
+			if (deleteSet.clients.size === 0 || this.#store.isOrigin(origin)) return;
+			this.#store.noteDeletion();
+			// It may have been that which was too large.
+			if (this.#relay.refusal === 'too-large') this.retry();
 		});
 		this.#relay = new RelayConnection({
 			...surroundings,
