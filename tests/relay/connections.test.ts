@@ -152,6 +152,41 @@ test('a reader that does not read is cut off, and the others go on', async () =>
 	slow.socket.terminate();
 });
 
+test('past who does not read nothing is written: what waits for them stays small', async () => {
+	served = await serveRelay();
+	const [ada, slow] = [await openRaw(agenda('board:ada')), await openRaw(agenda('board:slow'))];
+	await slow.until(isSync(syncStep1));
+	slow.socket.pause();
+	const doc = new Y.Doc();
+	for (let count = 1; count <= 56; count++) {
+		doc.once('update', (update: Uint8Array) => ada.socket.send(encodeUpdate(update)));
+		doc.getMap('map').set('image', new Uint8Array(megabyte / 4));
+		await ada.until((frame) => Buffer.compare(frame, rawFrame(messageAck, count)) === 0);
+		expect(served.relay.queuedBytes()).toBeLessThan(2 * megabyte);
+	}
+	expect(served.relay.counts().connections).toBe(2);
+	slow.socket.terminate();
+});
+
+test('who asks again and again and does not read the answers is cut off', async () => {
+	served = await serveRelay();
+	const [ada, slow] = [await openRaw(agenda('board:ada')), await openRaw(agenda('board:slow'))];
+	ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'x'.repeat(2 * megabyte))));
+	await ada.until(isAck);
+	await slow.until(isSync(syncStep1));
+	slow.socket.pause();
+	for (let asked = 0; asked < 40 && served.relay.counts().connections === 2; asked++) {
+		slow.socket.send(askAll);
+		// A round trip of another's later it is answered, mostly.
+		const heard = ada.frames.length;
+		ada.socket.send(askAll);
+		while (ada.frames.length === heard) await once(ada.socket, 'message');
+		expect(served.relay.queuedBytes()).toBeLessThan(limits.sendBufferBytes + 8 * megabyte);
+	}
+	await served.whenLeft(1);
+	slow.socket.terminate();
+});
+
 test('a peer that no longer answers is let go, one that does stays', async () => {
 	const heart = createHeart();
 	served = await serveRelay({ heartbeat: heart.heartbeat });

@@ -147,6 +147,24 @@ test('an update that only fails while it is applied: the document is read again,
 	setting = await freshSetting();
 });
 
+test('who asked before the document had to be read again is answered', async () => {
+	const first = updateOf(1, (forged) => forged.getText('t').insert(0, 'a'));
+	const both = new Y.Doc();
+	Y.applyUpdate(both, first);
+	both.clientID = 1;
+	const second = typing(both, 'b');
+	const cleo = await setting.join('cleo', 'read');
+	const opened = setting.store.holdLoad();
+	cleo.askAll();
+	ada.say(encodeUpdate(Uint8Array.from([2, ...first.slice(1, -1), ...second.slice(1, -1), 0])));
+	for (let turns = 0; turns < 5; turns++) await new Promise(setImmediate);
+	expect([ada.closed?.code, cleo.received('step2')]).toEqual([closeCodes.badFrame, []]);
+	opened();
+	for (let turns = 0; turns < 5; turns++) await new Promise(setImmediate);
+	await setting.rooms.drained();
+	expect(cleo.received('step2').map((answer) => textOf(answer))).toEqual(['Posten: 100']);
+});
+
 test('an early update that fails while it is applied does not take the work before it along', async () => {
 	const honest = new Y.Doc();
 	honest.clientID = 1;

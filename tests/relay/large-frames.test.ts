@@ -71,24 +71,3 @@ test('who says much and goes at once has said it all', async () => {
 	await served.relay.close();
 	expect(toDocument(await served.store.load('agenda:a1')).getText('t').length).toBe(40 * 2 * letters);
 });
-
-test('what waits for its turn when its person is signed out is not heard', async () => {
-	let heard = 0;
-	let signsOut = false;
-	const health = {
-		get trouble() {
-			heard++;
-			if (signsOut) served.relay.disconnect({ personId: 'ada' });
-			return null;
-		},
-		onChange: () => () => {},
-	};
-	const served = await serveRelay({ health });
-	onTestFinished(() => served.stop());
-	const ada = await openRaw(`${served.url}/agenda:a1?as=board:ada`);
-	[heard, signsOut] = [0, true];
-	const doc = new Y.Doc();
-	sendAtOnce(ada, Array.from({ length: 6 }, () => encodeUpdate(typing(doc, 'x'.repeat(letters)))));
-	await ada.closed;
-	expect(heard).toBe(1);
-});

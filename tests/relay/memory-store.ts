@@ -27,6 +27,8 @@ export type MemoryStore = UpdateStore &
 		hold(): () => void;
 		/** From now on what is written becomes durable only when the returned function is called. */
 		holdSync(): () => void;
+		/** From now on what is read comes only when the returned function is called. */
+		holdLoad(): () => void;
 		/** From now on nothing can be written, until the returned function is called. */
 		fill(): () => void;
 		/** How many appends were tried. */
@@ -44,6 +46,7 @@ export function createMemoryStore(): MemoryStore {
 	const unsynced = new Set<readonly Append[]>();
 	let gate: Promise<void> = Promise.resolve();
 	let syncGate: Promise<void> = Promise.resolve();
+	let loadGate: Promise<void> = Promise.resolve();
 	let full = false;
 	let tried = 0;
 
@@ -108,6 +111,7 @@ export function createMemoryStore(): MemoryStore {
 		batches,
 		hold: () => held((next) => (gate = next)),
 		holdSync: () => held((next) => (syncGate = next)),
+		holdLoad: () => held((next) => (loadGate = next)),
 		fill() {
 			full = true;
 			return () => void (full = false);
@@ -119,6 +123,7 @@ export function createMemoryStore(): MemoryStore {
 		failNext: (what) => void failing.add(what),
 		async load(name) {
 			failIfAsked('load');
+			await loadGate;
 			const log = logOf(name);
 			return { snapshot: log.snapshot, tail: log.tail.map(({ update }) => update), sequence: sequenceOf(log) };
 		},

@@ -115,6 +115,12 @@ test('a clock of 2^52 freezes nothing: clocks are the relay’s, and grow', () =
 	expect(second?.clock).toBeGreaterThan(first?.clock ?? Infinity);
 });
 
+test('a clock is a time: who remembers a presence from before the relay began anew takes it for new', () => {
+	ada.showPresence({ client: 1, clock: 1, state: {} });
+	setting.flush();
+	expect(ben.presence[0]?.clock).toBeGreaterThanOrEqual(1_700_000_000_000);
+});
+
 test('who reconnects before the relay noticed takes their client over, and the old connection takes nothing with it', async () => {
 	ada.showPresence({ client: 1, clock: 4, state: { cursor: 1 } });
 	const again = await setting.join('ada');
