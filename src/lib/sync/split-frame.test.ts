@@ -50,6 +50,8 @@ test('only a single value that is larger than a frame stays too large', () => {
 		return pieces.map(({ frame }) => isTooLarge(frame));
 	};
 	expect(sizes((doc) => doc.getText('t').insert(0, 'x'.repeat(letters)))).not.toContain(true);
-	expect(sizes((doc) => doc.getArray('a').push(Array.from({ length: 50 }, () => 'x'.repeat(letters / 50))))).not.toContain(true);
+	expect(
+		sizes((doc) => doc.getArray('a').push(Array.from({ length: 50 }, () => 'x'.repeat(letters / 50)))),
+	).not.toContain(true);
 	expect(sizes((doc) => doc.getMap('m').set('big', 'x'.repeat(letters)))).toContain(true);
 });
