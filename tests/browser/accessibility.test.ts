@@ -2,10 +2,12 @@
  * Every route, in both themes and at both sizes, with the example evening in it: no axe finding, nothing that runs out
  * of a phone's screen at twice the text size, and a heading that takes the focus on the way from one to the next.
  */
+import type { NewInvitation, PeopleAnswer } from '#lib/protocol/api.ts';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAuthenticator } from '../support/authenticator.ts';
 import { findingsInBothThemes } from '../support/axe.ts';
 import { type Device, launchBrowser, openDevice } from '../support/browser.ts';
 import { type Member, startTestServer, type TestServer } from '../support/server.ts';
@@ -140,6 +142,90 @@ describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 		expect(await findingsInBothThemes(page, openDetails)).toEqual([]);
 	});
 });
+
+describe('who comes in, with what, and what is taken away again, on a phone', () => {
+	let here: Device;
+	beforeAll(async () => {
+		await giveJonasAPasskey();
+		here = await openDevice(browser, { server, member: admin, size: 'phone', worker: 'none' });
+	});
+	afterAll(() => here?.close());
+
+	const press = (name: string | RegExp) => here.page.getByRole('button', { name }).first().click();
+	const choose = async (menu: string, item: string) => {
+		await press(menu);
+		await here.page.getByRole('menuitem', { name: item }).click();
+	};
+	const dialogs: [what: string, at: string, open: () => Promise<void>][] = [
+		['erasing for good', '/more/erase', () => press(/Protokoll/)],
+		['somebody’s passkey', '/more/devices', () => choose('Telefon: was tun?', 'Entfernen')],
+		['removing a person', '/more/people', () => choose('Jonas Wirth: was tun?', 'Entfernen')],
+		['a new invitation', '/more/people', () => press('Einladen')],
+		['another device', '/more/device', () => press('Gerät hinzufügen')],
+		['recovery codes', '/more/device', () => press('Codes erstellen')],
+		['signing out', '/more/device', () => press('Abmelden')],
+	];
+
+	test.each(dialogs)('%s', async (_what, at, open) => {
+		const { page } = here;
+		const show = async () => {
+			await page.goto(at);
+			await open();
+			await page.getByRole('dialog').waitFor();
+		};
+		expect(await findingsInBothThemes(page, show)).toEqual([]);
+		expect(await overflowing(page)).toEqual([]);
+	});
+
+	test('where a passkey is needed', async () => {
+		const { page } = here;
+		// As the server says it when the two weeks are over.
+		await page.route('**/api/session', async (route) => {
+			const response = await route.fetch();
+			await route.fulfill({ response, json: { ...(await response.json()), passkeyBy: '2025-01-01T00:00:00.000Z' } });
+		});
+		const show = async () => {
+			await page.goto('/');
+			await page.getByRole('heading', { level: 1, name: 'Jetzt brauchst du einen Passkey' }).waitFor();
+		};
+		expect(await findingsInBothThemes(page, show)).toEqual([]);
+		expect(await overflowing(page)).toEqual([]);
+	});
+});
+
+test('a link before it is used, and a device that was emptied', async () => {
+	const body = { name: 'Nele', role: 'board' };
+	const { body: invited } = await server.ask<NewInvitation>('POST', '/api/invitations', { as: admin, body });
+	const phone = await openDevice(browser, { server, size: 'phone', worker: 'none' });
+	const { page } = phone;
+	const expectNone = async (show: () => Promise<void>) => {
+		expect(await findingsInBothThemes(page, show)).toEqual([]);
+		expect(await overflowing(page)).toEqual([]);
+	};
+	const yes = page.getByRole('button', { name: 'Ja, ich bin Nele' });
+	await expectNone(async () => {
+		await page.goto(`/join#${invited.token}`);
+		await yes.waitFor();
+	});
+	await yes.click();
+	await page.getByRole('navigation').first().waitFor();
+	const { body: all } = await server.ask<PeopleAnswer>('GET', '/api/people', { as: admin });
+	const id = all.people.find(({ name }) => name === 'Nele')?.id ?? '';
+	await server.ask('DELETE', `/api/people/${id}`, { as: admin });
+	await expectNone(async () => {
+		await page.goto('/');
+		await page.getByRole('heading', { name: 'Dieses Gerät ist abgemeldet' }).waitFor();
+	});
+	await phone.close();
+});
+
+async function giveJonasAPasskey(): Promise<void> {
+	const jonas = await server.admit(admin, 'Jonas Wirth', 'board');
+	const toAdd = await server.ask<{ challenge: string }>('POST', '/api/passkeys/options', { as: jonas });
+	const response = createAuthenticator(server.origin).create(toAdd.body);
+	const added = await server.ask('POST', '/api/passkeys', { as: jonas, body: { name: 'Telefon', response } });
+	expect(added.status).toBe(201);
+}
 
 test.each([...outside, '/'])('a stranger at %s meets no findings', async (route) => {
 	const stranger = await openDevice(browser, { server, size: 'phone', worker: 'none' });
