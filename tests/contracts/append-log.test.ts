@@ -139,6 +139,19 @@ test('a crash between writing and syncing keeps nothing that was acknowledged fr
 	expect(await valuesOf(await open(setting.disk.crashed()), agenda)).toEqual([1, 2]);
 });
 
+test('what was only written when the process ended is on disk once the log is open again: it counts as that from then on', async () => {
+	const setting = await open();
+	await append(setting, agenda, 1);
+	const name = only(setting.disk);
+	const synced = setting.disk.read(name).length;
+	await append(setting, agenda, 2);
+	const left = createMemoryDisk(new Map([[name, setting.disk.read(name)]]));
+	Object.assign(left.files.get(name) ?? {}, { synced });
+	expect(await valuesOf(await open(left.crashed()), agenda)).toEqual([1]);
+	await open(left);
+	expect(await valuesOf(await open(left.crashed()), agenda)).toEqual([1, 2]);
+});
+
 test('many that come while a sync is under way share the next one', async () => {
 	const setting = await open();
 	await append(setting, agenda, 0);

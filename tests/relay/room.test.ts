@@ -114,6 +114,20 @@ test('what brings nothing new is not logged, and counts for the acknowledgement'
 	expect(setting.store.batches.flat().flatMap(({ updates }) => updates)).toHaveLength(1);
 });
 
+test('an answer that repeats what was deleted is not logged again, however often somebody comes back', async () => {
+	const doc = new Y.Doc();
+	typing(doc, 'abc');
+	doc.getText('t').delete(1, 1);
+	for (let times = 0; times < 3; times++) {
+		const ada = await setting.join('ada');
+		ada.sayStep2(Y.encodeStateAsUpdate(doc));
+		await setting.rooms.drained();
+		expect(ada.acknowledged).toBe(1);
+		ada.leave();
+	}
+	expect(setting.store.batches.flat().flatMap(({ updates }) => updates)).toHaveLength(1);
+});
+
 test('what is known only because it is being written is not acknowledged before it is written', async () => {
 	const [ada, ben] = [await setting.join('ada'), await setting.join('ben')];
 	const release = setting.store.hold();
@@ -144,6 +158,19 @@ test('who ask the same at the same time get the same bytes', async () => {
 	await setting.rooms.drained();
 	expect(ada.frames).toHaveLength(1);
 	expect(ben.frames[0]).toBe(ada.frames[0]);
+});
+
+test('so do those who have the same part', async () => {
+	const doc = new Y.Doc();
+	const [writer, part] = [await setting.join('writer'), typing(doc, 'ein Teil')];
+	writer.sayUpdate(part);
+	writer.sayUpdate(typing(doc, ' und der Rest'));
+	await setting.rooms.drained();
+	const readers = await Promise.all(['ada', 'ben', 'cleo'].map((name) => setting.join(name, 'read')));
+	for (const reader of readers) reader.say(encodeStep1(Y.encodeStateVectorFromUpdate(part)));
+	await setting.rooms.drained();
+	expect(textOf(part, ...readers.flatMap((reader) => reader.received('step2')))).toBe('ein Teil und der Rest');
+	expect(new Set(readers.map(({ frames }) => frames[0])).size).toBe(1);
 });
 
 test('a state vector that is none sends only the one who sent it away', async () => {

@@ -121,6 +121,17 @@ test.each(['lose', 'hold'] as const)(
 	},
 );
 
+test('what was lost on the bus is missed by its number, also when nothing builds on it', async () => {
+	const [ada, anna, ben] = [await two.join(0, 'ada'), await two.join(0, 'anna'), await two.join(1, 'ben')];
+	two.bus.fate = () => 'lose';
+	ada.sayUpdate(typing(new Y.Doc(), 'verloren'));
+	await two.settle();
+	two.bus.fate = () => 'arrive';
+	anna.sayUpdate(typing(new Y.Doc(), 'gehört'));
+	await two.settle();
+	expect(['verloren', 'gehört'].map((word) => saw(ben).includes(word))).toEqual([true, true]);
+});
+
 test('a bus that says it was interrupted loses nothing', async () => {
 	const [ada, ben] = [await two.join(0, 'ada'), await two.join(1, 'ben')];
 	two.bus.fate = () => 'lose';
