@@ -1,7 +1,8 @@
 /**
  * What members lack, and get in one piece: those who ask by SyncStep1, and those who fell behind and have caught up with
  * reading. Answers are taken from the state when the turn is, so that they hold what it writes and nothing beyond, and leave
- * the room with it; when it fails they are made again.
+ * the room with it; when it fails they are made again. Those that take long are spread over several turns, so that nobody
+ * else waits for all of them.
  */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { AnswerFrames } from './answer-frames.ts';
@@ -17,10 +18,15 @@ export type AnswersSurroundings = {
 	/** The turn that the room gathers now. */
 	gathering(): Turn;
 	requestCommit(): void;
+	/** Milliseconds. */
+	now(): number;
 	/** Tells the member who else is here. */
 	tellPresence(member: Member): void;
 	expel(member: Member, code: typeof closeCodes.badFrame | typeof closeCodes.slow, reason: string): void;
 };
+
+/** For so long answers are begun in one turn. One to who has a part of a long document takes a tenth of a second. Milliseconds. */
+const longest = 10;
 
 const emptyVector: Uint8Array = Uint8Array.of(0);
 
@@ -50,10 +56,14 @@ export class Answers {
 
 	/** The turn is taken: its answers are made. Who asks the same gets the same bytes: many come back at once. */
 	make(turn: Turn): void {
-		const { state } = this.#around;
+		const { state, now } = this.#around;
 		if (!state.loaded) return this.askAgain(turn);
 		state.use((loaded) => {
-			for (const [member, question] of turn.questions) this.#answer(turn, member, question, loaded);
+			const end = now() + longest;
+			for (const [member, question] of turn.questions) {
+				if (turn.answers.length > 0 && now() > end) this.#putOff(turn, member, question);
+				else this.#answer(turn, member, question, loaded);
+			}
 		});
 	}
 
@@ -79,6 +89,12 @@ export class Answers {
 			if (question.asked || !questions.has(member)) questions.set(member, question);
 			this.#around.requestCommit();
 		});
+	}
+
+	/** To the next turn. */
+	#putOff({ questions }: Turn, member: Member, question: Question): void {
+		questions.delete(member);
+		this.#gather(member, question);
 	}
 
 	#answer({ answers }: Turn, member: Member, { stateVector, asked }: Question, state: DocumentState): void {

@@ -62,8 +62,10 @@ export class Committer {
 	}
 
 	async #commit(): Promise<void> {
-		const taken = [...this.#waiting].map((room) => ({ room, turn: room.takeTurn() }));
+		const waiting = [...this.#waiting];
+		// Before the turns are taken: a room may ask for another at once.
 		this.#waiting.clear();
+		const taken = waiting.map((room) => ({ room, turn: room.takeTurn() }));
 		const writing = taken.filter(({ turn }) => turn.updates.length > 0);
 		const reading = taken.filter(({ turn }) => turn.updates.length === 0);
 		for (const { room, turn } of reading) room.show(turn);

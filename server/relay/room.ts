@@ -66,6 +66,7 @@ export class Room implements Committing {
 			state: this.#state,
 			gathering: () => this.#turn,
 			requestCommit: () => this.#around.requestCommit(this),
+			now: this.#around.now,
 			tellPresence: (member) => this.#presence.tell(member),
 			expel: (member, code, reason) => this.#expel(member, code, reason),
 		});

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { toDocument } from '../../server/relay/document-state.ts';
-import { encodeUpdate } from '../../server/relay/frames.ts';
+import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
 import { Intake } from '../../server/relay/intake.ts';
 import { Rooms } from '../../server/relay/rooms.ts';
 import { toAppending } from '../../server/storage/appending.ts';
@@ -210,4 +210,26 @@ test('over sockets: who sends more than the disk takes is not read from, is kept
 	await honest.until((frame) => frame[0] === messageSync && frame[1] === syncUpdate);
 	expect(toDocument(await held.load(agenda)).getText('t').length).toBe(updates * 256 * kilobyte + 1);
 	expect([flood.socket.readyState, honest.socket.readyState]).toEqual([1, 1]);
+});
+
+test('answers that take long are spread over several turns, and who writes meanwhile is served between them', async () => {
+	let time = 0;
+	const clock = { now: () => (time += 100), later: () => {}, whenIdle: () => {} };
+	rooms = new Rooms(store, clock, () => {}, { pacing: { turn, begin: () => {}, end: () => {} } });
+	const doc = new Y.Doc();
+	const anna = await join('anna');
+	const vectors = Array.from({ length: 12 }, () => {
+		anna.sayUpdate(typing(doc, 'ein Satz. '));
+		return Y.encodeStateVector(doc);
+	});
+	await rooms.drained();
+	const readers = await Promise.all(vectors.map((_, at) => join(`reader${at}`, 'read')));
+	const answered = () => readers.filter((reader) => reader.received('step2').length > 0).length;
+	readers.forEach((reader, at) => reader.say(encodeStep1(vectors[at] as Uint8Array)));
+	const before = anna.acknowledged;
+	anna.sayUpdate(typing(doc, 'Und weiter.'));
+	while (anna.acknowledged === before) await turn();
+	expect(answered()).toBeLessThan(6);
+	await rooms.drained();
+	expect([answered(), new Set(readers.map((reader) => reader.received('step2').length))]).toEqual([12, new Set([1])]);
 });
