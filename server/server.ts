@@ -21,11 +21,13 @@ import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
 import { createRelay } from './relay/relay.ts';
+import { StateEncoder } from './relay/state-encoder.ts';
 import { createDirectoryNote } from './publishing/directory-note.ts';
 import { createIssueReader } from './publishing/issue-reader.ts';
 import { createPublicSite } from './publishing/public-site.ts';
 import { createCopyEraser } from './publishing/forget-copies.ts';
 import { createPublishing } from './publishing/publishing.ts';
+import type { StoredDocument } from './storage/contract.ts';
 import { createProbedStore } from './storage/probed-store.ts';
 import { type DocumentStore, openStore } from './storage/store-files.ts';
 
@@ -56,19 +58,23 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const strangers = { addressOf, pace: createPace(Date.now), readers: createPace(Date.now, readerLimits) };
 	const metrics = createServerMetrics();
 	const health = createProbedStore(documents);
+	// One thread for what takes long: compaction and versions.
+	const encoder = new StateEncoder();
+	const encode = (stored: StoredDocument) => encoder.encode(stored);
 	const relay = createRelay({
 		store: metrics.measure(health.store),
 		admit: createAdmission(accounts, origins, strangers),
 		health,
 		recovery: recoveryOf(documents),
 		observe: metrics.observer,
+		compaction: { encode },
 		log,
 	});
 	metrics.show(relay, health);
 	const readiness = createReadiness({ store: documents, health, freeBytes: () => freeBytesOf(config), now: Date.now });
 	const operations = { readiness, metricsToken, metrics: metrics.toText };
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
-	const history = createHistory({ store: documents, now: Date.now, timeZone, log });
+	const history = createHistory({ store: documents, now: Date.now, timeZone, encode, log });
 	const meetings = createMeetingReader(documents);
 	let running = true;
 	const notes = createDirectoryNote({

@@ -1,6 +1,6 @@
 /**
  * The versions of documents: people name one, and others are made by themselves while a document changes. A version is
- * what is on disk at that moment, so it holds everything that was acknowledged before it was asked for.
+ * what is written at that moment, so it holds everything that was acknowledged before it was asked for.
  */
 import { newId } from '#lib/domain/id.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
@@ -16,6 +16,11 @@ export type HistoryParts = {
 	now: () => number;
 	/** Of the association: in it a day is a day. */
 	timeZone: () => string;
+	/**
+	 * Makes a log into one state; a long one takes seconds, so a server that others wait for does it in another thread.
+	 * Rejects when the log has a gap.
+	 */
+	encode?: (stored: StoredDocument) => Promise<Uint8Array>;
 	log: (event: string, fields?: Readonly<Record<string, unknown>>) => void;
 };
 
@@ -29,11 +34,11 @@ export type History = {
 /** Named versions stay for ever, so there are not more than this of a document. */
 export const namedLimit = 200;
 
-export function createHistory({ store, now, timeZone, log }: HistoryParts): History {
+export function createHistory({ store, now, timeZone, encode = encodeHere, log }: HistoryParts): History {
 	async function keep(document: DocumentName, label: string | null, personId: string | null): Promise<Version> {
 		const stored = await store.load(document);
 		const version = { id: newId(), label, madeAt: now(), personId, sequence: stored.sequence };
-		await store.keepVersion(document, version, encodeState(stored));
+		await store.keepVersion(document, version, await encode(stored));
 		return version;
 	}
 
@@ -62,7 +67,7 @@ export function createHistory({ store, now, timeZone, log }: HistoryParts): Hist
 }
 
 /** @throws Error when the log has a gap: a version of a part of a document would be taken for the whole */
-function encodeState({ snapshot, tail }: StoredDocument): Uint8Array {
+async function encodeHere({ snapshot, tail }: StoredDocument): Promise<Uint8Array> {
 	const doc = new Y.Doc();
 	try {
 		doc.transact(() => {

@@ -122,8 +122,8 @@ export function createMemoryStore(): MemoryStore {
 		probe: async () => failWhenFull(),
 		failNext: (what) => void failing.add(what),
 		async load(name) {
-			failIfAsked('load');
 			await loadGate;
+			failIfAsked('load');
 			const log = logOf(name);
 			return { snapshot: log.snapshot, tail: log.tail.map(({ update }) => update), sequence: sequenceOf(log) };
 		},
