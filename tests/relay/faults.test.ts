@@ -1,4 +1,4 @@
-/** Faults of the list in the design that have no better place; tests/relay/README.md says where each of them is. */
+/** Faults of the list in the design that have no better place; docs/faults.md says where each of them is. */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { messageAck, messageAwareness, messageSync, syncStep1, syncStep2 } from '#lib/protocol/messages.ts';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
