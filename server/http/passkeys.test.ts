@@ -187,6 +187,16 @@ describe('what nobody is signed in for', () => {
 		expect(await app.outcome('POST', '/api/sign-in', { body: strange })).toBe('403 passkey-refused');
 	});
 
+	test('a copied key that answers at the same moment: one of the two is let in', async () => {
+		const answers = [await options('/api/sign-in/options'), await options('/api/sign-in/options')].map((asked) =>
+			key.get(asked, { counter: 7 }),
+		);
+		const outcomes = await Promise.all(
+			answers.map((response) => app.outcome('POST', '/api/sign-in', { body: { response } })),
+		);
+		expect(outcomes.sort()).toEqual(['200', '403 passkey-refused']);
+	});
+
 	test('guesses, which slow down as those at codes do', async () => {
 		for (let at = 0; at < 6; at++) expect(await signIn({ verified: false })).toBe('403 passkey-refused');
 		expect(await signIn()).toBe('429 too-many-tries');
