@@ -4,6 +4,7 @@ import { formatCode } from '#lib/protocol/entry-code.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 import { triesLimits } from '../accounts/tries.ts';
+import { strangerLimits } from './stranger-limits.ts';
 
 const hour = 3_600_000;
 let app: HttpApp;
@@ -96,6 +97,15 @@ describe('guessing', () => {
 			expect(await guess('00000 00000', `203.0.113.${at}`)).toBe('404 link-unknown');
 		expect(await guess('00000 00000', '203.0.113.99')).toBe('429 too-many-tries');
 		expect(await guess('11111 11111', '203.0.113.99')).toBe('404 link-unknown');
+	});
+
+	test('whoever asks without end is paced, also with what is right, and pays with nobody else’s time', async () => {
+		const { token } = invite();
+		const from = '203.0.113.9';
+		const look = (address: string) => app.outcome('POST', '/api/join/preview', { body: { token }, from: address });
+		for (let count = 0; count < strangerLimits.burst; count++) expect(await look(from)).toBe('200');
+		expect(await look(from)).toBe('429 too-many-tries');
+		expect(await look('203.0.113.10')).toBe('200');
 	});
 
 	test('many who join at one table with good codes are no guessers', async () => {

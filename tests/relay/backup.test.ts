@@ -360,9 +360,10 @@ describe('a restore', () => {
 		]);
 	});
 
-	test('on another machine: people and devices of the backup, and no open invitation', async () => {
+	test('on another machine: people and devices of the backup, and no open invitation or recovery code', async () => {
 		const body = { name: 'Berta', role: 'board' };
 		const invited = await server.ask<{ token: string }>('POST', '/api/invitations', { as: admin, body });
+		const recovery = await server.ask<{ codes: string[] }>('POST', '/api/passkeys/recovery-codes', { as: admin });
 		await command('backup');
 		await server.stop();
 		for (const name of readdirSync(server.folder)) rmSync(path.join(server.folder, name), { recursive: true });
@@ -370,7 +371,8 @@ describe('a restore', () => {
 		expect([code, said]).toEqual([0, expect.stringContaining('remove again whoever was removed since')]);
 		await server.start();
 		expect((await server.ask('GET', '/api/session', { as: admin })).status).toBe(200);
-		expect((await server.ask('POST', '/api/join', { body: { token: invited.body.token } })).status).toBe(404);
+		for (const token of [invited.body.token, recovery.body.codes[0]])
+			expect((await server.ask('POST', '/api/join', { body: { token } })).status).toBe(404);
 	});
 
 	test('over a damaged file takes the backup, and keeps the damaged one', async () => {

@@ -247,7 +247,7 @@ test('what waits in line behind a large frame when its person is signed out has 
 	const ada = await openRaw(agenda('board:ada'));
 	await ada.until(isSync(syncStep1));
 	const doc = new Y.Doc();
-	const [first, second] = [typing(doc, 'x'.repeat(20_000)), typing(doc, 'y'.repeat(20_000))];
+	const [first, second] = [typing(doc, 'x'.repeat(20_000)), typing(doc, 'y')];
 	const wire = (ada.socket as unknown as { _socket: Socket })._socket;
 	wire.cork();
 	for (const update of [first, second]) ada.socket.send(encodeUpdate(update));
