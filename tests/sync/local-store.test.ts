@@ -100,6 +100,7 @@ test('full: said, and once there is room the next change brings everything', asy
 	const handle = workspace.open('minutes:m1');
 	await handle.whenLoaded;
 	type(handle, 'a');
+	await expect.poll(() => storedText(storage)).toBe('a');
 	storage.full = true;
 	type(handle, 'b');
 	await untilStatus(handle, ({ keeping }) => keeping === 'full');

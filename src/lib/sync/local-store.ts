@@ -33,6 +33,9 @@ import { withoutDeleted } from './without-deleted.ts';
 /** Rows of one document before they are rewritten as one. */
 const compactAt = 300;
 
+/** How long changes are gathered for one transaction: each costs more than a letter. Milliseconds. */
+const gatherFor = 50;
+
 /** Milliseconds after a deletion until the rows are rewritten without what was deleted, if nothing is typed meanwhile. */
 const eraseAfter = 3000;
 
@@ -46,6 +49,13 @@ export type DeviceStorage = {
 	index: DeviceIndex;
 	/** Milliseconds until a store that does not answer counts as failed. */
 	openLimit: number;
+};
+
+type Gathered = {
+	updates: Uint8Array[];
+	/** Writes them now. */
+	write(): void;
+	written: Promise<boolean>;
 };
 
 export type LocalStoreOptions = {
@@ -83,6 +93,8 @@ export class LocalStore {
 	#rowCount = 0;
 	#erasing: ReturnType<typeof setTimeout> | undefined;
 	#waiting: Waiting = { count: 0, changes: 0 };
+	/** What the next transaction writes; null when there is nothing. */
+	#gathered: Gathered | null = null;
 
 	constructor(options: LocalStoreOptions) {
 		this.#options = options;
@@ -104,15 +116,15 @@ export class LocalStore {
 	/** Writes one change, with the count of waiting changes in the same transaction. */
 	write(update: Uint8Array, waiting: Waiting): void {
 		this.#waiting = waiting;
-		if (this.#read) void this.#put(update);
-		else this.#lacking = true;
+		if (!this.#read) this.#lacking = true;
+		else void this.#lastWords.during(update, this.#gather(update));
 	}
 
 	/** Notes how many changes wait, without a new one. */
 	noteWaiting(waiting: Waiting): void {
 		this.#waiting = waiting;
-		if (this.#read) void this.#run((stores) => putWaiting(stores, this.#options.tab, waiting));
-		this.#noteIndex();
+		if (this.#read) void this.#gather(null);
+		else this.#noteIndex();
 	}
 
 	/**
@@ -160,6 +172,7 @@ export class LocalStore {
 	async flush(): Promise<boolean> {
 		await this.whenLoaded;
 		if (!this.#read) return false;
+		this.#gathered?.write();
 		if (this.#lacking) return await this.#put(null);
 		await this.erase();
 		return await this.#run(() => {});
@@ -187,11 +200,13 @@ export class LocalStore {
 	async forgetDeleted(): Promise<boolean> {
 		await this.whenLoaded;
 		if (!this.#read || this.#lacking) return false;
+		this.#gathered?.write();
 		return (await this.#compact()) && (await this.#run(forgetAside));
 	}
 
 	close(): void {
 		clearTimeout(this.#erasing);
+		this.#gathered?.write();
 		this.#unsubscribe();
 		this.#lastWords.close();
 		// The database first: afterwards y-indexeddb closes it once more, which does nothing.
@@ -253,6 +268,35 @@ export class LocalStore {
 		this.#inherited = new Map([...waiting].filter(([tab]) => tab !== this.#options.tab));
 		this.inherited = [...this.#inherited.values()].reduce((sum, { count }) => sum + count, 0);
 		return damaged ? 'corrupt' : 'kept';
+	}
+
+	/**
+	 * @param update null when only the count has changed
+	 * @returns whether it is on this device, once that is known
+	 */
+	#gather(update: Uint8Array | null): Promise<boolean> {
+		if (!this.#gathered) {
+			const updates: Uint8Array[] = [];
+			let write = () => {};
+			const written = new Promise<boolean>((resolve) => {
+				write = () => {
+					clearTimeout(timer);
+					this.#gathered = null;
+					resolve(updates.length > 0 ? this.#put(Y.mergeUpdates(updates)) : this.#putCount());
+				};
+				const timer = setTimeout(write, gatherFor);
+			});
+			this.#gathered = { updates, write, written };
+		}
+		if (update) this.#gathered.updates.push(update);
+		return this.#gathered.written;
+	}
+
+	#putCount(): Promise<boolean> {
+		const { tab } = this.#options;
+		const waiting = this.#waiting;
+		this.#noteIndex();
+		return this.#run((stores) => putWaiting(stores, tab, waiting));
 	}
 
 	/** @param update null for the whole document */

@@ -26,6 +26,9 @@ export type Surroundings = {
 	reopen: (name: DocumentName) => void;
 };
 
+/** Within so many milliseconds it is said that something was written, and that it is saved. */
+const tellWithin = 50;
+
 export class SyncedDocument {
 	readonly name: DocumentName;
 	readonly doc = new Y.Doc();
@@ -43,6 +46,7 @@ export class SyncedDocument {
 	#changes = 0;
 	#notedWaiting = 0;
 	#closed = false;
+	#telling: ReturnType<typeof setTimeout> | undefined;
 
 	/** @throws RangeError when `name` is not a document's name */
 	constructor(name: DocumentName, surroundings: Surroundings) {
@@ -125,6 +129,7 @@ export class SyncedDocument {
 
 	close(): void {
 		this.#closed = true;
+		clearTimeout(this.#telling);
 		this.#listeners.clear();
 		this.#detach();
 		this.#relay.close();
@@ -194,11 +199,20 @@ export class SyncedDocument {
 			this.#relay.noteDurable();
 			this.#store.confirmInherited();
 		}
-		const next = this.#read();
-		if (sameStatus(this.status, next)) return;
+		const [before, next] = [this.status, this.#read()];
+		if (sameStatus(before, next)) return;
 		this.status = next;
-		for (const listener of [...this.#listeners]) listener();
+		// With every letter that anybody writes: said together.
+		if (sameStatus({ ...before, waiting: next.waiting, saved: next.saved }, next))
+			this.#telling ??= setTimeout(this.#tell, tellWithin);
+		else this.#tell();
 	}
+
+	readonly #tell = (): void => {
+		clearTimeout(this.#telling);
+		this.#telling = undefined;
+		for (const listener of [...this.#listeners]) listener();
+	};
 
 	#read(): DocumentStatus {
 		const store = this.#store;
