@@ -112,6 +112,19 @@ test('full: said, and once there is room the next change brings everything', asy
 	expect(await storedText(storage)).toBe('abc');
 });
 
+test('full, and then there is room: what could not be kept is, though nobody writes any more', async () => {
+	const storage = new FaultyStorage();
+	const workspace = device({ indexedDB: storage });
+	const handle = workspace.open('minutes:m1');
+	await handle.whenLoaded;
+	storage.full = true;
+	type(handle, 'a');
+	await untilStatus(handle, ({ keeping }) => keeping === 'full');
+	storage.full = false;
+	await untilStatus(handle, ({ keeping }) => keeping === 'kept');
+	expect(await storedText(storage)).toBe('a');
+});
+
 test('closed by the system: opened once more with all that is here, the second time it is said', async () => {
 	const storage = new FaultyStorage();
 	const workspace = device({ indexedDB: storage });

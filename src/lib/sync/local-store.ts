@@ -36,6 +36,9 @@ const compactAt = 300;
 /** How long changes are gathered for one transaction: each costs more than a letter. Milliseconds. */
 const gatherFor = 50;
 
+/** A full device is tried again after so many milliseconds: there may be room, and nothing else may come to be written. */
+const tryAgainAfter = 5000;
+
 /** Milliseconds after a deletion until the rows are rewritten without what was deleted, if nothing is typed meanwhile. */
 const eraseAfter = 3000;
 
@@ -84,6 +87,7 @@ export class LocalStore {
 	#inherited = new Map<string, Waiting>();
 	#version: string | null = null;
 	#replaced = false;
+	#closed = false;
 	#change = (update: Uint8Array): Uint8Array => update;
 	#damaged = false;
 	/** The rows may lack something of the document: the next write is the whole document. */
@@ -92,6 +96,7 @@ export class LocalStore {
 	#read = false;
 	#rowCount = 0;
 	#erasing: ReturnType<typeof setTimeout> | undefined;
+	#trying: ReturnType<typeof setTimeout> | undefined;
 	#waiting: Waiting = { count: 0, changes: 0 };
 	/** What the next transaction writes; null when there is nothing. */
 	#gathered: Gathered | null = null;
@@ -207,6 +212,8 @@ export class LocalStore {
 	close(): void {
 		clearTimeout(this.#erasing);
 		this.#gathered?.write();
+		this.#closed = true;
+		clearTimeout(this.#trying);
 		this.#unsubscribe();
 		this.#lastWords.close();
 		// The database first: afterwards y-indexeddb closes it once more, which does nothing.
@@ -351,8 +358,15 @@ export class LocalStore {
 		if (!outcome.ok) {
 			this.#lacking = true;
 			this.#say(outcome.failure);
+			if (outcome.failure === 'full') this.#tryAgain();
 		} else if (!this.#lacking && this.keeping !== 'corrupt') this.#say('kept');
 		return outcome.ok;
+	}
+
+	#tryAgain(): void {
+		if (this.#closed) return;
+		clearTimeout(this.#trying);
+		this.#trying = setTimeout(() => void (this.#lacking && this.#put(null)), tryAgainAfter);
 	}
 
 	#noteIndex(): void {
