@@ -27,6 +27,8 @@ export class SimulatedDevice {
 	refused: { code: number; reason: string } | null = null;
 	/** For each contribution of the connection, what the device had when it sent it. */
 	#sent: string[][] = [];
+	/** Something that was under way when a sync failed waits for other content. */
+	#waitsInDoubt = false;
 
 	constructor(personId: string, access: 'read' | 'write', clientId: number) {
 		this.personId = personId;
@@ -52,6 +54,7 @@ export class SimulatedDevice {
 	doubt(): void {
 		this.seen.clear();
 		if (this.link) this.link.doubtful = true;
+		this.#waitsInDoubt ||= this.doc.store.pendingStructs !== null;
 	}
 
 	/** The app is opened anew: the same content, another client id. */
@@ -109,7 +112,12 @@ export class SimulatedDevice {
 		readSyncMessage(decoder, encoder, this.doc, relay, (error) => {
 			throw error;
 		});
-		if (!this.link?.doubtful) for (const mark of this.marks) if (!before.has(mark)) this.seen.add(mark);
+		// What was under way when a sync failed, and only now can be shown, was taken back then.
+		const isCertain = (mark: string) => !this.#waitsInDoubt || Buffer.from(frame).includes(mark);
+		const fresh = this.link?.doubtful ? [] : this.marks.filter((mark) => !before.has(mark) && isCertain(mark));
+		for (const mark of fresh) this.seen.add(mark);
+		const waits = this.doc.store.pendingStructs !== null;
+		this.#waitsInDoubt = waits && (this.#waitsInDoubt || this.link?.doubtful === true);
 		if (encoding.length(encoder) > 1 && this.access === 'write') this.#send(encoding.toUint8Array(encoder));
 	}
 
