@@ -27,14 +27,12 @@ import {
 	type Notes,
 	type Waiting,
 } from './document-rows.ts';
+import { GatheredWrites } from './gathered-writes.ts';
 import { LastWords } from './last-words.ts';
 import { withoutDeleted } from './without-deleted.ts';
 
 /** Rows of one document before they are rewritten as one. */
 const compactAt = 300;
-
-/** How long changes are gathered for one transaction: each costs more than a letter. Milliseconds. */
-const gatherFor = 50;
 
 /** A full device is tried again after so many milliseconds: there may be room, and nothing else may come to be written. */
 const tryAgainAfter = 5000;
@@ -52,13 +50,6 @@ export type DeviceStorage = {
 	index: DeviceIndex;
 	/** Milliseconds until a store that does not answer counts as failed. */
 	openLimit: number;
-};
-
-type Gathered = {
-	updates: Uint8Array[];
-	/** Writes them now. */
-	write(): void;
-	written: Promise<boolean>;
 };
 
 export type LocalStoreOptions = {
@@ -98,8 +89,8 @@ export class LocalStore {
 	#erasing: ReturnType<typeof setTimeout> | undefined;
 	#trying: ReturnType<typeof setTimeout> | undefined;
 	#waiting: Waiting = { count: 0, changes: 0 };
-	/** What the next transaction writes; null when there is nothing. */
-	#gathered: Gathered | null = null;
+	/** What the next transaction writes. */
+	readonly #gathered = new GatheredWrites((update) => (update ? this.#put(update) : this.#putCount()));
 
 	constructor(options: LocalStoreOptions) {
 		this.#options = options;
@@ -122,13 +113,13 @@ export class LocalStore {
 	write(update: Uint8Array, waiting: Waiting): void {
 		this.#waiting = waiting;
 		if (!this.#read) this.#lacking = true;
-		else void this.#lastWords.during(update, this.#gather(update));
+		else void this.#lastWords.during(update, this.#gathered.add(update));
 	}
 
 	/** Notes how many changes wait, without a new one. */
 	noteWaiting(waiting: Waiting): void {
 		this.#waiting = waiting;
-		if (this.#read) void this.#gather(null);
+		if (this.#read) void this.#gathered.add(null);
 		else this.#noteIndex();
 	}
 
@@ -177,7 +168,7 @@ export class LocalStore {
 	async flush(): Promise<boolean> {
 		await this.whenLoaded;
 		if (!this.#read) return false;
-		this.#gathered?.write();
+		this.#gathered.write();
 		if (this.#lacking) return await this.#put(null);
 		await this.erase();
 		return await this.#run(() => {});
@@ -205,13 +196,13 @@ export class LocalStore {
 	async forgetDeleted(): Promise<boolean> {
 		await this.whenLoaded;
 		if (!this.#read || this.#lacking) return false;
-		this.#gathered?.write();
+		this.#gathered.write();
 		return (await this.#compact()) && (await this.#run(forgetAside));
 	}
 
 	close(): void {
 		clearTimeout(this.#erasing);
-		this.#gathered?.write();
+		this.#gathered.write();
 		this.#closed = true;
 		clearTimeout(this.#trying);
 		this.#unsubscribe();
@@ -275,28 +266,6 @@ export class LocalStore {
 		this.#inherited = new Map([...waiting].filter(([tab]) => tab !== this.#options.tab));
 		this.inherited = [...this.#inherited.values()].reduce((sum, { count }) => sum + count, 0);
 		return damaged ? 'corrupt' : 'kept';
-	}
-
-	/**
-	 * @param update null when only the count has changed
-	 * @returns whether it is on this device, once that is known
-	 */
-	#gather(update: Uint8Array | null): Promise<boolean> {
-		if (!this.#gathered) {
-			const updates: Uint8Array[] = [];
-			let write = () => {};
-			const written = new Promise<boolean>((resolve) => {
-				write = () => {
-					clearTimeout(timer);
-					this.#gathered = null;
-					resolve(updates.length > 0 ? this.#put(Y.mergeUpdates(updates)) : this.#putCount());
-				};
-				const timer = setTimeout(write, gatherFor);
-			});
-			this.#gathered = { updates, write, written };
-		}
-		if (update) this.#gathered.updates.push(update);
-		return this.#gathered.written;
 	}
 
 	#putCount(): Promise<boolean> {
