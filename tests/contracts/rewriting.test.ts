@@ -79,3 +79,12 @@ test('who goes on reading in the file is said to be in the way, and afterwards i
 	await base.scrub();
 	expect(readFileSync(file).includes('unverwechselbar')).toBe(false);
 });
+
+test('what was written before is in the write-ahead log until then, and in no file afterwards', async () => {
+	const holds = (name: string) => readFileSync(name).includes('unverwechselbar');
+	await base.append([{ name: agenda, updates: [new Uint8Array(Buffer.from('unverwechselbar'))] }]).durable;
+	await base.compact(agenda, bytes(9), 1, 1);
+	expect(holds(`${file}-wal`)).toBe(true);
+	await base.scrub();
+	expect([holds(file), holds(`${file}-wal`)]).toEqual([false, false]);
+});
