@@ -130,7 +130,7 @@ export async function openDevice(browser: Browser | null, options: DeviceOptions
 
 /** Runs in every page. */
 function withoutWorkers(): void {
-	delete (Navigator.prototype as Partial<Navigator>).serviceWorker;
+	Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
 }
 
 /** Puts a member's session into a browser, as joining would. The cookie outlives a restart. */
