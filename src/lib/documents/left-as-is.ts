@@ -7,12 +7,13 @@
 import type * as Y from 'yjs';
 import { transactLocal } from './shape.ts';
 
-const root = 'leftAsIs';
+/** The root that changes with it. */
+export const leftRoot = 'leftAsIs';
 
 /** Findings that stay, by the fragment in which they stand. */
 export function readLeft(doc: Y.Doc): ReadonlyMap<string, ReadonlySet<string>> {
 	const found = new Map<string, Set<string>>();
-	doc.getMap(root).forEach((value, name) => {
+	doc.getMap(leftRoot).forEach((value, name) => {
 		const [fragment, key] = split(name);
 		if (value !== true || key === '') return;
 		const keys = found.get(fragment) ?? new Set();
@@ -24,8 +25,8 @@ export function readLeft(doc: Y.Doc): ReadonlyMap<string, ReadonlySet<string>> {
 export function leaveAsIs(doc: Y.Doc, fragment: string, key: string, leave: boolean): void {
 	transactLocal(doc, () => {
 		const name = `${fragment} ${key}`;
-		if (leave) doc.getMap(root).set(name, true);
-		else doc.getMap(root).delete(name);
+		if (leave) doc.getMap(leftRoot).set(name, true);
+		else doc.getMap(leftRoot).delete(name);
 	});
 }
 

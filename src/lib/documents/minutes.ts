@@ -29,6 +29,9 @@ import { byOrder, oneOf, readId, readOrder, readRecords, readText } from './shap
 
 export const minutesSchema = 1;
 
+/** Of what is not a body. */
+export const minutesRoots = ['facts', 'attendance', 'resolutions', 'tasks'] as const;
+
 const bodyPrefix = 'body:';
 
 export type Minutes = {

@@ -5,7 +5,7 @@
 import { findUnknown } from '#lib/documents/body-gate.ts';
 import { EditorState, type Command, type Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { yUndoPluginKey } from 'y-prosemirror';
+import { yCursorPluginKey, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import type { Awareness } from 'y-protocols/awareness';
 import { asking, type Asking } from './asking.ts';
@@ -72,6 +72,11 @@ export type Editor = {
 	close(): void;
 };
 
+/** Others' carets move many times a second, in every editor of a page. */
+function isCaretsOnly(tr: Transaction): boolean {
+	return !tr.docChanged && !tr.selectionSet && tr.getMeta(yCursorPluginKey) !== undefined;
+}
+
 /** @returns the editor, or why this body must not be opened in one */
 export function openEditor(place: HTMLElement, options: EditorOptions): Editor | Closing {
 	const body = options.doc.getXmlFragment(options.fragment);
@@ -111,7 +116,7 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 				const done = inMode(this.state, withUnheardCaret(this, tr));
 				if (!done) return modeOf(this.state) === 'suggest' ? options.onunsuggestable?.() : undefined;
 				this.updateState(this.state.apply(done));
-				options.onstate();
+				if (this.hasFocus() || !isCaretsOnly(done)) options.onstate();
 			} catch (error) {
 				fail({ why: 'fault', error });
 			}

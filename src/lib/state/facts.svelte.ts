@@ -2,7 +2,7 @@
  * What facts show and the checker knows, for the texts of one page: out of the directory, and out of rosters and minutes as
  * far as a text needs them. Make one while the page's component is made.
  */
-import { leaveAsIs, readLeft } from '#lib/documents/left-as-is.ts';
+import { leaveAsIs, leftRoot, readLeft } from '#lib/documents/left-as-is.ts';
 import { factSources } from '#lib/documents/fact-sources.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
@@ -44,7 +44,7 @@ export class Facts {
 		this.#asOf = asOf;
 		this.#handle = handle;
 		this.#status = statusOf(app.directoryHandle);
-		this.#left = viewOf(handle.doc, readLeft);
+		this.#left = viewOf(handle.doc, readLeft, { roots: [leftRoot] });
 		this.#rosters = readDocuments(app, () => this.#names('roster'), readRoster);
 		this.#minutes = readDocuments(app, () => this.#names('minutes'), readMinutes);
 	}

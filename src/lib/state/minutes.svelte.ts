@@ -3,7 +3,7 @@
  * agenda is still part of them. Whoever makes one closes it.
  */
 import { readThreads } from '#lib/documents/comments.ts';
-import { bodyOf, readMinutes, type Minutes } from '#lib/documents/minutes.ts';
+import { bodyOf, type Minutes, minutesRoots, readMinutes } from '#lib/documents/minutes.ts';
 import {
 	addResolution,
 	addTask,
@@ -41,6 +41,9 @@ export type MinutesSection = Pick<ScheduledItem, 'id' | 'title'> & {
 	tasks: Task[];
 };
 
+/** Of the bodies it is only read which there are; milliseconds until one that somebody begins is among them. */
+const bodiesWithin = 250;
+
 export function mayReadMinutes(person: Holder, meetingId: string): boolean {
 	return accessTo(person, toDocumentName('minutes', meetingId)) !== 'none';
 }
@@ -56,7 +59,7 @@ export class OpenMinutes {
 	constructor(app: App, meetingId: string) {
 		this.agenda = new OpenAgenda(app, meetingId);
 		this.handle = app.workspace.open(toDocumentName('minutes', meetingId));
-		this.#minutes = viewOf(this.handle.doc, readMinutes);
+		this.#minutes = viewOf(this.handle.doc, readMinutes, { roots: minutesRoots, elsewhereWithin: bodiesWithin });
 		this.#ready = readinessOf(this.handle);
 		this.#present = attachPresence(this.handle, app.me.id);
 		this.visit = new Visit(this.handle, seenStatesOf(app));

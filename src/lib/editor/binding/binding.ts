@@ -24,7 +24,7 @@ import { writeChildren } from './write-nodes.ts';
 export type Closing = { why: 'unknown'; unknown: Unknown } | { why: 'fault'; error: unknown };
 
 /** What of a view the binding needs: tests bind a bare state. */
-export type Host = Pick<EditorView, 'state' | 'dispatch'>;
+export type Host = Pick<EditorView, 'state' | 'dispatch'> & Partial<Pick<EditorView, 'hasFocus'>>;
 
 export class Binding {
 	readonly type: Y.XmlFragment;
@@ -101,7 +101,8 @@ export class Binding {
 		const tr = state.tr
 			.setMeta('addToHistory', false)
 			.setMeta(ySyncPluginKey, { isChangeOrigin: true, isUndoRedoOperation });
-		showBlocks(tr, toDocument(bodyToNodes(this.type, this.mapping)).children);
+		const blocks = bodyToNodes(this.type, this.mapping);
+		showBlocks(tr, blocks.length > 0 ? blocks : toDocument([]).children);
 		this.#keepMapping(tr.doc);
 		this.written = tr.doc;
 		restoreSelection(tr, this.beforeTransactionSelection, this);
@@ -130,8 +131,10 @@ export class Binding {
 		this.#onclosed(closing);
 	}
 
+	/** Of the many editors of a page the one that somebody is in; in the others the steps move it well enough. */
 	readonly #noteSelection = (): void => {
-		if (this.#host) this.beforeTransactionSelection ??= toRelative(this, this.#host.state);
+		const host = this.#host;
+		if (host && host.hasFocus?.() !== false) this.beforeTransactionSelection ??= toRelative(this, host.state);
 	};
 
 	readonly #forgetSelection = (): void => {
