@@ -24,13 +24,16 @@ const passedOne = { passed: 1, failed: 0, skipped: 0 };
 /** @type {Count} */
 const failedOne = { passed: 0, failed: 1, skipped: 0 };
 
-/** @type {[name: string, run: () => Promise<Count>][]} */
+/**
+ * One after the other, but for those that stand together: they use one core each.
+ * @type {[name: string, run: () => Promise<Count>, beside?: true][]}
+ */
 const steps = [
 	['messages', () => check('@inlang/paraglide-js/bin/run.js', 'compile', ...paraglide)],
 	['kit', () => check('@sveltejs/kit/svelte-kit.js', 'sync')],
 	['format', () => check('prettier/bin/prettier.cjs', '--check', '.')],
-	['lint', () => check('eslint/bin/eslint.js', '.')],
-	['types', () => check('svelte-check/bin/svelte-check', '--output', 'human')],
+	['lint', () => check('eslint/bin/eslint.js', '.'), true],
+	['types', () => check('svelte-check/bin/svelte-check', '--output', 'human'), true],
 	['build', build],
 	['rules', () => vitest('rules')],
 	['sync', () => vitest('sync')],
@@ -53,9 +56,13 @@ async function main(chosen) {
 	const prepared = unknown.length === 0 && (await step('packages', prepare)).failed === 0;
 	if (!prepared) total.failed++;
 	else {
-		for (const [name, run] of steps) {
-			if (chosen.length === 0 || chosen.includes(name)) add(total, await step(name, run));
+		const beside = [Promise.resolve()];
+		for (const [name, run, besideTheLast] of steps) {
+			if (chosen.length > 0 && !chosen.includes(name)) continue;
+			if (!besideTheLast) await Promise.all(beside.splice(0));
+			beside.push(step(name, run).then((count) => add(total, count)));
 		}
+		await Promise.all(beside);
 	}
 	const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 	console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
