@@ -19,7 +19,7 @@ export class Side {
 	readonly #authors: Authors;
 	readonly #suggestions: SuggestionsView;
 	readonly #wide = new MediaQuery('min-width: 1180px');
-	/** What the person chose; until then suggestions are there when there are any, and room. */
+	/** What the person chose; until then, and until they write, suggestions are there when there are any, and room. */
 	#chosen = $state<SideTab | 'closed' | null>(null);
 
 	constructor(handle: Handle, roots: () => readonly string[], comments: Comments, api: Api) {
@@ -44,6 +44,11 @@ export class Side {
 	/** There is room for it beside the text. */
 	get beside(): boolean {
 		return this.#wide.current && this.tab !== null;
+	}
+
+	/** Somebody is about to write: from now on the page does not move by itself under their hands. */
+	settle(): void {
+		this.#chosen ??= this.tab ?? 'closed';
 	}
 
 	show(tab: SideTab): void {
