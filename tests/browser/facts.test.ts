@@ -171,6 +171,8 @@ test('without a network, every kind of slip is underlined and explained, in Germ
 
 test('what is left as it is stays so, for the others too, until somebody wants it checked again', async () => {
 	const text = await begin(laptop.page);
+	// Of the text that stood there before.
+	await laptop.page.getByText('1 Hinweis', { exact: true }).waitFor({ state: 'detached' });
 	await laptop.page.keyboard.type('Die nächste Sitzung findet am 9. Dezember statt.');
 	await laptop.page.getByText('1 Hinweis', { exact: true }).click();
 	await laptop.page.getByRole('button', { name: 'So lassen' }).click();
