@@ -55,8 +55,8 @@ export class AppUpdate {
 	}
 
 	/**
-	 * Applies what waits. The page is loaded anew once the new worker has taken over: it says so itself, and so does the
-	 * browser, in an order that is not promised.
+	 * Applies what waits. The page is loaded anew once the new worker has taken over and is ready to answer: before, a page
+	 * without a network could find nobody who does.
 	 */
 	async apply(): Promise<void> {
 		this.#state = 'applying';
@@ -64,9 +64,7 @@ export class AppUpdate {
 		// Asked after the wait: meanwhile it may have been replaced by a newer one, or have taken over.
 		const waits = this.#registration?.waiting;
 		if (!waits) return this.#reload();
-		waits.addEventListener('statechange', () => {
-			if (waits.state === 'activated') void this.#reload();
-		});
+		this.#reloadWith(waits);
 		waits.postMessage({ type: 'SKIP_WAITING' });
 	}
 
@@ -81,8 +79,13 @@ export class AppUpdate {
 
 	#takenOver(): void {
 		if (!this.#controlled) this.#controlled = true;
-		else if (this.#state === 'applying') void this.#reload();
+		else if (this.#state === 'applying') this.#reloadWith(this.#parts.serviceWorker?.controller);
 		else this.#state = 'elsewhere';
+	}
+
+	#reloadWith(worker: ServiceWorker | null | undefined): void {
+		if (!worker || worker.state === 'activated') return void this.#reload();
+		worker.addEventListener('statechange', () => this.#reloadWith(worker), { once: true });
 	}
 
 	async #reload(): Promise<void> {
