@@ -4,6 +4,7 @@
  * code they have, and say that they are out of date.
  */
 const lookEveryMs = 60 * 60_000;
+const lookAgainMs = 5000;
 /** Whoever pressed does not wait for a store that hangs: what it lacks is among the page's last words (sync). Milliseconds. */
 const longestFinish = 5000;
 
@@ -49,9 +50,13 @@ export class AppUpdate {
 		this.#watch(this.#registration);
 	}
 
-	/** Asks the server for a newer version. Offline this does nothing. */
-	async look(): Promise<void> {
-		await this.#registration?.update().catch(() => undefined);
+	/** Asks the server for a newer version. One that is just being started anew is asked again; offline this does nothing. */
+	async look(tries = 4): Promise<void> {
+		try {
+			await this.#registration?.update();
+		} catch {
+			if (tries > 1) setTimeout(() => void this.look(tries - 1), lookAgainMs);
+		}
 	}
 
 	/**
