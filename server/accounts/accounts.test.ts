@@ -182,14 +182,43 @@ describe('invitations', () => {
 		expect(refusalOf(() => accounts.invitations.withdraw(id))).toBe('not-found');
 	});
 
-	test('one for a further device lets the same person in, under the role they have by then', () => {
-		const berta = accounts.people.add('Berta', 'member');
+	test('one for a further device lets the same person in, under the name they have by then', () => {
+		const berta = accounts.people.add('Berta', 'board');
 		const { token, name } = accounts.invitations.invite({ personId: berta.id }, null);
-		accounts.people.change(berta.id, { role: 'board', name: 'Berta B.' });
+		accounts.people.change(berta.id, { name: 'Berta B.' });
 		expect(name).toBe('Berta');
 		expect(accounts.invitations.preview(token)).toMatchObject({ name: 'Berta B.', role: 'board' });
 		expect(accounts.invitations.redeem(token, '').person).toEqual({ id: berta.id, name: 'Berta B.', role: 'board' });
 		expect(accounts.people.list()).toHaveLength(2);
+	});
+
+	test('one that was open when its person got another role lets nobody in: who made it could not give that role', () => {
+		const board = accounts.people.add('Mara', 'board');
+		for (const role of ['admin', 'board', 'member'] as const) {
+			const guest = accounts.people.add('Gustav', 'guest');
+			const request = { personId: guest.id, guestOf: { meetingId: 'm1', minutes: false } };
+			const { token, code } = accounts.invitations.invite(request, board.id);
+			accounts.people.change(guest.id, { role });
+			for (const secret of [token, code])
+				expect(refusalOf(() => accounts.invitations.redeem(secret, ''))).toBe('link-unknown');
+		}
+	});
+
+	test('an invitation to a meeting voids the one before: used later, it would take that back', () => {
+		const guest = accounts.people.add('Gustav', 'guest');
+		const to = (meetingId: string, minutes: boolean) =>
+			accounts.invitations.invite({ personId: guest.id, guestOf: { meetingId, minutes } }, null).token;
+		const first = to('m1', true);
+		const second = to('m2', false);
+		expect(refusalOf(() => accounts.invitations.redeem(first, ''))).toBe('link-unknown');
+		expect(accounts.invitations.redeem(second, '').person.guestOf).toEqual({ meetingId: 'm2', minutes: false });
+	});
+
+	test('whoever becomes a guest keeps no recovery code', () => {
+		const berta = accounts.people.add('Berta', 'member');
+		const [code = ''] = accounts.recovery.create(berta.id);
+		accounts.people.change(berta.id, { role: 'guest' });
+		expect(refusalOf(() => accounts.recovery.redeem(code, ''))).toBe('link-unknown');
 	});
 
 	test('removing a person withdraws the links to their further devices', () => {

@@ -47,6 +47,9 @@ export function createInvitations(
 	);
 	const use = database.prepare(`UPDATE invitation SET used_at = ?, name = '' WHERE id = ? AND used_at IS NULL`);
 	const withdraw = database.prepare('DELETE FROM invitation WHERE id = ?');
+	const voidVisits = database.prepare(
+		'DELETE FROM invitation WHERE person_id = ? AND meeting_id IS NOT NULL AND used_at IS NULL',
+	);
 	const forgetCodes = database.prepare('UPDATE invitation SET code_hash = NULL WHERE expires_at < ?');
 
 	function rowOf(secret: string): Record<string, unknown> | null {
@@ -88,6 +91,8 @@ export function createInvitations(
 			// Two days longer than it can be used, a code still says that it is too late; then it makes no search longer.
 			forgetCodes.run(now() - 48 * hour);
 			const hashes = [hashOf(token), hashOfCode(code)] as const;
+			// An older one, used later, would take back what this one gives.
+			if (grant) voidVisits.run(personId);
 			const granted = [grant?.meetingId ?? null, grant?.minutes ? 1 : 0] as const;
 			insert.run(id, name, role, personId, invitedBy, ...hashes, ...granted, now(), expiresAt);
 			return { id, name, role, token, code, expiresAt: new Date(expiresAt).toISOString(), usedAt: null };

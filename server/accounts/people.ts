@@ -65,6 +65,16 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		withdrawMade.run(id);
 	}
 
+	/** What was handed out for the role that somebody had opens nothing in another: whoever holds it was not given that one. */
+	function leaveRole(id: string, next: Role): void {
+		// Theirs would be a way back in, and one for them a way for who made it into a role that they could not give.
+		withdrawMade.run(id);
+		withdrawInvitations.run(id);
+		// Who is a guest again one day is let in to a meeting anew, by its invitation and nothing else.
+		endVisit.run(id);
+		if (next === 'guest') for (const statement of [forgetPasskeys, forgetCodes]) statement.run(id);
+	}
+
 	return {
 		list: (): Person[] => all.all().map(toPerson),
 
@@ -96,10 +106,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 				const person = existing(id);
 				const role = change.role ?? person.role;
 				if (role !== 'admin') protectLastAdmin(person);
-				// An admin's open link would be a way back in.
-				if (role !== person.role) withdrawMade.run(id);
-				// Who is a guest again one day is let in to a meeting anew.
-				if (role !== person.role) endVisit.run(id);
+				if (role !== person.role) leaveRole(id, role);
 				const contact = change.contact ?? person.contact ?? '';
 				update.run(change.name ?? person.name, role, contact === '' ? null : contact, id);
 				return existing(id);

@@ -295,6 +295,22 @@ describe('going out', () => {
 
 describe('bad input', () => {
 	test.each([
+		['nobody sees', '\u200b'],
+		['looks like another', 'Mara\u202enimdA'],
+		['goes over several lines', 'Mara\nAlma'],
+		['has a letter that is none', '\u3164'],
+		['covers the lines around it', `M${'\u0301'.repeat(40)}`],
+	])('a name that %s', async (_what, name) => {
+		const { cookie, id } = await join('member');
+		expect(await errorOf(ask('PATCH', `/api/people/${id}`, { cookie, body: { name } }))).toBe('400 bad-request');
+	});
+
+	test.each(['Zoë Müller-Łukasz', 'أمل', 'กิ้ง', '👩‍👧 Familie', 'Nguyễn Thị'])('and %s is one', async (name) => {
+		const { cookie, id } = await join('member');
+		expect((await ask('PATCH', `/api/people/${id}`, { cookie, body: { name } })).status).toBe(200);
+	});
+
+	test.each([
 		['no JSON', 'not json'],
 		['an empty name', { name: ' ', role: 'board' }],
 		['a long name', { name: 'x'.repeat(201), role: 'board' }],

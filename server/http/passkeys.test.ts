@@ -197,6 +197,14 @@ describe('what nobody is signed in for', () => {
 		expect(outcomes.sort()).toEqual(['200', '403 passkey-refused']);
 	});
 
+	test('whoever asks for so many challenges that none would be left for others', async () => {
+		const ask = (from: string) => app.outcome('POST', '/api/sign-in/options', { from });
+		const answers = new Set<string>();
+		for (let times = 0; times < 400; times++) answers.add(await ask('203.0.113.1'));
+		expect([...answers].sort()).toEqual(['200', '429 too-many-tries']);
+		expect(await ask('203.0.113.2')).toBe('200');
+	});
+
 	test('guesses, which slow down as those at codes do', async () => {
 		for (let at = 0; at < 6; at++) expect(await signIn({ verified: false })).toBe('403 passkey-refused');
 		expect(await signIn()).toBe('429 too-many-tries');

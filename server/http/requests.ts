@@ -7,7 +7,16 @@ import { Refusal } from '../accounts/refusal.ts';
 /** Above anything that the forms below let through. */
 export const bodyBytes = 16 * 1024;
 
-const text = v.pipe(v.string(), v.trim(), v.maxLength(limits.titleLength));
+/** Control characters, what turns the direction of reading, and what nobody sees: a name made of them looks like another. */
+const unseen = /[\p{Cc}\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2800\u3164\ufeff\uffa0]/u;
+/** More signs upon one letter than any language has: they would cover the lines around it. */
+const piled = /\p{M}{6}/u;
+const text = v.pipe(
+	v.string(),
+	v.trim(),
+	v.maxLength(limits.titleLength),
+	v.check((words) => !unseen.test(words) && !piled.test(words)),
+);
 const name = v.pipe(text, v.nonEmpty());
 const token = v.pipe(v.string(), v.nonEmpty(), v.maxLength(100));
 

@@ -3,12 +3,18 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { Hono } from 'hono';
 import type { EntryDesk } from './entry-desk.ts';
 import type { Environment, Routes, Services } from './environment.ts';
+import { paceStranger } from './guard.ts';
 import { readBody, signInRequest } from './requests.ts';
 import { deviceNameOf } from './user-agent.ts';
 
-export function signInRoutes({ accounts, log }: Services, desk: EntryDesk): Routes {
+export function signInRoutes(services: Services, desk: EntryDesk): Routes {
+	const { accounts, log } = services;
 	return new Hono<Environment>()
-		.post('/options', async (context) => context.json(await accounts.passkeys.optionsToSignIn()))
+		.post('/options', async (context) => {
+			// Challenges are kept for a while, and so many of them only.
+			paceStranger(services, context);
+			return context.json(await accounts.passkeys.optionsToSignIn());
+		})
 		.post('/', async (context) => {
 			const { response } = await readBody(context, signInRequest);
 			const device = deviceNameOf(context.req.header('user-agent'));
