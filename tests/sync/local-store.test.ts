@@ -1,7 +1,8 @@
 /** Each way in which a browser fails to keep data is said, and nothing is lost that could be kept. */
 import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { DeviceIndex } from '#lib/sync/device-index.ts';
 import { IDBFactory } from 'fake-indexeddb';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { serveRelay } from '../relay/serve-relay.ts';
 import { openDevice, untilSaved, untilStatus, untilText, type DeviceOptions } from '../support/peers.ts';
@@ -93,6 +94,16 @@ async function storedText(storage: IDBFactory): Promise<string> {
 	for (const update of (await inspect(storage, prefix)).updates) Y.applyUpdate(doc, update);
 	return doc.getText('t').toJSON();
 }
+
+test('that something waits is noted at once, for the start after a page that goes before it is written', async () => {
+	const workspace = device({ indexedDB: new IDBFactory() });
+	const handle = workspace.open('minutes:m1');
+	await handle.whenLoaded;
+	const noted = vi.spyOn(DeviceIndex.prototype, 'note');
+	onTestFinished(() => noted.mockRestore());
+	type(handle, 'a');
+	expect(noted).toHaveBeenCalledWith('minutes:m1', { waiting: 1 });
+});
 
 test('full: said, and once there is room the next change brings everything', async () => {
 	const storage = new FaultyStorage();

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { TextSelection } from 'prosemirror-state';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { bodyText } from '#lib/documents/body.ts';
 import { enter, insertLineBreak, setLink, shiftIndent, toggleLevel, toggleList } from './commands.ts';
 import { undo as undoOf } from 'y-prosemirror';
 import { openEditor, type Closing, type Editor } from './open-editor.ts';
+import { quietOptions } from '../../../tests/support/quiet-editor.ts';
 
 const fragment = 'body:a';
 
@@ -26,18 +26,7 @@ class Writer {
 		});
 	}
 	open(): Editor {
-		const opened = openEditor(this.place, {
-			doc: this.doc,
-			awareness: new Awareness(this.doc),
-			fragment,
-			label: 'Text',
-			placeholder: '',
-			nameOf: (id) => id,
-			onstate: () => undefined,
-			onclosed: this.closed,
-			onlink: () => undefined,
-			onoversized: () => undefined,
-		});
+		const opened = openEditor(this.place, quietOptions(this.doc, fragment, this.closed));
 		if ('why' in opened) throw new Error(`refused: ${opened.why}`);
 		return (this.editor = opened);
 	}

@@ -2,9 +2,9 @@
 import { Plugin, TextSelection, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { openEditor, type Editor } from './open-editor.ts';
+import { quietOptions } from '../../../tests/support/quiet-editor.ts';
 
 const fragment = 'body:a';
 let doc: Y.Doc;
@@ -20,16 +20,7 @@ beforeAll(() => {
 beforeEach(() => {
 	doc = new Y.Doc();
 	const opened = openEditor(document.body.appendChild(document.createElement('div')), {
-		doc,
-		awareness: new Awareness(doc),
-		fragment,
-		label: 'Text',
-		placeholder: '',
-		nameOf: (id) => id,
-		onstate: () => undefined,
-		onclosed: () => undefined,
-		onlink: () => undefined,
-		onoversized: () => undefined,
+		...quietOptions(doc, fragment, (closing) => expect.unreachable(JSON.stringify(closing))),
 		plugins: [new Plugin({ view: (mounted) => ((view = mounted), {}) })],
 	});
 	if ('why' in opened) throw new Error(`refused: ${opened.why}`);

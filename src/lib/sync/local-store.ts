@@ -111,7 +111,10 @@ export class LocalStore {
 
 	/** Writes one change, with the count of waiting changes in the same transaction. */
 	write(update: Uint8Array, waiting: Waiting): void {
+		const first = this.#waiting.count === 0 && waiting.count > 0;
 		this.#waiting = waiting;
+		// A page that goes before the rest is written leaves its last words, and the next start must know to look for them.
+		if (first) this.#noteIndex();
 		if (!this.#read) this.#lacking = true;
 		else void this.#lastWords.during(update, this.#gathered.add(update));
 	}

@@ -3,7 +3,6 @@ import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { TextSelection } from 'prosemirror-state';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { openEditor, type Editor } from '../open-editor.ts';
 import { schema } from '../schema.ts';
@@ -11,6 +10,7 @@ import type { Asking } from '../asking.ts';
 import type { Placed } from './check-plugin.ts';
 import { acknowledgeFact, factToText, insertFact, replaceWords, setFactForm } from './fact-commands.ts';
 import { LiveFacts, noHooks } from './live-facts.ts';
+import { quietOptions } from '../../../../tests/support/quiet-editor.ts';
 
 const fragment = 'body:a';
 let start = '2025-01-09T18:00';
@@ -53,16 +53,7 @@ function open() {
 	hooks.onfact = (at) => void seen.pressed.push(at);
 	const live = new LiveFacts(hooks);
 	const editor = openEditor(place, {
-		doc,
-		awareness: new Awareness(doc),
-		fragment,
-		label: 'Text',
-		placeholder: '',
-		nameOf: (id) => id,
-		onstate: () => undefined,
-		onclosed: (closing) => expect.unreachable(JSON.stringify(closing)),
-		onlink: () => undefined,
-		onoversized: () => undefined,
+		...quietOptions(doc, fragment, (closing) => expect.unreachable(JSON.stringify(closing))),
 		plugins: live.plugins,
 	});
 	if ('why' in editor) throw new Error(editor.why);
