@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that must hold, from a fresh clone. Runs on any Node from 20 on, installs what is missing, shows
- * each step, and ends with one line: `N passed, N failed`. A check (formatting, lint, types, build) counts as one.
+ * each step, and ends with what failed, by name, and one line: `N passed, N failed`. A check (formatting, lint, types,
+ * build) counts as one.
  *
  *     npm test                    all steps
  *     npm test -- rules sync      the steps with these names
@@ -12,7 +13,9 @@ import { ensureBuilt } from '../server/bin/build.js';
 import { ensureInstalled, ensureRuntime, Plain, root, startNode } from '../server/bin/toolchain.js';
 import { ensureChromium } from './support/install-chromium.js';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Count */
+/** @typedef {{ fullName: string, status: string, failureMessages: string[] }} OneTest */
+/** @typedef {{ name: string, status: string, message: string, assertionResults: OneTest[] }} OneFile */
 
 const cache = path.join(root, 'tests', '.cache');
 const workers = Math.max(2, Math.min(4, availableParallelism()));
@@ -51,6 +54,8 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(chosen) {
 	/** @type {Count} */
 	const total = { passed: 0, failed: 0, skipped: 0 };
+	/** @type {string[]} */
+	const failures = [];
 	const unknown = chosen.filter((name) => !steps.some(([step]) => step === name));
 	if (unknown.length > 0) console.error(`There is no step ${unknown.join(', ')}.`);
 	const prepared = unknown.length === 0 && (await step('packages', prepare)).failed === 0;
@@ -60,10 +65,16 @@ async function main(chosen) {
 		for (const [name, run, besideTheLast] of steps) {
 			if (chosen.length > 0 && !chosen.includes(name)) continue;
 			if (!besideTheLast) await Promise.all(beside.splice(0));
-			beside.push(step(name, run).then((count) => add(total, count)));
+			const done = step(name, run).then((count) => {
+				add(total, count);
+				if (count.failed > 0) failures.push(...(count.failures?.length ? count.failures : [`✘ ${name}`]));
+			});
+			beside.push(done);
 		}
 		await Promise.all(beside);
 	}
+	// Last of all, because whoever gets a part of this output only gets its end.
+	if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n\n')}`);
 	const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 	console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 	return total.failed === 0 ? 0 : 1;
@@ -141,18 +152,36 @@ function readCount(file) {
 	try {
 		const report = JSON.parse(readFileSync(file, 'utf8'));
 		// A file that does not even load has no tests that could fail.
-		const broken = report.testResults.filter(
-			(/** @type {{ status: string, assertionResults: unknown[] }} */ one) =>
-				one.status === 'failed' && one.assertionResults.length === 0,
-		).length;
+		/** @type {OneFile[]} */
+		const files = report.testResults;
+		const broken = files.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
 		return {
 			passed: report.numPassedTests,
-			failed: report.numFailedTests + broken,
+			failed: report.numFailedTests + broken.length,
 			skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+			failures: [
+				...broken.map((file) => said(file.name, '', file.message)),
+				...files.flatMap((file) =>
+					file.assertionResults
+						.filter(({ status }) => status === 'failed')
+						.map((one) => said(file.name, one.fullName, one.failureMessages[0] ?? '')),
+				),
+			],
 		};
 	} catch {
 		return failedOne;
 	}
+}
+
+/**
+ * A failure by its name, with the beginning of what it said.
+ * @param {string} file
+ * @param {string} test
+ * @param {string} message
+ */
+function said(file, test, message) {
+	const beginning = message.slice(0, 1500).split('\n').slice(0, 16).join('\n    ');
+	return `✘ ${path.relative(root, file)} ${test}\n    ${beginning}`;
 }
 
 /**

@@ -18,7 +18,9 @@ export type ScrubOrder = { path: string; patience: typeof usualPatience };
 export async function scrubFile(path: string, patience = usualPatience): Promise<void> {
 	const workerData: ScrubOrder = { path, patience };
 	const worker = new Worker(new URL('./scrub-worker.ts', import.meta.url), { workerData });
-	const [said] = (await once(worker, 'message')) as [Scrubbed];
+	let said: Scrubbed = { message: 'the rewriting of the data ended before it was done' };
+	// Listened for from the start: where this thread is busy, the end comes in the same moment as the message.
+	worker.on('message', (answer: Scrubbed) => (said = answer));
 	await once(worker, 'exit');
 	if (said) throw Object.assign(new Error(said.message), { errcode: said.errcode });
 }

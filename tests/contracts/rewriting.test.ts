@@ -50,6 +50,14 @@ test('it takes nobody’s turn: what is asked meanwhile is answered', async () =
 	await base.rewritten();
 });
 
+test('its end is heard of by who was busy when it came', async () => {
+	const scrubbed = scrubFile(file);
+	// Until the thread is there, which is started by ours; then it is through before we listen again.
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+	await scrubbed;
+});
+
 test('who appends is acknowledged, and what goes to the file waits until it is there', async () => {
 	let end = () => {};
 	const rewriting = new Promise<void>((resolve) => (end = resolve));
