@@ -12,6 +12,7 @@ test('everything has a default that runs', () => {
 		buildFolder: path.join(root, 'build'),
 		origins: [],
 		trustedProxies: ['loopback'],
+		connectionsPerPerson: 128,
 		metricsToken: null,
 	});
 });
@@ -25,6 +26,7 @@ test('the environment says otherwise', () => {
 		MITSCHRIFT_ORIGIN: 'https://a.example, http://localhost:3000',
 		MITSCHRIFT_METRICS_TOKEN: 'sixteen-letters!',
 		MITSCHRIFT_TRUSTED_PROXY: '10.0.0.5, fd00::/8',
+		MITSCHRIFT_CONNECTIONS_PER_PERSON: '64',
 	};
 	expect(readConfig(env, root)).toEqual({
 		port: 80,
@@ -33,6 +35,7 @@ test('the environment says otherwise', () => {
 		buildFolder: path.join(root, 'other'),
 		origins: ['https://a.example', 'http://localhost:3000'],
 		trustedProxies: ['10.0.0.5', 'fd00::/8'],
+		connectionsPerPerson: 64,
 		metricsToken: 'sixteen-letters!',
 	});
 });
@@ -46,6 +49,8 @@ test.each([
 	['MITSCHRIFT_ORIGIN', 'notizen.example.org'],
 	['MITSCHRIFT_ORIGIN', 'https://a.example/path'],
 	['MITSCHRIFT_ORIGIN', 'ftp://a.example'],
+	['MITSCHRIFT_CONNECTIONS_PER_PERSON', '0'],
+	['MITSCHRIFT_CONNECTIONS_PER_PERSON', 'many'],
 	['MITSCHRIFT_METRICS_TOKEN', ''],
 	['MITSCHRIFT_METRICS_TOKEN', 'too-short'],
 ])('%s=%j is refused in one sentence that names it', (name, value) => {

@@ -13,6 +13,8 @@ export type Config = {
 	origins: readonly string[];
 	/** Addresses and networks of proxies whose `X-Forwarded-For` is believed; `loopback` is this machine. */
 	trustedProxies: readonly string[];
+	/** How many connections to documents one person may have, on all their devices together. */
+	connectionsPerPerson: number;
 	/** Who shows it may read `/metrics`. Null: nobody. */
 	metricsToken: string | null;
 };
@@ -40,6 +42,14 @@ const environment = v.object({
 	HOST: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty('HOST must not be empty.')), 'localhost'),
 	MITSCHRIFT_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('MITSCHRIFT_DATA must name a folder.')), 'data'),
 	MITSCHRIFT_BUILD: v.optional(v.pipe(v.string(), v.nonEmpty('MITSCHRIFT_BUILD must name a folder.')), 'build'),
+	MITSCHRIFT_CONNECTIONS_PER_PERSON: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^[1-9]\d{0,4}$/, 'MITSCHRIFT_CONNECTIONS_PER_PERSON must be a number from 1 to 99999.'),
+			v.transform(Number),
+		),
+		'128',
+	),
 	MITSCHRIFT_METRICS_TOKEN: v.optional(
 		v.pipe(v.string(), v.minLength(16, 'MITSCHRIFT_METRICS_TOKEN must have 16 characters or more.')),
 	),
@@ -86,6 +96,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
 		buildFolder: path.resolve(root, MITSCHRIFT_BUILD),
 		origins: MITSCHRIFT_ORIGIN,
 		trustedProxies: read.output.MITSCHRIFT_TRUSTED_PROXY,
+		connectionsPerPerson: read.output.MITSCHRIFT_CONNECTIONS_PER_PERSON,
 		metricsToken: MITSCHRIFT_METRICS_TOKEN ?? null,
 	};
 }

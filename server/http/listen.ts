@@ -1,8 +1,8 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { dressOwnAnswers } from './own-answers.ts';
 import { createPendingConnections, type PendingConnections, requestPatience } from './stranger-limits.ts';
 
 export type Handlers = {
@@ -14,6 +14,8 @@ export type ListenOptions = {
 	/** Whether many people come from this address. */
 	isProxy?: (address: string) => boolean;
 	limits?: Parameters<typeof createPendingConnections>[1];
+	/** Public ones, from the configuration. */
+	origins?: readonly string[];
 };
 
 export type Listening = {
@@ -37,13 +39,14 @@ export async function listen(
 	host: string,
 	port: number,
 	handlers: Handlers,
-	{ isProxy = () => false, limits }: ListenOptions = {},
+	{ isProxy = () => false, limits, origins = [] }: ListenOptions = {},
 ): Promise<Listening> {
 	const pending = createPendingConnections(isProxy, limits);
-	if (host !== 'localhost') return toListening([await listenOn(host, port, handlers, pending)]);
-	const first = await listenOn('127.0.0.1', port, handlers, pending);
+	const on = (address: string, at: number) => listenOn(address, at, handlers, { pending, origins });
+	if (host !== 'localhost') return toListening([await on(host, port)]);
+	const first = await on('127.0.0.1', port);
 	try {
-		return toListening([first, await listenOn('::1', portOf(first), handlers, pending)]);
+		return toListening([first, await on('::1', portOf(first))]);
 	} catch (cause) {
 		// A machine without IPv6 has one loopback address only.
 		if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((cause as NodeJS.ErrnoException).code ?? ''))
@@ -53,13 +56,22 @@ export async function listen(
 	}
 }
 
-async function listenOn(host: string, port: number, handlers: Handlers, pending: PendingConnections): Promise<Server> {
+type Surroundings = { pending: PendingConnections; origins: readonly string[] };
+
+async function listenOn(
+	host: string,
+	port: number,
+	handlers: Handlers,
+	{ pending, origins }: Surroundings,
+): Promise<Server> {
 	const serverOptions = {
 		// Whoever offers another protocol (`curl --http2` does) is answered in this one.
 		shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
 		headersTimeout: requestPatience.head,
 		requestTimeout: requestPatience.whole,
 		connectionsCheckingInterval: requestPatience.look,
+		// Refused like every other request that cannot be read, and not by Node.
+		requireHostHeader: false,
 	};
 	const server = createAdaptorServer({ fetch: handlers.fetch, serverOptions }) as Server;
 	server.on('connection', (socket) => pending.opened(socket));
@@ -67,7 +79,7 @@ async function listenOn(host: string, port: number, handlers: Handlers, pending:
 		pending.left(request.socket);
 		handlers.upgrade(request, socket, head);
 	});
-	server.on('clientError', (_cause, socket: Socket) => socket.destroy());
+	dressOwnAnswers(server, origins);
 	server.listen(port, host);
 	await once(server, 'listening');
 	return server;

@@ -10,15 +10,30 @@ export function securityHeaders(origins: readonly string[]): MiddlewareHandler {
 		await next();
 		const { headers } = context.res;
 		if (!headers.has('content-security-policy')) context.header('content-security-policy', closedPolicy);
-		context.header('x-content-type-options', 'nosniff');
-		context.header('x-frame-options', 'DENY');
-		context.header('referrer-policy', 'no-referrer');
-		context.header('cross-origin-opener-policy', 'same-origin');
-		context.header('cross-origin-resource-policy', 'same-origin');
-		context.header('permissions-policy', 'geolocation=(), microphone=(), payment=()');
-		if (isSecureHost(context.req.header('host'), origins))
-			context.header('strict-transport-security', 'max-age=31536000');
+		for (const [name, value] of headersOfAll(context.req.header('host'), origins)) context.header(name, value);
 	};
+}
+
+/** @param host that was asked, as far as it is known */
+function headersOfAll(host: string | undefined, origins: readonly string[]): [name: string, value: string][] {
+	const all: [string, string][] = [
+		['x-content-type-options', 'nosniff'],
+		['x-frame-options', 'DENY'],
+		['referrer-policy', 'no-referrer'],
+		['cross-origin-opener-policy', 'same-origin'],
+		['cross-origin-resource-policy', 'same-origin'],
+		['permissions-policy', 'geolocation=(), microphone=(), payment=()'],
+	];
+	if (isSecureHost(host, origins)) all.push(['strict-transport-security', 'max-age=31536000']);
+	return all;
+}
+
+/** For what is answered before any page or route is known. */
+export function headersOfRefusal(
+	host: string | undefined,
+	origins: readonly string[],
+): [name: string, value: string][] {
+	return [['cache-control', 'no-store'], ['content-security-policy', closedPolicy], ...headersOfAll(host, origins)];
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { StoreHealth, UpdateStore } from '../storage/contract.ts';
 import { type Address, type Admit, type Admitted, decideAdmission, parseAddress } from './admission.ts';
+import { createConnectionsPerPerson } from './connections-per-person.ts';
 import { contribute } from './contribute.ts';
 import { FrameLine } from './frame-line.ts';
 import type { Log } from './log.ts';
@@ -27,6 +28,8 @@ export type RelayOptions = RoomsOptions & {
 	heartbeat?: (beat: () => void) => () => void;
 	/** Milliseconds that a room without people is kept. */
 	idle?: number;
+	/** How many connections one person may have. A page has one for each document that it shows, and four to fetch with. */
+	connectionsPerPerson?: number;
 };
 
 export type Observer = { refused(status: number): void; closed(code: CloseCode): void };
@@ -66,9 +69,12 @@ const unobserved: Observer = { refused: () => {}, closed: () => {} };
 
 export function createRelay(options: RelayOptions): Relay {
 	const { store, admit, log, health = alwaysWell, observe = unobserved } = options;
-	const { heartbeat = everyTwelveSeconds, idle = 30_000 } = options;
+	const { heartbeat = everyTwelveSeconds, idle = 30_000, connectionsPerPerson = Infinity } = options;
+	const perPerson = createConnectionsPerPerson(connectionsPerPerson);
 	const rooms = new Rooms(store, createClock(idle), log, options);
 	const server = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
+	// Our refusals look alike, also of a request that is no proper upgrade.
+	server.on('wsClientError', (_, socket) => refuse(socket, 400));
 	const peers = new Set<SocketPeer>();
 	const gate = new WriteGate(health, peers);
 	const line = new FrameLine();
@@ -92,17 +98,30 @@ export function createRelay(options: RelayOptions): Relay {
 		if (!address) return refuse(socket, 404);
 		const decision = await decideAdmission(request, address.name, { admit, store, revocations });
 		if (!decision.ok) return refuse(socket, decision.status);
-		await seat(request, socket, head, address, decision);
+		if (!perPerson.enter(decision.personId)) return refuseOneMore(socket, address, decision);
+		await seat(request, socket, head, address, decision).catch((error: unknown) => {
+			perPerson.leave(decision.personId);
+			throw error;
+		});
+	}
+
+	function refuseOneMore(socket: Duplex, { name }: Address, { personId }: Admitted): void {
+		if (perPerson.isNews(personId))
+			log('refused', { status: 429, reason: 'too-many-connections', document: name, person: personId });
+		refuse(socket, 429);
 	}
 
 	async function seat(request: IncomingMessage, socket: Duplex, head: Buffer, address: Address, admitted: Admitted) {
 		const seen = revocations.count;
 		const place = await rooms.reserve(address.name);
-		if (closing || socket.destroyed || seen !== revocations.count) {
+		const abandoned = () => {
 			place.giveUp();
+			perPerson.leave(admitted.personId);
+		};
+		if (closing || socket.destroyed || seen !== revocations.count) {
+			abandoned();
 			return closing || socket.destroyed ? refuse(socket, 503) : upgrade(request, socket, head);
 		}
-		const abandoned = () => place.giveUp();
 		socket.once('close', abandoned);
 		server.handleUpgrade(request, socket, head, (webSocket) => {
 			socket.off('close', abandoned);
@@ -126,6 +145,7 @@ export function createRelay(options: RelayOptions): Relay {
 		socket.on('error', (error) => log('socket-error', { error: error.message }));
 		const leave = () => {
 			peers.delete(peer);
+			perPerson.leave(peer.personId);
 			seat.leave();
 			if (peers.size === 0) emptied();
 		};

@@ -303,7 +303,7 @@ export class Room implements Committing {
 
 	#expel(member: Member, code: CloseCode, reason: string): void {
 		if (member.closed) return;
-		this.#around.log('closed', { code, reason });
+		this.#around.log('closed', { code, reason, document: this.name, person: member.peer.personId });
 		member.closed = true;
 		member.peer.close(code, reason);
 	}

@@ -13,6 +13,7 @@ import {
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -319,4 +320,93 @@ test('stopping commits and acknowledges what came, says so, and takes nothing ne
 	expect(ada.frames.filter(isAck)).toEqual([rawFrame(messageAck, 1)]);
 	expect((await store.load('agenda:a1')).tail).toHaveLength(1);
 	expect(served.relay.counts().connections).toBe(0);
+});
+
+test('one person has so many connections, another beside them is not refused, and whoever closes one may open one', async () => {
+	served = await serveRelay({ connectionsPerPerson: 3 });
+	const own = [];
+	for (let at = 0; at < 3; at++) own.push(await openRaw(`${served.url}/agenda:a${at}?as=board:ada`));
+	expect(
+		await Promise.all(['a1', 'a9', 'a9'].map((id) => statusOf(`${served.url}/agenda:${id}?as=board:ada`))),
+	).toEqual([429, 429, 429]);
+	expect(served.relay.counts()).toEqual({ connections: 3, rooms: 3, held: 0 });
+	expect(served.events.filter(({ event }) => event === 'refused')).toEqual([
+		{
+			event: 'refused',
+			details: { status: 429, reason: 'too-many-connections', document: 'agenda:a1', person: 'ada' },
+		},
+	]);
+	expect(await statusOf(agenda('board:ben'))).toBe(101);
+	own[0]?.socket.close();
+	await own[0]?.closed;
+	await served.whenLeft(2);
+	expect(await statusOf(agenda('board:ada'))).toBe(101);
+});
+
+test('many at once are counted before any of them is open, and what never was one counts no more', async () => {
+	const store = createMemoryStore();
+	served = await serveRelay({ connectionsPerPerson: 3, store });
+	for (let at = 0; at < 5; at++) {
+		store.failNext('load');
+		expect(await statusOf(`${served.url}/agenda:b${at}?as=board:ada`)).toBe(503);
+	}
+	const statuses = await Promise.all(
+		Array.from({ length: 8 }, async (_, at) => {
+			const socket = new WebSocket(`${served.url}/agenda:a${at}?as=board:ada`);
+			return new Promise((resolve) => {
+				socket.on('open', () => resolve(101));
+				socket.on('error', () => {});
+				socket.on('unexpected-response', (_request, { statusCode }) => resolve(statusCode));
+			});
+		}),
+	);
+	expect(statuses.filter((status) => status === 101)).toHaveLength(3);
+	expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+});
+
+test('a refusal before the upgrade is kept by nobody, also one of what is no proper upgrade', async () => {
+	served = await serveRelay();
+	const say = async (target: string, key: string) => {
+		const socket = connect(served.port, '127.0.0.1');
+		socket.write(
+			`GET ${target} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+		);
+		let answer = '';
+		for await (const chunk of socket) answer += String(chunk);
+		return answer;
+	};
+	const [forbidden, bad] = [
+		await say('/sync/minutes:m1?as=member:cleo', 'AAAAAAAAAAAAAAAAAAAAAA=='),
+		await say('/sync/agenda:a1?as=board:ada', 'nonsense'),
+	];
+	expect(forbidden).toMatch(/^HTTP\/1.1 403 /);
+	expect(bad).toMatch(/^HTTP\/1.1 400 /);
+	for (const answer of [forbidden, bad])
+		expect(answer).toContain('Cache-Control: no-store\r\nX-Content-Type-Options: nosniff');
+	await served.whenLeft(0);
+	expect(served.relay.counts().connections).toBe(0);
+});
+
+test('whoever writes under another’s client id is in the log: who, where and which id, and nothing of what they wrote', async () => {
+	served = await serveRelay();
+	const doc = new Y.Doc();
+	const ada = await openRaw(agenda('board:ada'));
+	ada.socket.send(encodeUpdate(typing(doc, 'vertraulich')));
+	await ada.until(isAck);
+	ada.socket.close();
+	await served.whenLeft(0);
+	const forged = new Y.Doc();
+	Y.applyUpdate(forged, Y.encodeStateAsUpdate(doc));
+	forged.clientID = doc.clientID;
+	const mallory = await openRaw(agenda('board:mallory'));
+	mallory.socket.send(encodeUpdate(typing(forged, ' und falsch')));
+	expect(await mallory.closed).toBe(closeCodes.foreignClient);
+	const details = {
+		code: closeCodes.foreignClient,
+		reason: `client ${doc.clientID}`,
+		document: 'agenda:a1',
+		person: 'mallory',
+	};
+	expect(served.events).toContainEqual({ event: 'closed', details });
+	expect(JSON.stringify(served.events)).not.toMatch(/vertraulich|falsch/);
 });
