@@ -16,7 +16,7 @@ import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
 import { createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
-import { createPace, readerLimits } from './http/stranger-limits.ts';
+import { createPace, effortLimits, readerLimits } from './http/stranger-limits.ts';
 import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
@@ -68,6 +68,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		recovery: recoveryOf(documents),
 		observe: metrics.observer,
 		compaction: { encode },
+		connectionsPerPerson: config.connectionsPerPerson,
 		log,
 	});
 	metrics.show(relay, health);
@@ -106,6 +107,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		origins,
 		operations,
 		strangers,
+		effort: createPace(Date.now, effortLimits),
 		log,
 	};
 	const app = createApp(services, config.buildFolder);
@@ -116,7 +118,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		const handlers = { fetch: app.fetch, upgrade: relay.handleUpgrade };
 		const isProxy = createProxyCheck(trustedProxies);
 		await notes.catchUp();
-		const listening = await listen(config.host, config.port, handlers, { isProxy });
+		const listening = await listen(config.host, config.port, handlers, { isProxy, origins });
 		return {
 			port: listening.port,
 			setUpToken: accounts.association.setUpToken(),

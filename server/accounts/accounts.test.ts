@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#lib/protocol/api.ts';
+import type { ErrorCode, InvitationRequest } from '#lib/protocol/api.ts';
 import { DatabaseSync } from 'node:sqlite';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -212,6 +212,48 @@ describe('invitations', () => {
 		const second = to('m2', false);
 		expect(refusalOf(() => accounts.invitations.redeem(first, ''))).toBe('link-unknown');
 		expect(accounts.invitations.redeem(second, '').person.guestOf).toEqual({ meetingId: 'm2', minutes: false });
+	});
+
+	test('whoever is a guest no more leaves the devices behind that came in as a guest’s, and no others', () => {
+		const mara = accounts.people.add('Mara', 'member');
+		const enter = (request: InvitationRequest) =>
+			accounts.invitations.redeem(accounts.invitations.invite(request, mara.id).token, '').token;
+		const own = enter({ personId: mara.id });
+		accounts.people.change(mara.id, { role: 'guest' });
+		const visit = enter({ personId: mara.id, guestOf: { meetingId: 'm1', minutes: false } });
+		const second = enter({ personId: mara.id });
+		accounts.people.change(mara.id, { role: 'guest', name: 'Mara M.' });
+		expect(accounts.sessions.devices(mara.id, '')).toHaveLength(3);
+		accounts.people.change(mara.id, { role: 'board' });
+		expect(accounts.sessions.find(own)?.person).toMatchObject({ id: mara.id, role: 'board' });
+		for (const token of [visit, second]) {
+			expect(accounts.sessions.find(token)).toBeNull();
+			expect(accounts.sessions.wasRevoked(token)).toBe(true);
+		}
+	});
+
+	test('a device of a guest who came before that was noted is a guest’s too', () => {
+		const guest = accounts.people.add('Gustav', 'guest');
+		const { token } = accounts.invitations.redeem(accounts.invitations.invite({ personId: guest.id }, null).token, '');
+		accounts.close();
+		const database = new DatabaseSync(file);
+		database.exec('ALTER TABLE device DROP COLUMN as_guest; UPDATE accounts_version SET version = version - 1');
+		database.close();
+		accounts = openAccounts(file, () => time);
+		accounts.people.change(guest.id, { role: 'member' });
+		expect(accounts.sessions.find(token)).toBeNull();
+	});
+
+	test('a new one for a device voids the one before, of who made it: unused, it would lie open for days', () => {
+		const berta = accounts.people.add('Berta', 'member');
+		const admin = accounts.people.add('Alma', 'admin');
+		const make = (by: string) => accounts.invitations.invite({ personId: berta.id }, by).token;
+		const [used, byAdmin] = [make(berta.id), make(admin.id)];
+		accounts.invitations.redeem(used, '');
+		const [first, second] = [make(berta.id), make(berta.id)];
+		expect(refusalOf(() => accounts.invitations.preview(first))).toBe('link-unknown');
+		for (const open of [second, byAdmin]) expect(refusalOf(() => accounts.invitations.preview(open))).toBeNull();
+		expect(refusalOf(() => accounts.invitations.preview(used))).toBe('link-used');
 	});
 
 	test('whoever becomes a guest keeps no recovery code', () => {

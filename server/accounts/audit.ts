@@ -46,11 +46,11 @@ export function createAudit(database: DatabaseSync, now: () => number) {
 	return {
 		record,
 
-		/** `work` and its entry: both or neither. */
-		recording<T>(work: () => T, toRecord: (result: T) => AuditRecord): T {
+		/** `work` and its entry, or entries: all or nothing. */
+		recording<T>(work: () => T, toRecord: (result: T) => AuditRecord | readonly AuditRecord[]): T {
 			return transaction(database, () => {
 				const result = work();
-				record(toRecord(result));
+				for (const each of [toRecord(result)].flat()) record(each);
 				return result;
 			});
 		},

@@ -124,6 +124,9 @@ const migrations = [
 		only INTEGER PRIMARY KEY CHECK (only = 1),
 		uid TEXT NOT NULL
 	) STRICT;`,
+	// A device that came in while its person was a guest was let in to a meeting, and to nothing more.
+	`ALTER TABLE device ADD COLUMN as_guest INTEGER NOT NULL DEFAULT 0;
+	UPDATE device SET as_guest = 1 WHERE person_id IN (SELECT id FROM person WHERE role = 'guest');`,
 ];
 
 /**

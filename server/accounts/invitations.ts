@@ -50,6 +50,10 @@ export function createInvitations(
 	const voidVisits = database.prepare(
 		'DELETE FROM invitation WHERE person_id = ? AND meeting_id IS NOT NULL AND used_at IS NULL',
 	);
+	const voidDevices = database.prepare(
+		`DELETE FROM invitation
+		 WHERE person_id = ? AND invited_by IS ? AND meeting_id IS NULL AND used_at IS NULL`,
+	);
 	const forgetCodes = database.prepare('UPDATE invitation SET code_hash = NULL WHERE expires_at < ?');
 
 	function rowOf(secret: string): Record<string, unknown> | null {
@@ -93,6 +97,8 @@ export function createInvitations(
 			const hashes = [hashOf(token), hashOfCode(code)] as const;
 			// An older one, used later, would take back what this one gives.
 			if (grant) voidVisits.run(personId);
+			// Whoever asks for another one does not use the one before; it would lie open for days.
+			else if (personId !== null) voidDevices.run(personId, invitedBy);
 			const granted = [grant?.meetingId ?? null, grant?.minutes ? 1 : 0] as const;
 			insert.run(id, name, role, personId, invitedBy, ...hashes, ...granted, now(), expiresAt);
 			return { id, name, role, token, code, expiresAt: new Date(expiresAt).toISOString(), usedAt: null };

@@ -40,6 +40,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const forgetInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ?');
 	const endVisit = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
+	const endVisitors = database.prepare('DELETE FROM device WHERE person_id = ? AND as_guest = 1');
 	const withdrawInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
 	const withdrawMade = database.prepare('DELETE FROM invitation WHERE invited_by = ? AND used_at IS NULL');
 	const otherAdmins = database.prepare(
@@ -72,6 +73,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		withdrawInvitations.run(id);
 		// Who is a guest again one day is let in to a meeting anew, by its invitation and nothing else.
 		endVisit.run(id);
+		// A link for one evening may have been opened by whoever stood at the table.
+		if (next !== 'guest') endVisitors.run(id);
 		if (next === 'guest') for (const statement of [forgetPasskeys, forgetCodes]) statement.run(id);
 	}
 

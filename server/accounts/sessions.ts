@@ -22,7 +22,8 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 export function createSessions(database: DatabaseSync, now: () => number) {
 	const insert = database.prepare(
-		'INSERT INTO device (id, person_id, name, platform, token_hash, created_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+		`INSERT INTO device (id, person_id, name, platform, token_hash, created_at, seen_at, as_guest)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 	);
 	const find = database.prepare(
 		`SELECT device.id AS device, device.seen_at, ${personSource.columns}
@@ -52,7 +53,8 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 		begin(person: Person, device: string): NewSession {
 			const id = newId();
 			const token = newToken();
-			insert.run(id, person.id, device, device, hashOf(token), now(), now());
+			const asGuest = person.role === 'guest' ? 1 : 0;
+			insert.run(id, person.id, device, device, hashOf(token), now(), now(), asGuest);
 			return { id, person, token };
 		},
 

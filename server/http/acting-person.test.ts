@@ -23,7 +23,7 @@ let gustav: string;
 let key: ReturnType<typeof createAuthenticator>;
 
 beforeEach(async () => {
-	app = await openHttpApp();
+	app = await openHttpApp({ effort: { take: () => 0, remembered: 0 } });
 	alma = app.admin;
 	berta = await app.join('board');
 	gustav = app.accounts.people.add('Gustav', 'guest').id;

@@ -40,6 +40,7 @@ describe('the audit log over HTTP', () => {
 			['invited', admin.id, null],
 			['joined', berta.id, berta.id],
 			['role-changed', admin.id, berta.id],
+			['name-changed', admin.id, berta.id],
 			['invited', berta.id, berta.id],
 			['signed-out', berta.id, berta.id],
 			['person-added', admin.id, guest.id],
@@ -51,6 +52,22 @@ describe('the audit log over HTTP', () => {
 		expect(names).toEqual({ [admin.id]: 'Alma', [berta.id]: 'Berta B.', [guest.id]: 'Gast' });
 		expect(JSON.stringify(entries)).not.toMatch(/Alma|Berta|Cem|Gast/);
 		expect(JSON.stringify(entries)).not.toContain(open.token);
+	});
+
+	test('a change of a name has its entry, also one’s own, and one beside a change of the role; a contact has none', async () => {
+		const berta = await join('Berta', 'board');
+		const before = (await read()).entries.length;
+		const change = (as: { cookie: string }, body: unknown) => app.ask('PATCH', `/api/people/${berta.id}`, { as, body });
+		await change(berta, { name: 'Berta', contact: '0151 23' });
+		await change(berta, { name: 'Bertha', contact: '' });
+		await change(app.admin, { name: 'Berta', role: 'member' });
+		const { entries } = await read();
+		expect(entries.slice(0, -before).map(({ kind, by }) => [kind, by])).toEqual([
+			['role-changed', app.admin.id],
+			['name-changed', app.admin.id],
+			['name-changed', berta.id],
+		]);
+		expect(JSON.stringify(entries)).not.toContain('Bert');
 	});
 
 	test('what was refused leaves none', async () => {

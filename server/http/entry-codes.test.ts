@@ -73,11 +73,42 @@ describe('guessing', () => {
 		expect(refused.status).toBe(429);
 		expect(refused.headers.get('retry-after')).toBe('2');
 		expect(await preview(code)).toBe('429 too-many-tries');
-		expect(await app.outcome('POST', '/api/setup', { body: { token: 'x', association: 'x', name: 'x' } })).toBe(
+		expect(await app.outcome('POST', '/api/setup', { body: { token: guesses[0], association: 'x', name: 'x' } })).toBe(
 			'429 too-many-tries',
 		);
 		app.time += 2000;
 		expect(await join(code)).toBe('200');
+	});
+
+	test('of codes makes no link wait that cannot be guessed, and wrong links make no code wait', async () => {
+		const [first, second] = [invite(), invite()];
+		for (const guess of guesses) await preview(guess);
+		expect(await preview(first.code)).toBe('429 too-many-tries');
+		expect(await join(first.token)).toBe('200');
+		app.time += hour;
+		for (const guess of guesses) await preview(`einFalscherLink${guess.charCodeAt(0)}`);
+		expect(await preview(second.token)).toBe('429 too-many-tries');
+		expect(await join(second.code)).toBe('200');
+	});
+
+	test('with codes that were good once is guessing; a used link that many open again is not', async () => {
+		const [used, open] = [invite(), invite()];
+		await join(used.code);
+		for (let at = 0; at <= triesLimits.free; at++) expect(await join(used.token)).toBe('410 link-used');
+		for (let at = 0; at <= triesLimits.free; at++) expect(await join(used.code)).toBe('410 link-used');
+		expect(await join(used.code)).toBe('429 too-many-tries');
+		expect(await preview(open.code)).toBe('429 too-many-tries');
+		expect(await join(open.token)).toBe('200');
+	});
+
+	test('is in the log, by its way and its reason, and no code is', async () => {
+		await preview('00000 00000');
+		await preview('einFalscherLinkOhneSinn');
+		const refused = app.logged.filter((line) => line.includes('entry-refused'));
+		expect(refused).toEqual([
+			'{"event":"entry-refused","way":"code","reason":"link-unknown"}',
+			'{"event":"entry-refused","way":"link","reason":"link-unknown"}',
+		]);
 	});
 
 	test('ends in a lock of a quarter of an hour', async () => {

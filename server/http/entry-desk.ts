@@ -1,5 +1,6 @@
 /** What every way in shares: how guesses are counted, and what whoever comes in is handed. */
 import type { SessionAnswer } from '#lib/protocol/api.ts';
+import { readCode } from '#lib/protocol/entry-code.ts';
 import type { Context } from 'hono';
 import { createHash } from 'node:crypto';
 import { Refusal } from '../accounts/refusal.ts';
@@ -10,13 +11,15 @@ import { paceStranger } from './guard.ts';
 import { isSecureHost } from './origin.ts';
 import { setSessionToken } from './session-cookie.ts';
 
-/** By these a guess is known to have been wrong. */
-const wrong: ReadonlySet<string> = new Set(['link-unknown', 'passkey-refused']);
+/** By these a guess is known to have opened nothing. */
+const wrong: ReadonlySet<string> = new Set(['link-unknown', 'link-used', 'link-expired', 'passkey-refused']);
+/** A link cannot be guessed: whoever has one that was good once, and many behind their address, guesses nothing. */
+const wrongLink: ReadonlySet<string> = new Set(['link-unknown']);
 
 export type EntryDesk = ReturnType<typeof createEntryDesk>;
 
 export function createEntryDesk(services: Services) {
-	const { accounts, origins, strangers } = services;
+	const { accounts, origins, strangers, log } = services;
 
 	function toAnswer({ person }: Session): SessionAnswer {
 		const current = accounts.association.current();
@@ -34,14 +37,16 @@ export function createEntryDesk(services: Services) {
 		},
 
 		/**
-		 * Counts wrong secrets against who asks, and against the secret itself, which may be tried from many addresses.
+		 * Counts wrong secrets against who asks, and against the secret itself, which may be tried from many addresses. Codes,
+		 * links and passkeys each by themselves: where somebody mistypes codes, a link goes on letting in.
 		 * @param secret null where it differs with every try
 		 * @throws Refusal `too-many-tries`, before anything is looked up
 		 */
 		async guess<T>(context: Context, secret: string | null, work: () => T | Promise<T>): Promise<T> {
 			paceStranger(services, context);
+			const way = wayOf(secret);
 			const keys = [
-				`address ${addressIn(context, strangers.addressOf)}`,
+				`${way} from ${addressIn(context, strangers.addressOf)}`,
 				...(secret === null ? [] : [`secret ${digestOf(secret)}`]),
 			];
 			const wait = accounts.tries.wait(keys);
@@ -49,11 +54,19 @@ export function createEntryDesk(services: Services) {
 			try {
 				return await work();
 			} catch (cause) {
-				if (cause instanceof Refusal && wrong.has(cause.code)) accounts.tries.failed(keys);
+				if (cause instanceof Refusal && wrong.has(cause.code)) {
+					if (way !== 'link' || wrongLink.has(cause.code)) accounts.tries.failed(keys);
+					log('entry-refused', { way, reason: cause.code });
+				}
 				throw cause;
 			}
 		},
 	};
+}
+
+function wayOf(secret: string | null): 'code' | 'link' | 'passkey' {
+	if (secret === null) return 'passkey';
+	return readCode(secret) ? 'code' : 'link';
 }
 
 function digestOf(secret: string): string {

@@ -86,7 +86,7 @@ describe('the export of a person', () => {
 		const all = await askFor<PersonExport>('GET', `/api/people/${berta.id}/export`, { as: berta });
 		expect(all.person).toMatchObject({ id: berta.id, name: 'Berta Beispiel', contact: '0151 2345678', role: 'board' });
 		expect(all.devices).toHaveLength(1);
-		expect(all.audit.map(({ kind }) => kind)).toEqual(['joined']);
+		expect(all.audit.map(({ kind }) => kind)).toEqual(['joined', 'name-changed']);
 		expect(all.documents).toEqual([
 			{
 				name: 'minutes:m1',

@@ -112,6 +112,15 @@ export function paceStranger({ strangers }: Services, context: Context): void {
 	if (wait > 0) throw new Refusal('too-many-tries', wait);
 }
 
+/**
+ * What takes the server a while, or leaves an entry in the audit log, one person may ask for now and then only.
+ * @throws Refusal `too-many-tries`
+ */
+export function paceEffort({ effort }: Pick<Services, 'effort'>, what: string, personId: string): void {
+	const wait = effort.take(`${what} ${personId}`);
+	if (wait > 0) throw new Refusal('too-many-tries', wait);
+}
+
 function whyNot({ association, sessions }: Services['accounts'], token: string | null): ErrorCode {
 	if (!association.current()) return 'not-set-up';
 	return token !== null && sessions.wasRevoked(token) ? 'revoked' : 'unauthorized';

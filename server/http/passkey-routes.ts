@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { Environment, Routes, Services } from './environment.ts';
-import { requireSession } from './guard.ts';
+import { paceEffort, requireSession } from './guard.ts';
 import { newPasskey, passkeyChange, readBody } from './requests.ts';
 
 /** A guest comes for one meeting, by invitation. */
@@ -34,9 +34,12 @@ export function passkeyRoutes(services: Services): Routes {
 		.get('/all', requireSession(services, managesPeople), (context) =>
 			context.json({ passkeys: passkeys.all() } satisfies AllPasskeysAnswer),
 		)
-		.post('/options', anyone, async (context) =>
-			context.json(await passkeys.optionsToAdd(context.get('session').person)),
-		)
+		.post('/options', anyone, async (context) => {
+			const { person } = context.get('session');
+			// Challenges are kept for a while, and so many of them only.
+			paceEffort(services, 'passkey', person.id);
+			return context.json(await passkeys.optionsToAdd(person));
+		})
 		.post('/', anyone, async (context) => {
 			const { person } = context.get('session');
 			const { name, response } = await readBody(context, newPasskey);
@@ -64,7 +67,11 @@ export function passkeyRoutes(services: Services): Routes {
 		})
 		.post('/recovery-codes', requireSession(services, isMember), (context) => {
 			const { person } = context.get('session');
-			const codes = recovery.create(person.id);
+			paceEffort(services, 'codes', person.id);
+			const codes = accounts.audit.recording(
+				() => recovery.create(person.id),
+				() => ({ kind: 'codes-made', by: person.id, about: person.id }),
+			);
 			log('recovery-codes-made', { person: person.id });
 			return context.json({ codes } satisfies RecoveryCodesAnswer, 201);
 		});

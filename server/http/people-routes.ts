@@ -7,7 +7,7 @@ import { Refusal } from '../accounts/refusal.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { exportPerson } from './export-person.ts';
-import { requireSession } from './guard.ts';
+import { paceEffort, requireSession } from './guard.ts';
 import { peopleOfGuest } from './guest-routes.ts';
 import { invitationRequest, newPersonRequest, personChange, readBody } from './requests.ts';
 
@@ -16,13 +16,17 @@ function mayChange({ person }: Session, id: string, change: PersonChange): boole
 	return managesPeople(person.role) || (person.id === id && change.role === undefined);
 }
 
-/** Another role is an access that changes; a name or a contact is not. */
+/** Another role is an access that changes; behind another name somebody could hide. Neither name is in the entry. */
 function changePerson({ accounts }: Services, by: string, id: string, change: PersonChange): Person {
-	const from = accounts.people.get(id).role;
-	if (change.role === undefined || change.role === from) return accounts.people.change(id, change);
+	const before = accounts.people.get(id);
 	return accounts.audit.recording(
 		() => accounts.people.change(id, change),
-		({ role }) => ({ kind: 'role-changed', by, about: id, detail: { from, to: role } }),
+		({ name, role }) => [
+			...(name === before.name ? [] : [{ kind: 'name-changed', by, about: id } as const]),
+			...(role === before.role
+				? []
+				: [{ kind: 'role-changed', by, about: id, detail: { from: before.role, to: role } } as const]),
+		],
 	);
 }
 
@@ -52,6 +56,8 @@ export function peopleRoutes(services: Services): Routes {
 			const id = context.req.param('id');
 			const change = await readBody(context, personChange);
 			if (!mayChange(context.get('session'), id, change)) throw new Refusal('forbidden');
+			if (change.name !== undefined && !managesPeople(context.get('session').person.role))
+				paceEffort(services, 'name', id);
 			const person = changePerson(services, context.get('session').person.id, id, change);
 			// What they have open was admitted under the role before: their devices come back under the new one.
 			if (change.role !== undefined) disconnect({ personId: id });
@@ -74,6 +80,7 @@ export function peopleRoutes(services: Services): Routes {
 			const id = context.req.param('id');
 			const { person } = context.get('session');
 			if (person.id !== id && !managesPeople(person.role)) throw new Refusal('forbidden');
+			paceEffort(services, 'export', person.id);
 			const exported = await exportPerson(services, id);
 			accounts.audit.record({ kind: 'person-exported', by: person.id, about: id });
 			log('person-exported', { by: person.id, person: id });
@@ -115,6 +122,7 @@ export function invitationRoutes(services: Services): Routes {
 			const { person } = context.get('session');
 			const request = await readBody(context, invitationRequest);
 			await checkInvitation(services, person, request);
+			if (!addsGuests(person.role)) paceEffort(services, 'invitation', person.id);
 			const invitation = accounts.audit.recording(
 				() => accounts.invitations.invite(request, person.id),
 				({ id, role }) => ({

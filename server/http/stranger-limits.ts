@@ -22,6 +22,9 @@ export const strangerLimits = {
  */
 export const readerLimits = { burst: 600, perSecond: 20, addresses: strangerLimits.addresses } as const;
 
+/** What one person may ask for of a kind that takes the server a while: so many at once, and one a minute for ever. */
+export const effortLimits = { burst: 10, perSecond: 1 / 60, addresses: strangerLimits.addresses } as const;
+
 type StrangerLimits = Record<keyof typeof strangerLimits, number>;
 
 /** Milliseconds within which a request's head, and all of it, must have come; and how often that is looked at. */
@@ -70,7 +73,7 @@ export function createPendingConnections(
 }
 
 export type Pace = {
-	/** Counts one. @returns milliseconds until the address may ask again; 0: now */
+	/** Counts one. @returns milliseconds until whoever it is, an address for strangers, may ask again; 0: now */
 	take(address: string): number;
 	readonly remembered: number;
 };

@@ -11,6 +11,7 @@ export const auditKinds = [
 	'guest-turned-away',
 	'person-added',
 	'role-changed',
+	'name-changed',
 	'person-removed',
 	'person-erased',
 	'person-exported',
@@ -19,6 +20,7 @@ export const auditKinds = [
 	'setting-changed',
 	'passkey-added',
 	'passkey-removed',
+	'codes-made',
 	'recovery-used',
 	'restored',
 ] as const;

@@ -14,6 +14,7 @@ const sentences: Record<string, (words: Words) => string> = {
 	'guest-turned-away': m.audit_guest_turned_away,
 	'person-added': m.audit_person_added,
 	'role-changed': m.audit_role_changed,
+	'name-changed': m.audit_name_changed,
 	'person-removed': m.audit_person_removed,
 	'person-erased': m.audit_person_erased,
 	'person-exported': m.audit_person_exported,
@@ -22,6 +23,7 @@ const sentences: Record<string, (words: Words) => string> = {
 	'setting-changed': m.audit_setting_changed,
 	'passkey-added': m.audit_passkey_added,
 	'passkey-removed': m.audit_passkey_removed,
+	'codes-made': m.audit_codes_made,
 	'recovery-used': m.audit_recovery_used,
 	restored: m.audit_restored,
 };
