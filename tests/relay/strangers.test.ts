@@ -28,7 +28,8 @@ afterEach(() => server.close());
 
 async function open(first: string): Promise<Socket> {
 	const socket = connect(server.port, '127.0.0.1');
-	socket.on('error', () => {});
+	// Whoever does not read what they are told never hears that they were cut off.
+	socket.on('error', () => {}).resume();
 	await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
 	if (!socket.destroyed) socket.write(first);
 	return socket;
