@@ -31,6 +31,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const whole = database.prepare(
 		`SELECT ${personColumns}, created_at, removed_at FROM person ${personSource.join} WHERE person.id = ?`,
 	);
+	const everyone = database.prepare('SELECT id FROM person');
 	const everHere = database.prepare('SELECT removed_at FROM person WHERE id = ?');
 	// Invented people of the example evening leave no trace when it is removed.
 	const former = database.prepare(
@@ -140,6 +141,9 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 				removedAt: removed === null ? null : new Date(Number(removed)).toISOString(),
 			};
 		},
+
+		/** Ids of all who are here or were once. */
+		everyone: (): string[] => everyone.all().map((row) => String(row['id'])),
 
 		/** Who was here once; who was erased has an empty name. */
 		former: (): { id: string; name: string }[] =>

@@ -101,6 +101,23 @@ describe('the export of a person', () => {
 		expect(all.documents[0]?.mentions).toHaveLength(3);
 	});
 
+	test('names nobody else: not who invited or changed them, and not whom they invited', async () => {
+		const { id } = app.accounts.people.add('Gustav', 'guest');
+		const guestOf = { meetingId: 'm1', minutes: false };
+		app.accounts.audit.recording(
+			() => app.accounts.invitations.invite({ personId: id, guestOf }, berta.id),
+			() => ({ kind: 'invited', by: berta.id, about: id }),
+		);
+		await app.ask('PATCH', `/api/people/${berta.id}`, { as: app.admin, body: { name: 'Berta B.' } });
+		const all = await askFor<PersonExport>('GET', `/api/people/${berta.id}/export`, { as: berta });
+		expect(all.invitations).toMatchObject([{ by: berta.id, for: '…' }]);
+		expect(all.audit.slice(-2)).toMatchObject([
+			{ kind: 'invited', by: berta.id, about: '…' },
+			{ kind: 'name-changed', by: '…', about: berta.id },
+		]);
+		for (const other of [id, app.admin.id]) expect(JSON.stringify(all)).not.toContain(other);
+	});
+
 	test('is for themselves and for admins, and is noted', async () => {
 		const cem = await app.join('board');
 		const path = `/api/people/${berta.id}/export`;

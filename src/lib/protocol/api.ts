@@ -63,7 +63,7 @@ export type PersonExport = {
 	at: string;
 	person: { id: string; name: string; role: Role; contact: string | null; since: string; removedAt: string | null };
 	devices: { name: string; platform: string; since: string; seenAt: string }[];
-	/** Made by them, or for them. */
+	/** Made by them, or for them. Somebody else is `…`, here and below. */
 	invitations: {
 		id: string;
 		role: Role;
@@ -76,7 +76,7 @@ export type PersonExport = {
 	/** Where in documents their id stands, and in which documents they wrote. */
 	documents: { name: string; wrote: boolean; mentions: Mention[] }[];
 };
-/** `path`: roots, records and fields, separated by `/`; `value`: what stands there. */
+/** `path`: roots, records and fields, separated by `/`; `value`: what of it is about this person. */
 export type Mention = { path: string; value: string };
 
 /**
