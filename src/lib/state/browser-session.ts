@@ -14,7 +14,7 @@ const waitingMs = 5000;
 
 export function createBrowserSession(): Session {
 	const api = createApi();
-	return new Session({
+	const session: Session = new Session({
 		api,
 		cache: new IdentityCache(deviceStore()),
 		openWorkspace: ({ person, epoch }) => {
@@ -27,7 +27,8 @@ export function createBrowserSession(): Session {
 				reopen: () => reloadOnce(),
 				loadBackground: () => loadLater(() => import('#lib/sync/background.ts')),
 			});
-			return person.role === 'guest' ? openGuestWorkspace(workspace, api, deviceStore()) : workspace;
+			if (person.role !== 'guest') return workspace;
+			return openGuestWorkspace(workspace, api, deviceStore(), () => void session.refresh());
 		},
 		forget: async (personId) => {
 			const { forgetDocuments } = await import('#lib/sync/forget.ts');
@@ -37,6 +38,7 @@ export function createBrowserSession(): Session {
 		now: () => new Date(),
 		monotonic: () => performance.now(),
 	});
+	return session;
 }
 
 /** A page that loads itself again and again would help nobody. Milliseconds. */

@@ -1,4 +1,8 @@
-/** Keeps a guest's own directory as the server tells their meeting; without a network it is as it was told last. */
+/**
+ * Keeps a guest's own directory as the server tells their meeting; without a network it is as it was told last. Whoever is
+ * turned away hears of it within half a minute of looking at it: their page may have no document open that the relay
+ * could close.
+ */
 import { addBody, addMeeting } from '#lib/documents/change-directory.ts';
 import { meetingModes, meetingStatuses } from '#lib/domain/meeting.ts';
 import { listOf, oneOf, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
@@ -28,13 +32,26 @@ const answer: Shape<GuestAnswer> = record({
 });
 
 export const guestMeetingKey = 'mitschrift.guest';
-/** A meeting's facts change seldom, and a guest looks at them for an evening. */
-const interval = 60_000;
+/** Milliseconds; nobody is asked while nobody looks. */
+const interval = 30_000;
 
-export type Keeping = { api: Api; store: KeyValueStore | null; onStatus: (change: Partial<DocumentStatus>) => void };
+export type Keeping = {
+	api: Api;
+	store: KeyValueStore | null;
+	onStatus: (change: Partial<DocumentStatus>) => void;
+	/** The server does not know this guest any more, or not as one. */
+	onRefused: () => void;
+};
+
+/** By these the server says that there is nothing here for whoever asks. */
+const refusals: ReadonlySet<string> = new Set(['revoked', 'unauthorized', 'forbidden', 'not-found']);
 
 /** @returns a function that stops it */
-export function keepGuestDirectory(doc: Y.Doc, { api, store, onStatus }: Keeping): () => void {
+export function keepGuestDirectory(
+	doc: Y.Doc,
+	{ api, store, onStatus, onRefused }: Keeping,
+	target: Window = window,
+): () => void {
 	const kept = new Stored(store, guestMeetingKey, answer);
 	let stopped = false;
 
@@ -48,6 +65,7 @@ export function keepGuestDirectory(doc: Y.Doc, { api, store, onStatus }: Keeping
 			kept.remove();
 			clear(doc);
 		}
+		if (!result.ok && refusals.has(result.error)) onRefused();
 		const reached = result.ok || result.error === 'not-found';
 		onStatus(reached ? { everSynced: true, connection: 'online' } : { connection: 'offline' });
 	}
@@ -57,14 +75,17 @@ export function keepGuestDirectory(doc: Y.Doc, { api, store, onStatus }: Keeping
 		write(doc, before.meeting);
 		onStatus({ everSynced: true });
 	}
+	const events = new AbortController();
 	const again = () => void ask();
-	const timer = setInterval(again, interval);
-	addEventListener('online', again);
+	const looking = () => !target.document.hidden && again();
+	const timer = setInterval(looking, interval);
+	target.addEventListener('online', again, events);
+	target.document.addEventListener('visibilitychange', looking, events);
 	again();
 	return () => {
 		stopped = true;
 		clearInterval(timer);
-		removeEventListener('online', again);
+		events.abort();
 	};
 }
 

@@ -9,7 +9,13 @@ import * as Y from 'yjs';
 import type { Api } from './api.ts';
 import type { KeyValueStore } from './stored.ts';
 
-export function openGuestWorkspace(workspace: Workspace, api: Api, store: KeyValueStore | null): Workspace {
+/** @param onRefused the server does not know this guest any more, or not as one */
+export function openGuestWorkspace(
+	workspace: Workspace,
+	api: Api,
+	store: KeyValueStore | null,
+	onRefused: () => void,
+): Workspace {
 	const doc = new Y.Doc();
 	const listeners = new Set<() => void>();
 	let status: DocumentStatus = {
@@ -43,7 +49,7 @@ export function openGuestWorkspace(workspace: Workspace, api: Api, store: KeyVal
 	};
 	// Only guests need it, so it is not part of what everyone loads.
 	const filling = import('./guest-directory.ts').then(({ keepGuestDirectory }) =>
-		keepGuestDirectory(doc, { api, store, onStatus: tell }),
+		keepGuestDirectory(doc, { api, store, onStatus: tell, onRefused }),
 	);
 	return {
 		open: (name, as) => (name === directoryName ? directory : workspace.open(name, as)),
