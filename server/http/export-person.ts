@@ -17,9 +17,7 @@ export async function exportPerson({ accounts, documents }: Services, id: string
 		at: new Date().toISOString(),
 		person,
 		devices: devices.map(({ name, platform, since, seenAt }) => ({ name, platform, since, seenAt })),
-		invitations: accounts.invitations
-			.concerning(id)
-			.map((one) => ({ ...one, by: shown(one.by), for: shown(one.for) })),
+		invitations: accounts.invitations.concerning(id).map((one) => ({ ...one, by: shown(one.by), for: shown(one.for) })),
 		audit: accounts.audit.concerning(id).map((one) => ({ ...one, by: shown(one.by), about: shown(one.about) })),
 		documents: await documentsAbout(documents, id, others),
 	};

@@ -30,7 +30,11 @@ test('of a list, their entry', () => {
 });
 
 test('of a record that only holds one about them, that one', () => {
-	const value = { secret: 'Krankheit von Cem', by: { [cem]: 'ja', [berta]: { at: 3, from: dana } }, all: [cem, berta, dana] };
+	const value = {
+		secret: 'Krankheit von Cem',
+		by: { [cem]: 'ja', [berta]: { at: 3, from: dana } },
+		all: [cem, berta, dana],
+	};
 	expect(mentionsOf((doc) => doc.getMap('facts').set('f1', value))).toEqual([
 		{ path: 'facts/f1', value: JSON.stringify({ by: { [berta]: { at: 3, from: '…' } }, all: [berta] }) },
 	]);

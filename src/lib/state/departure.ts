@@ -7,7 +7,7 @@ import { formatInstant } from '#lib/i18n/format.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { emptyDevice, type DeviceParts } from '#lib/sync/forget.ts';
 import { Shelf, shelfName } from '#lib/sync/shelf.ts';
-import { dropStored, listStored, readStored, type StoredDocument } from '#lib/sync/stored-documents.ts';
+import { dropStored, listStored, readStored, unlist, type StoredDocument } from '#lib/sync/stored-documents.ts';
 import * as Y from 'yjs';
 import { documentTitle } from './document-title.ts';
 import type { Identity } from './identity.ts';
@@ -39,11 +39,10 @@ export async function leaveDevice(
 /** What the person lost goes. @returns what waited in it */
 export async function narrowDevice(identity: Identity, moment: Date, loss: Loss): Promise<UnsentFile | null> {
 	const file = await putAside(identity, moment, loss);
-	const going = (await listStored(identity.person.id)).filter(loss);
-	await dropStored(
-		identity.person.id,
-		going.map(({ name }) => name),
-	);
+	const { id } = identity.person;
+	const going = (await listStored(id)).filter(loss).map(({ name }) => name);
+	await dropStored(id, going);
+	await unlist(id, (name) => going.includes(name) || loss({ name, waits: false }));
 	return file;
 }
 

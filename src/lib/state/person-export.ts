@@ -32,7 +32,8 @@ export async function exportPerson(
 
 function toFile(all: PersonExport, app: App): { name: string; text: string } {
 	const instant = (at: string | null) => (at === null ? '' : formatInstant(at, app.association.timeZone));
-	const named = (id: string | null) => (id === null ? '' : id === '…' ? m.audit_export_another() : (app.person(id)?.name ?? id));
+	const named = (id: string | null) =>
+		id === null ? '' : id === '…' ? m.audit_export_another() : (app.person(id)?.name ?? id);
 	const { person } = all;
 	const title = m.audit_export_title({ name: person.name || m.audit_former() });
 	const documents = all.documents.flatMap(({ name, wrote, mentions }) => {

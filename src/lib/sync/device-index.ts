@@ -46,6 +46,13 @@ export class DeviceIndex {
 		this.#writing ??= this.#write().finally(() => (this.#writing = null));
 	}
 
+	/** Takes documents off the list. */
+	async forget(names: readonly DocumentName[]): Promise<void> {
+		await this.#database.run('readwrite', ({ documents }) => {
+			for (const name of names) documents.delete(name);
+		});
+	}
+
 	async close(): Promise<void> {
 		await this.#writing;
 		await this.#database.close();

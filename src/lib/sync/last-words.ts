@@ -70,6 +70,11 @@ export function forgetLastWords(databasePrefix: string, pocket: Pocket = ownPock
 	for (const [key] of leftIn(pocket, `last-words:${databasePrefix}`)) Reflect.deleteProperty(pocket, key);
 }
 
+/** Forgets what pages left behind of one document. */
+export function forgetLastWordsOf(database: string, pocket: Pocket = ownPocket()): void {
+	for (const [key] of leftIn(pocket, pocketPrefix(database))) Reflect.deleteProperty(pocket, key);
+}
+
 function pocketPrefix(database: string): string {
 	return `last-words:${database}:`;
 }

@@ -4,9 +4,10 @@
  */
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import * as Y from 'yjs';
+import { DeviceIndex } from './device-index.ts';
 import { databasePrefixOf, openPlain, transact } from './device-database.ts';
 import { documentStores, readNotes, vetRows, type Notes } from './document-rows.ts';
-import { readLastWords } from './last-words.ts';
+import { forgetLastWordsOf, readLastWords } from './last-words.ts';
 
 const patience = 5000;
 
@@ -47,11 +48,24 @@ export async function dropStored(
 	factory: IDBFactory = indexedDB,
 ): Promise<boolean> {
 	const prefix = databasePrefixOf(personId);
+	for (const name of names) forgetLastWordsOf(prefix + name);
 	// What was seen at the last visits goes as a whole: it holds states of the same documents.
 	return dropDatabases(
 		[...names, 'seen'].map((name) => prefix + name),
 		factory,
 	);
+}
+
+/** Takes documents off the device's list, those too that it only knew of: a name says that there is such a one. */
+export async function unlist(
+	personId: string,
+	goes: (name: DocumentName) => boolean,
+	factory: IDBFactory = indexedDB,
+): Promise<void> {
+	const index = new DeviceIndex(() => factory, databasePrefixOf(personId), patience);
+	const listed = (await index.read())?.keys() ?? [];
+	await index.forget([...listed].filter(goes));
+	await index.close();
 }
 
 export async function dropDatabases(names: readonly string[], factory: IDBFactory): Promise<boolean> {

@@ -1,0 +1,98 @@
+/** When a role is lowered, what it may not see goes from the device: content, list, and what a page left behind in haste. */
+import { accessOf } from '#lib/protocol/policy.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { narrowDevice, type Loss } from '#lib/state/departure.ts';
+import type { Identity } from '#lib/state/identity.ts';
+import { DeviceIndex } from '#lib/sync/device-index.ts';
+import { databasePrefixOf } from '#lib/sync/device-database.ts';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { serveRelay, type ServedRelay } from '../relay/serve-relay.ts';
+import { fetchFrom, openDevice, untilSaved, untilStatus } from '../support/peers.ts';
+
+let served: ServedRelay;
+let indexedDB: IDBFactory;
+beforeEach(async () => {
+	served = await serveRelay();
+	indexedDB = new IDBFactory();
+	vi.stubGlobal('indexedDB', indexedDB);
+	vi.stubGlobal('localStorage', {});
+});
+afterEach(async () => {
+	vi.unstubAllGlobals();
+	await served.stop();
+});
+
+const prefix = databasePrefixOf('mara');
+const identity: Identity = {
+	person: { id: 'mara', name: 'Mara', role: 'board' },
+	association: { name: 'Stadtverband', timeZone: 'Europe/Berlin' },
+	epoch: 'e1',
+	lastContact: '2025-01-09T18:00:00Z',
+	ended: false,
+};
+const toMember: Loss = ({ name, waits }) => {
+	const kind = name.split(':')[0] as 'agenda';
+	return accessOf('member', kind) === 'none' || (waits && accessOf('member', kind) === 'read');
+};
+
+async function listed(): Promise<DocumentName[]> {
+	const index = new DeviceIndex(() => indexedDB, prefix, 1000);
+	const rows = await index.read();
+	await index.close();
+	return [...(rows?.keys() ?? [])].sort();
+}
+
+/** A board member's device, which wrote a meeting and knows of another one that never came. */
+async function useDevice(): Promise<void> {
+	const documents = ['agenda:m1', 'minutes:m1', 'minutes:m2'].map((name) => ({ name, version: 1 }));
+	const workspace = openDevice({
+		url: served.url,
+		indexedDB,
+		storagePrefix: 'mitschrift',
+		fetch: fetchFrom({ '/api/documents': () => ({ status: 200, body: { documents } }) }),
+	});
+	for (const name of ['directory:main', 'agenda:m1', 'minutes:m1'] as const) {
+		const handle = workspace.open(name);
+		handle.doc.getText('t').insert(0, 'Wort');
+		await untilSaved(handle);
+		handle.release();
+	}
+	await untilStatus(workspace, ({ fetched }) => fetched.of > 0);
+	await workspace.close();
+}
+
+test('its list names no document that the new role may not see, also none that never came', async () => {
+	await useDevice();
+	expect(await listed()).toEqual(['agenda:m1', 'directory:main', 'minutes:m1', 'minutes:m2']);
+	await narrowDevice(identity, new Date(), toMember);
+	expect(await listed()).toEqual(['agenda:m1', 'directory:main']);
+	const names = (await indexedDB.databases()).map(({ name }) => name);
+	expect(names).not.toContain(`${prefix}minutes:m1`);
+	expect(names).toContain(`${prefix}agenda:m1`);
+});
+
+test('what goes because work waits in it is not taken for being here: it is fetched anew', async () => {
+	await useDevice();
+	const file = await narrowDevice(identity, new Date(), ({ name, waits }) =>
+		toMember({ name, waits: waits || name === 'agenda:m1' }),
+	);
+	expect(file).toBeNull();
+	expect(await listed()).toEqual(['directory:main']);
+});
+
+test('what a page wrote down in its last moment goes with its document, and no other', async () => {
+	await useDevice();
+	const words = (name: string) => `last-words:${prefix}${name}:tab`;
+	Object.assign(localStorage, { [words('minutes:m1')]: '[]', [words('agenda:m1')]: '[]', other: '1' });
+	await narrowDevice(identity, new Date(), toMember);
+	expect(Object.keys(localStorage)).toEqual([words('agenda:m1'), 'other']);
+});
+
+test('a device that keeps no list has none afterwards that could not be used', async () => {
+	await narrowDevice(identity, new Date(), toMember);
+	const index = new DeviceIndex(() => indexedDB, prefix, 1000);
+	index.note('agenda:m1', {});
+	await index.close();
+	expect(await listed()).toEqual(['agenda:m1']);
+});
