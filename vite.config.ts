@@ -5,44 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { compactMessages } from './src/lib/i18n/compact-messages.ts';
+import { chunkGroups } from './src/chunks.ts';
 import { manifest } from './src/manifest.ts';
 
 const relay = `http://localhost:${process.env.MITSCHRIFT_RELAY_PORT ?? 3001}`;
-
-const someUse =
-	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(change-)?(agenda|minutes)|state\/(meeting|presence|failure-text|entry|entry-link|readiness)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_failure|passkeys|meetings_(kind|state)))[./_]|lib0\/hash/;
-
-/** Texts and what is done with them: one file for all places where somebody writes or reads one. */
-const texts =
-	/src\/lib\/(text\/block-suggestion|documents\/(body|rich-body|suggestion|kept-reading|left-as-is|comment|sequence-diff|restore|bulletin)|state\/visit|domain\/href)/;
-
-/** What pages have that something can be done on; Start has none of it. */
-const tools =
-	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)|ui\/IconButton/;
-
-/** What belongs together and is small: a file of its own for each part would cost more than the part. */
-const together: [name: string, parts: RegExp][] = [
-	// What neither Start nor a roster has.
-	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title|documents\/talks/],
-	['cards', /src\/lib\/ui\/Card\./],
-	// Of the frame around every page, and of few pages besides.
-	[
-		'frame',
-		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|sync_(?!fetched|waiting))|routes\/status-words|state\/(install|readiness|load-later)\.|protocol\/messages\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
-	],
-	// What Start tells of a roster, and what only a roster says.
-	[
-		'places',
-		/messages\/(rosters_(full|places|still|until|all_taken|open_places|untitled|free_shift|no_shifts_yet)|start_loading)\.|rosters\/Places(Bar|Tag)\./,
-	],
-	[
-		'rosters',
-		/messages\/rosters_|documents\/change-roster|state\/rosters?\.svelte|rosters\/\[id\]\/(shift-words|ShiftNames|ShiftHints)/,
-	],
-];
-
-/** Not for everyone, though many use it. */
-const rare = together.slice(0, 2).map(([, parts]) => parts);
 
 /** Kit's announcer hides itself with a style attribute, which our content security policy does not let through. */
 const announcerWithoutInlineStyle: Plugin = {
@@ -98,22 +64,7 @@ export default defineConfig({
 			},
 			output: {
 				minify: { compress: true, mangle: { toplevel: true }, codegen: { removeWhitespace: true } },
-				// What most places use is one file: many small ones compress badly and cost a request each. Not in it is what
-				// only some of them use: the fields that one fills in, and the documents of meetings.
-				codeSplitting: {
-					groups: [
-						// All styles are 15 kB: one file instead of eighty.
-						{ name: 'styles', priority: 1, test: /[?&]type=style|\.css$/ },
-						{
-							name: 'shared',
-							minShareCount: 5,
-							test: (id) => ![someUse, texts, tools, ...rare].some((parts) => parts.test(id)),
-						},
-						{ name: 'tools', minShareCount: 3, test: tools },
-						{ name: 'texts', minShareCount: 3, test: texts },
-						...together.map(([name, test]) => ({ name, minShareCount: 2, test })),
-					],
-				},
+				codeSplitting: { groups: chunkGroups },
 			},
 		},
 	},
@@ -143,6 +94,7 @@ export default defineConfig({
 				test: {
 					name: 'sync',
 					include: ['tests/{contracts,sync,relay}/**/*.test.ts'],
+					globalSetup: 'tests/support/compile-server.ts',
 					environment: 'node',
 					testTimeout: 60_000,
 					// Starting a server takes a while when the machine has much else to do.
@@ -155,6 +107,7 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: ['tests/browser/**/*.test.ts'],
+					globalSetup: 'tests/support/compile-server.ts',
 					environment: 'node',
 					testTimeout: 120_000,
 					hookTimeout: 120_000,

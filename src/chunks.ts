@@ -1,0 +1,86 @@
+/**
+ * Which parts of the interface are one file. Many small files compress badly, cost a request each, and each is put aside
+ * by the service worker on its own; one large file costs a first visit what it never needs. What Start and a roster load
+ * is held to bounds by `tests/browser/budget.test.ts`.
+ */
+
+/** A module by its id. */
+type Test = RegExp | ((id: string) => boolean);
+/** As rolldown's `codeSplitting.groups` takes it; the first that fits has a module. */
+export type ChunkGroup = { name: string; test: Test; priority?: number; minShareCount?: number };
+
+const someUse =
+	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(change-)?(agenda|minutes)|state\/(meeting|presence|failure-text|entry|entry-link|readiness)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_failure|passkeys|meetings_(kind|state)))[./_]|lib0\/hash/;
+
+/** Texts and what is done with them: one file for all places where somebody writes or reads one. */
+const texts =
+	/src\/lib\/(text\/block-suggestion|documents\/(body|rich-body|suggestion|kept-reading|left-as-is|comment|sequence-diff|restore|bulletin)|state\/visit|domain\/href)/;
+
+/** What pages have that something can be done on; Start has none of it. */
+const tools =
+	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)|ui\/IconButton/;
+
+/** What belongs together and is small, and which two places or more have. */
+const together: [name: string, parts: RegExp][] = [
+	// What neither Start nor a roster has.
+	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title|documents\/talks|lib\/ui\/Dialog\./],
+	['cards', /src\/lib\/ui\/Card\./],
+	// Of the frame around every page, and of few pages besides.
+	[
+		'frame',
+		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|sync_(?!fetched|waiting))|routes\/status-words|state\/(install|readiness|load-later)\.|protocol\/messages\.|sync\/(document-rows|last-words)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
+	],
+	// What Start tells of a roster, and what only a roster says.
+	[
+		'places',
+		/messages\/(rosters_(full|places|still|until|all_taken|open_places|untitled|free_shift|no_shifts_yet)|start_loading)\.|rosters\/Places(Bar|Tag)\./,
+	],
+	[
+		'rosters',
+		/messages\/rosters_|documents\/change-roster|state\/rosters?\.svelte|rosters\/\[id\]\/(shift-words|ShiftNames|ShiftHints)/,
+	],
+	['failures', /state\/(failure-text|role-name)\.|messages\/access_failure/],
+	// What a text is made of, for reading and for writing, and what stands around one.
+	[
+		'prose',
+		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/marks|keyboard-height|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|ui\/(Popover|Avatars?|person-colour|save-file|live-\w+|text-change)|state\/presence)|icons\/(link|file-up|file-down|calendar-sync|type|list-ordered|mail|globe)[./-]|messages\/(checks_|facts_|history_title|bulletins_untitled|exchange_(failed|copied|copy))|routes\/bulletins\/\[id\]\/(publishing-words|change-words|copy|status|go-to-article)\.|routes\/(\w+\/)*(VisitNotice|fact-sources)\./,
+	],
+	['menu', /src\/lib\/ui\/(Menu|menu-keys|Segmented)\./],
+	['fields', /src\/lib\/ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|FileDrop)\./],
+	[
+		'access',
+		/src\/routes\/(\w+\/)*(EntryPage|EntryField|SignOutDialog|InvitationLink|DeviceInvitation|PersonDialog|RemovePasskey|PasskeyList)\.|state\/(entry|entry-link|passkeys)\.|messages\/(access_(?!install|failure|role)|passkeys_|devices_|association_|audit_|erase_)/,
+	],
+	['meeting', /routes\/meetings\/|state\/(meeting|presence|people)\.svelte|messages\/meetings_|ui\/(Avatar|DragHandle|live-\w+)/],
+];
+
+/** What is loaded when it is asked for, and goes with what is asked for in the same moment. */
+const askedFor: [name: string, parts: RegExp][] = [
+	[
+		'exchange',
+		/src\/routes\/exchange\/|src\/lib\/(state\/exchange|text\/(imported|facts-to-text|to-html|flavour))\./,
+	],
+	['roster-dialogs', /src\/routes\/rosters\/\[id\]\/(ShiftDialog|PlacesDialog|FactsDialog|RosterSheet)\./],
+	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|LiftedApprovals|publishing-words)\./],
+	[
+		'later',
+		/src\/lib\/(ui\/Toaster|sync\/(background|forget|foreign-client|split-frame)|state\/(departure|unsent-file))\.|src\/routes\/(\w+\/)*(UpdatePrompt|UnsentDialog|UnsentOffer|PasskeyDue|PasskeyNeeded|ExampleRemoval)\./,
+	],
+];
+
+/** Not for everyone, though many use it. */
+const rare = [...together.slice(0, 2), ...askedFor].map(([, parts]) => parts);
+
+export const chunkGroups: ChunkGroup[] = [
+	// All styles are 15 kB: one file instead of eighty.
+	{ name: 'styles', priority: 1, test: /[?&]type=style|\.css$/ },
+	{
+		name: 'shared',
+		minShareCount: 5,
+		test: (id) => ![someUse, texts, tools, ...rare].some((parts) => parts.test(id)),
+	},
+	{ name: 'tools', minShareCount: 3, test: tools },
+	{ name: 'texts', minShareCount: 3, test: texts },
+	...together.map(([name, test]) => ({ name, minShareCount: 2, test })),
+	...askedFor.map(([name, test]) => ({ name, test })),
+];
