@@ -23,7 +23,10 @@ const tools =
 /** What belongs together and is small, and which two places or more have. */
 const together: [name: string, parts: RegExp][] = [
 	// What neither Start nor a roster has.
-	['rare', /icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title|documents\/talks|lib\/ui\/Dialog\./],
+	[
+		'rare',
+		/icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title|documents\/talks|lib\/ui\/Dialog\./,
+	],
 	['cards', /src\/lib\/ui\/Card\./],
 	// Of the frame around every page, and of few pages besides.
 	[
@@ -51,15 +54,15 @@ const together: [name: string, parts: RegExp][] = [
 		'access',
 		/src\/routes\/(\w+\/)*(EntryPage|EntryField|SignOutDialog|InvitationLink|DeviceInvitation|PersonDialog|RemovePasskey|PasskeyList)\.|state\/(entry|entry-link|passkeys)\.|messages\/(access_(?!install|failure|role)|passkeys_|devices_|association_|audit_|erase_)/,
 	],
-	['meeting', /routes\/meetings\/|state\/(meeting|presence|people)\.svelte|messages\/meetings_|ui\/(Avatar|DragHandle|live-\w+)/],
+	[
+		'meeting',
+		/routes\/meetings\/|state\/(meeting|presence|people)\.svelte|messages\/meetings_|ui\/(Avatar|DragHandle|live-\w+)/,
+	],
 ];
 
 /** What is loaded when it is asked for, and goes with what is asked for in the same moment. */
 const askedFor: [name: string, parts: RegExp][] = [
-	[
-		'exchange',
-		/src\/routes\/exchange\/|src\/lib\/(state\/exchange|text\/(imported|facts-to-text|to-html|flavour))\./,
-	],
+	['exchange', /src\/routes\/exchange\/|src\/lib\/(state\/exchange|text\/(imported|facts-to-text|to-html|flavour))\./],
 	['roster-dialogs', /src\/routes\/rosters\/\[id\]\/(ShiftDialog|PlacesDialog|FactsDialog|RosterSheet)\./],
 	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|LiftedApprovals|publishing-words)\./],
 	[
