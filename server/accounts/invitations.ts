@@ -105,7 +105,7 @@ export function createInvitations(
 		},
 
 		/** Whom it is for, without using it up. Refusals as in `redeem`. */
-		preview: (secret: string): Invitation => openOne(secret),
+		preview: (secret: string): Invitation & { grant: Grant | null } => openOne(secret),
 
 		/**
 		 * @param secret the link's token, or the code as it was typed

@@ -50,8 +50,8 @@ export function createRecovery(
 		},
 
 		/** Whose it is, without using it up. Refusals as in `redeem`. */
-		preview(secret: string): Pick<JoinPreview, 'name' | 'role'> {
-			return people.get(openOne(secret).personId);
+		preview(secret: string): Pick<JoinPreview, 'name' | 'role'> & { grant: null } {
+			return { ...people.get(openOne(secret).personId), grant: null };
 		},
 
 		/**

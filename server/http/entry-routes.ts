@@ -51,9 +51,11 @@ export function entryRoutes(services: Services): Routes {
 		})
 		.post('/join/preview', async (context) => {
 			const { token } = await readBody(context, joinRequest);
-			const { name, role } = await desk.guess(context, token, () => entrance(token).preview(token));
+			const { name, role, grant } = await desk.guess(context, token, () => entrance(token).preview(token));
 			const association = accounts.association.current()?.association.name ?? '';
-			return context.json({ name, role, association } satisfies JoinPreview);
+			const meeting = grant && (await services.meetings.find(grant.meetingId));
+			const shown = meeting && { title: meeting.title || meeting.body, start: meeting.start };
+			return context.json({ name, role, association, ...(shown && { meeting: shown }) } satisfies JoinPreview);
 		})
 		.post('/join', async (context) => {
 			const { token } = await readBody(context, joinRequest);

@@ -46,6 +46,38 @@ async function letIn(meetingId: string, minutes = false): Promise<Guest> {
 	return app.enter('/api/join', { token });
 }
 
+describe('what the link of a guest says before it is used', () => {
+	const look = async (token: string) => (await app.ask('POST', '/api/join/preview', { body: { token } })).json();
+	const invite = async (body: unknown) =>
+		(await (await app.ask('POST', '/api/invitations', { as: app.admin, body })).json()) as NewInvitation;
+
+	test('is the meeting and when it begins, and no more of it; of another meeting, or a member’s, nothing', async () => {
+		const { token, code } = await invite(toMeeting('m1'));
+		const shown = {
+			name: 'Gustav',
+			role: 'guest',
+			association: 'Stadtverband',
+			meeting: { title: 'Stadtvorstand', start: '2025-01-09T18:00' },
+		};
+		for (const secret of [token, code]) expect(await look(secret)).toEqual(shown);
+		const member = await invite({ name: 'Cem', role: 'member' });
+		expect(await look(member.token)).toEqual({ name: 'Cem', role: 'member', association: 'Stadtverband' });
+	});
+
+	test('is nothing once it was used, or another took its place, or to who guesses', async () => {
+		const first = await invite(toMeeting('m1'));
+		const second = await invite(toMeeting('m2'));
+		await app.enter('/api/join', { token: second.token });
+		for (const [secret, error] of [
+			[first.token, 'link-unknown'],
+			[second.token, 'link-used'],
+			[second.code, 'link-used'],
+			['00000 00000', 'link-unknown'],
+		])
+			expect(await look(secret ?? '')).toEqual({ error });
+	});
+});
+
 describe('letting a guest in', () => {
 	test('is for who writes for the association, for guests, and to meetings that are there', async () => {
 		const invite = (as: { cookie: string }, body: unknown) => app.outcome('POST', '/api/invitations', { as, body });

@@ -139,7 +139,22 @@ test('a server that says the session is over: signed out, nothing is fetched', a
 	const phone = member(served, { fetch: fetchFrom({ '/api/documents': () => ({ status: 401 }) }) });
 	phone.open('roster:r1');
 	await untilStatus(phone, ({ state }) => state === 'signed-out');
-	expect(phone.status.fetched).toEqual({ done: 0, of: 0 });
+	expect(phone.status.fetched).toEqual({ done: 0, of: 0, unknown: true });
+});
+
+test('how many there are is not known before the server or the device has said it, and none is an answer too', async () => {
+	const served = await serveRelay();
+	onTestFinished(() => served.stop());
+	const storage = new IDBFactory();
+	let answer = () => ({ status: 500, body: {} });
+	const first = member(served, { indexedDB: storage, fetch: fetchFrom({ '/api/documents': () => answer() }) });
+	expect(first.status.fetched.unknown).toBe(true);
+	await first.close();
+	expect(first.status.fetched.unknown).toBe(true);
+	answer = () => ({ status: 200, body: { documents: [] } });
+	const second = member(served, { indexedDB: storage, fetch: fetchFrom({ '/api/documents': () => answer() }) });
+	await untilStatus(second, ({ fetched }) => !fetched.unknown);
+	expect(second.status.fetched).toEqual({ done: 0, of: 0 });
 });
 
 test('a reader who waits for a document sees it once somebody has made it, without a hand on the device', async () => {

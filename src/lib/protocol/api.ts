@@ -34,8 +34,16 @@ export type SessionAnswer = {
  */
 export type SetUpRequest = { token: string; association: string; name: string };
 
-/** `POST /api/join/preview {token}`: whom an invitation is for, without using it up. Same refusals as `/api/join`. */
-export type JoinPreview = { name: string; role: Role; association: string };
+/**
+ * `POST /api/join/preview {token}`: whom an invitation is for, without using it up. Same refusals as `/api/join`. A guest's
+ * names the meeting (`title` may be what the body is called) and its start, a wall-clock time, and nothing else of it.
+ */
+export type JoinPreview = {
+	name: string;
+	role: Role;
+	association: string;
+	meeting?: { title: string; start: string } | undefined;
+};
 
 /**
  * `POST /api/join {token}`: uses the invitation up, signs this device in, answers `SessionAnswer`. `token` is the link's,

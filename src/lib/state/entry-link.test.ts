@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEntry, readSecret, toEntryLink } from './entry-link.ts';
+import { isCode, readEntry, readSecret, toEntryLink } from './entry-link.ts';
 
 const token = 'dXNlLW9uY2UtdG9rZW4x_w';
 
@@ -30,6 +30,11 @@ describe('a code by which a person gets in', () => {
 
 	it('for recovery has twelve characters', () => {
 		expect(readEntry('0123 4567 89ab')).toEqual({ place: 'join', token: '0123456789AB' });
+	});
+
+	it('is told from a link, of which nobody compares the signs', () => {
+		for (const code of ['7K2QM9XH4P', '0123456789AB']) expect(isCode(code)).toBe(true);
+		expect(isCode(token)).toBe(false);
 	});
 
 	it('too short or too long is none', () => {

@@ -18,6 +18,11 @@ export function readEntry(text: string): EntryLink | null {
 	return token === null ? null : { place: link?.[1] === 'setup' ? 'setup' : 'join', token };
 }
 
+/** Whether a secret is one that people type. */
+export function isCode(secret: string): boolean {
+	return readCode(secret) !== null;
+}
+
 /** @param fragment with or without its `#` */
 export function readSecret(fragment: string): string | null {
 	const text = fragment.trim().replace(/^#/, '');

@@ -1,5 +1,5 @@
 /** Getting in: what the set-up and the invitation page ask of the server. */
-import { oneOf, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
+import { oneOf, orMissing, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { JoinPreview, SetUpRequest } from '#lib/protocol/api.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { roles } from '#lib/protocol/policy.ts';
@@ -9,7 +9,12 @@ import type { Session } from './session.svelte.ts';
 
 export const nameLength = limits.titleLength;
 
-const preview: Shape<JoinPreview> = record({ name: text, role: oneOf(roles), association: text });
+const preview: Shape<JoinPreview> = record({
+	name: text,
+	role: oneOf(roles),
+	association: text,
+	meeting: orMissing(record({ title: text, start: text })),
+});
 
 /** Whom an invitation is for; does not use it up. */
 export function lookAtInvitation(api: Api, token: string): Promise<ApiResult<JoinPreview>> {

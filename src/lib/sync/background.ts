@@ -55,7 +55,8 @@ export class Background {
 	async #round(): Promise<void> {
 		const { index, epoch, list, waiting, mayWrite, onProgress, onSignedOut } = this.#options;
 		const known = await index.read();
-		if (known) onProgress(progressOf(known));
+		// A device that lists none may not have asked yet.
+		if (known?.size) onProgress(progressOf(known));
 		const urgent = waiting().map(unversioned);
 		const listed = await list();
 		if (listed === 'signed-out') return onSignedOut();

@@ -55,8 +55,11 @@ export type WorkspaceStatus = {
 	/** Changes waiting in all documents, closed ones included. */
 	waiting: number;
 	documents: { name: DocumentName; status: DocumentStatus }[];
-	/** The background fetch of what the role may see: how many are on this device, of how many. */
-	fetched: { done: number; of: number };
+	/**
+	 * The background fetch of what the role may see: how many are on this device, of how many. `unknown`: neither the
+	 * device nor the server has said yet.
+	 */
+	fetched: { done: number; of: number; unknown?: true };
 };
 
 /** Everything that one person on this device has of one association. */

@@ -68,7 +68,7 @@ class OpenedWorkspace implements Workspace {
 	#closed = false;
 	readonly #stop: (() => void)[] = [];
 	readonly #directoryDelay: number;
-	#fetched: WorkspaceStatus['fetched'] = { done: 0, of: 0 };
+	#fetched: WorkspaceStatus['fetched'] = { done: 0, of: 0, unknown: true };
 	#anyOnline = false;
 	#directoryTimer: ReturnType<typeof setTimeout> | undefined;
 	#directoryHeard: SyncedDocument | null = null;
