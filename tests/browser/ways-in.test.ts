@@ -143,7 +143,8 @@ describe('into an installed app', () => {
 		await typeCode(page, '7K2QM 9XH4');
 		await page.getByText('So sieht kein Code aus').waitFor();
 		await typeCode(page, '7K2QM 9XH4P');
-		await page.getByText('Diese Einladung kennt der Server nicht.').waitFor();
+		await page.getByRole('heading', { name: 'Diesen Code kennt der Server nicht' }).waitFor();
+		await page.getByText('Eingegeben ist 7K2QM 9XH4P.').waitFor();
 	});
 });
 
