@@ -305,3 +305,41 @@ function overflowing(page: Page): Promise<string[]> {
 			);
 	});
 }
+
+/** Runs in a page that has nothing but the policy: tries what no page of ours does. @returns what was forbidden */
+async function tryWhatIsForbidden(): Promise<string[]> {
+	const forbidden = new Set<string>();
+	document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => forbidden.add(effectiveDirective));
+	const { trustedTypes } = globalThis as unknown as { trustedTypes: { createPolicy: (...of: unknown[]) => Vouched } };
+	type Vouched = { createScriptURL(address: string): string };
+	const vouch = trustedTypes.createPolicy('mitschrift-worker', { createScriptURL: (address: string) => address });
+	const add = <T extends object>(name: string, fields: T) =>
+		document.body.appendChild(Object.assign(document.createElement(name), fields));
+	add('object', { data: vouch.createScriptURL('/icons/mark.svg') });
+	add('base', { href: 'https://evil.example/' });
+	(
+		add('form', { action: 'https://evil.example/', target: 'elsewhere' }) as HTMLElement as HTMLFormElement
+	).requestSubmit();
+	new Worker(vouch.createScriptURL(URL.createObjectURL(new Blob(['1'], { type: 'text/javascript' }))));
+	const until = performance.now() + 5000;
+	while (forbidden.size < 4 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+	return [...forbidden].sort();
+}
+
+test('the page’s policy forbids objects, another base, forms to elsewhere, and workers and manifests that are not ours', async () => {
+	const { page, context } = device;
+	const policy = (await page.goto('/'))?.headers()['content-security-policy'] ?? '';
+	const manifestOf = async (address: string) => {
+		const body = `<!doctype html><link rel="manifest" href="${address}">`;
+		const headers = { 'content-security-policy': policy };
+		await page.route('**/bare', (route) => route.fulfill({ contentType: 'text/html', headers, body }));
+		await page.goto('/bare');
+		const inspector = await context.newCDPSession(page);
+		const { url } = await inspector.send('Page.getAppManifest');
+		await page.unroute('**/bare');
+		return url;
+	};
+	expect(await manifestOf('/manifest.webmanifest')).toContain('/manifest.webmanifest');
+	expect(await manifestOf('https://evil.example/manifest.webmanifest')).toBe('');
+	expect(await page.evaluate(tryWhatIsForbidden)).toEqual(['base-uri', 'form-action', 'object-src', 'worker-src']);
+});
