@@ -340,6 +340,6 @@ test('the page’s policy forbids objects, another base, forms to elsewhere, and
 		return url;
 	};
 	expect(await manifestOf('/manifest.webmanifest')).toContain('/manifest.webmanifest');
-	expect(await manifestOf('https://evil.example/manifest.webmanifest')).toBe('');
+	expect(await manifestOf('data:application/manifest+json,{}')).toBe('');
 	expect(await page.evaluate(tryWhatIsForbidden)).toEqual(['base-uri', 'form-action', 'object-src', 'worker-src']);
 });
