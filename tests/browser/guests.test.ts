@@ -37,7 +37,7 @@ it('is invited from the meeting, and types the code', async () => {
 	await guest.page.goto('/');
 	await guest.page.getByLabel('Code oder Link').fill(code);
 	await guest.page.getByRole('button', { name: 'Weiter' }).click();
-	await guest.page.getByText('Deine Rolle: Gast.').waitFor();
+	await guest.page.getByText('Vorstand, Di., 10. Dezember 2024, 18:00 Uhr. Deine Rolle: Gast.').waitFor();
 	await guest.page.getByRole('button', { name: 'Ja, ich bin Gerda Gast' }).click();
 	await guest.page.getByRole('heading', { level: 1, name: 'Vorstand' }).waitFor();
 	await dialog.getByRole('button', { name: 'Fertig' }).click();
@@ -92,11 +92,31 @@ it('has the meeting without a network too', async () => {
 	await guest.goOnline();
 });
 
-it('is turned away, and out', async () => {
+it('is turned away, and out, also where no document is open', async () => {
 	const { page } = board;
+	await guest.page.clock.install();
+	await guest.page.goto('/more');
+	await guest.page.getByRole('heading', { name: 'Gerda Gast' }).waitFor();
 	await page.goto('/meetings/m1');
 	await page.getByRole('button', { name: 'Zugang von Gerda Gast beenden' }).click();
 	await page.getByText('Gerda Gast kommt nicht mehr hinein.').first().waitFor();
+	await guest.page.clock.fastForward(30_000);
 	await guest.page.getByLabel('Code oder Link').waitFor();
 	expect(board.faults).toEqual([]);
+});
+
+it('becomes a member, and comes in with the invitation that is offered then', async () => {
+	const { page } = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
+	await page.goto('/more/people');
+	await page.getByRole('button', { name: 'Gerda Gast: was tun?' }).click();
+	await page.getByRole('menuitem', { name: 'Bearbeiten' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Gerda Gast bearbeiten' });
+	await dialog.getByLabel('Rolle').selectOption('member');
+	await dialog.getByText('werden abgemeldet und geleert').waitFor();
+	await dialog.getByRole('button', { name: 'Speichern' }).click();
+	const code = await page.getByRole('dialog', { name: 'Einladung für Gerda Gast' }).locator('[data-code]').innerText();
+	await guest.page.getByLabel('Code oder Link').fill(code);
+	await guest.page.getByRole('button', { name: 'Weiter' }).click();
+	await guest.page.getByText('Deine Rolle: Mitglied.').waitFor();
+	await page.context().close();
 });
