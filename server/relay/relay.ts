@@ -99,10 +99,7 @@ export function createRelay(options: RelayOptions): Relay {
 		const decision = await decideAdmission(request, address.name, { admit, store, revocations });
 		if (!decision.ok) return refuse(socket, decision.status);
 		if (!perPerson.enter(decision.personId)) return refuseOneMore(socket, address, decision);
-		await seat(request, socket, head, address, decision).catch((error: unknown) => {
-			perPerson.leave(decision.personId);
-			throw error;
-		});
+		await seat(request, socket, head, address, decision);
 	}
 
 	function refuseOneMore(socket: Duplex, { name }: Address, { personId }: Admitted): void {
@@ -113,7 +110,10 @@ export function createRelay(options: RelayOptions): Relay {
 
 	async function seat(request: IncomingMessage, socket: Duplex, head: Buffer, address: Address, admitted: Admitted) {
 		const seen = revocations.count;
-		const place = await rooms.reserve(address.name);
+		const place = await rooms.reserve(address.name).catch((error: unknown) => {
+			perPerson.leave(admitted.personId);
+			throw error;
+		});
 		const abandoned = () => {
 			place.giveUp();
 			perPerson.leave(admitted.personId);

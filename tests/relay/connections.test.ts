@@ -15,6 +15,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import type { Admit } from '../../server/relay/admission.ts';
 import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { openRaw, statusOf } from './raw-socket.ts';
@@ -362,6 +363,28 @@ test('many at once are counted before any of them is open, and what never was on
 	);
 	expect(statuses.filter((status) => status === 101)).toHaveLength(3);
 	expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+});
+
+test('who is asked about again while their document is read, and it cannot be read then, counts once and no more', async () => {
+	const store = createMemoryStore();
+	let asked = 0;
+	const admit: Admit = async (request, name) => {
+		asked += 1;
+		// The second time, once the room that was opened the first time is forgotten.
+		while (asked === 3 && served.relay.counts().rooms > 1) await new Promise(setImmediate);
+		if (asked === 3) store.failNext('load');
+		return admitByQuery(request, name);
+	};
+	const load = store.load.bind(store);
+	store.load = async (name) => {
+		if (name === 'agenda:b1') served.relay.disconnect({ personId: 'somebody' });
+		return load(name);
+	};
+	served = await serveRelay({ connectionsPerPerson: 2, store, admit, idle: 1 });
+	await openRaw(agenda('board:ada'));
+	expect(await statusOf(`${served.url}/agenda:b1?as=board:ada`)).toBe(503);
+	await openRaw(agenda('board:ada'));
+	expect(await statusOf(agenda('board:ada'))).toBe(429);
 });
 
 test('a refusal before the upgrade is kept by nobody, also one of what is no proper upgrade', async () => {
