@@ -114,9 +114,11 @@ describe.each([
 			expect(accessTo(app.accounts.people.get(gustav), name)).toBe(expected[name] ?? 'none');
 			await app.store.append([{ name, updates: [directory()] }]);
 			const versions = await app.outcome('GET', `/api/documents/${name}/versions`, { as: guest });
-			// A name that no document can have is not there for anybody.
-			const nameless = /^(directory|register):m\d/.test(name);
-			expect(versions).toBe(expected[name] ? '200' : nameless ? '404 not-found' : '403 forbidden');
+			const one = await app.outcome('GET', `/api/documents/${name}/versions/v1`, { as: guest });
+			const made = await app.outcome('POST', `/api/documents/${name}/versions`, { as: guest, body: { name: 'x' } });
+			// A name that no document can have is not there for anybody; what a document was before is for no guest.
+			const refused = /^(directory|register):m\d/.test(name) ? '404 not-found' : '403 forbidden';
+			expect([versions, one, made]).toEqual([refused, refused, refused]);
 			const listed = await (await app.ask('GET', '/api/documents', { as: guest })).text();
 			expect(listed.includes(name)).toBe(name in expected);
 		},

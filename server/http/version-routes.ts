@@ -1,8 +1,10 @@
 /**
- * The history of a document, for whom the policy lets read it; making a version is writing. A document that does not
+ * The history of a document, for whom the policy lets read both; making a version is writing. A document that does not
  * exist and one that may not be read are told apart only to who may read it.
  */
 import type { VersionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
+import { readsHistory } from '#lib/protocol/policy.ts';
 import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Version } from '../storage/version-contract.ts';
@@ -16,18 +18,18 @@ export function versionRoutes(services: Services): Routes {
 	return new Hono<Environment>()
 		.use(requireSession(services))
 		.get('/:name/versions', async (context) => {
-			const name = documentOf(context, 'read');
+			const name = historyOf(context, 'read');
 			if (!(await documents.exists(name))) throw new Refusal('not-found');
 			const versions = (await documents.versions(name)).map(toAnswer);
 			return context.json({ versions } satisfies VersionsAnswer);
 		})
 		.get('/:name/versions/:id', async (context) => {
-			const state = await documents.readVersion(documentOf(context, 'read'), context.req.param('id'));
+			const state = await documents.readVersion(historyOf(context, 'read'), context.req.param('id'));
 			if (!state) throw new Refusal('not-found');
 			return context.body(new Uint8Array(state), 200, { 'content-type': 'application/octet-stream' });
 		})
 		.post('/:name/versions', async (context) => {
-			const name = documentOf(context, 'write');
+			const name = historyOf(context, 'write');
 			const { name: label } = await readBody(context, versionRequest);
 			if (!(await documents.exists(name))) throw new Refusal('not-found');
 			const { person } = context.get('session');
@@ -36,6 +38,13 @@ export function versionRoutes(services: Services): Routes {
 			log('version-named', { by: person.id, version: version.id });
 			return context.json(toAnswer(version), 201);
 		});
+}
+
+/** @throws Refusal as `documentOf` does, and for who may read a document but not its past */
+function historyOf(...[context, wanted]: Parameters<typeof documentOf>): DocumentName {
+	const name = documentOf(context, wanted);
+	if (!readsHistory(context.get('session').person.role)) throw new Refusal('forbidden');
+	return name;
 }
 
 function toAnswer({ id, label, madeAt, personId }: Version): VersionAnswer {

@@ -111,7 +111,7 @@ export type ListedDocument = { name: string; version: number; erased?: Erasure |
 export type Erasure = { at: string; version: number };
 
 /**
- * `GET /api/documents/:name/versions`, the newest first, for who may read the document.
+ * `GET /api/documents/:name/versions`, the newest first, for who may read the document and is no guest.
  * `GET /api/documents/:name/versions/:id`: the state, as one Yjs update, as `application/octet-stream`.
  */
 export type VersionsAnswer = { versions: VersionAnswer[] };

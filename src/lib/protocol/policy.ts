@@ -74,6 +74,11 @@ export function writesForAssociation(role: Role): boolean {
 	return role === 'admin' || role === 'board';
 }
 
+/** Sees what a document was before: a guest is let in to a meeting as it is, not to what was taken out of it. */
+export function readsHistory(role: Role): boolean {
+	return role !== 'guest';
+}
+
 /** May add a person who gets no device, such as a guest of one meeting. */
 export function addsGuests(role: Role): boolean {
 	return role === 'admin' || role === 'board';
