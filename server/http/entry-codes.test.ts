@@ -87,8 +87,18 @@ describe('guessing', () => {
 		expect(await join(first.token)).toBe('200');
 		app.time += hour;
 		for (const guess of guesses) await preview(`einFalscherLink${guess.charCodeAt(0)}`);
-		expect(await preview(second.token)).toBe('429 too-many-tries');
 		expect(await join(second.code)).toBe('200');
+	});
+
+	test('of links makes wrong ones wait and no good one, whoever tries beside it', async () => {
+		const { token } = invite();
+		const wrong = (at: number) => preview(`einFalscherLinkNummer${at}`);
+		for (let at = 0; at <= triesLimits.free; at++) expect(await wrong(at)).toBe('404 link-unknown');
+		expect(await wrong(99)).toBe('429 too-many-tries');
+		expect(await preview(token)).toBe('200');
+		expect(await join(token)).toBe('200');
+		app.time += 2000;
+		expect(await wrong(99)).toBe('404 link-unknown');
 	});
 
 	test('with codes that were good once is guessing; a used link that many open again is not', async () => {

@@ -38,9 +38,10 @@ export function createEntryDesk(services: Services) {
 
 		/**
 		 * Counts wrong secrets against who asks, and against the secret itself, which may be tried from many addresses. Codes,
-		 * links and passkeys each by themselves: where somebody mistypes codes, a link goes on letting in.
+		 * links and passkeys each by themselves: where somebody mistypes codes, a link goes on letting in. And a good link does
+		 * so wherever others try wrong ones, since its 128 bits cannot be come upon; only wrong ones are made to wait.
 		 * @param secret null where it differs with every try
-		 * @throws Refusal `too-many-tries`, before anything is looked up
+		 * @throws Refusal `too-many-tries`, of a code or a passkey before anything is looked up
 		 */
 		async guess<T>(context: Context, secret: string | null, work: () => T | Promise<T>): Promise<T> {
 			paceStranger(services, context);
@@ -50,10 +51,12 @@ export function createEntryDesk(services: Services) {
 				...(secret === null ? [] : [`secret ${digestOf(secret)}`]),
 			];
 			const wait = accounts.tries.wait(keys);
-			if (wait > 0) throw new Refusal('too-many-tries', wait);
+			if (wait > 0 && way !== 'link') throw new Refusal('too-many-tries', wait);
 			try {
 				return await work();
 			} catch (cause) {
+				if (wait > 0 && cause instanceof Refusal && wrongLink.has(cause.code))
+					throw new Refusal('too-many-tries', wait);
 				if (cause instanceof Refusal && wrong.has(cause.code)) {
 					if (way !== 'link' || wrongLink.has(cause.code)) accounts.tries.failed(keys);
 					log('entry-refused', { way, reason: cause.code });
