@@ -54,6 +54,10 @@ it('reads the agenda, writes in the minutes, and the others see it', async () =>
 	await page.locator('.ProseMirror').first().click();
 	await page.keyboard.press('Control+End');
 	await page.keyboard.type(' Gerda war dabei.');
+	// What was there before is not for guests, so nothing leads to it.
+	await page.getByRole('button', { name: 'Weitere Möglichkeiten' }).click();
+	expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Exportieren']);
+	await page.keyboard.press('Escape');
 	await board.page.goto('/meetings/m1/minutes');
 	await board.page.getByText('Gerda war dabei.').first().waitFor();
 });
