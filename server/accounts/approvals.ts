@@ -17,6 +17,9 @@ export type Approvals = ReturnType<typeof createApprovals>;
 
 export function createApprovals(database: DatabaseSync, now: () => number) {
 	const list = database.prepare('SELECT * FROM bulletin_approval WHERE issue_id = ? ORDER BY approved_at, person_id');
+	const ofPerson = database.prepare(
+		'SELECT * FROM bulletin_approval WHERE person_id = ? ORDER BY approved_at, issue_id',
+	);
 	const put = database.prepare(
 		`INSERT INTO bulletin_approval (issue_id, person_id, hash, outline, approved_at) VALUES (?, ?, ?, ?, ?)
 		 ON CONFLICT (issue_id, person_id) DO UPDATE
@@ -29,6 +32,10 @@ export function createApprovals(database: DatabaseSync, now: () => number) {
 	return {
 		/** The earliest first. */
 		list: (issueId: string): Approval[] => list.all(issueId).map(toApproval),
+
+		/** What a person has approved, the earliest first. */
+		concerning: (personId: string): { issueId: string; at: number }[] =>
+			ofPerson.all(personId).map((row) => ({ issueId: String(row['issue_id']), at: Number(row['approved_at']) })),
 
 		/** Approving the same content again changes nothing. @returns whether something changed */
 		approve(issueId: string, personId: string, { hash, outline }: { hash: string; outline: string }): boolean {

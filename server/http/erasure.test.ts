@@ -83,14 +83,23 @@ describe('erasing a person', () => {
 describe('the export of a person', () => {
 	test('has all that is stored about them, and where in documents their id stands', async () => {
 		await mentionBerta();
+		const version = { label: 'Vor der Wahl', madeAt: 1, sequence: 1 };
+		await app.store.keepVersion('minutes:m1', { ...version, id: 'v1', personId: berta.id }, new Uint8Array([0, 0]));
+		await app.store.keepVersion('minutes:m1', { ...version, id: 'v2', personId: 'jemand' }, new Uint8Array([0, 0]));
+		app.accounts.approvals.approve('b1', berta.id, { hash: 'h', outline: '{}' });
+		app.accounts.approvals.approve('b1', 'jemand', { hash: 'h', outline: '{}' });
+		app.accounts.recovery.create(berta.id);
 		const all = await askFor<PersonExport>('GET', `/api/people/${berta.id}/export`, { as: berta });
 		expect(all.person).toMatchObject({ id: berta.id, name: 'Berta Beispiel', contact: '0151 2345678', role: 'board' });
 		expect(all.devices).toHaveLength(1);
+		expect([all.recoveryCodesLeft, all.passkeys]).toEqual([10, []]);
+		expect(all.approvals).toEqual([{ name: 'bulletin:b1', at: new Date(app.time).toISOString() }]);
 		expect(all.audit.map(({ kind }) => kind)).toEqual(['joined', 'name-changed']);
 		expect(all.documents).toEqual([
 			{
 				name: 'minutes:m1',
 				wrote: true,
+				versions: ['Vor der Wahl'],
 				mentions: expect.arrayContaining([
 					{ path: `attendance/${berta.id}:state`, value: '"present"' },
 					{ path: 'tasks/t1/personId', value: `"${berta.id}"` },

@@ -18,6 +18,11 @@ export async function exportPerson({ accounts, documents }: Services, id: string
 		person,
 		devices: devices.map(({ name, platform, since, seenAt }) => ({ name, platform, since, seenAt })),
 		invitations: accounts.invitations.concerning(id).map((one) => ({ ...one, by: shown(one.by), for: shown(one.for) })),
+		passkeys: accounts.passkeys.list(id).map(({ name, since, usedAt }) => ({ name, since, usedAt })),
+		recoveryCodesLeft: accounts.recovery.left(id),
+		approvals: accounts.approvals
+			.concerning(id)
+			.map(({ issueId, at }) => ({ name: `bulletin:${issueId}`, at: new Date(at).toISOString() })),
 		audit: accounts.audit.concerning(id).map((one) => ({ ...one, by: shown(one.by), about: shown(one.about) })),
 		documents: await documentsAbout(documents, id, others),
 	};
@@ -33,7 +38,9 @@ async function documentsAbout(
 	for (const { name } of await documents.list()) {
 		const wrote = [...(await documents.authors(name)).values()].includes(id);
 		const mentions = mentionsIn(await documents.load(name), id, others);
-		if (wrote || mentions.length > 0) found.push({ name, wrote, mentions });
+		const named = (await documents.versions(name)).filter(({ personId }) => personId === id);
+		const versions = named.map(({ label }) => label ?? '');
+		if (wrote || mentions.length + versions.length > 0) found.push({ name, wrote, versions, mentions });
 	}
 	return found;
 }

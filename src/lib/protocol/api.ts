@@ -80,9 +80,13 @@ export type PersonExport = {
 		since: string;
 		usedAt: string | null;
 	}[];
+	passkeys: { name: string; since: string; usedAt: string | null }[];
+	recoveryCodesLeft: number;
+	/** Issues of a bulletin, by the names of their documents. */
+	approvals: { name: string; at: string }[];
 	audit: AuditEntry[];
-	/** Where in documents their id stands, and in which documents they wrote. */
-	documents: { name: string; wrote: boolean; mentions: Mention[] }[];
+	/** Where in documents their id stands, in which documents they wrote, and what they called versions of them. */
+	documents: { name: string; wrote: boolean; versions: string[]; mentions: Mention[] }[];
 };
 /** `path`: roots, records and fields, separated by `/`; `value`: what of it is about this person. */
 export type Mention = { path: string; value: string };

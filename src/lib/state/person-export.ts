@@ -3,7 +3,7 @@ import { documentTitle } from './document-title.ts';
 import { formatInstant } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
-import { listOf, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
+import { listOf, number, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { PersonExport } from '#lib/protocol/api.ts';
 import type { ApiResult } from './api.ts';
 import type { App } from './app.svelte.ts';
@@ -15,6 +15,9 @@ const exportAnswer = record({
 	person: record({ id: text, name: text }),
 	devices: list,
 	invitations: list,
+	passkeys: list,
+	recoveryCodesLeft: number,
+	approvals: list,
 	audit: list,
 	documents: list,
 }) as Shape<unknown> as Shape<PersonExport>;
@@ -36,9 +39,14 @@ function toFile(all: PersonExport, app: App): { name: string; text: string } {
 		id === null ? '' : id === '…' ? m.audit_export_another() : (app.person(id)?.name ?? id);
 	const { person } = all;
 	const title = m.audit_export_title({ name: person.name || m.audit_former() });
-	const documents = all.documents.flatMap(({ name, wrote, mentions }) => {
+	const documents = all.documents.flatMap(({ name, wrote, versions, mentions }) => {
 		const of = documentTitle(name, app.directory);
-		return [...(wrote ? [[of, m.audit_export_wrote(), '']] : []), ...mentions.map((one) => [of, one.path, one.value])];
+		const named = versions.map((label) => [of, m.audit_export_version(), label]);
+		return [
+			...(wrote ? [[of, m.audit_export_wrote(), '']] : []),
+			...named,
+			...mentions.map((one) => [of, one.path, one.value]),
+		];
 	});
 	const sections = [
 		section(m.audit_export_person(), [
@@ -47,6 +55,14 @@ function toFile(all: PersonExport, app: App): { name: string; text: string } {
 		section(
 			m.audit_export_devices(),
 			all.devices.map(({ name, platform, since, seenAt }) => [name, platform, instant(since), instant(seenAt)]),
+		),
+		section(m.passkeys_title(), [
+			...all.passkeys.map(({ name, since, usedAt }) => [name, instant(since), instant(usedAt)]),
+			[m.recovery_title(), String(all.recoveryCodesLeft), ''],
+		]),
+		section(
+			m.audit_export_approvals(),
+			all.approvals.map(({ name, at }) => [documentTitle(name, app.directory), instant(at)]),
 		),
 		section(
 			m.audit_export_invitations(),
