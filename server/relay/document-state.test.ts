@@ -236,6 +236,17 @@ test('an encoding that is soon made again is not kept', () => {
 	expect(state.answer(empty)?.base).not.toBe(first?.base);
 });
 
+test('what comes after an encoding is never more than it: nobody who joins is sent the past instead', () => {
+	state.accept(typed(1, 'a'.repeat(100_000)));
+	for (let at = 0; at < 20; at++) {
+		state.answer(empty);
+		state.accept(typed(2 + at, 'b'.repeat(30_000)), true);
+		const answer = state.answer(empty);
+		const since = answer?.since.reduce((sum, { length }) => sum + length, 0) ?? 0;
+		expect(since).toBeLessThanOrEqual(answer?.base.length ?? 0);
+	}
+});
+
 test('a state vector that is none is said to be', () => {
 	expect(state.difference(Uint8Array.of(5, 1))).toBeNull();
 });

@@ -74,6 +74,8 @@ const maxLoose = { updates: 1024, bytes: 2 * 1024 * 1024 };
 
 /** Encoding less than this takes no longer than a millisecond. Bytes. */
 const worthKeeping = 64 * 1024;
+/** What an update costs beside its bytes when it is sent after an encoding: about what encoding so many bytes does. */
+const sinceCost = 64;
 
 /** @throws Error when the log does not apply as a whole */
 export function loadState(stored: StoredDocument): DocumentState {
@@ -116,7 +118,7 @@ class LaggingState implements DocumentState {
 	#lag: Uint8Array[] = [];
 	#lagBytes = 0;
 	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
-	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[] } | null = null;
+	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[]; cost: number } | null = null;
 
 	constructor(start: Y.Doc | DocumentBytes) {
 		if (start instanceof Y.Doc) {
@@ -158,7 +160,7 @@ class LaggingState implements DocumentState {
 	answer(stateVector: Uint8Array): Answer | null {
 		try {
 			if (!this.#answered || Buffer.compare(this.#answered.stateVector, stateVector) !== 0) {
-				this.#answered = { stateVector, base: this.#encode(stateVector), since: [] };
+				this.#answered = { stateVector, base: this.#encode(stateVector), since: [], cost: 0 };
 			}
 			return { base: this.#answered.base, since: this.#answered.since.slice() };
 		} catch {
@@ -215,7 +217,7 @@ class LaggingState implements DocumentState {
 		const doc = this.#caughtUp();
 		const client = findForeign(structure, doc.store, mayWrite);
 		if (client !== null) return { kind: 'foreign', client };
-		return findFault(structure, doc.store) ?? this.#apply(update, doc);
+		return findFault(structure, doc) ?? this.#apply(update, doc);
 	}
 
 	#apply(update: Uint8Array, doc: Y.Doc): Verdict {
@@ -237,9 +239,10 @@ class LaggingState implements DocumentState {
 	/** An encoding is worth keeping when making it takes long, and while what came since is little beside it. */
 	#remember(updates: readonly Uint8Array[]): void {
 		if (!this.#answered) return;
-		const { base, since } = this.#answered;
-		since.push(...updates);
-		if (base.length < worthKeeping || since.length * 64 > base.length) this.#answered = null;
+		this.#answered.since.push(...updates);
+		for (const { length } of updates) this.#answered.cost += length + sinceCost;
+		const { base, cost } = this.#answered;
+		if (base.length < worthKeeping || cost > base.length) this.#answered = null;
 	}
 
 	#boundLag(): void {

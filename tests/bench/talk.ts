@@ -1,5 +1,5 @@
 /** Two who write and read one document, and how long what the one writes takes to the other. */
-import { messageSync, syncStep1, syncStep2 } from '#lib/protocol/messages.ts';
+import { messageSync, syncStep1 } from '#lib/protocol/messages.ts';
 import * as decoding from 'lib0/decoding';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,7 +36,7 @@ export class Talk {
 		this.#read.getMap('words').observe(({ keysChanged }) => {
 			for (const key of keysChanged) this.#arrived(String(key));
 		});
-		reader.on('message', (data: Buffer) => this.#hear(data));
+		reader.on('message', (data: Buffer) => take(this.#read, data));
 		writer.send(encodeStep2(Y.encodeStateAsUpdate(this.#written)));
 		reader.send(encodeStep1(Y.encodeStateVector(this.#read)));
 		let count = 0;
@@ -59,19 +59,21 @@ export class Talk {
 		clearInterval(this.#timer);
 		for (const end = performance.now() + patience; this.#waiting.size > 0 && performance.now() < end;) await sleep(20);
 		for (const began of this.#waiting.values()) this.longest = Math.max(this.longest, performance.now() - began);
-		const latecomer = new Y.Doc();
-		const socket = await openBench(this.#reader.url).catch(() => null);
-		socket?.send(encodeStep1(Y.encodeStateVector(latecomer)));
-		const answer = socket && (await Promise.race([answerOn(socket), sleep(patience).then(() => null)]));
-		if (answer) Y.applyUpdate(latecomer, answer);
-		for (const each of [this.#writer, this.#reader, socket]) each?.terminate();
-		const words = (doc: Y.Doc) => Object.keys(doc.getMap('words').toJSON()).sort().join();
-		return [this.#read, latecomer].every((doc) => words(doc) === words(this.#written));
+		const latecomer = await this.#comeLate();
+		for (const each of [this.#writer, this.#reader]) each.terminate();
+		return [this.#read, latecomer].every((doc) => wordsOf(doc) === wordsOf(this.#written));
 	}
 
-	#hear(data: Buffer): void {
-		if (data[0] !== messageSync || data[1] === syncStep1) return;
-		Y.applyUpdate(this.#read, decoding.readVarUint8Array(decoding.createDecoder(data.subarray(2))));
+	/** Who opens the document now is given SyncStep2 and, as any update, what came since that was encoded. */
+	async #comeLate(): Promise<Y.Doc> {
+		const doc = new Y.Doc();
+		const socket = await openBench(this.#reader.url).catch(() => null);
+		socket?.on('message', (data: Buffer) => take(doc, data));
+		socket?.send(encodeStep1(Y.encodeStateVector(doc)));
+		for (const end = performance.now() + patience; performance.now() < end; await sleep(20))
+			if (wordsOf(doc) === wordsOf(this.#written)) break;
+		socket?.terminate();
+		return doc;
 	}
 
 	#arrived(key: string): void {
@@ -81,10 +83,9 @@ export class Talk {
 	}
 }
 
-async function answerOn(socket: WebSocket): Promise<Uint8Array> {
-	for (;;) {
-		const [data] = (await once(socket, 'message')) as [Buffer];
-		if (data[0] !== messageSync || data[1] !== syncStep2) continue;
-		return decoding.readVarUint8Array(decoding.createDecoder(data.subarray(2)));
-	}
+const wordsOf = (doc: Y.Doc) => Object.keys(doc.getMap('words').toJSON()).sort().join();
+
+function take(doc: Y.Doc, data: Buffer): void {
+	if (data[0] !== messageSync || data[1] === syncStep1) return;
+	Y.applyUpdate(doc, decoding.readVarUint8Array(decoding.createDecoder(data.subarray(2))));
 }
