@@ -87,7 +87,7 @@ describe('the export of a person', () => {
 		await app.store.keepVersion('minutes:m1', { ...version, id: 'v1', personId: berta.id }, new Uint8Array([0, 0]));
 		await app.store.keepVersion('minutes:m1', { ...version, id: 'v2', personId: 'jemand' }, new Uint8Array([0, 0]));
 		app.accounts.approvals.approve('b1', berta.id, { hash: 'h', outline: '{}' });
-		app.accounts.approvals.approve('b1', 'jemand', { hash: 'h', outline: '{}' });
+		app.accounts.approvals.approve('b2', 'jemand', { hash: 'h', outline: '{}' });
 		app.accounts.recovery.create(berta.id);
 		const all = await askFor<PersonExport>('GET', `/api/people/${berta.id}/export`, { as: berta });
 		expect(all.person).toMatchObject({ id: berta.id, name: 'Berta Beispiel', contact: '0151 2345678', role: 'board' });
