@@ -74,7 +74,7 @@ export class Committer {
 	}
 
 	async #append(taken: readonly Taken[]): Promise<void> {
-		const batch = taken.map(({ room, turn }) => ({ name: room.name, updates: turn.updates, authors: turn.authors }));
+		const batch = taken.map(({ room, turn }) => ({ name: room.name, updates: turn.written, authors: turn.authors }));
 		const { written, durable } = this.#store.append(batch);
 		try {
 			const sequences = await written;

@@ -5,23 +5,19 @@
 import { encodeUpdate } from './frames.ts';
 import type { Member } from './peer.ts';
 import type { Turn } from './turn.ts';
-import { type Mergeable, mergeUpdates, toMergeable } from './update-merge.ts';
+import { mergeUpdates, toMergeable } from './update-merge.ts';
 
 /** @param members those who can take it now */
-export function fanOut({ updates, origins }: Turn, members: ReadonlySet<Member>): void {
+export function fanOut({ updates, written, origins }: Turn, members: ReadonlySet<Member>): void {
 	const writers = new Set(origins.filter((origin): origin is Member => origin !== null && members.has(origin)));
 	const listeners = [...members].filter((member) => !writers.has(member));
-	if (listeners.length === 0 && new Set(origins).size === 1) return;
-	const parts = updates.length > 1 ? updates.map(toMergeable) : updates.map((update) => ({ update, scan: null }));
 	if (listeners.length > 0) {
-		for (const frame of toFrames(parts)) for (const { peer } of listeners) peer.send(frame);
+		for (const frame of written.map(encodeUpdate)) for (const { peer } of listeners) peer.send(frame);
 	}
+	if (new Set(origins).size === 1) return;
+	const parts = updates.map(toMergeable);
 	for (const writer of writers) {
 		const others = parts.filter((_, at) => origins[at] !== writer);
-		for (const frame of toFrames(others)) writer.peer.send(frame);
+		for (const update of mergeUpdates(others)) writer.peer.send(encodeUpdate(update));
 	}
-}
-
-function toFrames(parts: readonly Mergeable[]): Uint8Array[] {
-	return mergeUpdates(parts).map(encodeUpdate);
 }

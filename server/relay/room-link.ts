@@ -56,7 +56,7 @@ export class RoomLink {
 	}
 
 	/** Our own turn is on disk. */
-	publish({ updates, authors, last }: Turn): void {
+	publish({ written: updates, authors, last }: Turn): void {
 		this.#note(last - updates.length + 1, last);
 		this.#channel?.updates({ updates, authors, last });
 	}

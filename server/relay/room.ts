@@ -19,6 +19,7 @@ import { ReloadableState } from './reloadable-state.ts';
 import { RoomLink } from './room-link.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
 import { type Turn, createTurn, isEmpty } from './turn.ts';
+import { putUpdatesTogether } from './update-merge.ts';
 
 type RoomParts = {
 	name: DocumentName;
@@ -174,6 +175,7 @@ export class Room implements Committing {
 		this.#turn = createTurn();
 		this.#committing += 1;
 		this.#writing = turn;
+		turn.written = putUpdatesTogether(turn.updates);
 		this.#answers.make(turn);
 		return turn;
 	}
@@ -190,7 +192,7 @@ export class Room implements Committing {
 		this.#around.intake.release(turn.taken);
 		this.#notifySettled();
 		if (turn.updates.length > 0) {
-			this.#around.appended(this.name, turn.updates);
+			this.#around.appended(this.name, turn.written);
 			this.#link?.publish(turn);
 		}
 		for (const [member, count] of turn.acknowledgements) {
@@ -257,7 +259,8 @@ export class Room implements Committing {
 	/** What was written elsewhere is on disk, and goes out at once. */
 	#spread(updates: readonly Uint8Array[]): void {
 		if (updates.length === 0) return;
-		const turn = { ...createTurn(), updates: [...updates], origins: updates.map(() => null) };
+		const written = putUpdatesTogether(updates);
+		const turn = { ...createTurn(), updates: [...updates], written, origins: updates.map(() => null) };
 		// Nobody has got yet what we write just now, nor what we gather.
 		const unseen = { ...turn, updates: [...updates, ...(this.#writing?.updates ?? [])] };
 		fanOut(turn, this.#answers.keepingUp(this.#members, unseen));

@@ -13,6 +13,8 @@ export type Turn = {
 	updates: Uint8Array[];
 	/** In the order of `updates`; the one who sent it does not get it back. Null: it was written at another relay. */
 	origins: (Member | null)[];
+	/** The updates as they are written, put together where they go on from each other; made when the turn is taken. */
+	written: Uint8Array[];
 	/** Whose client ids are, as the updates made it known. */
 	authors: [client: number, person: string | null][];
 	/** It was written, and others saw it. */
@@ -36,6 +38,7 @@ export function createTurn(): Turn {
 	return {
 		updates: [],
 		origins: [],
+		written: [],
 		authors: [],
 		shown: false,
 		last: 0,

@@ -31,6 +31,11 @@ export function mergeUpdates(parts: readonly Mergeable[]): Uint8Array[] {
 	return [...merged, ...batch.encode()];
 }
 
+/** The same of updates as they are; one alone is not looked into. */
+export function putUpdatesTogether(updates: readonly Uint8Array[]): Uint8Array[] {
+	return updates.length > 1 ? mergeUpdates(updates.map(toMergeable)) : [...updates];
+}
+
 /** @returns one update that means the same as these after each other, however large; null when they do not fit */
 export function putTogether(scans: readonly Scan[]): Uint8Array | null {
 	const batch = new Batch();

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { encodeStep1 } from '../../server/relay/frames.ts';
 import { agenda, createSetting, type Setting } from './room-setting.ts';
-import { textOf, typing } from './scripted-peer.ts';
+import { type ScriptedPeer, textOf, typing } from './scripted-peer.ts';
 
 let setting: Setting;
 beforeEach(() => {
@@ -72,8 +72,7 @@ test('people who come at once share one room', async () => {
 test('a long tail becomes one state, and the document stays what it is while people write', async () => {
 	const ada = await setting.join('ada');
 	const doc = new Y.Doc();
-	for (let count = 0; count < 2100; count++) ada.sayUpdate(typing(doc, String(count % 10)));
-	await setting.rooms.drained();
+	await typeInTurns(ada, doc, 2100);
 	const stored = await setting.store.load(agenda);
 	expect(stored.snapshot).not.toBeNull();
 	expect(stored.tail.length).toBeLessThan(200);
@@ -85,8 +84,7 @@ test('a long tail becomes one state, and the document stays what it is while peo
 test('while nobody writes a shorter tail becomes one state too', async () => {
 	const ada = await setting.join('ada');
 	const doc = new Y.Doc();
-	for (let count = 0; count < 600; count++) ada.sayUpdate(typing(doc, String(count % 10)));
-	await setting.rooms.drained();
+	await typeInTurns(ada, doc, 600);
 	const stored = async () => {
 		await setting.rooms.rest();
 		await setting.rooms.drained();
@@ -105,8 +103,7 @@ test('while nobody writes a shorter tail becomes one state too', async () => {
 test('a server that stops leaves no long tail behind', async () => {
 	const ada = await setting.join('ada');
 	const doc = new Y.Doc();
-	for (let count = 0; count < 600; count++) ada.sayUpdate(typing(doc, 'x'));
-	await setting.rooms.drained();
+	await typeInTurns(ada, doc, 600);
 	expect((await setting.store.load(agenda)).tail).toHaveLength(600);
 	await setting.rooms.finish();
 	expect((await setting.store.load(agenda)).tail).toEqual([]);
@@ -124,6 +121,14 @@ test('a large tail is compacted by its bytes, and what was erased is gone from t
 	expect(tail).toEqual([]);
 	expect(Buffer.from(snapshot ?? []).includes('geheim')).toBe(false);
 });
+
+/** Each letter in a turn of its own: what comes in one turn is one update. */
+async function typeInTurns(peer: ScriptedPeer, doc: Y.Doc, letters: number): Promise<void> {
+	for (let count = 0; count < letters; count++) {
+		peer.sayUpdate(typing(doc, String(count % 10)));
+		await setting.rooms.drained();
+	}
+}
 
 function erasing(doc: Y.Doc): Uint8Array {
 	const before = Y.encodeStateVector(doc);

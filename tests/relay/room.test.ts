@@ -97,10 +97,13 @@ test('what all rooms gather in one turn is one commit', async () => {
 	await setting.rooms.drained();
 	expect(setting.store.batches.map((batch) => batch.map(({ name, updates }) => [name, updates.length]))).toEqual([
 		[
-			[agenda, 2],
+			// Typed one after the other, and so one update.
+			[agenda, 1],
 			['roster:r1', 1],
 		],
 	]);
+	expect(ada.acknowledged).toBe(2);
+	expect((await setting.logged()).getText('t').toJSON()).toBe('ab');
 });
 
 test('what brings nothing new is not logged, and counts for the acknowledgement', async () => {
