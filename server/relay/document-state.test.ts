@@ -1,7 +1,5 @@
 import { limits } from '#lib/protocol/limits.ts';
 import * as encoding from 'lib0/encoding';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { type DocumentState, loadState } from './document-state.ts';
@@ -252,34 +250,6 @@ test('a state vector that is none is said to be', () => {
 });
 
 describe('rest', () => {
-	const large = () =>
-		docOf(1, (doc) => doc.getArray('a').push(Array.from({ length: 60_000 }, (_, at) => `Zeile ${at}`)));
-
-	setFlagsFromString('--expose-gc');
-	const collect = runInNewContext('gc') as () => void;
-
-	/** What is there once all garbage is collected. Bytes. */
-	function heap(): number {
-		collect();
-		return process.memoryUsage().heapUsed;
-	}
-
-	test('a document that nothing needs is given up: its memory returns, and it is as before', () => {
-		state.accept(Y.encodeStateAsUpdate(large()));
-		const before = [content(), state.stateVector()];
-		const held = heap();
-		state.rest();
-		expect(heap()).toBeGreaterThan(held - 1024 * 1024);
-		state.rest();
-		expect(heap()).toBeLessThan(held - 2 * 1024 * 1024);
-		expect([content(), state.stateVector()]).toEqual(before);
-		expect(state.accept(typed(2, 'weiter'), true).kind).toBe('new');
-		expectUntouched(
-			updateOf(1, (other) => other.getArray('a').push(['anders'])),
-			'foreign',
-		);
-	});
-
 	test('one that is needed again and again stays, and so does one that is not to be had as bytes', () => {
 		state.accept(updateOf(1, (doc) => doc.getMap('m').set('in', new Y.Doc({ guid: 'g' }))));
 		for (let count = 0; count < 3; count++) state.rest();

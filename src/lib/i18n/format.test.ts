@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import {
 	formatDate,
 	formatDateTime,
@@ -12,6 +12,9 @@ import {
 	formatTimeSpan,
 } from './format.ts';
 import { overwriteGetLocale } from './paraglide/runtime.js';
+
+// Other files are run beside this one, and are German.
+afterAll(() => overwriteGetLocale(() => 'de'));
 
 describe('German', () => {
 	beforeEach(() => overwriteGetLocale(() => 'de'));

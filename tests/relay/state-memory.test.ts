@@ -1,0 +1,44 @@
+/** What a state holds in memory, in a process of its own: other tests would leave theirs in it. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { loadState } from '../../server/relay/document-state.ts';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** What is there once all garbage is collected. Bytes. */
+function heap(): number {
+	collect();
+	return process.memoryUsage().heapUsed;
+}
+
+function updateOf(client: number, write: (doc: Y.Doc) => void): Uint8Array {
+	const doc = new Y.Doc();
+	doc.clientID = client;
+	doc.transact(() => write(doc));
+	return Y.encodeStateAsUpdate(doc);
+}
+
+const empty = Y.encodeStateVector(new Y.Doc());
+
+test('a document that nothing needs is given up: its memory returns, and it is as before', () => {
+	const state = loadState({ snapshot: null, tail: [], sequence: 0 });
+	const lines = Array.from({ length: 60_000 }, (_, at) => `Zeile ${at}`);
+	state.accept(updateOf(1, (doc) => doc.getArray('a').push(lines)));
+	const before = [state.difference(empty), state.stateVector()];
+	const held = heap();
+	state.rest();
+	expect(heap()).toBeGreaterThan(held - 1024 * 1024);
+	state.rest();
+	expect(heap()).toBeLessThan(held - 2 * 1024 * 1024);
+	expect([state.difference(empty), state.stateVector()]).toEqual(before);
+	expect(
+		state.accept(
+			updateOf(2, (doc) => doc.getText('t').insert(0, 'weiter')),
+			true,
+		).kind,
+	).toBe('new');
+	expect(state.accept(updateOf(1, (doc) => doc.getArray('a').push(['anders'])))).toMatchObject({ kind: 'foreign' });
+});
