@@ -237,11 +237,22 @@ describe('invitations', () => {
 		const { token } = accounts.invitations.redeem(accounts.invitations.invite({ personId: guest.id }, null).token, '');
 		accounts.close();
 		const database = new DatabaseSync(file);
-		database.exec('ALTER TABLE device DROP COLUMN as_guest; UPDATE accounts_version SET version = version - 1');
+		for (const table of ['invitation', 'recovery_code', 'passkey'])
+			database.exec(`ALTER TABLE ${table} DROP COLUMN made_on`);
+		database.exec('ALTER TABLE device DROP COLUMN as_guest; UPDATE accounts_version SET version = version - 2');
 		database.close();
 		accounts = openAccounts(file, () => time);
 		accounts.people.change(guest.id, { role: 'member' });
 		expect(accounts.sessions.find(token)).toBeNull();
+	});
+
+	test('a link to a meeting lets in a guest, and nobody who is more by now', () => {
+		const guest = accounts.people.add('Gustav', 'guest');
+		accounts.people.change(guest.id, { role: 'admin' });
+		const guestOf = { meetingId: 'm1', minutes: false };
+		const { token } = accounts.invitations.invite({ personId: guest.id, guestOf }, null);
+		expect(refusalOf(() => accounts.invitations.redeem(token, ''))).toBe('link-unknown');
+		expect(accounts.people.get(guest.id).guestOf).toBeUndefined();
 	});
 
 	test('a new one for a device voids the one before, of who made it: unused, it would lie open for days', () => {

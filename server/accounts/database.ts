@@ -127,6 +127,10 @@ const migrations = [
 	// A device that came in while its person was a guest was let in to a meeting, and to nothing more.
 	`ALTER TABLE device ADD COLUMN as_guest INTEGER NOT NULL DEFAULT 0;
 	UPDATE device SET as_guest = 1 WHERE person_id IN (SELECT id FROM person WHERE role = 'guest');`,
+	// A device that is lost loses what was made on it to come in by.
+	`ALTER TABLE invitation ADD COLUMN made_on TEXT;
+	ALTER TABLE recovery_code ADD COLUMN made_on TEXT;
+	ALTER TABLE passkey ADD COLUMN made_on TEXT;`,
 ];
 
 /**

@@ -30,8 +30,8 @@ export function createInvitations(
 ) {
 	const insert = database.prepare(
 		`INSERT INTO invitation
-		 (id, name, role, person_id, invited_by, token_hash, code_hash, meeting_id, minutes, created_at, expires_at)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		 (id, name, role, person_id, invited_by, made_on, token_hash, code_hash, meeting_id, minutes, created_at, expires_at)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	);
 	// A person who is here already goes by the name and the role that they have now.
 	const select = `SELECT invitation.id, invitation.person_id, invitation.expires_at, invitation.used_at,
@@ -74,6 +74,8 @@ export function createInvitations(
 	function toPerson({ personId, name, role, grant }: Open): Person {
 		const person = personId === null ? people.add(name, role) : people.get(personId);
 		if (!grant) return person;
+		// Made before they rose, or for somebody else: it is for a guest, and for nobody else's role.
+		if (person.role !== 'guest') throw new Refusal('link-unknown');
 		guests.admit(person.id, grant);
 		return people.get(person.id);
 	}
@@ -84,9 +86,10 @@ export function createInvitations(
 		/**
 		 * The answer holds the token and the code: they are not to be had again. They fall with the role of who made them.
 		 * @param invitedBy person id
+		 * @param madeOn the device: when that is lost, its open invitations fall
 		 * @throws Refusal `not-found` when there is no such person
 		 */
-		invite(request: InvitationRequest, invitedBy: string | null): NewInvitation {
+		invite(request: InvitationRequest, invitedBy: string | null, madeOn: string | null = null): NewInvitation {
 			const personId = 'personId' in request ? request.personId : null;
 			const { name, role } = 'personId' in request ? people.get(request.personId) : request;
 			const grant = 'guestOf' in request ? request.guestOf : undefined;
@@ -100,7 +103,7 @@ export function createInvitations(
 			// Whoever asks for another one does not use the one before; it would lie open for days.
 			else if (personId !== null) voidDevices.run(personId, invitedBy);
 			const granted = [grant?.meetingId ?? null, grant?.minutes ? 1 : 0] as const;
-			insert.run(id, name, role, personId, invitedBy, ...hashes, ...granted, now(), expiresAt);
+			insert.run(id, name, role, personId, invitedBy, madeOn, ...hashes, ...granted, now(), expiresAt);
 			return { id, name, role, token, code, expiresAt: new Date(expiresAt).toISOString(), usedAt: null };
 		},
 

@@ -40,7 +40,8 @@ export function createPasskeys(
 	);
 	const find = database.prepare('SELECT * FROM passkey WHERE id = ?');
 	const insert = database.prepare(
-		`INSERT INTO passkey (id, person_id, name, public_key, counter, transports, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+		`INSERT INTO passkey (id, person_id, name, public_key, counter, transports, made_on, created_at)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		 ON CONFLICT DO NOTHING`,
 	);
 	const used = database.prepare('UPDATE passkey SET counter = ?, used_at = ? WHERE id = ? AND counter = ?');
@@ -100,8 +101,15 @@ export function createPasskeys(
 			return options;
 		},
 
-		/** @throws Refusal `passkeys-unavailable`, `passkey-refused` */
-		async add(person: Person, name: string, response: RegistrationResponseJSON): Promise<Passkey> {
+		/**
+		 * @param admitAgain asked when the answer was judged; its session's device is the one that it is added on
+		 * @throws Refusal `passkeys-unavailable`, `passkey-refused`, and what `admitAgain` throws
+		 */
+		async add(
+			person: Person,
+			{ name, response }: { name: string; response: RegistrationResponseJSON },
+			admitAgain: () => { id: string },
+		): Promise<Passkey> {
 			const verified = await judge(async () =>
 				(await webauthn()).verifyRegistrationResponse({
 					response,
@@ -112,9 +120,9 @@ export function createPasskeys(
 			);
 			if (!verified.verified) throw new Refusal('passkey-refused');
 			const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential;
-			// The person may have been removed while their device thought.
-			people.get(person.id);
-			const added = insert.run(id, person.id, name, publicKey, counter, transports.join(), now());
+			// The person may have been removed, or their device, while this thought.
+			const { id: device } = admitAgain();
+			const added = insert.run(id, person.id, name, publicKey, counter, transports.join(), device, now());
 			if (added.changes !== 1) throw new Refusal('passkey-refused');
 			return toPasskey(find.get(id) ?? {});
 		},

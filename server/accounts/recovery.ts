@@ -20,7 +20,9 @@ export function createRecovery(
 	now: () => number,
 ) {
 	const all = database.prepare('SELECT hash, person_id, used_at FROM recovery_code');
-	const insert = database.prepare('INSERT INTO recovery_code (hash, person_id, created_at) VALUES (?, ?, ?)');
+	const insert = database.prepare(
+		'INSERT INTO recovery_code (hash, person_id, made_on, created_at) VALUES (?, ?, ?, ?)',
+	);
 	const forget = database.prepare('DELETE FROM recovery_code WHERE person_id = ?');
 	const use = database.prepare('UPDATE recovery_code SET used_at = ? WHERE hash = ? AND used_at IS NULL');
 	const left = database.prepare('SELECT count(*) AS n FROM recovery_code WHERE person_id = ? AND used_at IS NULL');
@@ -38,13 +40,16 @@ export function createRecovery(
 		/** How many a person has that were not used. */
 		left: (personId: string): number => Number(left.get(personId)?.['n']),
 
-		/** Ten new ones: they are not to be had again. */
-		create(personId: string): string[] {
+		/**
+		 * Ten new ones: they are not to be had again.
+		 * @param madeOn the device: when that is lost, they fall
+		 */
+		create(personId: string, madeOn: string | null = null): string[] {
 			const codes = Array.from({ length: recoveryCodes }, () => newCode('recovery'));
 			const hashes = codes.map(hashOfCode);
 			transaction(database, () => {
 				forget.run(personId);
-				for (const hash of hashes) insert.run(hash, personId, now());
+				for (const hash of hashes) insert.run(hash, personId, madeOn, now());
 			});
 			return codes;
 		},

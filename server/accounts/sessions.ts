@@ -4,7 +4,7 @@
  */
 import { newId } from '#lib/domain/id.ts';
 import type { Device, Person } from '#lib/protocol/api.ts';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { transaction } from './database.ts';
 import { personSource, toPerson } from './people.ts';
 import { Refusal } from './refusal.ts';
@@ -32,6 +32,11 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 	);
 	const see = database.prepare('UPDATE device SET seen_at = ? WHERE id = ?');
 	const end = database.prepare('DELETE FROM device WHERE id = ?');
+	const [loseInvitations, loseCodes, losePasskeys] = [
+		'DELETE FROM invitation WHERE made_on = ? AND used_at IS NULL',
+		'DELETE FROM recovery_code WHERE made_on = ?',
+		'DELETE FROM passkey WHERE made_on = ?',
+	].map((sql) => database.prepare(sql)) as [StatementSync, StatementSync, StatementSync];
 	const selectDevice = 'SELECT id, person_id, name, platform, created_at, seen_at FROM device';
 	const everyones = database.prepare(`${selectDevice} ORDER BY seen_at DESC, id`);
 	const ones = database.prepare(`${selectDevice} WHERE person_id = ? ORDER BY seen_at DESC, id`);
@@ -77,6 +82,13 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 
 		end(id: string): void {
 			end.run(id);
+		},
+
+		/** Ends it as one that is lost: what was made on it to come in by goes with it. */
+		lose(id: string): void {
+			transaction(database, () => {
+				for (const statement of [loseInvitations, loseCodes, losePasskeys, end]) statement.run(id);
+			});
 		},
 
 		/** The devices that are in, those heard of last first. @param personId null: everyone's */

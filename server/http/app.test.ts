@@ -300,6 +300,10 @@ describe('bad input', () => {
 		['looks like another', 'Mara\u202enimdA'],
 		['goes over several lines', 'Mara\nAlma'],
 		['has a letter that is none', '\u3164'],
+		['is one sign that nobody sees', '\ufe0f'],
+		['has a hyphen that nobody sees', 'Ma\u00adra'],
+		['has a mark of direction', 'Mara\u061c'],
+		['has half a sign', 'Mara\ud83d'],
 		['covers the lines around it', `M${'\u0301'.repeat(40)}`],
 	])('a name that %s', async (_what, name) => {
 		const { cookie, id } = await join('member');

@@ -22,7 +22,7 @@ export function bulletinRoutes(services: Services): Routes {
 		.get('/:id', async (context) => context.json(await publishing.state(idOf(context))))
 		.post('/:id/approvals', async (context) => {
 			const { hash } = await readBody(context, approvalRequest);
-			const answer = await publishing.approve(idOf(context), personOf(context), hash);
+			const answer = await publishing.approve(idOf(context), personOf(context), hash, context.get('admitAgain'));
 			noted('bulletin-approved', context);
 			return context.json(answer, 201);
 		})
@@ -33,7 +33,12 @@ export function bulletinRoutes(services: Services): Routes {
 		})
 		.post('/:id/publications', async (context) => {
 			const { hash, note = null } = await readBody(context, publicationRequest);
-			const answer = await publishing.publish(idOf(context), personOf(context), { hash, note });
+			const answer = await publishing.publish(
+				idOf(context),
+				personOf(context),
+				{ hash, note },
+				context.get('admitAgain'),
+			);
 			noted('bulletin-published', context);
 			return context.json(answer, 201);
 		})

@@ -32,7 +32,7 @@ export function deviceRoutes(services: Services): Routes {
 			const device = accounts.sessions.device(context.req.param('id'), current);
 			if (device.personId !== person.id && !managesPeople(person.role)) throw new Refusal('not-found');
 			accounts.audit.recording(
-				() => accounts.sessions.end(device.id),
+				() => (device.id === current ? accounts.sessions.end(device.id) : accounts.sessions.lose(device.id)),
 				() => ({ kind: 'device-removed', by: person.id, about: device.personId, detail: { device: device.id } }),
 			);
 			disconnect({ sessionId: device.id });

@@ -1,7 +1,8 @@
 /** The list of devices: who sees which, who names which, who signs out which. */
-import type { DevicesAnswer } from '#lib/protocol/api.ts';
+import type { DevicesAnswer, NewInvitation } from '#lib/protocol/api.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
+import { createAuthenticator } from '../../tests/support/authenticator.ts';
+import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 
 const day = 24 * 3_600_000;
 let app: HttpApp;
@@ -77,5 +78,40 @@ describe('signing out another device', () => {
 		expect(await app.outcome('GET', '/api/session', { as: bertasPhone })).toBe('200');
 		expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: app.admin })).toBe('204');
 		expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: app.admin })).toBe('404 not-found');
+	});
+});
+
+describe('what was made on a device to come in by', () => {
+	/** A link for another device, recovery codes and a passkey. */
+	async function makeWaysIn(as: Guest): Promise<string> {
+		const made = await app.ask('POST', '/api/invitations', { as, body: { personId: berta.id } });
+		expect(await app.outcome('POST', '/api/passkeys/recovery-codes', { as })).toBe('201');
+		const toAdd = (await (await app.ask('POST', '/api/passkeys/options', { as })).json()) as { challenge: string };
+		const response = createAuthenticator(appOrigin).create(toAdd);
+		expect(await app.outcome('POST', '/api/passkeys', { as, body: { name: 'Telefon', response } })).toBe('201');
+		return ((await made.json()) as NewInvitation).token;
+	}
+	const left = async (token: string) => [
+		await app.outcome('POST', '/api/join/preview', { body: { token } }),
+		app.accounts.recovery.left(berta.id),
+		app.accounts.passkeys.list(berta.id).length,
+	];
+
+	test.each([
+		['its person', () => berta],
+		['an admin', () => app.admin],
+	])('goes with it when %s takes it away: whoever found it keeps nothing', async (_who, by) => {
+		const token = await makeWaysIn(bertasPhone);
+		expect(await left(token)).toEqual(['200', 10, 1]);
+		const phone = await idOf(bertasPhone);
+		expect(await app.outcome('DELETE', `/api/devices/${phone}`, { as: by() })).toBe('204');
+		expect(await left(token)).toEqual(['404 link-unknown', 0, 0]);
+	});
+
+	test('stays when another device goes, or it signs out by itself', async () => {
+		const token = await makeWaysIn(bertasPhone);
+		expect(await app.outcome('DELETE', `/api/devices/${await idOf(berta)}`, { as: bertasPhone })).toBe('204');
+		expect(await app.outcome('DELETE', `/api/devices/${await idOf(bertasPhone)}`, { as: bertasPhone })).toBe('204');
+		expect(await left(token)).toEqual(['200', 10, 1]);
 	});
 });

@@ -39,6 +39,9 @@ export type Services = {
 	log: Log;
 };
 
-/** `session` is set behind `requireSession` only. */
-export type Environment = { Variables: { session: Session } };
+/**
+ * Both are set behind `requireSession` only. What waited for something asks `admitAgain` in the moment before it changes
+ * anything: a session, and what its person may do, can be taken away meanwhile.
+ */
+export type Environment = { Variables: { session: Session; admitAgain: () => Session } };
 export type Routes = Hono<Environment>;

@@ -97,9 +97,11 @@ export function requireSession(
 			if (!withoutPasskey && accounts.passkeys.shutsOut(session.person)) throw new Refusal('passkey-needed');
 			if (!allows(session.person.role)) throw new Refusal('forbidden');
 			if (session.renewed) setSessionToken(context, token, secure);
+			context.set('session', session);
 			return session;
 		};
-		context.set('session', admit());
+		context.set('admitAgain', admit);
+		admit();
 		await next();
 		if (safeMethods.has(context.req.method)) admit();
 	};

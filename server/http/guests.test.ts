@@ -4,7 +4,7 @@ import type { GuestAnswer, NewInvitation, PeopleAnswer } from '#lib/protocol/api
 import { documentKinds, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
 import type { IncomingMessage } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 import { createAdmission } from './admission.ts';
@@ -90,6 +90,34 @@ describe('letting a guest in', () => {
 		expect(await invite(board, { ...toMeeting('m1'), personId: board.id })).toBe('400 bad-request');
 		expect(await invite(board, { ...toMeeting('m1'), role: 'admin' })).toBe('400 bad-request');
 		expect(await invite(app.admin, { name: 'x', role: 'guest' })).toBe('400 bad-request');
+	});
+
+	describe('while the server looks for the meeting', () => {
+		/** Asks, and does `meanwhile` before the directory is read. */
+		async function outcomeWhen(meanwhile: () => void): Promise<string> {
+			const load = app.store.load.bind(app.store);
+			const reading = vi.spyOn(app.store, 'load').mockImplementation(async (name) => {
+				meanwhile();
+				return load(name);
+			});
+			const outcome = await app.outcome('POST', '/api/invitations', { as: board, body: toMeeting('m1') });
+			expect(reading).toHaveBeenCalled();
+			reading.mockRestore();
+			return outcome;
+		}
+		const open = () => app.accounts.invitations.list().filter(({ name }) => name === 'Gustav');
+
+		test('a guest who rises gets none: it would let in as what they are now', async () => {
+			expect(await outcomeWhen(() => app.accounts.people.change(gustav, { role: 'admin' }))).toBe('400 bad-request');
+			expect(open()).toEqual([]);
+		});
+
+		test('who is removed, or may not let anybody in any more, makes none', async () => {
+			expect(await outcomeWhen(() => app.accounts.people.change(board.id, { role: 'member' }))).toBe('403 forbidden');
+			app.accounts.people.change(board.id, { role: 'board' });
+			expect(await outcomeWhen(() => app.accounts.people.remove(board.id))).toBe('401 revoked');
+			expect(open()).toEqual([]);
+		});
 	});
 
 	test('gives nothing before the invitation is used', async () => {

@@ -43,7 +43,11 @@ export function passkeyRoutes(services: Services): Routes {
 		.post('/', anyone, async (context) => {
 			const { person } = context.get('session');
 			const { name, response } = await readBody(context, newPasskey);
-			const passkey = await passkeys.add(person, name, response as unknown as RegistrationResponseJSON);
+			const passkey = await passkeys.add(
+				person,
+				{ name, response: response as unknown as RegistrationResponseJSON },
+				context.get('admitAgain'),
+			);
 			accounts.audit.record({ kind: 'passkey-added', by: person.id, about: person.id });
 			log('passkey-added', { person: person.id });
 			return context.json(passkey, 201);
@@ -66,10 +70,10 @@ export function passkeyRoutes(services: Services): Routes {
 			return context.body(null, 204);
 		})
 		.post('/recovery-codes', requireSession(services, isMember), (context) => {
-			const { person } = context.get('session');
+			const { id: device, person } = context.get('session');
 			paceEffort(services, 'codes', person.id);
 			const codes = accounts.audit.recording(
-				() => recovery.create(person.id),
+				() => recovery.create(person.id, device),
 				() => ({ kind: 'codes-made', by: person.id, about: person.id }),
 			);
 			log('recovery-codes-made', { person: person.id });

@@ -11,9 +11,10 @@ import { paceEffort, requireSession } from './guard.ts';
 import { peopleOfGuest } from './guest-routes.ts';
 import { invitationRequest, newPersonRequest, personChange, readBody } from './requests.ts';
 
-/** An admin changes everyone; everyone else changes their own name and contact. */
+/** An admin changes everyone; everyone else changes their own name and contact, but guests, who are called as they were invited. */
 function mayChange({ person }: Session, id: string, change: PersonChange): boolean {
-	return managesPeople(person.role) || (person.id === id && change.role === undefined);
+	const ownName = person.role !== 'guest' || change.name === undefined;
+	return managesPeople(person.role) || (person.id === id && change.role === undefined && ownName);
 }
 
 /** Another role is an access that changes; behind another name somebody could hide. Neither name is in the entry. */
@@ -99,16 +100,15 @@ export function peopleRoutes(services: Services): Routes {
 		});
 }
 
-/** @throws Refusal `forbidden`; `not-found` for a meeting or a guest that is not there, `bad-request` for no guest */
-async function checkInvitation(services: Services, person: Session['person'], request: InvitationRequest) {
+/** @throws Refusal `forbidden`; `not-found` for a guest who is not there, `bad-request` for no guest */
+function checkInvitation({ accounts }: Services, person: Session['person'], request: InvitationRequest): void {
 	if (!('guestOf' in request)) {
 		const forOneself = 'personId' in request && request.personId === person.id;
 		if (!forOneself && !managesPeople(person.role)) throw new Refusal('forbidden');
 		return;
 	}
 	if (!addsGuests(person.role)) throw new Refusal('forbidden');
-	if (services.accounts.people.get(request.personId).role !== 'guest') throw new Refusal('bad-request');
-	if (!(await services.meetings.find(request.guestOf.meetingId))) throw new Refusal('not-found');
+	if (accounts.people.get(request.personId).role !== 'guest') throw new Refusal('bad-request');
 }
 
 export function invitationRoutes(services: Services): Routes {
@@ -119,12 +119,16 @@ export function invitationRoutes(services: Services): Routes {
 			context.json({ invitations: accounts.invitations.list() } satisfies InvitationsAnswer),
 		)
 		.post('/', requireSession(services), async (context) => {
-			const { person } = context.get('session');
 			const request = await readBody(context, invitationRequest);
-			await checkInvitation(services, person, request);
+			checkInvitation(services, context.get('session').person, request);
+			const meeting = 'guestOf' in request ? await services.meetings.find(request.guestOf.meetingId) : undefined;
+			// Looking for the meeting took its time: who asks, and for whom, may be others now.
+			const { id: device, person } = context.get('admitAgain')();
+			checkInvitation(services, person, request);
+			if (meeting === null) throw new Refusal('not-found');
 			if (!addsGuests(person.role)) paceEffort(services, 'invitation', person.id);
 			const invitation = accounts.audit.recording(
-				() => accounts.invitations.invite(request, person.id),
+				() => accounts.invitations.invite(request, person.id, device),
 				({ id, role }) => ({
 					kind: 'invited',
 					by: person.id,

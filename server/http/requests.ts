@@ -8,7 +8,7 @@ import { Refusal } from '../accounts/refusal.ts';
 export const bodyBytes = 16 * 1024;
 
 /** Control characters, what turns the direction of reading, and what nobody sees: a name made of them looks like another. */
-const unseen = /[\p{Cc}\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2800\u3164\ufeff\uffa0]/u;
+const unseen = /[\p{Cc}\p{Cs}\u2028\u2029\u2800]|(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/u;
 /** More signs upon one letter than any language has: they would cover the lines around it. */
 const piled = /\p{M}{6}/u;
 const text = v.pipe(

@@ -22,6 +22,9 @@ export type PublishingParts = {
 
 export type Publishing = ReturnType<typeof createPublishing>;
 
+/** Throws when who asked may not any more: reading the issue takes its time. */
+type Ask = () => unknown;
+
 export function createPublishing({ accounts, read, note }: PublishingParts) {
 	const { people, settings, approvals, publications, audit } = accounts;
 
@@ -91,8 +94,9 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 		/** As it is on disk, for a preview. */
 		read: existing,
 
-		async approve(id: string, personId: string, hash: string): Promise<IssueAnswer> {
+		async approve(id: string, personId: string, hash: string, admitAgain: Ask): Promise<IssueAnswer> {
 			const issue = await asSeen(id, hash);
+			admitAgain();
 			if (issue.suggestions > 0) throw new Refusal('suggestions-open');
 			approvals.approve(id, personId, { hash, outline: JSON.stringify(issue.outline) });
 			return changed(id, issue);
@@ -105,8 +109,14 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 		},
 
 		/** @param correction what is corrected; of no meaning for a first version */
-		async publish(id: string, personId: string, request: { hash: string; note: string | null }): Promise<IssueAnswer> {
+		async publish(
+			id: string,
+			personId: string,
+			request: { hash: string; note: string | null },
+			admitAgain: Ask,
+		): Promise<IssueAnswer> {
 			const issue = await asSeen(id, request.hash);
+			admitAgain();
 			requirePublishable(id, issue, request.note);
 			const { hash, outline, content } = issue;
 			const first = publications.versions(id).length === 0;

@@ -238,8 +238,9 @@ export class Room implements Committing {
 		const before = member.clientId;
 		if (!this.#presence.receive(member, update)) return this.#expel(member, closeCodes.badFrame, 'bad presence');
 		const { clientId, peer } = member;
-		if (clientId === null || clientId === before || peer.access !== 'write') return;
-		// What it goes on to write under an id that is another's would be taken for known, or refused.
+		if (clientId === null || clientId === before) return;
+		// What it goes on to write under an id that is another's would be taken for known, or refused; and while it shows the
+		// id, its owner could not be seen.
 		this.#state.use(() => {
 			if (this.#authorship.mayClaim(clientId, peer.personId)) return;
 			this.#expel(member, closeCodes.foreignClient, `client ${clientId}`);

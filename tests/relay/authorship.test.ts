@@ -117,6 +117,13 @@ test('collected structs under the id that somebody shows do not cover what that 
 	expect([ann.closed, await setting.loggedText(), await authors()]).toEqual([null, 'Mein Wort', { [anna]: 'anna' }]);
 });
 
+test('a reader who shows an id that is another’s is thrown out: its owner could not be seen', async () => {
+	await wrote('anna', anna);
+	const reader = await setting.join('rita', 'read');
+	reader.showPresence({ client: anna, clock: 1, state: {} });
+	expect(reader.closed?.code).toBe(closeCodes.foreignClient);
+});
+
 test('whoever shows an id that another took meanwhile hears of it before they type', async () => {
 	const mallory = await setting.join('mallory');
 	mallory.sayStep2(buried(anna, 1000));
