@@ -6,7 +6,7 @@ import { addBulletin, updateEntry } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { ApiError, IssueAnswer, MailAnswer, PreviewAnswer } from '#lib/protocol/api.ts';
 import { roles, type Role } from '#lib/protocol/policy.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openAccounts, type Accounts } from '../accounts/accounts.ts';
 import { createHistory } from '../history/history.ts';
@@ -168,6 +168,28 @@ describe('who may', () => {
 			const body = method === 'POST' && at !== '/page' ? { hash: seen() } : undefined;
 			expect(await refusal(ask(method, `/api/bulletins/${id}${at}`, { as: mara, body }))).toBe('404 not-found');
 		}
+	});
+
+	test('not who may not any more when the server has read what it is about', async () => {
+		await approve(mara);
+		await approve(jonas);
+		const named = { name: 'Stand' };
+		const attempts: [on: 'load' | 'exists', request: () => ReturnType<typeof ask>][] = [
+			['load', () => publish(jonas)],
+			['load', () => approve(jonas)],
+			['exists', () => ask('POST', '/api/documents/bulletin:b1/versions', { as: jonas, body: named })],
+		];
+		for (const [on, request] of attempts) {
+			const reading = vi.spyOn(store, on).mockImplementationOnce(async () => {
+				accounts.people.change(jonas.id, { role: 'member' });
+				reading.mockRestore();
+				return store[on]('bulletin:b1') as never;
+			});
+			expect(await refusal(request())).toBe('403 forbidden');
+			accounts.people.change(jonas.id, { role: 'board' });
+		}
+		expect(accounts.publications.page('b1')).toBeNull();
+		expect(await store.versions('bulletin:b1')).toEqual([]);
 	});
 
 	test.each([{}, { hash: 'x' }, { hash: 5 }, { hash: 'A'.repeat(64) }, { hash: '0'.repeat(64), personId: 'x' }])(
