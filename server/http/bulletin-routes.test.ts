@@ -180,10 +180,10 @@ describe('who may', () => {
 			['exists', () => ask('POST', '/api/documents/bulletin:b1/versions', { as: jonas, body: named })],
 		];
 		for (const [on, request] of attempts) {
-			const reading = vi.spyOn(store, on).mockImplementationOnce(async () => {
+			const reading = vi.spyOn(store, on).mockImplementationOnce(async (name) => {
 				accounts.people.change(jonas.id, { role: 'member' });
 				reading.mockRestore();
-				return store[on]('bulletin:b1') as never;
+				return store[on](name) as never;
 			});
 			expect(await refusal(request())).toBe('403 forbidden');
 			accounts.people.change(jonas.id, { role: 'board' });
