@@ -133,7 +133,7 @@ export function invitationRoutes(services: Services): Routes {
 					kind: 'invited',
 					by: person.id,
 					about: 'personId' in request ? request.personId : null,
-					detail: { invitation: id, role },
+					detail: { invitation: id, role, ...('guestOf' in request && { meeting: request.guestOf.meetingId }) },
 				}),
 			);
 			log('invited', { by: person.id, invitation: invitation.id, role: invitation.role });

@@ -41,9 +41,12 @@ export class AuditLog {
 		return this.#failure;
 	}
 
-	/** Null for somebody who was erased. */
+	/** Null for somebody who was erased. Two who have one name are told apart: anybody may call themselves what they like. */
 	nameOf(personId: string): string | null {
-		return this.#names[personId] ?? null;
+		const name = this.#names[personId];
+		if (name === undefined) return null;
+		const alike = Object.values(this.#names).filter((other) => other === name);
+		return alike.length > 1 ? `${name} (${personId.slice(0, 4)})` : name;
 	}
 
 	/** The first page, or the next one. */

@@ -47,8 +47,13 @@ export function auditSentence(
 		from: roleWord(detail['from']),
 		to: roleWord(detail['to']),
 	};
-	if (kind === 'invited') return about === null ? m.audit_invited(words) : m.audit_invited_device(words);
+	if (kind === 'invited') return invitedSentence(about, detail)(words);
 	return sentences[kind]?.(words) ?? m.audit_other({ by: words.by, kind });
+}
+
+function invitedSentence(about: AuditEntry['about'], detail: AuditEntry['detail']): (words: Words) => string {
+	if (about === null) return m.audit_invited;
+	return 'meeting' in detail ? m.audit_invited_guest : m.audit_invited_device;
 }
 
 function roleWord(value: string | number | undefined): string {
