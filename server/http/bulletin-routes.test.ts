@@ -177,6 +177,7 @@ describe('who may', () => {
 		const attempts: [on: 'load' | 'exists', request: () => ReturnType<typeof ask>][] = [
 			['load', () => publish(jonas)],
 			['load', () => approve(jonas)],
+			['load', () => ask('DELETE', `${path}/approvals`, { as: jonas })],
 			['exists', () => ask('POST', '/api/documents/bulletin:b1/versions', { as: jonas, body: named })],
 		];
 		for (const [on, request] of attempts) {
@@ -188,6 +189,7 @@ describe('who may', () => {
 			expect(await refusal(request())).toBe('403 forbidden');
 			accounts.people.change(jonas.id, { role: 'board' });
 		}
+		expect(accounts.approvals.list('b1')).toHaveLength(2);
 		expect(accounts.publications.page('b1')).toBeNull();
 		expect(await store.versions('bulletin:b1')).toEqual([]);
 	});

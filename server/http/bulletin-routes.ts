@@ -27,7 +27,7 @@ export function bulletinRoutes(services: Services): Routes {
 			return context.json(answer, 201);
 		})
 		.delete('/:id/approvals', async (context) => {
-			const answer = await publishing.withdrawApproval(idOf(context), personOf(context));
+			const answer = await publishing.withdrawApproval(idOf(context), personOf(context), context.get('admitAgain'));
 			noted('bulletin-approval-withdrawn', context);
 			return context.json(answer);
 		})

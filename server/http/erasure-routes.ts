@@ -11,7 +11,7 @@ export function erasureRoutes(services: Services): Routes {
 	return new Hono<Environment>().post('/:name/erase', requireSession(services, managesPeople), async (context) => {
 		const name = documentOf(context, 'write');
 		if (!(await documents.exists(name))) throw new Refusal('not-found');
-		const by = context.get('session').person.id;
+		const by = context.get('admitAgain')().person.id;
 		let version: number | null = null;
 		try {
 			version = await eraseDeleted(name);

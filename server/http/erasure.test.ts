@@ -1,6 +1,6 @@
 import type { PeopleAnswer, PersonExport } from '#lib/protocol/api.ts';
 import type { AuditAnswer } from '#lib/protocol/audit.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 
@@ -139,4 +139,19 @@ describe('the export of a person', () => {
 			{ by: app.admin.id, about: berta.id },
 		]);
 	});
+});
+
+test('a text is erased by who is an admin still when it was found', async () => {
+	await app.store.append([{ name: 'minutes:m1', updates: [Y.encodeStateAsUpdate(new Y.Doc())] }]);
+	app.accounts.people.change(berta.id, { role: 'admin' });
+	const exists = app.store.exists.bind(app.store);
+	const looking = vi.spyOn(app.store, 'exists').mockImplementationOnce(async (name) => {
+		app.accounts.people.change(berta.id, { role: 'board' });
+		return exists(name);
+	});
+	expect(await app.outcome('POST', '/api/documents/minutes:m1/erase', { as: berta })).toBe('403 forbidden');
+	expect(looking).toHaveBeenCalled();
+	looking.mockRestore();
+	const audit = await askFor<AuditAnswer>('GET', '/api/audit', { as: app.admin });
+	expect(audit.entries.map(({ kind }) => kind)).not.toContain('text-erased');
 });

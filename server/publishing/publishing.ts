@@ -102,8 +102,9 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 			return changed(id, issue);
 		},
 
-		async withdrawApproval(id: string, personId: string): Promise<IssueAnswer> {
+		async withdrawApproval(id: string, personId: string, admitAgain: Ask): Promise<IssueAnswer> {
 			const issue = await existing(id);
+			admitAgain();
 			if (!approvals.withdraw(id, personId)) throw new Refusal('not-found');
 			return changed(id, issue);
 		},
