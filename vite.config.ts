@@ -45,6 +45,7 @@ export default defineConfig({
 				globIgnores: ['client/screenshots/**'],
 				navigateFallback: '/200.html',
 				navigateFallbackDenylist: [/^\/(api|b|sync|healthz|readyz|metrics)(\/|$)/],
+				importScripts: ['/worker-routes.js'],
 				cleanupOutdatedCaches: true,
 				// The first visit is served by the worker at once, so that it, too, hears of a new version.
 				clientsClaim: true,

@@ -27,6 +27,8 @@ export class AppUpdate {
 	/** The first worker that ever takes a page over is no update. */
 	#controlled: boolean;
 	#reloading = false;
+	/** How often a new version may fail to be fetched before the next hour is waited for. */
+	#failuresLeft = 3;
 
 	constructor(parts: UpdateParts) {
 		this.#parts = parts;
@@ -79,7 +81,18 @@ export class AppUpdate {
 				this.#state = 'waiting';
 		};
 		found();
-		registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', found));
+		registration.addEventListener('updatefound', () => {
+			const worker = registration.installing;
+			worker?.addEventListener('statechange', () => {
+				if (worker.state === 'installed') found();
+				else if (worker.state === 'redundant') this.#lookAgain();
+			});
+		});
+	}
+
+	/** A new version of which a file could not be fetched is thrown away by the browser, and not asked for again by itself. */
+	#lookAgain(): void {
+		if (this.#state === 'none' && this.#failuresLeft-- > 0) setTimeout(() => void this.look(), lookAgainMs);
 	}
 
 	#takenOver(): void {
