@@ -259,12 +259,16 @@ describe('the gate', () => {
 		expect(ada.place.querySelector('.ProseMirror')).toBeNull();
 	});
 
-	test('an unknown mark and an unknown attribute close it too', () => {
+	test.each([
+		['mark', 'glow', (paragraph: Y.XmlElement) => (paragraph.get(0) as Y.XmlText).format(0, 2, { glow: {} })],
+		['attribute', 'paragraph.colour', (paragraph: Y.XmlElement) => paragraph.setAttribute('colour', 'red')],
+	] as const)('an unknown %s closes it too, and what is typed then changes nothing', (what, name, change) => {
 		ada.type('Text');
-		const paragraph = ben.doc.getXmlFragment(fragment).get(0) as Y.XmlElement;
-		(paragraph.get(0) as Y.XmlText).format(0, 2, { glow: {} });
-		expect(ada.closed).toHaveBeenCalledOnce();
-		expect(ada.doc.getXmlFragment(fragment).toJSON()).toContain('glow');
+		change(ben.doc.getXmlFragment(fragment).get(0) as Y.XmlElement);
+		expect(ada.closed).toHaveBeenCalledExactlyOnceWith({ why: 'unknown', unknown: { what, name } });
+		const body = ada.doc.getXmlFragment(fragment).toJSON();
+		ada.type('x');
+		expect(ada.doc.getXmlFragment(fragment).toJSON()).toBe(body);
 	});
 });
 
