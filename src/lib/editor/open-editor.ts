@@ -22,6 +22,7 @@ import { placeholder } from './placeholder.ts';
 import type { Author } from './suggest/author.ts';
 import { composing } from './suggest/composing.ts';
 import { modeOf, type Mode } from './suggest/mode.ts';
+import { replacing } from './suggest/replacing.ts';
 import { inMode, setMode, suggesting } from './suggest/suggesting.ts';
 import { undoing } from './undoing.ts';
 import { withUnheardCaret } from './unheard-caret.ts';
@@ -163,7 +164,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 		bindingPlugin(binding),
 		cursors(options.awareness, options.fragment, options.nameOf),
 		undoing(binding.type),
-		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author)] : []),
+		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author), replacing()] : []),
 		markdownRules(),
 		pasting(options.onoversized),
 		checkBoxes(),
