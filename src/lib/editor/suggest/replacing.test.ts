@@ -71,6 +71,7 @@ test.each([
 
 test('it is taken back as one', () => {
 	replaceWord('Vorstadn', { data: 'Vorstand' });
+	expect(shown()).toContain('Vorstand');
 	decide(doc, fragment, 'reject', () => true);
 	expect(shown()).toBe('Der Vorstadn tagt.');
 });
