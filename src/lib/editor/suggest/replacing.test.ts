@@ -53,7 +53,9 @@ function shown(): string {
 	const [block] = editor.state.doc.children;
 	return (block?.children ?? [])
 		.map(({ text, marks }) =>
-			marks.length === 0 ? text : `[${marks.map(({ type, attrs }) => `${type.name} ${attrs.by} ${attrs.id}`)}: ${text}]`,
+			marks.length === 0
+				? text
+				: `[${marks.map(({ type, attrs }) => `${type.name} ${attrs.by} ${attrs.id}`)}: ${text}]`,
 		)
 		.join('');
 }
@@ -61,13 +63,16 @@ function shown(): string {
 test.each([
 	['as its data', { data: 'Vorstand' }],
 	['as something transferred', { dataTransfer: { getData: () => 'Vorstand' } }],
-])('a corrected word, handed over %s, is struck whole and its correction inserted, as one suggestion', (_how, given) => {
-	const event = replaceWord('Vorstadn', given);
-	expect(event.defaultPrevented).toBe(true);
-	expect(shown()).toBe('Der [del ada s1: Vorstadn][ins ada s1: Vorstand] tagt.');
-	decide(doc, fragment, 'accept', () => true);
-	expect(shown()).toBe('Der Vorstand tagt.');
-});
+])(
+	'a corrected word, handed over %s, is struck whole and its correction inserted, as one suggestion',
+	(_how, given) => {
+		const event = replaceWord('Vorstadn', given);
+		expect(event.defaultPrevented).toBe(true);
+		expect(shown()).toBe('Der [del ada s1: Vorstadn][ins ada s1: Vorstand] tagt.');
+		decide(doc, fragment, 'accept', () => true);
+		expect(shown()).toBe('Der Vorstand tagt.');
+	},
+);
 
 test('it is taken back as one', () => {
 	replaceWord('Vorstadn', { data: 'Vorstand' });
