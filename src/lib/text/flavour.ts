@@ -8,12 +8,14 @@ import {
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
+import { readMarkChange } from '#lib/documents/suggestion.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import type { Importer } from './mark-tags.ts';
 
 /**
- * `clean`: no suggestions in it (settle them first). `marks`: strikes and insertions as a reader sees them. `exact`: with
- * who and when, and everything else that a body holds. `critic`: CriticMarkup, comments as notes.
+ * `clean`: no suggestions in it (settle them first). `marks`: strikes and insertions as a reader sees them, and of their
+ * look (strong, emphasis, link) and of paragraphs to be divided a tag that is read back. `exact`: with who and when, and
+ * everything else that a body holds. `critic`: CriticMarkup with the same tags, comments as notes.
  */
 export type Flavour = 'clean' | 'marks' | 'exact' | 'critic';
 
@@ -43,6 +45,9 @@ function markAsSaid(mark: RichMark, flavour: Flavour): RichMark[] {
 	if (flavour === 'exact' || shown.has(mark.type)) return [mark];
 	if (flavour === 'clean') return [];
 	if (mark.type === 'ins' || mark.type === 'del') return [{ type: mark.type, attrs: nobodys(mark.type) }];
+	if (mark.type === 'brk') return [mark];
+	if (mark.type === 'fmt')
+		return readMarkChange(mark.attrs.was) ? [{ type: 'fmt', attrs: { ...nobodys('fmt'), was: mark.attrs.was } }] : [];
 	return flavour === 'critic' && mark.type === 'comment' ? [mark] : [];
 }
 

@@ -1,6 +1,6 @@
 /**
  * How each mark is written as a tag, and which mark a tag means. With `exact`, who and when stand in data attributes and
- * every mark comes back as it was; without, only what a reader sees is written.
+ * every mark comes back as it was; without, what is suggested is written as nobody's and comments are not.
  */
 import { bodyMarks, bodyNodes } from '#lib/documents/body-gate.ts';
 import {
@@ -34,9 +34,9 @@ export function tagOf(mark: RichMark, { exact }: TagStyle): { open: string; clos
 		case 'del':
 			return pair(mark.type, exact ? authored(mark.attrs) : {});
 		case 'fmt':
-			return exact ? pair('span', { 'data-fmt': String(mark.attrs.was), ...authored(mark.attrs) }) : null;
+			return pair('span', { 'data-fmt': String(mark.attrs.was), ...(exact ? authored(mark.attrs) : {}) });
 		case 'brk':
-			return exact ? pair('span', { 'data-brk': '' }) : null;
+			return pair('span', { 'data-brk': '' });
 		case 'comment':
 			return exact ? pair('span', { 'data-comment': String(mark.attrs.id) }) : null;
 	}

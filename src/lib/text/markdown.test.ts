@@ -72,6 +72,34 @@ describe('as one would write it oneself', () => {
 		expect(blocksToMarkdown([{ ...line(''), content }], { flavour: 'critic' })).toBe('{--alt--}{++neu++}\n');
 	});
 
+	describe.each(['marks', 'critic'] as const)(
+		'a look or a break that is only suggested goes out and in: %s',
+		(flavour) => {
+			test.each([
+				['strong', [], { mark: 'strong', attrs: null, to: {} }],
+				['no more strong', ['strong'], { mark: 'strong', attrs: {}, to: null }],
+				['a link', [], { mark: 'link', attrs: null, to: { href: 'https://example.org/' } }],
+			])('%s', (_name, there, change) => {
+				const body = (own: { by: string; at: number; id: string }): RichNode[] => {
+					const fmt = { type: 'fmt', attrs: { ...own, was: JSON.stringify(change) } };
+					const broken = [
+						{ type: 'ins', attrs: own },
+						{ type: 'brk', attrs: {} },
+					];
+					const word = { text: 'wichtig', marks: [...text('', ...there).marks, fmt] };
+					return [
+						{ ...line(''), content: [text('Das ist '), word, text('.'), { text: '¶', marks: broken }, text('Danach')] },
+					];
+				};
+				const markdown = blocksToMarkdown(body({ by: 'ada', at: 3, id: 's' }), { flavour });
+				expect(markdown).not.toContain('ada');
+				expect(markdownToBlocks(markdown, importer, flavour === 'critic')).toEqual(
+					body({ by: 'mara', at: 7, id: 'n' }),
+				);
+			});
+		},
+	);
+
 	test('what a body has no form for becomes its text', () => {
 		const source =
 			'> Zitat\n\n`a` ![Bild](x.png)\n\n```\nb\n```\n\n<div>**c**</div><script>alert(1)</script>\n\n[d](javascript:alert(1))' +

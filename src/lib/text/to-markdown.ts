@@ -179,10 +179,8 @@ class MarkdownWriter {
 		if (mark.type === 'em') return [{ type: 'emphasis', children }];
 		if (mark.type === 'link') return [{ type: 'link', url: String(mark.attrs.href), children: children as never[] }];
 		if (mark.type === 'del' && this.#writing.flavour === 'marks') return [{ type: 'delete', children }];
-		const tag =
-			this.#writing.flavour === 'critic'
-				? criticTagOf(mark, this.#writing.commentWords)
-				: tagOf(mark, this.#writing.style);
+		const critic = this.#writing.flavour === 'critic' ? criticTagOf(mark, this.#writing.commentWords) : null;
+		const tag = critic ?? tagOf(mark, this.#writing.style);
 		return tag ? [{ type: 'html', value: tag.open }, ...children, { type: 'html', value: tag.close }] : children;
 	}
 
