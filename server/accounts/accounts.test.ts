@@ -50,6 +50,17 @@ function rowsOf(table: string): Record<string, unknown>[] {
 	return rows;
 }
 
+test('a name from before it was asked for its letters is no hindrance to another role', () => {
+	setUp();
+	const { id } = accounts.people.add('Mara', 'member');
+	const before = 'M\u0430ra';
+	const database = new DatabaseSync(file);
+	database.prepare('UPDATE person SET name = ? WHERE id = ?').run(before, id);
+	database.close();
+	expect(accounts.people.change(id, { name: before, role: 'board' })).toMatchObject({ name: before, role: 'board' });
+	expect(refusalOf(() => accounts.people.change(id, { name: `${before} L` }))).toBe('name-mixed');
+});
+
 describe('set-up', () => {
 	test('the link names the association and lets its first admin in', () => {
 		const { person, token } = setUp();

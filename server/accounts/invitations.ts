@@ -87,11 +87,12 @@ export function createInvitations(
 		 * The answer holds the token and the code: they are not to be had again. They fall with the role of who made them.
 		 * @param invitedBy person id
 		 * @param madeOn the device: when that is lost, its open invitations fall
-		 * @throws Refusal `not-found` when there is no such person
+		 * @throws Refusal `not-found` when there is no such person; `name-mixed`, `name-lookalike`
 		 */
 		invite(request: InvitationRequest, invitedBy: string | null, madeOn: string | null = null): NewInvitation {
 			const personId = 'personId' in request ? request.personId : null;
 			const { name, role } = 'personId' in request ? people.get(request.personId) : request;
+			if (personId === null) people.checkName(name, null);
 			const grant = 'guestOf' in request ? request.guestOf : undefined;
 			const [id, token, code] = [newId(), newToken(), newCode('invitation')];
 			const expiresAt = now() + invitationLifetime;
@@ -112,7 +113,7 @@ export function createInvitations(
 
 		/**
 		 * @param secret the link's token, or the code as it was typed
-		 * @throws Refusal `link-unknown`, `link-used`, `link-expired`
+		 * @throws Refusal `link-unknown`, `link-used`, `link-expired`; `name-lookalike` of who came meanwhile
 		 */
 		redeem(secret: string, device: string): NewSession {
 			return transaction(database, () => {

@@ -7,6 +7,7 @@ import type { Person, PersonChange, PersonExport } from '#lib/protocol/api.ts';
 import type { Role } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
+import { mixesAlphabets, passesFor } from './names.ts';
 import { Refusal } from './refusal.ts';
 
 /** What `toPerson` reads. */
@@ -58,6 +59,16 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		if (person.role === 'admin' && Number(otherAdmins.get(person.id)?.['n']) === 0) throw new Refusal('last-admin');
 	}
 
+	/**
+	 * @param id whose it is to be; null: somebody's who is to come
+	 * @throws Refusal `name-mixed`, `name-lookalike`
+	 */
+	function checkName(next: string, id: string | null): void {
+		if (mixesAlphabets(next)) throw new Refusal('name-mixed');
+		const others = all.all().filter((row) => row['id'] !== id);
+		if (others.some((row) => passesFor(next, String(row['name'])))) throw new Refusal('name-lookalike');
+	}
+
 	function removeOne(id: string): void {
 		protectLastAdmin(existing(id));
 		remove.run(now(), id);
@@ -91,6 +102,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 			return row ? String(row['name']) : null;
 		},
 
+		checkName,
+
 		/** Empty for somebody who is not here, or not any more. */
 		presentNameOf: (id: string): string => String(find.get(id)?.['name'] ?? ''),
 
@@ -98,17 +111,20 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		 * Someone new. They have no device until they use an invitation.
 		 * @param id of an invented person: whoever stands under it already is answered as they are; who was removed comes
 		 *   back in this role, so that nobody brings back a role that they could not give
+		 * @throws Refusal `name-mixed`, `name-lookalike`
 		 */
 		add(name: string, role: Role, id: string = newId()): Person {
+			checkName(name, id);
 			insert.run(id, name, role, now());
 			return existing(id);
 		},
 
-		/** @throws Refusal `not-found`, `last-admin` */
+		/** @throws Refusal `not-found`, `last-admin`, `name-mixed`, `name-lookalike` */
 		change(id: string, change: PersonChange): Person {
 			return transaction(database, () => {
 				const person = existing(id);
 				const role = change.role ?? person.role;
+				if (change.name !== undefined && change.name !== person.name) checkName(change.name, id);
 				if (role !== 'admin') protectLastAdmin(person);
 				if (role !== person.role) leaveRole(id, role);
 				const contact = change.contact ?? person.contact ?? '';

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Admit } from '../relay/admission.ts';
 import type { Services } from './environment.ts';
-import { isOwnOrigin, isSecureHost } from './origin.ts';
+import { isOwnOrigin } from './origin.ts';
 import { readSessionToken } from './session-cookie.ts';
 
 export function createAdmission(
@@ -16,8 +16,8 @@ export function createAdmission(
 	return async (request: IncomingMessage, name: DocumentName) => {
 		const { headers } = request;
 		if (!isOwnOrigin({ origin: headers.origin, host: headers.host }, origins)) return { ok: false, status: 403 };
-		const token = readSessionToken(headers.cookie, isSecureHost(headers.host, origins));
-		const session = token === null ? null : sessions.find(token);
+		const sent = readSessionToken({ cookie: headers.cookie, host: headers.host }, origins);
+		const session = sent && sessions.find(sent.token);
 		if (!session) return { ok: false, status: pace.take(addressOf(request)) > 0 ? 429 : 401 };
 		if (passkeys.shutsOut(session.person)) return { ok: false, status: 403 };
 		const access = accessTo(session.person, name);

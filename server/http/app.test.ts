@@ -461,6 +461,68 @@ describe('cookies and headers', () => {
 		expect((await ask('GET', '/api/session', { cookie: cookie.split(';')[0] ?? '', headers })).status).toBe(200);
 	});
 
+	describe('without a configured origin, behind a proxy that ends HTTPS', () => {
+		const host = 'notizen.example.org';
+		const [https, http] = [`https://${host}`, `http://${host}`];
+		const enter = async (from: string, cookie?: string) => {
+			const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
+			const body = { token };
+			return ask('POST', '/api/join', { body, headers: { host, origin: from }, ...(cookie ? { cookie } : {}) });
+		};
+		const session = async (cookie: string, headers: Record<string, string>) =>
+			(await ask('GET', '/api/session', { cookie, headers })).status;
+
+		test('who comes in by HTTPS has a session for HTTPS only, whatever a request is silent about', async () => {
+			const response = await enter(https);
+			const set = response.headers.getSetCookie()[0] ?? '';
+			expect(set).toMatch(/^__Host-mitschrift_session=[\w-]{22}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+			expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+			const cookie = set.split(';')[0] ?? '';
+			// A browser says `Origin` with changes and sockets only.
+			expect(await session(cookie, { host, origin: '' })).toBe(200);
+			const socket = { headers: { host, origin: https, cookie } } as unknown as IncomingMessage;
+			expect(await createAdmission(accounts, [], strangers)(socket, 'agenda:a1')).toMatchObject({ ok: true });
+			await enter(https);
+			expect(logged.filter((line) => line.includes('set MITSCHRIFT_ORIGIN'))).toHaveLength(1);
+			const out = await ask('DELETE', '/api/session', { cookie, headers: { host, origin: https } });
+			expect(out.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-mitschrift_session=; Max-Age=0;.*Secure/)]);
+		});
+
+		test('a session of plain HTTP beside it is not the one that counts, and goes', async () => {
+			const plain = (await enter(http)).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+			expect(plain).toMatch(/^mitschrift_session=/);
+			const set = (await enter(https, plain)).headers.getSetCookie();
+			expect(set[1]).toMatch(/^mitschrift_session=; Max-Age=0/);
+			const both = `${plain}; ${set[0]?.split(';')[0]}`;
+			const out = await ask('DELETE', '/api/session', { cookie: both, headers: { host, origin: https } });
+			expect(out.headers.getSetCookie()).toHaveLength(2);
+			expect(await session(plain, { host }), 'the other one is another session').toBe(200);
+			expect(await session(both, { host })).toBe(401);
+		});
+
+		test.each([
+			['another host', 'https://evil.example'],
+			['another port', `${https}:8443`],
+			['a longer name', `${https}.evil.example`],
+			['none', ''],
+		])('an Origin of %s is refused as before', async (_what, from) => {
+			const response = await enter(from);
+			expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
+			expect(response.headers.get('strict-transport-security')).toBeNull();
+		});
+	});
+
+	test('a configured origin goes before what a request says', async () => {
+		app = serve(['http://brett.lan']);
+		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
+		const headers = { host: 'brett.lan', origin: 'https://brett.lan' };
+		expect((await ask('POST', '/api/join', { body: { token }, headers })).status).toBe(403);
+		app = serve(['https://notizen.example.org']);
+		const cookie = admin.cookie;
+		const asked = { host: 'notizen.example.org', origin: 'https://notizen.example.org' };
+		expect((await ask('GET', '/api/session', { cookie, headers: asked })).status).toBe(401);
+	});
+
 	test('a public origin on plain HTTP has a session for plain HTTP, beside one on HTTPS too', async () => {
 		app = serve(['https://notizen.example.org', 'http://brett.lan']);
 		const { token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);

@@ -8,8 +8,7 @@ import type { NewSession, Session } from '../accounts/sessions.ts';
 import { addressIn } from './client-address.ts';
 import type { Services } from './environment.ts';
 import { paceStranger } from './guard.ts';
-import { isSecureHost } from './origin.ts';
-import { setSessionToken } from './session-cookie.ts';
+import { beginsSecure, setSessionToken } from './session-cookie.ts';
 
 /** By these a guess is known to have opened nothing. */
 const wrong: ReadonlySet<string> = new Set(['link-unknown', 'link-used', 'link-expired', 'passkey-refused']);
@@ -20,6 +19,14 @@ export type EntryDesk = ReturnType<typeof createEntryDesk>;
 
 export function createEntryDesk(services: Services) {
 	const { accounts, origins, strangers, log } = services;
+	let advised = false;
+
+	/** What a request is silent about only the configuration can tell, so whoever serves by HTTPS hears of it once. */
+	function advise(): void {
+		if (advised || origins.length > 0) return;
+		advised = true;
+		log('https-without-origin', { advice: 'People come by HTTPS: set MITSCHRIFT_ORIGIN to the address they use.' });
+	}
 
 	function toAnswer({ person }: Session): SessionAnswer {
 		const current = accounts.association.current();
@@ -32,7 +39,9 @@ export function createEntryDesk(services: Services) {
 		toAnswer,
 
 		letIn(context: Context, session: NewSession): Response {
-			setSessionToken(context, session.token, isSecureHost(context.req.header('host'), origins));
+			const secure = beginsSecure(context, origins);
+			setSessionToken(context, { token: session.token, secure });
+			if (secure) advise();
 			return context.json(toAnswer(session));
 		},
 

@@ -5,14 +5,13 @@ import { Hono, type Context } from 'hono';
 import { createEntryDesk } from './entry-desk.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { requireSession } from './guard.ts';
-import { isSecureHost } from './origin.ts';
 import { joinRequest, readBody, setUpRequest } from './requests.ts';
 import { clearSessionToken } from './session-cookie.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { deviceNameOf } from './user-agent.ts';
 
 export function entryRoutes(services: Services): Routes {
-	const { accounts, origins, log, disconnect } = services;
+	const { accounts, log, disconnect } = services;
 	const desk = createEntryDesk(services);
 	const session = requireSession(services, () => true, { withoutPasskey: true });
 
@@ -28,7 +27,7 @@ export function entryRoutes(services: Services): Routes {
 			() => ({ kind: 'signed-out', by: person.id, about: person.id, detail: { device: id } }),
 		);
 		disconnect({ sessionId: id });
-		clearSessionToken(context, isSecureHost(context.req.header('host'), origins));
+		clearSessionToken(context);
 		log('signed-out', { person: person.id });
 		return context.body(null, 204);
 	}

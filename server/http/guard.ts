@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal } from '../accounts/refusal.ts';
 import { addressIn } from './client-address.ts';
 import type { Environment, Services } from './environment.ts';
-import { isOwnOrigin, isSecureHost } from './origin.ts';
+import { isOwnOrigin } from './origin.ts';
 import { readSessionToken, setSessionToken } from './session-cookie.ts';
 
 const statuses: Record<ErrorCode, ContentfulStatusCode> = {
@@ -32,6 +32,8 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 	'suggestions-open': 409,
 	'approvals-missing': 409,
 	'note-missing': 400,
+	'name-mixed': 400,
+	'name-lookalike': 409,
 	'already-published': 409,
 	'too-large': 413,
 	'too-many-tries': 429,
@@ -86,17 +88,18 @@ export function requireSession(
 ) {
 	const { accounts, origins } = services;
 	const middleware: MiddlewareHandler<Environment> = async (context, next) => {
-		const secure = isSecureHost(context.req.header('host'), origins);
-		const token = readSessionToken(context.req.header('cookie'), secure);
+		const headers = { cookie: context.req.header('cookie'), host: context.req.header('host') };
+		const sent = readSessionToken(headers, origins);
+		const token = sent?.token ?? null;
 		const admit = () => {
 			const session = token === null ? null : accounts.sessions.find(token);
-			if (token === null || !session) {
+			if (sent === null || !session) {
 				paceStranger(services, context);
 				throw new Refusal(whyNot(accounts, token));
 			}
 			if (!withoutPasskey && accounts.passkeys.shutsOut(session.person)) throw new Refusal('passkey-needed');
 			if (!allows(session.person.role)) throw new Refusal('forbidden');
-			if (session.renewed) setSessionToken(context, token, secure);
+			if (session.renewed) setSessionToken(context, sent);
 			context.set('session', session);
 			return session;
 		};

@@ -12,6 +12,11 @@ export function isOwnOrigin({ origin, host }: Headers, allowed: readonly string[
 	return URL.parse(origin)?.host === host;
 }
 
+/** Whether this request says that its page came by HTTPS, and from here. Only some requests say where they come from. */
+export function isHttpsOrigin({ origin, host }: Headers): boolean {
+	return host !== undefined && origin === `https://${host}`;
+}
+
 /**
  * Whether people reach us by HTTPS under this Host. TLS ends at a proxy, so only the configuration can know. A Host that
  * it does not name is a proxy's own (many put the address behind them there): then one public origin on HTTPS is enough,

@@ -15,7 +15,8 @@ export function dressOwnAnswers(server: Server, origins: readonly string[]): voi
 	const under = new WeakMap<object, Set<ServerResponse>>();
 
 	function dress(request: IncomingMessage, response: ServerResponse): void {
-		for (const [name, value] of headersOfRefusal(request.headers.host, origins)) response.setHeader(name, value);
+		const { host, origin } = request.headers;
+		for (const [name, value] of headersOfRefusal({ host, origin }, origins)) response.setHeader(name, value);
 	}
 
 	server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -33,7 +34,7 @@ export function dressOwnAnswers(server: Server, origins: readonly string[]): voi
 		const begun = [...(under.get(socket) ?? [])].some(({ headersSent }) => headersSent);
 		if (begun || !socket.writable) return void socket.destroy();
 		socket.once('finish', () => socket.destroy());
-		socket.end(toAnswer(statuses[cause.code ?? ''] ?? 400, headersOfRefusal(undefined, origins)));
+		socket.end(toAnswer(statuses[cause.code ?? ''] ?? 400, headersOfRefusal({ host: undefined, origin: undefined }, origins)));
 	});
 }
 

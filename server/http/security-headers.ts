@@ -1,6 +1,6 @@
 /** Headers that every answer carries. */
 import type { MiddlewareHandler } from 'hono';
-import { isSecureHost } from './origin.ts';
+import { isHttpsOrigin, isSecureHost } from './origin.ts';
 
 /** For answers that are no page: they load nothing, and nobody frames them. */
 export const closedPolicy = "default-src 'none'; frame-ancestors 'none'";
@@ -10,12 +10,15 @@ export function securityHeaders(origins: readonly string[]): MiddlewareHandler {
 		await next();
 		const { headers } = context.res;
 		if (!headers.has('content-security-policy')) context.header('content-security-policy', closedPolicy);
-		for (const [name, value] of headersOfAll(context.req.header('host'), origins)) context.header(name, value);
+		const asked = { host: context.req.header('host'), origin: context.req.header('origin') };
+		for (const [name, value] of headersOfAll(asked, origins)) context.header(name, value);
 	};
 }
 
-/** @param host that was asked, as far as it is known */
-function headersOfAll(host: string | undefined, origins: readonly string[]): [name: string, value: string][] {
+type Asked = { host: string | undefined; origin: string | undefined };
+
+/** @param asked as far as it is known */
+function headersOfAll(asked: Asked, origins: readonly string[]): [name: string, value: string][] {
 	const all: [string, string][] = [
 		['x-content-type-options', 'nosniff'],
 		['x-frame-options', 'DENY'],
@@ -24,16 +27,13 @@ function headersOfAll(host: string | undefined, origins: readonly string[]): [na
 		['cross-origin-resource-policy', 'same-origin'],
 		['permissions-policy', 'geolocation=(), microphone=(), payment=()'],
 	];
-	if (isSecureHost(host, origins)) all.push(['strict-transport-security', 'max-age=31536000']);
+	if (origins.length > 0 ? isSecureHost(asked.host, origins) : isHttpsOrigin(asked)) all.push(['strict-transport-security', 'max-age=31536000']);
 	return all;
 }
 
 /** For what is answered before any page or route is known. */
-export function headersOfRefusal(
-	host: string | undefined,
-	origins: readonly string[],
-): [name: string, value: string][] {
-	return [['cache-control', 'no-store'], ['content-security-policy', closedPolicy], ...headersOfAll(host, origins)];
+export function headersOfRefusal(asked: Asked, origins: readonly string[]): [name: string, value: string][] {
+	return [['cache-control', 'no-store'], ['content-security-policy', closedPolicy], ...headersOfAll(asked, origins)];
 }
 
 /**

@@ -99,7 +99,7 @@ export type NewGuest = { name: string; role?: 'board' | 'member' | 'guest'; id?:
 
 /**
  * `PATCH /api/people/:id` (admin; everyone their own `name` and `contact`). Answers `Person`; refusal `last-admin`.
- * An empty `contact` takes it away. `DELETE /api/people/:id` (admin) removes a person and signs their devices out: 204.
+ * An empty `contact` takes it away. Wherever somebody is named: `name-mixed`, `name-lookalike`. `DELETE /api/people/:id` (admin) removes a person and signs their devices out: 204.
  */
 export type PersonChange = { name?: string; role?: Role; contact?: string };
 
@@ -253,6 +253,10 @@ export const errorCodes = [
 	'already-set-up',
 	'not-set-up',
 	'last-admin',
+	/** Its letters are of several alphabets. */
+	'name-mixed',
+	/** It looks like the name of somebody who is here, and is written in other letters. */
+	'name-lookalike',
 	'too-large',
 	'foreign-origin',
 	'server',

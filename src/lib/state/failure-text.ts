@@ -23,6 +23,8 @@ const sentences: Record<CommonFailure, () => string> = {
 	'already-set-up': m.access_failure_already_set_up,
 	'not-set-up': m.access_failure_not_set_up,
 	'last-admin': m.access_failure_last_admin,
+	'name-mixed': m.access_failure_name_mixed,
+	'name-lookalike': m.access_failure_name_lookalike,
 	'too-large': m.access_failure_too_large,
 	'foreign-origin': m.access_failure_foreign_origin,
 	server: m.access_failure_server,
