@@ -475,7 +475,9 @@ describe('cookies and headers', () => {
 		test('who comes in by HTTPS has a session for HTTPS only, whatever a request is silent about', async () => {
 			const response = await enter(https);
 			const set = response.headers.getSetCookie()[0] ?? '';
-			expect(set).toMatch(/^__Host-mitschrift_session=[\w-]{22}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+			expect(set).toMatch(
+				/^__Host-mitschrift_session=[\w-]{22}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+			);
 			expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
 			const cookie = set.split(';')[0] ?? '';
 			// A browser says `Origin` with changes and sockets only.
@@ -485,7 +487,9 @@ describe('cookies and headers', () => {
 			await enter(https);
 			expect(logged.filter((line) => line.includes('set MITSCHRIFT_ORIGIN'))).toHaveLength(1);
 			const out = await ask('DELETE', '/api/session', { cookie, headers: { host, origin: https } });
-			expect(out.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-mitschrift_session=; Max-Age=0;.*Secure/)]);
+			expect(out.headers.getSetCookie()).toEqual([
+				expect.stringMatching(/^__Host-mitschrift_session=; Max-Age=0;.*Secure/),
+			]);
 		});
 
 		test('a session of plain HTTP beside it is not the one that counts, and goes', async () => {

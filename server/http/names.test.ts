@@ -18,8 +18,7 @@ afterEach(() => app.close());
 const [mixed, lookalike] = ['Alm\u03b1', '\u0421\u0430\u0440\u0430'];
 
 const places: Record<string, (name: string) => Promise<string>> = {
-	'an invitation': (name) =>
-		app.outcome('POST', '/api/invitations', { as: app.admin, body: { name, role: 'member' } }),
+	'an invitation': (name) => app.outcome('POST', '/api/invitations', { as: app.admin, body: { name, role: 'member' } }),
 	'a guest': (name) => app.outcome('POST', '/api/people', { as: app.admin, body: { name } }),
 	'a person of another name': (name) =>
 		app.outcome('PATCH', `/api/people/${app.admin.id}`, { as: app.admin, body: { name } }),

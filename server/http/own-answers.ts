@@ -34,7 +34,9 @@ export function dressOwnAnswers(server: Server, origins: readonly string[]): voi
 		const begun = [...(under.get(socket) ?? [])].some(({ headersSent }) => headersSent);
 		if (begun || !socket.writable) return void socket.destroy();
 		socket.once('finish', () => socket.destroy());
-		socket.end(toAnswer(statuses[cause.code ?? ''] ?? 400, headersOfRefusal({ host: undefined, origin: undefined }, origins)));
+		socket.end(
+			toAnswer(statuses[cause.code ?? ''] ?? 400, headersOfRefusal({ host: undefined, origin: undefined }, origins)),
+		);
 	});
 }
 

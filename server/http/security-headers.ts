@@ -27,7 +27,8 @@ function headersOfAll(asked: Asked, origins: readonly string[]): [name: string, 
 		['cross-origin-resource-policy', 'same-origin'],
 		['permissions-policy', 'geolocation=(), microphone=(), payment=()'],
 	];
-	if (origins.length > 0 ? isSecureHost(asked.host, origins) : isHttpsOrigin(asked)) all.push(['strict-transport-security', 'max-age=31536000']);
+	if (origins.length > 0 ? isSecureHost(asked.host, origins) : isHttpsOrigin(asked))
+		all.push(['strict-transport-security', 'max-age=31536000']);
 	return all;
 }
 
