@@ -58,3 +58,19 @@ test('a dialog that could not be fetched says so, takes the press back, and open
 	// Where the browser is kept from service workers, as here, registering one brings nothing instead of refusing.
 	expect(device.faults.filter((fault) => !fault.includes("reading 'waiting'"))).toEqual([]);
 });
+
+test('whoever is turned away is, though the page could not have the part that does it', async () => {
+	const { server, jonas, mara } = evening;
+	const phone = await openDevice(browser, { server, member: jonas, context: { serviceWorkers: 'block' } });
+	const { page } = phone;
+	await page.goto('/meetings/m1/minutes');
+	await page.getByRole('textbox', { name: /^Text zu/ }).first().waitFor();
+	const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('/immutable/'));
+	await page.route('**/_app/immutable/**', (route) => route.abort());
+	await refused;
+	await page.unroute('**/_app/immutable/**');
+	await server.ask('DELETE', `/api/people/${jonas.person.id}`, { as: mara });
+	await page.getByRole('heading', { name: 'Dieses Gerät ist abgemeldet' }).waitFor();
+	expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+	await phone.close();
+});

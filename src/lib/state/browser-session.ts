@@ -24,7 +24,7 @@ export function createBrowserSession(): Session {
 				guestOf: person.guestOf,
 				epoch,
 				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
-				reopen: () => reloadOnce(),
+				reopen: () => void reloadOnce(),
 				loadBackground: () => loadLater(() => import('#lib/sync/background.ts')),
 			});
 			if (person.role !== 'guest') return workspace;
@@ -45,15 +45,24 @@ export function createBrowserSession(): Session {
 const reloadPause = 60_000;
 const reloadKey = 'mitschrift:reloaded';
 
-function reloadOnce(): void {
-	if (Date.now() - Number(sessionStorage.getItem(reloadKey)) < reloadPause) return;
+/** @returns whether the page goes */
+function reloadOnce(): boolean {
+	if (Date.now() - Number(sessionStorage.getItem(reloadKey)) < reloadPause) return false;
 	sessionStorage.setItem(reloadKey, String(Date.now()));
 	location.reload();
+	return true;
 }
 
-/** Seldom needed, so not part of what everyone loads first; it is on the device all the same. */
+/**
+ * Seldom needed, so not part of what everyone loads first; it is on the device all the same. A page that could not have it
+ * once is refused it by the browser as long as it is open, and what has to go must not stay for that: it is loaded anew.
+ */
 function createDeparture(): Departure {
-	const parts = () => import('./departure.ts');
+	const parts = () =>
+		import('./departure.ts').catch((cause: unknown) => {
+			if (reloadOnce()) return new Promise<never>(() => {});
+			throw cause;
+		});
 	const device = {
 		indexedDB,
 		caches: globalThis.caches,
