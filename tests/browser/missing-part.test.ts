@@ -64,7 +64,10 @@ test('whoever is turned away is, though the page could not have the part that do
 	const phone = await openDevice(browser, { server, member: jonas, context: { serviceWorkers: 'block' } });
 	const { page } = phone;
 	await page.goto('/meetings/m1/minutes');
-	await page.getByRole('textbox', { name: /^Text zu/ }).first().waitFor();
+	await page
+		.getByRole('textbox', { name: /^Text zu/ })
+		.first()
+		.waitFor();
 	const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('/immutable/'));
 	await page.route('**/_app/immutable/**', (route) => route.abort());
 	await refused;
