@@ -13,6 +13,7 @@ test('everything has a default that runs', () => {
 		origins: [],
 		trustedProxies: ['loopback'],
 		connectionsPerPerson: 128,
+		setUpLinkInFile: false,
 		metricsToken: null,
 	});
 });
@@ -27,6 +28,7 @@ test('the environment says otherwise', () => {
 		MITSCHRIFT_METRICS_TOKEN: 'sixteen-letters!',
 		MITSCHRIFT_TRUSTED_PROXY: '10.0.0.5, fd00::/8',
 		MITSCHRIFT_CONNECTIONS_PER_PERSON: '64',
+		MITSCHRIFT_SETUP_LINK: 'file',
 	};
 	expect(readConfig(env, root)).toEqual({
 		port: 80,
@@ -36,6 +38,7 @@ test('the environment says otherwise', () => {
 		origins: ['https://a.example', 'http://localhost:3000'],
 		trustedProxies: ['10.0.0.5', 'fd00::/8'],
 		connectionsPerPerson: 64,
+		setUpLinkInFile: true,
 		metricsToken: 'sixteen-letters!',
 	});
 });

@@ -15,6 +15,8 @@ export type Config = {
 	trustedProxies: readonly string[];
 	/** How many connections to documents one person may have, on all their devices together. */
 	connectionsPerPerson: number;
+	/** The link to set up is written into a file instead of printed: what is printed is kept. */
+	setUpLinkInFile: boolean;
 	/** Who shows it may read `/metrics`. Null: nobody. */
 	metricsToken: string | null;
 };
@@ -53,6 +55,7 @@ const environment = v.object({
 	MITSCHRIFT_METRICS_TOKEN: v.optional(
 		v.pipe(v.string(), v.minLength(16, 'MITSCHRIFT_METRICS_TOKEN must have 16 characters or more.')),
 	),
+	MITSCHRIFT_SETUP_LINK: v.optional(v.literal('file', 'MITSCHRIFT_SETUP_LINK must be file, or not be set.')),
 	MITSCHRIFT_TRUSTED_PROXY: v.optional(
 		v.pipe(
 			v.string(),
@@ -97,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
 		origins: MITSCHRIFT_ORIGIN,
 		trustedProxies: read.output.MITSCHRIFT_TRUSTED_PROXY,
 		connectionsPerPerson: read.output.MITSCHRIFT_CONNECTIONS_PER_PERSON,
+		setUpLinkInFile: read.output.MITSCHRIFT_SETUP_LINK === 'file',
 		metricsToken: MITSCHRIFT_METRICS_TOKEN ?? null,
 	};
 }

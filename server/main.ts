@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog } from './log.ts';
 import { type RunningServer, StartError, startServer } from './server.ts';
+import { isJournal, removeSetUpLink, writeSetUpLink } from './set-up-link.ts';
 
 /** What is left of a stop that hangs: everything acknowledged is on disk by then. */
 const stopLimit = 10_000;
@@ -23,11 +24,24 @@ try {
 	process.exitCode = 1;
 }
 
-function announce({ origins, host }: Config, { port, setUpToken }: RunningServer): void {
+function announce(config: Config, { port, setUpToken }: RunningServer): void {
+	const { origins, host } = config;
 	const name = ['localhost', '0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
 	const origin = origins[0] ?? `http://${name}:${port}`;
 	console.log(`Mitschrift is at ${origin}`);
-	if (setUpToken) console.log(`Set it up with this link, which works once: ${origin}/setup#${setUpToken}`);
+	if (setUpToken === null) removeSetUpLink(config);
+	else console.log(tellLink(config, `${origin}/setup#${setUpToken}`));
+}
+
+function tellLink(config: Config, link: string): string {
+	const kept = config.setUpLinkInFile || isJournal(process.env['JOURNAL_STREAM']);
+	try {
+		if (kept) return `Set it up with the link in ${writeSetUpLink(config, link)}, which works once.`;
+		removeSetUpLink(config);
+		return `Set it up with this link, which works once: ${link}`;
+	} catch (cause) {
+		return `The link to set it up cannot be told: ${cause instanceof Error ? cause.message : String(cause)}.`;
+	}
 }
 
 /** Signals come twice when a terminal and a starter both send them: only one that comes later is impatience. */

@@ -14,9 +14,10 @@ import { createApp } from './http/app.ts';
 import { createClientAddress, createProxyCheck } from './http/client-address.ts';
 import type { Log } from './http/environment.ts';
 import { listen } from './http/listen.ts';
-import { createOverdueCheck } from './http/overdue.ts';
+import { createGuestCheck, createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createPace, effortLimits, readerLimits } from './http/stranger-limits.ts';
+import { removeSetUpLink } from './set-up-link.ts';
 import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
@@ -46,7 +47,7 @@ export class StartError extends Error {
 /** How often versions are made of what changed. Milliseconds. */
 const sweepInterval = 15 * 60_000;
 
-/** How long a socket may outlive the time that its person had for adding a passkey. */
+/** How long a socket may outlive the time that its person had: as a guest, or for adding a passkey. */
 const overdueInterval = 30_000;
 
 /** @throws StartError for a data folder that cannot be used, or a port that cannot be had */
@@ -108,11 +109,18 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		operations,
 		strangers,
 		effort: createPace(Date.now, effortLimits),
+		onSetUp: () => removeSetUpLink(config),
 		log,
 	};
 	const app = createApp(services, config.buildFolder);
 	const stopHistory = keepHistory(history, sweepInterval, log);
-	const closing = setInterval(createOverdueCheck(accounts, relay.disconnect), overdueInterval);
+	const looks = [
+		createOverdueCheck(accounts, relay.disconnect),
+		createGuestCheck(accounts, relay.disconnect, log),
+	];
+	const lookAround = () => void documents.rewritten().then(() => running && looks.forEach((look) => look()));
+	const closing = setInterval(lookAround, overdueInterval);
+	lookAround();
 	health.onChange(() => log('storage', { trouble: health.trouble }));
 	try {
 		const handlers = { fetch: app.fetch, upgrade: relay.handleUpgrade };
@@ -134,6 +142,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			},
 		};
 	} catch (cause) {
+		running = false;
 		clearInterval(closing);
 		await relay.close();
 		health.stop();

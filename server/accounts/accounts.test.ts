@@ -50,6 +50,28 @@ function rowsOf(table: string): Record<string, unknown>[] {
 	return rows;
 }
 
+test('guests from before their time was counted have it from the day they came', () => {
+	setUp();
+	const day = 24 * 3_600_000;
+	const [came, listed] = ['Gustav', 'Gerda'].map((name) => accounts.people.add(name, 'guest').id);
+	time += day;
+	const { token } = accounts.invitations.invite({ personId: came ?? '', guestOf: { meetingId: 'm1', minutes: true } }, null);
+	time += day;
+	accounts.invitations.redeem(token, 'Linux');
+	accounts.close();
+	const database = new DatabaseSync(file);
+	// A row that no invitation and no device tells the day of.
+	database.prepare('INSERT INTO guest VALUES (?, ?, 0, 0)').run(listed ?? '', 'm1');
+	database.exec('ALTER TABLE guest DROP COLUMN ends_at; UPDATE accounts_version SET version = version - 1');
+	database.close();
+	time += day;
+	accounts = openAccounts(file, () => time);
+	const untilOf = (id = '') => accounts.people.get(id).guestUntil;
+	expect(untilOf(came)).toBe(new Date(Date.UTC(2025, 0, 11) + 60 * day).toISOString());
+	expect(untilOf(listed)).toBe(new Date(Date.UTC(2025, 0, 9) + 60 * day).toISOString());
+	expect(accounts.people.get(came ?? '').guestOf).toEqual({ meetingId: 'm1', minutes: true });
+});
+
 test('a name from before it was asked for its letters is no hindrance to another role', () => {
 	setUp();
 	const { id } = accounts.people.add('Mara', 'member');
@@ -250,7 +272,8 @@ describe('invitations', () => {
 		const database = new DatabaseSync(file);
 		for (const table of ['invitation', 'recovery_code', 'passkey'])
 			database.exec(`ALTER TABLE ${table} DROP COLUMN made_on`);
-		database.exec('ALTER TABLE device DROP COLUMN as_guest; UPDATE accounts_version SET version = version - 2');
+		database.exec('ALTER TABLE guest DROP COLUMN ends_at');
+		database.exec('ALTER TABLE device DROP COLUMN as_guest; UPDATE accounts_version SET version = version - 3');
 		database.close();
 		accounts = openAccounts(file, () => time);
 		accounts.people.change(guest.id, { role: 'member' });

@@ -42,7 +42,7 @@ export function openAccounts(path: string, now: () => number = Date.now, origins
 	const database = openAccountsDatabase(path);
 	const people = createPeople(database, now);
 	const sessions = createSessions(database, now);
-	const guests = createGuests(database);
+	const guests = createGuests(database, now);
 	const party = relyingPartyOf(origins);
 	const association = createAssociation(database, people, sessions);
 	const settings = createSettings(database, association, now, party !== null);

@@ -131,6 +131,13 @@ const migrations = [
 	`ALTER TABLE invitation ADD COLUMN made_on TEXT;
 	ALTER TABLE recovery_code ADD COLUMN made_on TEXT;
 	ALTER TABLE passkey ADD COLUMN made_on TEXT;`,
+	// A guest's time is 60 days. Who is in already has theirs from the day they came.
+	`ALTER TABLE guest ADD COLUMN ends_at INTEGER NOT NULL DEFAULT 0;
+	UPDATE guest SET ends_at = 5184000000 + coalesce(
+		(SELECT max(used_at) FROM invitation
+		 WHERE invitation.person_id = guest.person_id AND invitation.meeting_id = guest.meeting_id),
+		(SELECT max(created_at) FROM device WHERE device.person_id = guest.person_id),
+		(SELECT created_at FROM person WHERE person.id = guest.person_id));`,
 ];
 
 /**

@@ -1,7 +1,9 @@
 /**
  * Guests: people of one meeting each. A guest is a person in that role; what they may open is their row here, and without
- * one nothing. Being let in to another meeting takes the place of the one before.
+ * one nothing. Being let in to another meeting takes the place of the one before. It ends by itself, `guestDays` after they
+ * used their invitation; the next one begins anew.
  */
+import { limits } from '#lib/protocol/limits.ts';
 import type { Grant } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
@@ -9,19 +11,23 @@ import { Refusal } from './refusal.ts';
 
 export type Guests = ReturnType<typeof createGuests>;
 
-export function createGuests(database: DatabaseSync) {
+export const guestTime = limits.guestDays * 24 * 3_600_000;
+
+export function createGuests(database: DatabaseSync, now: () => number) {
 	const admit = database.prepare(
-		`INSERT INTO guest (person_id, meeting_id, minutes) VALUES (?, ?, ?)
-		 ON CONFLICT (person_id) DO UPDATE SET meeting_id = excluded.meeting_id, minutes = excluded.minutes`,
+		`INSERT INTO guest (person_id, meeting_id, minutes, ends_at) VALUES (?, ?, ?, ?)
+		 ON CONFLICT (person_id) DO UPDATE SET
+		 meeting_id = excluded.meeting_id, minutes = excluded.minutes, ends_at = excluded.ends_at`,
 	);
 	const isGuest = database.prepare(`SELECT 1 FROM person WHERE id = ? AND role = 'guest' AND removed_at IS NULL`);
+	const overdue = database.prepare('SELECT person_id FROM guest WHERE ends_at <= ?');
 	const remove = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdraw = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
 
 	return {
 		admit: (personId: string, { meetingId, minutes }: Grant): void =>
-			void admit.run(personId, meetingId, minutes ? 1 : 0),
+			void admit.run(personId, meetingId, minutes ? 1 : 0, now() + guestTime),
 
 		/**
 		 * Takes everything by which a guest gets in; they stay a name on lists.
@@ -31,6 +37,16 @@ export function createGuests(database: DatabaseSync) {
 			transaction(database, () => {
 				if (!isGuest.get(personId)) throw new Refusal('not-found');
 				for (const statement of [remove, endSessions, withdraw]) statement.run(personId);
+			});
+		},
+
+		/** Whose time is over: requests are refused already, and `end` takes what is left. */
+		overdue: (): string[] => overdue.all(now()).map((row) => String(row['person_id'])),
+
+		/** Their way in and their devices go, as when they are turned away; an invitation that is open begins anew. */
+		end(personId: string): void {
+			transaction(database, () => {
+				for (const statement of [remove, endSessions]) statement.run(personId);
 			});
 		},
 	};

@@ -11,7 +11,7 @@ import { mixesAlphabets, passesFor } from './names.ts';
 import { Refusal } from './refusal.ts';
 
 /** What `toPerson` reads. */
-const personColumns = 'person.id, person.name, person.role, person.contact, guest.meeting_id, guest.minutes';
+const personColumns = 'person.id, person.name, person.role, person.contact, guest.meeting_id, guest.minutes, guest.ends_at';
 export const personSource = { columns: personColumns, join: 'LEFT JOIN guest ON guest.person_id = person.id' };
 const selectPerson = `SELECT ${personColumns} FROM person ${personSource.join}`;
 
@@ -187,6 +187,9 @@ export function toPerson(row: Record<string, unknown>): Person {
 	const person: Person = { id: String(row['id']), name: String(row['name']), role };
 	if (typeof row['contact'] === 'string') person.contact = row['contact'];
 	const meetingId = row['meeting_id'];
-	if (role === 'guest' && typeof meetingId === 'string') person.guestOf = { meetingId, minutes: row['minutes'] === 1 };
+	if (role === 'guest' && typeof meetingId === 'string') {
+		person.guestOf = { meetingId, minutes: row['minutes'] === 1 };
+		person.guestUntil = new Date(Number(row['ends_at'])).toISOString();
+	}
 	return person;
 }

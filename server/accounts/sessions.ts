@@ -1,6 +1,6 @@
 /**
  * A session is a device that is let in: one row per device. It slides: 90 days without contact end it. One that ended by
- * silence is forgotten; one that was taken away leaves the hash of its token, so that the device can be told.
+ * silence is forgotten; one that was taken away, or whose guest stayed their time, leaves the hash of its token, so that the device can be told.
  */
 import { newId } from '#lib/domain/id.ts';
 import type { Device, Person } from '#lib/protocol/api.ts';
@@ -73,8 +73,13 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 				attempt(() => expire(id, token));
 				return null;
 			}
+			const person = toPerson(row);
+			if (person.guestUntil !== undefined && Date.parse(person.guestUntil) <= now()) {
+				attempt(() => end.run(id));
+				return null;
+			}
 			const renewed = silence > contactGrain && attempt(() => see.run(now(), id));
-			return { id, person: toPerson(row), renewed };
+			return { id, person, renewed };
 		},
 
 		/** Whether this was the token of a device that was signed out, or whose person was removed. */

@@ -45,6 +45,7 @@ export function entryRoutes(services: Services): Routes {
 					({ id, person }) => ({ kind: 'set-up', by: person.id, detail: { device: id } }),
 				),
 			);
+			services.onSetUp?.();
 			log('set-up', { person: made.person.id });
 			return desk.letIn(context, made);
 		})

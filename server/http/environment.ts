@@ -36,6 +36,8 @@ export type Services = {
 	strangers: { addressOf: ClientAddress; pace: Pace; readers: Pace };
 	/** How often one person may ask for what costs more than an answer. */
 	effort: Pace;
+	/** The link to set up was used. */
+	onSetUp?(): void;
 	log: Log;
 };
 

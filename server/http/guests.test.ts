@@ -6,8 +6,10 @@ import { accessTo } from '#lib/protocol/policy.ts';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
+import { guestTime } from '../accounts/guests.ts';
 import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 import { createAdmission } from './admission.ts';
+import { createGuestCheck } from './overdue.ts';
 import { createPace } from './stranger-limits.ts';
 
 let app: HttpApp;
@@ -202,5 +204,90 @@ describe('another meeting, and none', () => {
 		expect(accessTo(app.accounts.people.get(gustav), 'roster:m2')).toBe('read');
 		expect(app.accounts.people.change(gustav, { role: 'guest' }).guestOf).toBeUndefined();
 		expect(app.accounts.people.change(board.id, { role: 'guest' }).guestOf).toBeUndefined();
+	});
+});
+
+describe('a guest’s time', () => {
+	const session = (as: Guest) => app.outcome('GET', '/api/session', { as });
+	const socket = (as: Guest) => {
+		const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: as.cookie };
+		const admit = createAdmission(app.accounts, [], { addressOf: () => '', pace: createPace(Date.now) });
+		return admit({ headers } as unknown as IncomingMessage, 'agenda:m1');
+	};
+	const check = (closed: unknown[]) =>
+		createGuestCheck(
+			app.accounts,
+			(whose) => closed.push(whose),
+			() => {},
+		);
+
+	test('is told, and over to the moment: no request, no socket, and the device empties itself', async () => {
+		const guest = await letIn('m1', true);
+		const until = new Date(app.time + 60 * 24 * 3_600_000).toISOString();
+		expect(app.accounts.people.get(gustav).guestUntil).toBe(until);
+		app.time += guestTime - 1;
+		expect([await session(guest), await session(board)]).toEqual(['200', '200']);
+		expect(await socket(guest)).toMatchObject({ ok: true });
+		app.time += 1;
+		expect(await socket(guest)).toEqual({ ok: false, status: 401 });
+		for (const path of ['session', 'guests', 'documents', 'people'])
+			expect(await app.outcome('GET', `/api/${path}`, { as: guest })).toBe('401 revoked');
+		expect(await session(board), 'everyone else stays').toBe('200');
+	});
+
+	test('begins anew with an invitation of who may let in, on all their devices', async () => {
+		const guest = await letIn('m1');
+		app.time += guestTime - 1;
+		expect(await session(guest)).toBe('200');
+		await letIn('m1');
+		app.time += guestTime - 1;
+		expect(await session(guest)).toBe('200');
+		app.time += 1;
+		expect(await session(guest)).toBe('401 revoked');
+	});
+
+	test('grows by nothing that they do themselves', async () => {
+		const guest = await letIn('m1');
+		app.time += guestTime - 1;
+		const made = await app.ask('POST', '/api/invitations', { as: guest, body: { personId: gustav } });
+		const { token } = (await made.json()) as NewInvitation;
+		const second = await app.enter('/api/join', { token });
+		expect([await session(guest), await session(second)]).toEqual(['200', '200']);
+		app.time += 1;
+		expect([await session(guest), await session(second)]).toEqual(['401 revoked', '401 revoked']);
+	});
+
+	test('is over for open sockets too, once, and on record; an invitation that is open begins it anew', async () => {
+		const guest = await letIn('m1');
+		const closed: unknown[] = [];
+		const look = check(closed);
+		app.time += guestTime - 1;
+		look();
+		expect(closed).toEqual([]);
+		const open = await app.ask('POST', '/api/invitations', { as: board, body: toMeeting('m1') });
+		app.time += 1;
+		look();
+		look();
+		expect(closed).toEqual([{ personId: gustav }]);
+		expect(await session(guest)).toBe('401 revoked');
+		expect(app.accounts.sessions.devices(gustav, '')).toEqual([]);
+		expect(app.accounts.people.get(gustav)).toEqual({ id: gustav, name: 'Gustav', role: 'guest' });
+		const { entries } = app.accounts.audit.page(null);
+		expect(entries[0]).toMatchObject({ kind: 'guest-time-over', by: null, about: gustav });
+		const { token } = (await open.json()) as NewInvitation;
+		expect(await session(await app.enter('/api/join', { token }))).toBe('200');
+	});
+
+	test('closes their sockets on a full disk as well, and leaves the rest for later', async () => {
+		await letIn('m1');
+		app.time += guestTime;
+		const recording = vi.spyOn(app.accounts.audit, 'recording').mockImplementation(() => {
+			throw new Error('database or disk is full');
+		});
+		const closed: unknown[] = [];
+		check(closed)();
+		recording.mockRestore();
+		expect(closed).toEqual([{ personId: gustav }]);
+		expect(app.accounts.guests.overdue()).toEqual([gustav]);
 	});
 });

@@ -2,7 +2,7 @@
 import type { ErrorCode, NewInvitation } from '#lib/protocol/api.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openAccounts } from '../accounts/accounts.ts';
-import { Refusal } from '../accounts/refusal.ts';
+import type { Refusal } from '../accounts/refusal.ts';
 import { type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 
 let app: HttpApp;

@@ -1,7 +1,17 @@
 /** The server as a process: what it says at the start, and how it ends. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	fstatSync,
+	mkdtempSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -156,6 +166,61 @@ describe('a server that runs', () => {
 		expect(events).toEqual(expect.arrayContaining(['started', 'set-up', 'invited', 'joined', 'stopping', 'stopped']));
 		expect(logged.join('\n')).not.toMatch(/Geheim|Stadtverband/);
 	});
+});
+
+describe('where what is printed is kept', () => {
+	test('the link to set up is in a file, until it was used, and in no backup', async () => {
+		const server = await startTestServer({ build: null, env: { MITSCHRIFT_SETUP_LINK: 'file' } });
+		const file = path.join(server.folder, 'set-up-link.txt');
+		const tokenIn = () => /\/setup#([\w-]{22})\n$/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+		const first = tokenIn();
+		await server.stop();
+		await server.start();
+		const token = tokenIn();
+		expect(token).not.toBe(first);
+		expect(statSync(file).mode & 0o777).toBe(0o600);
+		const backup = path.join(folder, 'backup.sqlite');
+		const env = { ...process.env, MITSCHRIFT_DATA: server.folder };
+		execFileSync(runtime, ['server/backup.ts', backup], { cwd: root, env });
+		expect(readFileSync(backup, 'latin1')).not.toContain(token);
+		const body = { token, association: 'Stadtverband', name: 'Alma' };
+		expect((await server.ask('POST', '/api/setup', { body })).status).toBe(200);
+		expect(existsSync(file)).toBe(false);
+		expect(server.lines.filter((line) => line.includes(`link in ${file}`))).toHaveLength(2);
+		for (const secret of [first, token, '/setup#']) expect(server.lines.join('\n')).not.toContain(secret);
+		await server.close();
+	});
+
+	test('so it is in systemd’s journal, without being told', async () => {
+		const journal = path.join(folder, 'journal');
+		const stdout = openSync(journal, 'w');
+		const { dev, ino } = fstatSync(stdout);
+		const env = { ...process.env, PORT: '0', MITSCHRIFT_DATA: folder, JOURNAL_STREAM: `${dev}:${ino}` };
+		const child = spawn(runtime, ['server/main.ts'], { cwd: root, stdio: ['ignore', stdout, 'inherit'], env });
+		await expect.poll(() => readFileSync(journal, 'utf8'), { timeout: 60_000 }).toContain('"event":"started"');
+		child.kill();
+		await once(child, 'close');
+		expect(readFileSync(journal, 'utf8')).toContain(`link in ${path.join(folder, 'set-up-link.txt')}`);
+		expect(readFileSync(journal, 'utf8')).not.toContain('/setup#');
+	});
+});
+
+test('who stayed longer than a guest’s time, while nobody looked, is out at the next start', async () => {
+	const server = await startTestServer({ build: null, env: { MITSCHRIFT_DATA: folder } });
+	const admin = await server.setUp();
+	const guest = await server.ask<{ id: string }>('POST', '/api/people', { as: admin, body: { name: 'Gustav' } });
+	await server.stop();
+	const file = path.join(folder, 'mitschrift.sqlite');
+	const database = new DatabaseSync(file);
+	database.prepare('INSERT INTO guest VALUES (?, ?, 0, ?)').run(guest.body.id, 'm1', Date.now() - 1);
+	database.close();
+	await server.start();
+	const kinds = async () => {
+		const { body } = await server.ask<{ entries: { kind: string }[] }>('GET', '/api/audit', { as: admin });
+		return body.entries.map(({ kind }) => kind);
+	};
+	await expect.poll(kinds).toContain('guest-time-over');
+	await server.close();
 });
 
 test('an old Node is told which one is needed', async () => {

@@ -13,6 +13,8 @@ export type Person = {
 	contact?: string | undefined;
 	/** Of a guest, what they are let in to; without it nothing. */
 	guestOf?: Grant | undefined;
+	/** When that ends by itself. ISO 8601, UTC. */
+	guestUntil?: string | undefined;
 };
 
 /**

@@ -9,6 +9,7 @@ export const auditKinds = [
 	'signed-out',
 	'device-removed',
 	'guest-turned-away',
+	'guest-time-over',
 	'person-added',
 	'role-changed',
 	'name-changed',

@@ -15,6 +15,8 @@ export const limits = {
 	depth: 32,
 	/** What may be pasted into a body at once, as HTML or text. */
 	pasteBytes: 512 * 1024,
+	/** How long a guest stays in after they used their invitation. */
+	guestDays: 60,
 	/** A title, a name. Characters. */
 	titleLength: 200,
 	/** A note. Characters. */

@@ -25,6 +25,7 @@ const personShape = record({
 	role: oneOf(roles),
 	contact: orMissing(text),
 	guestOf: orMissing(record({ meetingId: text, minutes: flag })),
+	guestUntil: orMissing(text),
 });
 const associationShape = record({ name: text, timeZone: textThat(isTimeZone) });
 

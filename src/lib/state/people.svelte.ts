@@ -4,6 +4,7 @@
  */
 import { listOf, oneOf, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { Invitation, InvitationRequest, NewInvitation, Person, PersonChange } from '#lib/protocol/api.ts';
+import { limits } from '#lib/protocol/limits.ts';
 import { roles, type Grant, type Role } from '#lib/protocol/policy.ts';
 import { nothing, type ApiResult, type Failure } from './api.ts';
 import { personAnswer } from './identity.ts';
@@ -11,6 +12,9 @@ import type { Session } from './session.svelte.ts';
 
 export type { Invitation, NewInvitation, Person, Role };
 export { roles };
+
+/** How long a guest stays in. */
+export const { guestDays } = limits;
 
 const invitationEntries = {
 	id: text,

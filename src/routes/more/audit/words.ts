@@ -12,6 +12,7 @@ const sentences: Record<string, (words: Words) => string> = {
 	'signed-out': m.audit_signed_out,
 	'device-removed': m.audit_device_removed,
 	'guest-turned-away': m.audit_guest_turned_away,
+	'guest-time-over': m.audit_guest_time_over,
 	'person-added': m.audit_person_added,
 	'role-changed': m.audit_role_changed,
 	'name-changed': m.audit_name_changed,
