@@ -42,7 +42,8 @@ function letIn(config: Config, name: string): string[] {
 
 /** @throws ConfigError with what to do */
 function chooseAdmin({ association, people }: Accounts, name: string): Person {
-	if (!association.current()) throw new ConfigError('Mitschrift is not set up yet: its start says where the set-up link is.');
+	if (!association.current())
+		throw new ConfigError('Mitschrift is not set up yet: its start says where the set-up link is.');
 	const admins = people.list().filter(({ role }) => role === 'admin');
 	const named = name === '' ? admins : admins.filter((admin) => isSame(admin.name, name));
 	const [admin, ...others] = named;

@@ -114,10 +114,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	};
 	const app = createApp(services, config.buildFolder);
 	const stopHistory = keepHistory(history, sweepInterval, log);
-	const looks = [
-		createOverdueCheck(accounts, relay.disconnect),
-		createGuestCheck(accounts, relay.disconnect, log),
-	];
+	const looks = [createOverdueCheck(accounts, relay.disconnect), createGuestCheck(accounts, relay.disconnect, log)];
 	const lookAround = () => void documents.rewritten().then(() => running && looks.forEach((look) => look()));
 	const closing = setInterval(lookAround, overdueInterval);
 	lookAround();

@@ -55,7 +55,10 @@ test('guests from before their time was counted have it from the day they came',
 	const day = 24 * 3_600_000;
 	const [came, listed] = ['Gustav', 'Gerda'].map((name) => accounts.people.add(name, 'guest').id);
 	time += day;
-	const { token } = accounts.invitations.invite({ personId: came ?? '', guestOf: { meetingId: 'm1', minutes: true } }, null);
+	const { token } = accounts.invitations.invite(
+		{ personId: came ?? '', guestOf: { meetingId: 'm1', minutes: true } },
+		null,
+	);
 	time += day;
 	accounts.invitations.redeem(token, 'Linux');
 	accounts.close();

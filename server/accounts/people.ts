@@ -11,7 +11,8 @@ import { mixesAlphabets, passesFor } from './names.ts';
 import { Refusal } from './refusal.ts';
 
 /** What `toPerson` reads. */
-const personColumns = 'person.id, person.name, person.role, person.contact, guest.meeting_id, guest.minutes, guest.ends_at';
+const personColumns =
+	'person.id, person.name, person.role, person.contact, guest.meeting_id, guest.minutes, guest.ends_at';
 export const personSource = { columns: personColumns, join: 'LEFT JOIN guest ON guest.person_id = person.id' };
 const selectPerson = `SELECT ${personColumns} FROM person ${personSource.join}`;
 
