@@ -27,9 +27,7 @@ export class Suggester extends Device {
 	}
 
 	decide(verdict: Verdict, chosen: (of: Authored) => boolean = () => true): void {
-		this.editor.undoManager.stopCapturing();
 		decide(this.doc, bodyName, verdict, chosen);
-		this.editor.undoManager.stopCapturing();
 	}
 
 	settle(): void {

@@ -1,6 +1,7 @@
 /**
  * Undo of what one did oneself, decisions on suggestions among it. What a block was before a suggestion is kept even when
  * the suggestion is undone: another person may have changed the block too, and it must still be known how it was.
+ * Each decision is taken back by itself, however quickly it came behind another, or behind what was typed.
  */
 import { reviewOrigin } from '#lib/documents/review.ts';
 import type { Plugin } from 'prosemirror-state';
@@ -10,10 +11,16 @@ import * as Y from 'yjs';
 const protectedNodes = new Set(['paragraph', 'table', 'row', 'cell']);
 
 export function undoing(body: Y.XmlFragment): Plugin {
-	const undoManager = new Y.UndoManager(body, {
+	const undoManager: Y.UndoManager = new Y.UndoManager(body, {
 		trackedOrigins: new Set<unknown>([ySyncPluginKey, reviewOrigin]),
 		deleteFilter: (item) => item.parentSub !== 'chg' && defaultDeleteFilter(item, protectedNodes),
-		captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
+		captureTransaction: ({ meta, origin }) => {
+			if (origin === reviewOrigin) undoManager.stopCapturing();
+			return meta.get('addToHistory') !== false;
+		},
+	});
+	undoManager.on('stack-item-added', ({ origin }: { origin: unknown }) => {
+		if (origin === reviewOrigin) undoManager.stopCapturing();
 	});
 	return yUndoPlugin({ undoManager });
 }

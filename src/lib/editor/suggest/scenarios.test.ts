@@ -270,6 +270,39 @@ test('S14 undo of a deletion, and of an accept', () => {
 	both('eins {-zwei A} drei');
 });
 
+test('each decision is taken back by itself, by whoever took it, however quickly they came', () => {
+	begin('eins zwei');
+	a.editor.goTo('eins');
+	a.editor.type(' A');
+	clock.now += 10 * 60_000;
+	a.editor.goTo('zwei');
+	a.editor.type(' B');
+	const [first, second] = ['A0', 'A1'];
+	b.editor.goTo('eins', false);
+	b.editor.type('X');
+	b.decide('accept', ({ id }) => id === first);
+	b.decide('reject', ({ id }) => id === second);
+	b.editor.type('Y');
+	const steps = [
+		'{+XY B}eins A zwei',
+		'{+X B}eins A zwei',
+		'{+X B}eins A zwei{+ B A}',
+		'{+X B}eins{+ A A} zwei{+ B A}',
+		'eins{+ A A} zwei{+ B A}',
+	];
+	both(steps[0] ?? '');
+	for (const step of steps.slice(1)) {
+		b.editor.undo();
+		both(step);
+	}
+	for (const step of steps.toReversed().slice(1)) {
+		b.editor.redo();
+		both(step);
+	}
+	a.editor.undo();
+	both('{+XY B}eins zwei');
+});
+
 test('S15 bold is suggested, the other rejects it', () => {
 	begin('eins zwei drei');
 	a.editor.selectWords('zwei');
