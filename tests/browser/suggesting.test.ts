@@ -78,6 +78,26 @@ test('what one suggests the other sees, and accepts from the list on a phone', a
 	await indicator(mara, 'Gespeichert').waitFor();
 });
 
+test('whoever decided takes the decision back, and nobody else does', async () => {
+	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	const decided = await marked(mara);
+	await text(mara).click();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.type('!');
+	await expect.poll(() => marked(jonas)).toBe(`${decided}[+!]`);
+	await mara.keyboard.press('Control+z');
+	await expect.poll(() => marked(jonas)).toBe(decided);
+
+	await text(jonas).click();
+	const tools = jonas.getByRole('toolbar', { name: label });
+	await tools.getByRole('button', { name: 'Rückgängig' }).click();
+	await expect.poll(() => marked(mara)).toBe(`${decided}[+ Und mehr.]`);
+	await tools.getByRole('button', { name: 'Rückgängig' }).click();
+	await expect.poll(() => marked(mara)).toMatch(/^\[-[^\]]+\]\[\+Unser\].*\[\+ Und mehr\.\]$/);
+	for (let times = 0; times < 2; times++) await tools.getByRole('button', { name: 'Wiederholen' }).click();
+	await expect.poll(() => marked(mara)).toBe(decided);
+});
+
 test('an input method writes into the suggestion, letter by letter', async () => {
 	const [mara] = devices.map(({ page }) => page) as [Page, Page];
 	await text(mara).click();
@@ -85,6 +105,39 @@ test('an input method writes into the suggestion, letter by letter', async () =>
 	const before = await marked(mara);
 	await compose(mara, 'にほん');
 	await expect.poll(() => marked(mara)).toBe(`${before}[+にほん]`);
+	await mara.keyboard.press('Control+z');
+	await expect.poll(() => marked(mara)).toBe(before);
+});
+
+/** As the browser says it, before a spelling checker's word comes in the place of another. @returns whether it was taken */
+function replaceWord(page: Page, old: string, now: string): Promise<boolean> {
+	return text(page).evaluate(
+		(element, { old, now }) => {
+			const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+			while (texts.nextNode()) {
+				const node = texts.currentNode;
+				const at = node.textContent?.indexOf(old) ?? -1;
+				if (at < 0) continue;
+				const dataTransfer = new DataTransfer();
+				dataTransfer.setData('text/plain', now);
+				const word = { startContainer: node, startOffset: at, endContainer: node, endOffset: at + old.length };
+				const what = { inputType: 'insertReplacementText', dataTransfer, targetRanges: [new StaticRange(word)] };
+				return !element.dispatchEvent(new InputEvent('beforeinput', { ...what, bubbles: true, cancelable: true }));
+			}
+			return false;
+		},
+		{ old, now },
+	);
+}
+
+test('a spelling checker puts a word in the place of another: the whole word is struck and inserted', async () => {
+	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	const before = await marked(mara);
+	// A caret of another divides the word in the page.
+	await text(jonas).press('Control+Home');
+	await expect.poll(() => replaceWord(mara, 'trifft', 'traf')).toBe(true);
+	await expect.poll(() => marked(mara)).toBe(before.replace('trifft', '[-trifft][+traf]'));
+	await text(mara).click();
 	await mara.keyboard.press('Control+z');
 	await expect.poll(() => marked(mara)).toBe(before);
 });

@@ -1,6 +1,7 @@
 /** Writing in a real browser: tables and the menu behind a slash, and input that comes in one piece, with two people at work. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 
@@ -41,8 +42,8 @@ function text(page: Page) {
 	return page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
 }
 
-function cells(page: Page): Promise<string[][]> {
-	return text(page).evaluate((element) =>
+function cells(page: Page, of = text(page)): Promise<string[][]> {
+	return of.evaluate((element) =>
 		[...element.querySelectorAll('tr')].map((row) =>
 			[...row.children].map((cell) => {
 				const copy = cell.cloneNode(true) as HTMLElement;
@@ -171,4 +172,40 @@ test('whoever writes directly in the paragraph of another is told so', async () 
 	await text(jonas).click();
 	await text(mara).click();
 	await mara.getByText('Jonas', { exact: false }).and(mara.locator('.neighbour')).waitFor();
+});
+
+test('in minutes a table is inserted by its button and edited on laptop and phone; axe finds nothing at its open tools', async () => {
+	const [mara, jonas] = pages();
+	const minutes = (page: Page) => page.getByRole('textbox', { name: 'Text zu Wahlbüro', exact: true });
+	const tools = (page: Page) => page.getByRole('group', { name: 'Tabelle' });
+	const insert = async () => {
+		await mara.goto('/meetings/m1/minutes');
+		await minutes(mara).click();
+		await mara.keyboard.press('Control+End');
+		await mara.getByRole('toolbar', { name: 'Text zu Wahlbüro' }).getByRole('button', { name: 'Tabelle' }).click();
+		await minutes(mara).locator('table').waitFor();
+		for (const [index, words] of ['Wer', 'Was', 'Bis'].entries()) {
+			if (index > 0) await mara.keyboard.press('Tab');
+			await mara.keyboard.type(words);
+		}
+		await tools(mara).waitFor();
+	};
+	expect(await findingsInBothThemes(mara, insert)).toEqual([]);
+	await tools(mara).getByRole('button', { name: 'Spalte löschen' }).click();
+	const edit = async () => {
+		await jonas.goto('/meetings/m1/minutes');
+		await minutes(jonas).locator('td').first().click();
+		await jonas.keyboard.type('Jonas');
+		await tools(jonas).waitFor();
+	};
+	expect(await findingsInBothThemes(jonas, edit)).toEqual([]);
+	await tools(jonas).getByRole('button', { name: 'Zeile darunter' }).click();
+	const all = [
+		['# Wer', '# Was'],
+		['Jonas', ''],
+		['', ''],
+		['', ''],
+	];
+	for (const page of [mara, jonas]) await expect.poll(() => cells(page, minutes(page))).toEqual(all);
+	await indicator(jonas, 'Gespeichert').waitFor();
 });
