@@ -131,9 +131,11 @@ test('a member who was removed while away gets what they could not send as a fil
 
 	await page.reload();
 	await saysRemoved(page);
-	await page.getByRole('button', { name: 'Als Datei speichern' }).waitFor();
-	await page.getByRole('button', { name: 'Ohne Datei löschen' }).click();
-	await page.getByRole('button', { name: 'Ohne Datei löschen' }).waitFor({ state: 'detached' });
+	// It is not offered again, and nothing is lost where the download failed.
+	await page.getByRole('button', { name: 'Noch einmal speichern' }).waitFor();
+	expect(await page.getByRole('heading', { name: 'Noch nicht gesendet' }).count()).toBe(0);
+	await page.getByRole('button', { name: 'Hier löschen' }).click();
+	await page.getByRole('button', { name: 'Hier löschen' }).waitFor({ state: 'detached' });
 	await expect.poll(async () => (await remainsOf(page)).databases, patience).toEqual([]);
 	await expectEmpty(page);
 });
@@ -176,8 +178,12 @@ test('what waits when a role is lowered is offered too', async () => {
 	const downloading = page.waitForEvent('download');
 	await dialog.getByRole('button', { name: 'Als Datei speichern' }).click();
 	expect(readFileSync(await (await downloading).path(), 'utf8')).toContain('Noch unterwegs.');
-	await dialog.getByRole('button', { name: 'Hier löschen' }).click();
-	await dialog.waitFor({ state: 'detached' });
+	await page.goto('/more/unsent');
+	// Closed without a word, it does not open again, and what was saved waits where it can be brought back.
+	await page.getByText('schon als Datei gespeichert').waitFor(patience);
+	expect(await dialog.count()).toBe(0);
+	await page.getByRole('button', { name: 'Hier löschen' }).click();
+	await page.getByRole('button', { name: 'Hier löschen' }).waitFor({ state: 'detached' });
 	await expect.poll(async () => (await remainsOf(page)).rows, patience).not.toContain('Noch unterwegs.');
 	await expect.poll(async () => (await remainsOf(page)).databases, patience).not.toContain('mitschrift-unsent');
 });

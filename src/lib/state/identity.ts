@@ -76,7 +76,7 @@ export const identityKey = 'mitschrift.identity';
 
 /** What stays on a device that was emptied: that it was, and nothing of whose it had been. */
 const leftKey = 'mitschrift.left';
-/** Says that a file with work that was never sent waits to be taken. */
+/** Says that a file with work that was never sent waits to be taken; false: it was saved, and is not offered unasked. */
 const unsentKey = 'mitschrift.unsent';
 export const keptAfterLeaving = [leftKey, unsentKey] as const;
 

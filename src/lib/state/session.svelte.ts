@@ -60,6 +60,7 @@ export class Session {
 	#generation = 0;
 	#refreshing: Promise<void> | null = null;
 	#unsent = $state.raw<UnsentFile | null>(null);
+	#unsentSaved = $state.raw<'not' | 'now' | 'before'>('not');
 	/** When what passed was noted last, by the monotonic clock. */
 	#noted: number;
 
@@ -68,7 +69,9 @@ export class Session {
 		this.api = parts.api;
 		this.#noted = parts.monotonic();
 		const kept = parts.cache.read();
-		if (parts.cache.unsent.read()) void parts.departure.unsent().then((file) => (this.#unsent = file));
+		const offer = parts.cache.unsent.read();
+		if (offer === false) this.#unsentSaved = 'before';
+		if (offer !== null) void parts.departure.unsent().then((file) => (this.#unsent = file));
 		if (kept?.revoked) void this.#empty(kept);
 		else if (kept && !kept.ended && this.#isLocked(kept)) this.#lock(kept);
 		else if (kept && !kept.ended) this.#open(kept);
@@ -103,6 +106,17 @@ export class Session {
 	/** Work that was taken off this device unsent, for its author to save; null when there is none. */
 	get unsent(): UnsentFile | null {
 		return this.#unsent;
+	}
+
+	/** Whether it was handed out to be saved: `before`, at an earlier opening, and it is not offered unasked any more. */
+	get unsentSaved(): 'not' | 'now' | 'before' {
+		return this.#unsentSaved;
+	}
+
+	/** It was handed out. A browser does not tell whether it arrived, so it stays here, out of the way. */
+	noteUnsentSaved(): void {
+		if (this.#unsentSaved === 'not') this.#unsentSaved = 'now';
+		this.#parts.cache.unsent.write(false);
 	}
 
 	/** The author has the file, or does not want it: it goes from the device. */
@@ -230,10 +244,7 @@ export class Session {
 		const { cache, departure } = this.#parts;
 		cache.left.write(true);
 		const { file, emptied } = await departure.leave(kept);
-		if (file) {
-			cache.unsent.write(true);
-			this.#unsent = file;
-		}
+		if (file) this.#offer(file);
 		if (emptied) cache.clear();
 		else cache.write({ ...kept, ended: true, revoked: true });
 		if (this.#state.kind === 'removed') this.#state = { kind: 'removed', emptied };
@@ -261,8 +272,12 @@ export class Session {
 		};
 		if (hasSameAccess(before.person, after.person)) return;
 		const file = await this.#parts.departure.narrow(before, loses).catch(() => null);
-		if (!file) return;
+		if (file) this.#offer(file);
+	}
+
+	#offer(file: UnsentFile): void {
 		this.#parts.cache.unsent.write(true);
+		this.#unsentSaved = 'not';
 		this.#unsent = file;
 	}
 

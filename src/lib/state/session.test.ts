@@ -351,6 +351,20 @@ describe('a device whose access was taken away', () => {
 		expect([...device.kept]).toEqual([['mitschrift.left', 'true']]);
 	});
 
+	it('offers it no more once it was saved, and keeps it until its author says that it arrived', async () => {
+		device.unsent = { name: 'unsent.md', text: 'mine' };
+		const session = device.start();
+		await session.refresh();
+		expect(session.unsentSaved).toBe('not');
+		session.noteUnsentSaved();
+		expect([session.unsentSaved, session.unsent], 'the download may have failed').toEqual(['now', device.unsent]);
+		const again = device.start();
+		await expect.poll(() => again.unsent).toEqual({ name: 'unsent.md', text: 'mine' });
+		expect(again.unsentSaved).toBe('before');
+		await again.forgetUnsent();
+		expect([device.unsent, device.start().unsentSaved]).toEqual([null, 'not']);
+	});
+
 	it('goes on at the next start, without a network too, when something could not go yet', async () => {
 		device.letsGo = false;
 		const session = device.start();
@@ -404,6 +418,11 @@ describe('a role that was lowered', () => {
 		await session.refresh();
 		expect(device.dropped).toEqual(device.stored);
 		expect(session.unsent?.text).toBe('mine');
+		session.noteUnsentSaved();
+		const later = device.start();
+		device.signedInAs({ ...mara, role: 'guest' });
+		await later.refresh();
+		expect(later.unsentSaved, 'other work is offered again').toBe('not');
 	});
 
 	it('takes nothing when it was raised, or is the same', async () => {
