@@ -148,6 +148,12 @@ test('S6 one suggests deleting where the other, offline, edits inside', () => {
 	both('eins {-zwXXei A} drei');
 	a.decide('reject');
 	both('eins zwXXei drei');
+	a.editor.undo();
+	// Accepted, the strike takes it along, as it was shown; whoever accepted takes that back.
+	a.decide('accept');
+	both('eins  drei');
+	a.editor.undo();
+	both('eins {-zwXXei A} drei');
 });
 
 test('S7 one accepts a deletion in which the other, offline, suggests', () => {
