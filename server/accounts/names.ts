@@ -13,7 +13,9 @@ const lookalikes: readonly (readonly [letters: string, latin: string])[] = [
 	['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ', 'ABEZHIKMNOPTYXCJ'],
 	['αγικνορτυχϲϳ', 'ayikvoptuxcj'],
 ];
-const latinOf = new Map(lookalikes.flatMap(([letters, latin]) => [...letters].map((each, at) => [each, latin[at] ?? each] as const)));
+const latinOf = new Map(
+	lookalikes.flatMap(([letters, latin]) => [...letters].map((each, at) => [each, latin[at] ?? each] as const)),
+);
 
 export function mixesAlphabets(name: string): boolean {
 	const plain = name.normalize('NFKC');
