@@ -42,7 +42,8 @@ it('is invited from the meeting, and types the code', async () => {
 	await guest.page.getByRole('heading', { level: 1, name: 'Vorstand' }).waitFor();
 	await dialog.getByRole('button', { name: 'Fertig' }).click();
 	await page.reload();
-	await page.getByText('liest die Tagesordnung, schreibt im Protokoll mit').waitFor();
+	await page.getByText('liest die Tagesordnung, schreibt im Protokoll mit · Zugang bis').waitFor();
+	await guest.page.getByText('Dein Zugang endet von selbst am').waitFor();
 });
 
 it('reads the agenda, writes in the minutes, and the others see it', async () => {
