@@ -50,10 +50,14 @@ export function encodeEntry({ client, clock, state }: Entry): Uint8Array {
 	});
 }
 
-/** @param entries as `encodeEntry` made them */
+/**
+ * Measured before it is made: an encoder that grows copies it again and again, for each listener who gets one of their own.
+ * @param entries as `encodeEntry` made them
+ */
 export function joinEntries(entries: readonly Uint8Array[]): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, entries.length);
-		for (const entry of entries) encoding.writeUint8Array(encoder, entry);
-	});
+	return Buffer.concat([encodeVarUint(entries.length), ...entries]);
+}
+
+function encodeVarUint(value: number): Uint8Array {
+	return encoding.encode((encoder) => encoding.writeVarUint(encoder, value));
 }

@@ -75,9 +75,11 @@ export function encodeAck(contributions: number): Uint8Array {
 	});
 }
 
+/** The update is copied once, as in `joinEntries`. */
 export function encodeAwareness(update: Uint8Array): Uint8Array {
-	return encoding.encode((encoder) => {
+	const head = encoding.encode((encoder) => {
 		encoding.writeVarUint(encoder, messageAwareness);
-		encoding.writeVarUint8Array(encoder, update);
+		encoding.writeVarUint(encoder, update.length);
 	});
+	return Buffer.concat([head, update]);
 }
