@@ -19,8 +19,8 @@ import { ensureChromium } from './support/install-chromium.js';
 
 const cache = path.join(root, 'tests', '.cache');
 const workers = Math.max(2, Math.min(4, availableParallelism()));
-/** One more than there are cores: who looks into a browser waits half of the time. */
-const browsers = Math.min(4, workers + 1);
+/** One more than there are cores: who talks with a browser or a server waits half of the time. */
+const talkers = Math.min(4, workers + 1);
 /** Nothing takes this long but what hangs. Milliseconds. */
 const stepLimit = 12 * 60_000;
 
@@ -41,7 +41,7 @@ const steps = [
 	['types', () => check('svelte-check/bin/svelte-check', '--output', 'human'), true],
 	['build', build],
 	['rules', () => vitest('rules', workers)],
-	['sync', () => vitest('sync', workers)],
+	['sync', () => vitest('sync', talkers)],
 	['browser', () => browser('1/2')],
 	['browser-2', () => browser('2/2')],
 ];
@@ -115,7 +115,7 @@ async function build() {
 async function browser(shard) {
 	await ensureChromium();
 	await ensureBuilt();
-	return vitest('browser', browsers, `--shard=${shard}`);
+	return vitest('browser', talkers, `--shard=${shard}`);
 }
 
 /**
