@@ -1,8 +1,9 @@
 /** When a role is lowered, what it may not see goes from the device: content, list, and what a page left behind in haste. */
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import { narrowDevice, type Loss } from '#lib/state/departure.ts';
+import { narrowDevice, readUnsent, type Loss } from '#lib/state/departure.ts';
 import type { Identity } from '#lib/state/identity.ts';
+import { readUnsentFile } from '#lib/state/unsent-file.ts';
 import { DeviceIndex } from '#lib/sync/device-index.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
 import { IDBFactory } from 'fake-indexeddb';
@@ -82,6 +83,25 @@ test('what goes because work waits in it is not taken for being here: it is fetc
 	Object.assign(localStorage, { [words('agenda:m1')]: '[[0,0]]' });
 	expect((await narrowDevice(identity, new Date(), toMember))?.text).toContain('agenda:m1');
 	expect(await listed()).toEqual(['directory:main']);
+});
+
+test('what goes a second time, before the first was taken, is in one file with it', async () => {
+	await useDevice();
+	Object.assign(localStorage, { [words('agenda:m1')]: '[[0,0]]' });
+	await narrowDevice(identity, new Date(), ({ name }) => name === 'agenda:m1');
+	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
+	const file = await narrowDevice(identity, new Date(), toMember);
+	expect(readUnsentFile(file?.text ?? '').map(({ name }) => name)).toEqual(['minutes:m1', 'agenda:m1']);
+	expect(await readUnsent(new Date())).toMatchObject({ text: file?.text });
+	await useDevice();
+	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
+	const again = await narrowDevice(identity, new Date(), toMember);
+	expect(
+		readUnsentFile(again?.text ?? '')
+			.map(({ name }) => name)
+			.sort(),
+		'each once',
+	).toEqual(['agenda:m1', 'minutes:m1']);
 });
 
 test('what a page wrote down in its last moment goes with its document, and no other', async () => {

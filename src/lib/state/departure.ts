@@ -11,7 +11,7 @@ import { dropStored, listStored, readStored, unlist, type StoredDocument } from 
 import * as Y from 'yjs';
 import { documentTitle } from './document-title.ts';
 import type { Identity } from './identity.ts';
-import { toUnsentFile, type Unsent, type UnsentFile } from './unsent-file.ts';
+import { readUnsentFile, toUnsentFile, type Unsent, type UnsentFile } from './unsent-file.ts';
 
 /** Milliseconds that a file waits for its author before it goes as well. */
 export const shelfLife = 7 * 24 * 3_600_000;
@@ -65,15 +65,27 @@ async function putAside(identity: Identity, moment: Date, loss: Loss): Promise<U
 	const waiting = (await listStored(id)).filter((document) => document.waits && loss(document));
 	if (waiting.length === 0) return null;
 	const directory = await directoryOf(id);
+	const shelf = new Shelf();
 	const unsent = await Promise.all(waiting.map(({ name }) => readOne(id, name, directory)));
+	for (const { name, update } of await earlierOf(id, moment, shelf)) {
+		const same = unsent.find((one) => one?.name === name);
+		if (same) same.update = Y.mergeUpdates([update, same.update]);
+		else unsent.push({ name, title: documentTitle(name, directory), update });
+	}
 	const at = moment.toISOString();
 	const about = { person, moment: formatInstant(at, identity.association.timeZone) };
 	const file = toUnsentFile(
 		unsent.filter((one) => one !== null),
 		about,
 	);
-	await new Shelf().put({ ...file, at });
+	await shelf.put({ ...file, at, person: id });
 	return file;
+}
+
+/** What the same person lost before and nobody took yet: the new file holds it too. */
+async function earlierOf(personId: string, now: Date, shelf: Shelf): Promise<ReturnType<typeof readUnsentFile>> {
+	const file = (await shelf.read())?.['person'] === personId ? await readUnsent(now, shelf) : null;
+	return file ? readUnsentFile(file.text) : [];
 }
 
 async function readOne(personId: string, name: DocumentName, directory: Directory): Promise<Unsent | null> {
