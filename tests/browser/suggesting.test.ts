@@ -94,6 +94,9 @@ test('whoever decided takes the decision back, and nobody else does', async () =
 	await expect.poll(() => marked(mara)).toBe(`${decided}[+ Und mehr.]`);
 	await tools.getByRole('button', { name: 'Rückgängig' }).click();
 	await expect.poll(() => marked(mara)).toMatch(/^\[-[^\]]+\]\[\+Unser\].*\[\+ Und mehr\.\]$/);
+	// Who hears the text is told what the caret has come to.
+	await text(jonas).press('Control+Home');
+	await jonas.getByText('Gestrichen von Mara', { exact: true }).waitFor({ state: 'attached' });
 	for (let times = 0; times < 2; times++) await tools.getByRole('button', { name: 'Wiederholen' }).click();
 	await expect.poll(() => marked(mara)).toBe(decided);
 });
