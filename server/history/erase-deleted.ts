@@ -18,16 +18,18 @@ export type EraserParts = {
 
 /**
  * One at a time; trying again is always right.
+ * @param begin asked when its turn has come, before anything goes; what it throws leaves everything as it is
  * @returns up to where the document is without what was deleted
  * @throws Error when some of it may still be there
  */
-export type EraseDeleted = (name: DocumentName) => Promise<Sequence>;
+export type EraseDeleted = (name: DocumentName, begin?: () => unknown) => Promise<Sequence>;
 
 export function createEraser({ store, forgetDeleted, forgetCopies }: EraserParts): EraseDeleted {
 	let last: Promise<unknown> = Promise.resolve();
 
-	async function erase(name: DocumentName): Promise<Sequence> {
+	async function erase(name: DocumentName, begin: () => unknown): Promise<Sequence> {
 		const { sequence } = await store.load(name);
+		begin();
 		await forgetDeleted(name);
 		await forgetCopies(name);
 		const versions = await store.versions(name);
@@ -39,8 +41,8 @@ export function createEraser({ store, forgetDeleted, forgetCopies }: EraserParts
 		return sequence;
 	}
 
-	return (name) => {
-		const erased = last.then(() => erase(name));
+	return (name, begin = () => {}) => {
+		const erased = last.then(() => erase(name, begin));
 		last = erased.catch(() => {});
 		return erased;
 	};

@@ -55,7 +55,7 @@ test('a named version holds the snapshot and what came after it, and stands for 
 	await type('a');
 	await store.compact(agenda, Y.encodeStateAsUpdate(doc), 1, 1);
 	await type('b');
-	const version = await history.name(agenda, 'Beschlossen', 'mara');
+	const version = await history.name(agenda, 'Beschlossen', () => 'mara');
 	await history.sweep();
 	expect(await store.versions(agenda)).toEqual([version]);
 	expect(version).toMatchObject({ label: 'Beschlossen', personId: 'mara', madeAt: now, sequence: 2 });
@@ -68,7 +68,7 @@ test('a sweep thins what has aged, also of documents that nobody changes any mor
 		now += 1000;
 		await history.sweep();
 	}
-	await history.name(agenda, 'bleibt', 'mara');
+	await history.name(agenda, 'bleibt', () => 'mara');
 	now += day;
 	await history.sweep();
 	expect(await texts()).toEqual(['abc', 'abc']);
@@ -78,10 +78,10 @@ test('a sweep thins what has aged, also of documents that nobody changes any mor
 });
 
 test('there is no version of what does not exist, nor more than so many named ones', async () => {
-	expect(await history.name('agenda:a2', 'x', 'mara')).toBeNull();
+	expect(await history.name('agenda:a2', 'x', () => 'mara')).toBeNull();
 	await type('a');
-	for (let at = 0; at < namedLimit; at++) await history.name(agenda, 'x', 'mara');
-	expect(await history.name(agenda, 'x', 'mara')).toBeNull();
+	for (let at = 0; at < namedLimit; at++) await history.name(agenda, 'x', () => 'mara');
+	expect(await history.name(agenda, 'x', () => 'mara')).toBeNull();
 	expect(await store.versions(agenda)).toHaveLength(namedLimit);
 });
 

@@ -25,8 +25,11 @@ export type HistoryParts = {
 };
 
 export type History = {
-	/** @returns null when the document does not exist, or has as many named versions as it may */
-	name(document: DocumentName, label: string, personId: string): Promise<Version | null>;
+	/**
+	 * @param by whose it is: asked in the moment before it is written; what it throws leaves no version
+	 * @returns null when the document does not exist, or has as many named versions as it may
+	 */
+	name(document: DocumentName, label: string, by: () => string): Promise<Version | null>;
 	/** Keeps a version of every document that changed since its last one, and thins what is old; ends early on a signal. */
 	sweep(signal?: AbortSignal): Promise<void>;
 };
@@ -35,25 +38,26 @@ export type History = {
 export const namedLimit = 200;
 
 export function createHistory({ store, now, timeZone, encode = encodeHere, log }: HistoryParts): History {
-	async function keep(document: DocumentName, label: string | null, personId: string | null): Promise<Version> {
+	async function keep(document: DocumentName, label: string | null, by: () => string | null): Promise<Version> {
 		const stored = await store.load(document);
-		const version = { id: newId(), label, madeAt: now(), personId, sequence: stored.sequence };
-		await store.keepVersion(document, version, await encode(stored));
-		return version;
+		const [id, madeAt] = [newId(), now()];
+		const state = await encode(stored);
+		const finish = () => ({ id, label, madeAt, personId: by(), sequence: stored.sequence });
+		return store.keepVersion(document, finish, state);
 	}
 
 	async function sweepOne(document: DocumentName, sequence: number): Promise<void> {
 		const versions = await store.versions(document);
-		if (versions[0]?.sequence !== sequence) versions.unshift(await keep(document, null, null));
+		if (versions[0]?.sequence !== sequence) versions.unshift(await keep(document, null, () => null));
 		const old = versionsToForget(versions, now(), timeZone());
 		if (old.length > 0) await store.forgetVersions(document, old);
 	}
 
 	return {
-		async name(document, label, personId) {
+		async name(document, label, by) {
 			const { sequence } = await store.load(document);
 			const named = (await store.versions(document)).filter((version) => version.label !== null);
-			return sequence === 0 || named.length >= namedLimit ? null : keep(document, label, personId);
+			return sequence === 0 || named.length >= namedLimit ? null : keep(document, label, by);
 		},
 		async sweep(signal) {
 			for (const { name, sequence } of await store.list()) {

@@ -19,6 +19,11 @@ export function bulletinRoutes(services: Services): Routes {
 
 	return new Hono<Environment>()
 		.use(requireSession(services, (role) => accessOf(role, 'bulletin') === 'write'))
+		.use(async (context, next) => {
+			await next();
+			// A change is noted in the directory before it is answered, and that takes its time.
+			context.get('admitAgain')();
+		})
 		.get('/:id', async (context) => context.json(await publishing.state(idOf(context))))
 		.post('/:id/approvals', async (context) => {
 			const { hash } = await readBody(context, approvalRequest);

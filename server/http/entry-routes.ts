@@ -51,9 +51,12 @@ export function entryRoutes(services: Services): Routes {
 		})
 		.post('/join/preview', async (context) => {
 			const { token } = await readBody(context, joinRequest);
-			const { name, role, grant } = await desk.guess(context, token, () => entrance(token).preview(token));
+			const look = () => entrance(token).preview(token);
+			const { name, role, grant } = await desk.guess(context, token, look);
 			const association = accounts.association.current()?.association.name ?? '';
 			const meeting = grant && (await services.meetings.find(grant.meetingId));
+			// Looking for it took its time: the link may be used, or void, by now.
+			if (grant) look();
 			const shown = meeting && { title: meeting.title || meeting.body, start: meeting.start };
 			return context.json({ name, role, association, ...(shown && { meeting: shown }) } satisfies JoinPreview);
 		})

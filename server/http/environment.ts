@@ -42,8 +42,11 @@ export type Services = {
 };
 
 /**
- * Both are set behind `requireSession` only. What waited for something asks `admitAgain` in the moment before it changes
- * anything: a session, and what its person may do, can be taken away meanwhile.
+ * All are set behind `requireSession` only. What waited for something asks `admitAgain` in the moment before it changes
+ * anything: a session, and what its person may do, can be taken away meanwhile. `decisions` are what a route has asked of
+ * this session beside its role; see `decide`.
  */
-export type Environment = { Variables: { session: Session; admitAgain: () => Session } };
+export type Environment = {
+	Variables: { session: Session; admitAgain: () => Session; decisions: (() => unknown)[] };
+};
 export type Routes = Hono<Environment>;

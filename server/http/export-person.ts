@@ -7,10 +7,14 @@ import { another } from '../meetings/about-one.ts';
 import { mentionsIn } from '../meetings/mentions.ts';
 import type { Services } from './environment.ts';
 
-/** @throws Refusal `not-found` */
-export async function exportPerson({ accounts, documents }: Services, id: string): Promise<PersonExport> {
+/**
+ * Looking through the documents takes its time; all else is read at once, as it is after it.
+ * @param documents from `documentsAbout`
+ * @throws Refusal `not-found`
+ */
+export function exportPerson({ accounts }: Services, id: string, documents: PersonExport['documents']): PersonExport {
 	const person = accounts.people.record(id);
-	const others = new Set(accounts.people.everyone().filter((one) => one !== id));
+	const others = othersThan(accounts, id);
 	const shown = (one: string | null) => (one !== null && others.has(one) ? another : one);
 	const devices = accounts.sessions.devices(id, '');
 	return {
@@ -24,20 +28,25 @@ export async function exportPerson({ accounts, documents }: Services, id: string
 			.concerning(id)
 			.map(({ issueId, at }) => ({ name: `bulletin:${issueId}`, at: new Date(at).toISOString() })),
 		audit: accounts.audit.concerning(id).map((one) => ({ ...one, by: shown(one.by), about: shown(one.about) })),
-		documents: await documentsAbout(documents, id, others),
+		documents,
 	};
 }
 
-async function documentsAbout(
-	documents: Services['documents'],
+function othersThan({ people }: Services['accounts'], id: string): ReadonlySet<string> {
+	return new Set(people.everyone().filter((one) => one !== id));
+}
+
+/** @throws Refusal `not-found`, before anything is looked through */
+export async function documentsAbout(
+	{ accounts, documents }: Services,
 	id: string,
-	others: ReadonlySet<string>,
 ): Promise<PersonExport['documents']> {
+	accounts.people.record(id);
 	const found: PersonExport['documents'] = [];
 	// One after the other: a document is in memory only while it is looked through.
 	for (const { name } of await documents.list()) {
 		const wrote = [...(await documents.authors(name)).values()].includes(id);
-		const mentions = mentionsIn(await documents.load(name), id, others);
+		const mentions = mentionsIn(await documents.load(name), id, othersThan(accounts, id));
 		const named = (await documents.versions(name)).filter(({ personId }) => personId === id);
 		const versions = named.map(({ label }) => label ?? '');
 		if (wrote || mentions.length + versions.length > 0) found.push({ name, wrote, versions, mentions });

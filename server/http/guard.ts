@@ -79,7 +79,7 @@ export function whenNotRewritten({ documents }: Pick<Services, 'documents'>): Mi
 /**
  * Lets through who has a session, when `allows` does; slides the session's cookie along. Who needs a passkey and has none
  * comes through only where `withoutPasskey` says so: where they can add one, and leave. An answer that took its time is
- * given only to who still has the session.
+ * given only to who still has the session, and to whom each decision of the route still lets through.
  */
 export function requireSession(
 	services: Services,
@@ -91,6 +91,9 @@ export function requireSession(
 		const headers = { cookie: context.req.header('cookie'), host: context.req.header('host') };
 		const sent = readSessionToken(headers, origins);
 		const token = sent?.token ?? null;
+		// Where routes lie behind two of these, both ask all of it.
+		const decisions = context.get('decisions') ?? [];
+		context.set('decisions', decisions);
 		const admit = () => {
 			const session = token === null ? null : accounts.sessions.find(token);
 			if (sent === null || !session) {
@@ -101,6 +104,7 @@ export function requireSession(
 			if (!allows(session.person.role)) throw new Refusal('forbidden');
 			if (session.renewed) setSessionToken(context, sent);
 			context.set('session', session);
+			for (const decision of decisions) decision();
 			return session;
 		};
 		context.set('admitAgain', admit);
@@ -109,6 +113,16 @@ export function requireSession(
 		if (safeMethods.has(context.req.method)) admit();
 	};
 	return middleware;
+}
+
+/**
+ * Decides now what more than a role does: for a document, or a person. And again, with the session as it is then, whenever
+ * `admitAgain` is asked, and before an answer goes out.
+ * @param decision looks at the context's session; throws a Refusal
+ */
+export function decide<T>(context: Context<Environment>, decision: () => T): T {
+	context.get('decisions').push(decision);
+	return decision();
 }
 
 /** @throws Refusal `too-many-tries` */

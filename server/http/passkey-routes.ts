@@ -38,7 +38,9 @@ export function passkeyRoutes(services: Services): Routes {
 			const { person } = context.get('session');
 			// Challenges are kept for a while, and so many of them only.
 			paceEffort(services, 'passkey', person.id);
-			return context.json(await passkeys.optionsToAdd(person));
+			const options = await passkeys.optionsToAdd(person);
+			context.get('admitAgain')();
+			return context.json(options);
 		})
 		.post('/', anyone, async (context) => {
 			const { person } = context.get('session');

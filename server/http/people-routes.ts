@@ -6,8 +6,8 @@ import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { Environment, Routes, Services } from './environment.ts';
-import { exportPerson } from './export-person.ts';
-import { paceEffort, requireSession } from './guard.ts';
+import { documentsAbout, exportPerson } from './export-person.ts';
+import { decide, paceEffort, requireSession } from './guard.ts';
 import { peopleOfGuest } from './guest-routes.ts';
 import { invitationRequest, newPersonRequest, personChange, readBody } from './requests.ts';
 
@@ -38,7 +38,7 @@ export function peopleRoutes(services: Services): Routes {
 			const { person } = context.get('session');
 			// A guest belongs to one meeting, not to the association.
 			if (person.role === 'guest')
-				return context.json({ people: await peopleOfGuest(services, person) } satisfies PeopleAnswer);
+				return context.json({ people: await peopleOfGuest(services, context) } satisfies PeopleAnswer);
 			const answer: PeopleAnswer = { people: accounts.people.list(), former: accounts.people.former() };
 			return context.json(answer);
 		})
@@ -79,10 +79,16 @@ export function peopleRoutes(services: Services): Routes {
 		})
 		.get('/:id/export', requireSession(services), async (context) => {
 			const id = context.req.param('id');
-			const { person } = context.get('session');
-			if (person.id !== id && !managesPeople(person.role)) throw new Refusal('forbidden');
+			const { person } = decide(context, () => {
+				const session = context.get('session');
+				if (session.person.id !== id && !managesPeople(session.person.role)) throw new Refusal('forbidden');
+				return session;
+			});
 			paceEffort(services, 'export', person.id);
-			const exported = await exportPerson(services, id);
+			const documents = await documentsAbout(services, id);
+			// From here to the entry nothing waits: on record is what is given, as it is when it is given.
+			context.get('admitAgain')();
+			const exported = exportPerson(services, id, documents);
 			accounts.audit.record({ kind: 'person-exported', by: person.id, about: id });
 			log('person-exported', { by: person.id, person: id });
 			return context.json(exported);

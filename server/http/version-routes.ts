@@ -10,7 +10,7 @@ import { Refusal } from '../accounts/refusal.ts';
 import type { Version } from '../storage/version-contract.ts';
 import { documentOf } from './document-access.ts';
 import type { Environment, Routes, Services } from './environment.ts';
-import { requireSession } from './guard.ts';
+import { decide, requireSession } from './guard.ts';
 import { readBody, versionRequest } from './requests.ts';
 
 export function versionRoutes(services: Services): Routes {
@@ -32,11 +32,9 @@ export function versionRoutes(services: Services): Routes {
 			const name = historyOf(context, 'write');
 			const { name: label } = await readBody(context, versionRequest);
 			if (!(await documents.exists(name))) throw new Refusal('not-found');
-			const { person } = context.get('admitAgain')();
-			historyOf(context, 'write');
-			const version = await history.name(name, label, person.id);
+			const version = await history.name(name, label, () => context.get('admitAgain')().person.id);
 			if (!version) throw new Refusal('too-large');
-			log('version-named', { by: person.id, version: version.id });
+			log('version-named', { by: version.personId, version: version.id });
 			return context.json(toAnswer(version), 201);
 		});
 }
@@ -44,8 +42,10 @@ export function versionRoutes(services: Services): Routes {
 /** @throws Refusal as `documentOf` does, and for who may read a document but not its past */
 function historyOf(...[context, wanted]: Parameters<typeof documentOf>): DocumentName {
 	const name = documentOf(context, wanted);
-	if (!readsHistory(context.get('session').person.role)) throw new Refusal('forbidden');
-	return name;
+	return decide(context, () => {
+		if (!readsHistory(context.get('session').person.role)) throw new Refusal('forbidden');
+		return name;
+	});
 }
 
 function toAnswer({ id, label, madeAt, personId }: Version): VersionAnswer {

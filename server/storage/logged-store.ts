@@ -137,7 +137,7 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 		async keepVersion(name, version, state) {
 			await base.rewritten();
 			if (tails.lastOf(name) > 0) base.mention(name);
-			await base.keepVersion(name, version, state);
+			return base.keepVersion(name, version, state);
 		},
 		async forgetVersions(name, ids) {
 			await base.rewritten();

@@ -42,7 +42,10 @@ export function createVersionStore(database: DatabaseSync, { reading, writing }:
 		},
 		async keepVersion(name, version, state) {
 			const compressed = await compress(state);
-			writing(() => keep(name, version, compressed));
+			// Outside of the transaction: what is asked looks into the same file by another connection.
+			const made = typeof version === 'function' ? version() : version;
+			writing(() => keep(name, made, compressed));
+			return made;
 		},
 		forgetVersions: async (name, ids) => writing(() => ids.forEach((id) => forget.run(name, id))),
 	};

@@ -26,9 +26,11 @@ export interface VersionStore {
 
 	/**
 	 * On disk when the promise resolves.
+	 * @param version as a function: asked in the moment before it is written, when nothing waits any more; what it throws
+	 *   leaves no version, and is thrown
 	 * @throws StorageError `failed` for a document that does not exist
 	 */
-	keepVersion(name: DocumentName, version: Version, state: Uint8Array): Promise<void>;
+	keepVersion(name: DocumentName, version: Version | (() => Version), state: Uint8Array): Promise<Version>;
 
 	/** Forgets versions of this document; without effect for ids that are not among them. */
 	forgetVersions(name: DocumentName, ids: readonly string[]): Promise<void>;

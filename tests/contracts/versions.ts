@@ -36,6 +36,15 @@ export function describeVersions(
 			expect((await store.versions(agenda)).map(({ id }) => id)).toEqual(['c', 'a', 'b']);
 		});
 
+		test('whoever says what it is called says so when it is written, or that it is not to be', async () => {
+			expect(await store.keepVersion(agenda, () => named, bytes(2))).toEqual(named);
+			const not = () => {
+				throw new Error('not any more');
+			};
+			await expect(store.keepVersion(agenda, not, bytes(1))).rejects.toThrow('not any more');
+			expect(await store.versions(agenda)).toEqual([named]);
+		});
+
 		test('a state is what was kept: empty, small, and of a megabyte', async () => {
 			const large = new Uint8Array(1024 * 1024).map((_, at) => (at * at) % 251);
 			for (const [at, state] of [bytes(), bytes(1, 2, 3), large].entries()) {

@@ -35,6 +35,8 @@ export type HttpApp = {
 	admin: Guest;
 	/** Every route that changes something, as the server's own table has it: `PATCH /api/people/:id`. */
 	changes(): string[];
+	/** Every route of the API that only answers, likewise. */
+	reads(): string[];
 	ask(method: string, path: string, asked?: Asked): Promise<Response>;
 	/** Its status and, of a refusal, its code: `403 forbidden`. */
 	outcome(method: string, path: string, asked?: Asked): Promise<string>;
@@ -53,13 +55,8 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 		time: Date.UTC(2025, 0, 9, 18),
 		disconnected: [],
 		logged: [],
-		changes: () => [
-			...new Set(
-				served.routes
-					.filter(({ method }) => !['ALL', 'GET', 'HEAD', 'OPTIONS'].includes(method))
-					.map(({ method, path }) => `${method} ${path}`),
-			),
-		],
+		changes: () => routes().filter((route) => !/^(ALL|GET|HEAD|OPTIONS) /.test(route)),
+		reads: () => routes().filter((route) => route.startsWith('GET /api/')),
 		async ask(method, path, { as, body, headers, from = '' } = {}) {
 			return served.request(
 				appOrigin + path,
@@ -114,6 +111,7 @@ export async function openHttpApp(options: Partial<Services> = {}): Promise<Http
 		},
 		'no-build',
 	);
+	const routes = () => [...new Set(served.routes.map(({ method, path }) => `${method} ${path}`))];
 	const token = app.accounts.association.setUpToken();
 	const admin = await app.enter('/api/setup', { token, association: 'Stadtverband', name: 'Alma' });
 	return Object.assign(app, { admin });
