@@ -1,6 +1,7 @@
 /**
  * A session is a device that is let in: one row per device. It slides: 90 days without contact end it. One that ended by
- * silence is forgotten; one that was taken away, or whose guest stayed their time, leaves the hash of its token, so that the device can be told.
+ * silence is forgotten; one that was taken away, or whose guest stayed their time, leaves the hash of its token, so that
+ * the device can be told.
  */
 import { newId } from '#lib/domain/id.ts';
 import type { Device, Person } from '#lib/protocol/api.ts';
