@@ -24,6 +24,7 @@ describe('a name that looks like another’s', () => {
 		['with a letter that normalizing changes', '\u03bf\u03f2\u03bf', 'oco'],
 		['in disguise', '\ud835\udc00nna', 'Anna'],
 		['between Cyrillic and Greek', '\u0410\u041d\u041e', '\u0391\u0397\u039f'],
+		['with a joiner in it', 'Ma\u200dra', 'Mara'],
 		['with more room inside', 'Mara  Lindner', 'Mara Lindner'],
 	])('%s', (_how, name, other) => {
 		expect(passesFor(name, other)).toBe(true);

@@ -27,9 +27,12 @@ export function passesFor(name: string, other: string): boolean {
 	return name.normalize() !== other.normalize() && lookOf(name) === lookOf(other);
 }
 
-/** Twice, because taking a letter apart (ї, ά) leaves another one, and some letters are not themselves any more after it. */
+/** Without joiners, which nobody sees. Twice, because taking a letter apart (ї, ά) leaves another one, and some letters are not themselves any more after it. */
 function lookOf(name: string): string {
-	return toLatin(toLatin(name).normalize('NFKD')).normalize().replaceAll(/\s+/g, ' ');
+	return toLatin(toLatin(name).normalize('NFKD'))
+		.normalize()
+		.replaceAll(/[\u200c\u200d]/g, '')
+		.replaceAll(/\s+/g, ' ');
 }
 
 function toLatin(name: string): string {

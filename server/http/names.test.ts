@@ -34,6 +34,14 @@ test.each(Object.keys(places))('for %s', async (place) => {
 	expect(await places[place]?.('Capa'), 'two may have the very same name').toMatch(/^20[01]$/);
 });
 
+test('a name has a letter that is seen, and joiners only where they change how it is written', async () => {
+	const invite = (name: string) => app.outcome('POST', '/api/people', { as: app.admin, body: { name } });
+	for (const name of ['Ma\u200dra', 'Mara\u200c', '\u200dMara', '\u200d', '–', '\u0646\u200c'])
+		expect(await invite(name), name).toBe('400 bad-request');
+	for (const name of ['\u0646\u06cc\u200c\u0646\u0627', '\u0915\u094d\u200d\u0937', '3. Vorstand'])
+		expect(await invite(name), name).toBe('201');
+});
+
 test('one’s own name is changed to no other’s, and kept or written otherwise as one likes', async () => {
 	const change = (body: unknown) => app.outcome('PATCH', `/api/people/${anna.id}`, { as: anna, body });
 	expect(await change({ name: mixed })).toBe('400 name-mixed');

@@ -17,7 +17,14 @@ const text = v.pipe(
 	v.maxLength(limits.titleLength),
 	v.check((words) => !unseen.test(words) && !piled.test(words)),
 );
-const name = v.pipe(text, v.nonEmpty());
+/** Between two letters of a script in which it changes how they are written; anywhere else nobody sees it. */
+const joining =
+	/(?<=[\p{L}\p{M}])(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
+const name = v.pipe(
+	text,
+	v.regex(/[\p{L}\p{N}]/u),
+	v.check((words) => !/[\u200c\u200d]/.test(words.replaceAll(joining, ''))),
+);
 const token = v.pipe(v.string(), v.nonEmpty(), v.maxLength(100));
 
 export const setUpRequest = v.strictObject({ token, association: name, name });

@@ -74,6 +74,6 @@ test('whoever is turned away is, though the page could not have the part that do
 	await page.unroute('**/_app/immutable/**');
 	await server.ask('DELETE', `/api/people/${jonas.person.id}`, { as: mara });
 	await page.getByRole('heading', { name: 'Dieses Gerät ist abgemeldet' }).waitFor();
-	expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+	await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 	await phone.close();
 });

@@ -1,11 +1,12 @@
 /** When a role is lowered, what it may not see goes from the device: content, list, and what a page left behind in haste. */
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import { narrowDevice, readUnsent, type Loss } from '#lib/state/departure.ts';
+import { forgetUnsent, makeRoom, narrowDevice, readUnsent, shelfLife, type Loss } from '#lib/state/departure.ts';
 import type { Identity } from '#lib/state/identity.ts';
 import { readUnsentFile } from '#lib/state/unsent-file.ts';
 import { DeviceIndex } from '#lib/sync/device-index.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
+import { shelfName } from '#lib/sync/shelf.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { serveRelay, type ServedRelay } from '../relay/serve-relay.ts';
@@ -92,7 +93,7 @@ test('what goes a second time, before the first was taken, is in one file with i
 	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
 	const file = await narrowDevice(identity, new Date(), toMember);
 	expect(readUnsentFile(file?.text ?? '').map(({ name }) => name)).toEqual(['minutes:m1', 'agenda:m1']);
-	expect(await readUnsent(new Date())).toMatchObject({ text: file?.text });
+	expect(await readUnsent('mara', new Date())).toMatchObject({ text: file?.text });
 	await useDevice();
 	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
 	const again = await narrowDevice(identity, new Date(), toMember);
@@ -102,6 +103,30 @@ test('what goes a second time, before the first was taken, is in one file with i
 			.sort(),
 		'each once',
 	).toEqual(['agenda:m1', 'minutes:m1']);
+});
+
+test('when somebody else comes in, what waits is a file for its author alone, and all else is gone', async () => {
+	await useDevice();
+	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
+	expect(await makeRoom(identity, new Date())).toBe(true);
+	expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([shelfName]);
+	expect(await readUnsent('gerda', new Date())).toBeNull();
+	expect((await readUnsent('mara', new Date()))?.text).toContain('minutes:m1');
+	await forgetUnsent('gerda');
+	expect(await readUnsent('mara', new Date(Date.now() + shelfLife))).toBeNull();
+	expect(await indexedDB.databases()).toEqual([]);
+});
+
+test('what waits does not go where it cannot be put aside', async () => {
+	await useDevice();
+	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
+	const open = indexedDB.open.bind(indexedDB);
+	vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+		if (name === shelfName) throw new DOMException('full', 'QuotaExceededError');
+		return open(name, version);
+	});
+	expect(await makeRoom(identity, new Date())).toBeNull();
+	expect((await indexedDB.databases()).map(({ name }) => name)).toContain(`${prefix}minutes:m1`);
 });
 
 test('what a page wrote down in its last moment goes with its document, and no other', async () => {

@@ -74,8 +74,9 @@ function createDeparture(): Departure {
 		leave: async (identity) =>
 			(await parts()).leaveDevice(identity, new Date(), device, [...keptAfterLeaving, identityKey]),
 		narrow: async (identity, loss) => (await parts()).narrowDevice(identity, new Date(), loss),
-		unsent: async () => (await parts()).readUnsent(new Date()),
-		forgetUnsent: async () => (await parts()).forgetUnsent(),
+		makeRoom: async (identity) => (await parts()).makeRoom(identity, new Date()),
+		unsent: async (personId) => (await parts()).readUnsent(personId, new Date()),
+		forgetUnsent: async (personId) => (await parts()).forgetUnsent(personId),
 	};
 }
 

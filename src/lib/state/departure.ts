@@ -5,7 +5,7 @@
 import { readDirectory, type Directory } from '#lib/documents/directory.ts';
 import { formatInstant } from '#lib/i18n/format.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
-import { emptyDevice, type DeviceParts } from '#lib/sync/forget.ts';
+import { emptyDevice, forgetDocuments, type DeviceParts } from '#lib/sync/forget.ts';
 import { Shelf, shelfName } from '#lib/sync/shelf.ts';
 import { dropStored, listStored, readStored, unlist, type StoredDocument } from '#lib/sync/stored-documents.ts';
 import * as Y from 'yjs';
@@ -46,17 +46,33 @@ export async function narrowDevice(identity: Identity, moment: Date, loss: Loss)
 	return file;
 }
 
-/** The file that was put aside and not taken yet. */
-export async function readUnsent(now: Date, shelf = new Shelf()): Promise<UnsentFile | null> {
-	const { name, text, at } = (await shelf.read()) ?? {};
-	if (name === undefined || text === undefined || at === undefined) return null;
-	if (Math.abs(now.getTime() - Date.parse(at)) < shelfLife) return { name, text };
-	await shelf.clear();
-	return null;
+/**
+ * Somebody else comes in: what waits of who was here becomes a file for its author, and then all of theirs goes. Nothing
+ * does where the file cannot be kept.
+ * @returns whether there is such a file; null when nothing went
+ */
+export async function makeRoom(identity: Identity, moment: Date): Promise<boolean | null> {
+	const { id } = identity.person;
+	const waits = (await listStored(id)).some((document) => document.waits);
+	const file = await putAside(identity, moment, () => true);
+	if (waits && !(await new Shelf().read()).has(id)) return null;
+	await forgetDocuments(id);
+	return file !== null;
 }
 
-export function forgetUnsent(shelf = new Shelf()): Promise<void> {
-	return shelf.clear();
+/** The file of this person that was put aside and not taken yet. What has waited too long for anybody goes. */
+export async function readUnsent(personId: string, now: Date, shelf = new Shelf()): Promise<UnsentFile | null> {
+	let own: UnsentFile | null = null;
+	for (const [of, { name, text, at }] of await shelf.read()) {
+		const fresh = at !== undefined && Math.abs(now.getTime() - Date.parse(at)) < shelfLife;
+		if (!fresh) await shelf.remove(of);
+		else if (of === personId && name !== undefined && text !== undefined) own = { name, text };
+	}
+	return own;
+}
+
+export function forgetUnsent(personId: string, shelf = new Shelf()): Promise<void> {
+	return shelf.remove(personId);
 }
 
 /** Puts what waits in the documents that go into one file, on the device before anything is deleted. */
@@ -67,7 +83,8 @@ async function putAside(identity: Identity, moment: Date, loss: Loss): Promise<U
 	const directory = await directoryOf(id);
 	const shelf = new Shelf();
 	const unsent = await Promise.all(waiting.map(({ name }) => readOne(id, name, directory)));
-	for (const { name, update } of await earlierOf(id, moment, shelf)) {
+	// What they lost before and did not take yet.
+	for (const { name, update } of readUnsentFile((await readUnsent(id, moment, shelf))?.text ?? '')) {
 		const same = unsent.find((one) => one?.name === name);
 		if (same) same.update = Y.mergeUpdates([update, same.update]);
 		else unsent.push({ name, title: documentTitle(name, directory), update });
@@ -78,14 +95,8 @@ async function putAside(identity: Identity, moment: Date, loss: Loss): Promise<U
 		unsent.filter((one) => one !== null),
 		about,
 	);
-	await shelf.put({ ...file, at, person: id });
+	await shelf.put(id, { ...file, at });
 	return file;
-}
-
-/** What the same person lost before and nobody took yet: the new file holds it too. */
-async function earlierOf(personId: string, now: Date, shelf: Shelf): Promise<ReturnType<typeof readUnsentFile>> {
-	const file = (await shelf.read())?.['person'] === personId ? await readUnsent(now, shelf) : null;
-	return file ? readUnsentFile(file.text) : [];
 }
 
 async function readOne(personId: string, name: DocumentName, directory: Directory): Promise<Unsent | null> {

@@ -17,6 +17,7 @@ import {
 } from '#lib/protocol/answer-shape.ts';
 import type { Association, PeopleAnswer, Person, SessionAnswer } from '#lib/protocol/api.ts';
 import { roles } from '#lib/protocol/policy.ts';
+import { UnsentNotes } from './unsent-notes.ts';
 import { Stored, type KeyValueStore } from './stored.ts';
 
 const personShape = record({
@@ -76,7 +77,6 @@ export const identityKey = 'mitschrift.identity';
 
 /** What stays on a device that was emptied: that it was, and nothing of whose it had been. */
 const leftKey = 'mitschrift.left';
-/** Says that a file with work that was never sent waits to be taken; false: it was saved, and is not offered unasked. */
 const unsentKey = 'mitschrift.unsent';
 export const keptAfterLeaving = [leftKey, unsentKey] as const;
 
@@ -87,14 +87,14 @@ export class IdentityCache {
 	readonly #people: Stored<KeptPeople>;
 	/** This device was emptied because its access was taken away. */
 	readonly left: Stored<boolean>;
-	readonly unsent: Stored<boolean>;
+	readonly unsent: UnsentNotes;
 
 	constructor(store: KeyValueStore | null) {
 		this.#identity = new Stored(store, identityKey, identityShape);
 		this.#people = new Stored(store, 'mitschrift.people', peopleShape);
 		this.#guest = new Stored(store, 'mitschrift.guest', anything);
 		this.left = new Stored(store, leftKey, flag);
-		this.unsent = new Stored(store, unsentKey, flag);
+		this.unsent = new UnsentNotes(store, unsentKey);
 	}
 
 	read(): Identity | null {

@@ -45,8 +45,9 @@ export type SessionParts = {
 export type Departure = {
 	leave(identity: Identity): Promise<{ file: UnsentFile | null; emptied: boolean }>;
 	narrow(identity: Identity, loss: Loss): Promise<UnsentFile | null>;
-	unsent(): Promise<UnsentFile | null>;
-	forgetUnsent(): Promise<void>;
+	makeRoom(identity: Identity): Promise<boolean | null>;
+	unsent(personId: string): Promise<UnsentFile | null>;
+	forgetUnsent(personId: string): Promise<void>;
 };
 
 export class Session {
@@ -69,9 +70,7 @@ export class Session {
 		this.api = parts.api;
 		this.#noted = parts.monotonic();
 		const kept = parts.cache.read();
-		const offer = parts.cache.unsent.read();
-		if (offer === false) this.#unsentSaved = 'before';
-		if (offer !== null) void parts.departure.unsent().then((file) => (this.#unsent = file));
+		this.#showUnsent();
 		if (kept?.revoked) void this.#empty(kept);
 		else if (kept && !kept.ended && this.#isLocked(kept)) this.#lock(kept);
 		else if (kept && !kept.ended) this.#open(kept);
@@ -116,14 +115,18 @@ export class Session {
 	/** It was handed out. A browser does not tell whether it arrived, so it stays here, out of the way. */
 	noteUnsentSaved(): void {
 		if (this.#unsentSaved === 'not') this.#unsentSaved = 'now';
-		this.#parts.cache.unsent.write(false);
+		const { unsent } = this.#parts.cache;
+		if (unsent.shown) unsent.noteSaved(unsent.shown.of);
 	}
 
 	/** The author has the file, or does not want it: it goes from the device. */
 	async forgetUnsent(): Promise<void> {
+		const { cache, departure } = this.#parts;
+		const of = cache.unsent.shown?.of;
 		this.#unsent = null;
-		this.#parts.cache.unsent.remove();
-		await this.#parts.departure.forgetUnsent();
+		if (of === undefined) return;
+		cache.unsent.forget(of);
+		await departure.forgetUnsent(of);
 	}
 
 	/** To be called now and then: notes what has passed without contact, and locks when it is too much. */
@@ -177,7 +180,7 @@ export class Session {
 		if (kept && !kept.ended) await this.#replace(kept, null);
 		else if (kept?.revoked || (!kept && this.#parts.cache.left.read())) {
 			await this.#leave({ kind: 'removed', emptied: !kept });
-			this.#unsent = await this.#parts.departure.unsent();
+			this.#showUnsent();
 		} else await this.#leave({ kind: 'signed-out', reason: kept ? 'ended' : 'never', name: kept?.person.name ?? null });
 	}
 
@@ -244,7 +247,7 @@ export class Session {
 		const { cache, departure } = this.#parts;
 		cache.left.write(true);
 		const { file, emptied } = await departure.leave(kept);
-		if (file) this.#offer(file);
+		if (file) this.#offer(file, kept);
 		if (emptied) cache.clear();
 		else cache.write({ ...kept, ended: true, revoked: true });
 		if (this.#state.kind === 'removed') this.#state = { kind: 'removed', emptied };
@@ -252,16 +255,17 @@ export class Session {
 
 	/** @param known who this device belonged to before, and what they might then */
 	async #replace(identity: Identity, known: Identity | null): Promise<void> {
-		const before = this.#state;
-		if (before.kind === 'open') {
-			const left = this.#identity?.person.id;
-			const waiting = before.app.status.waiting;
-			await this.#leave({ kind: 'starting' });
-			// Unsent work waits for its author to come back; without any, nothing of theirs stays for somebody else.
-			if (left && left !== identity.person.id && waiting === 0) await this.#parts.forget(left);
-		}
+		const left = this.#identity ?? known;
+		if (this.#state.kind === 'open') await this.#leave({ kind: 'starting' });
+		if (left && left.person.id !== identity.person.id) await this.#makeRoom(left);
 		if (known?.person.id === identity.person.id) await this.#narrow(known, identity);
 		this.#open(identity);
+	}
+
+	/** Nothing of theirs stays for somebody else; unsent work, as a file, until its author is back. */
+	async #makeRoom(left: Identity): Promise<void> {
+		const waits = await this.#parts.departure.makeRoom(left).catch(() => null);
+		if (waits) this.#parts.cache.unsent.offer(left.person.id);
 	}
 
 	/** What the person may not see any more goes; so does what waits where they may not write any more, as a file. */
@@ -272,13 +276,32 @@ export class Session {
 		};
 		if (hasSameAccess(before.person, after.person)) return;
 		const file = await this.#parts.departure.narrow(before, loses).catch(() => null);
-		if (file) this.#offer(file);
+		if (file) this.#offer(file, after);
 	}
 
-	#offer(file: UnsentFile): void {
-		this.#parts.cache.unsent.write(true);
+	#offer(file: UnsentFile, { person }: Identity): void {
+		this.#parts.cache.unsent.offer(person.id);
 		this.#unsentSaved = 'not';
 		this.#unsent = file;
+	}
+
+	#enter({ person }: Identity): void {
+		const { unsent } = this.#parts.cache;
+		const before = unsent.shown?.of;
+		unsent.enter(person.id);
+		if (unsent.shown?.of !== before) this.#showUnsent();
+	}
+
+	/** What waits here for the one who is here, or was last. */
+	#showUnsent(): void {
+		const { cache, departure } = this.#parts;
+		const { shown } = cache.unsent;
+		this.#unsent = null;
+		this.#unsentSaved = shown?.saved ? 'before' : 'not';
+		if (!shown) return;
+		void departure.unsent(shown.of).then((file) => {
+			if (cache.unsent.shown?.of === shown.of) this.#unsent = file;
+		});
 	}
 
 	#isLocked(identity: Identity): boolean {
@@ -298,6 +321,7 @@ export class Session {
 	#open(identity: Identity): void {
 		this.#generation++;
 		this.#identity = identity;
+		this.#enter(identity);
 		const { people, former = [] } = this.#parts.cache.readPeople(identity.person.id);
 		const app = new App(identity.person, identity.association, people, this.#parts.openWorkspace(identity));
 		app.former = former;

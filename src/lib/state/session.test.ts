@@ -66,6 +66,10 @@ class Device {
 					for (const name of this.stored) if (loss({ name, waits: this.waiting > 0 })) this.dropped.push(name);
 					return this.waiting > 0 ? this.unsent : null;
 				},
+				makeRoom: async ({ person }) => {
+					this.forgotten.push(person.id);
+					return this.waiting > 0;
+				},
 				unsent: async () => this.unsent,
 				forgetUnsent: async () => void (this.unsent = null),
 			},
@@ -212,11 +216,22 @@ describe('a device that belongs to somebody', () => {
 		expect(device.forgotten).toEqual([mara.id]);
 	});
 
-	it('keeps unsent work for its author when another person signs in', async () => {
+	it('keeps unsent work for its author, and out of sight, when another person signs in', async () => {
 		device.waiting = 2;
+		device.unsent = { name: 'unsent.md', text: 'mine' };
 		const session = device.start();
 		await session.accept(answerOf(jonas));
-		expect(device.forgotten).toEqual([]);
+		expect([device.forgotten, session.unsent]).toEqual([[mara.id], null]);
+		await session.accept(answerOf(mara));
+		await expect.poll(() => session.unsent).toEqual(device.unsent);
+	});
+
+	it('leaves nothing of theirs to the next person after their session ended, too', async () => {
+		const session = device.start();
+		device.server = { 'GET /api/session': { status: 401, body: { error: 'unauthorized' } } };
+		await session.refresh();
+		await session.accept(answerOf(jonas));
+		expect(device.forgotten).toEqual([mara.id]);
 	});
 
 	it('opens anew under another role, and not for a new name', async () => {
@@ -375,6 +390,20 @@ describe('a device whose access was taken away', () => {
 		const later = device.start();
 		expect(device.opened, 'nothing is opened any more').toEqual([mara.id, mara.id]);
 		await expect.poll(() => later.state).toEqual({ kind: 'removed', emptied: true });
+	});
+
+	it('does not offer it to whoever signs in next', async () => {
+		device.unsent = { name: 'unsent.md', text: 'mine' };
+		const session = device.start();
+		await session.refresh();
+		await session.accept(answerOf(jonas));
+		expect(session.unsent).toBeNull();
+		await session.forgetUnsent();
+		expect(device.unsent, 'nor can they throw it away').not.toBeNull();
+		const again = device.start();
+		await session.accept(answerOf(mara));
+		await expect.poll(() => session.unsent).toEqual(device.unsent);
+		expect(again.unsent).toBeNull();
 	});
 
 	it('is another one’s as soon as somebody signs in', async () => {

@@ -1,11 +1,13 @@
 /**
- * One text that outlasts the documents it was made from: a database of its own, beside everyone's. What a browser denies
- * is not kept, and reading it answers null.
+ * Texts that outlast the documents they were made from, one for each person: a database of its own, beside everyone's.
+ * What a browser denies is not kept, and reading it answers nothing.
  */
 import { openPlain, transact } from './device-database.ts';
 
 export const shelfName = 'mitschrift-unsent';
 const stores = ['shelf'] as const;
+
+export type ShelfEntry = Readonly<Record<string, string>>;
 
 export class Shelf {
 	readonly #factory: () => IDBFactory | undefined;
@@ -15,21 +17,36 @@ export class Shelf {
 	}
 
 	/** @returns whether it is on the device */
-	put(entry: Readonly<Record<string, string>>): Promise<boolean> {
-		return this.#run('readwrite', ({ shelf }, done) => {
-			shelf.put(entry, 'entry');
+	async put(personId: string, entry: ShelfEntry): Promise<boolean> {
+		const kept = await this.#run('readwrite', ({ shelf }, done) => {
+			shelf.put(entry, personId);
 			done(true);
-		}).then((kept) => kept === true);
-	}
-
-	read(): Promise<Readonly<Record<string, string>> | null> {
-		return this.#run('readonly', ({ shelf }, done: (value: Record<string, string> | null) => void) => {
-			const request = shelf.get('entry');
-			request.onsuccess = () => done((request.result as Record<string, string> | undefined) ?? null);
 		});
+		return kept === true;
 	}
 
-	clear(): Promise<void> {
+	/** All of them, by person. */
+	async read(): Promise<ReadonlyMap<string, ShelfEntry>> {
+		const all = await this.#run('readonly', ({ shelf }, done: (value: Map<string, ShelfEntry>) => void) => {
+			const keys = shelf.getAllKeys();
+			const entries = shelf.getAll();
+			entries.onsuccess = () =>
+				done(new Map(keys.result.map((key, at) => [String(key), entries.result[at] as ShelfEntry])));
+		});
+		return all ?? new Map();
+	}
+
+	/** With the last one the database goes. */
+	async remove(personId: string): Promise<void> {
+		const left = await this.#run('readwrite', ({ shelf }, done: (left: number) => void) => {
+			shelf.delete(personId);
+			const count = shelf.count();
+			count.onsuccess = () => done(count.result);
+		});
+		if (left === 0) await this.#drop();
+	}
+
+	#drop(): Promise<void> {
 		return new Promise((resolve) => {
 			const request = this.#factory()?.deleteDatabase(shelfName);
 			if (!request) return resolve();
