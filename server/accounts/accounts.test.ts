@@ -270,7 +270,8 @@ describe('invitations', () => {
 
 	test('a device of a guest who came before that was noted is a guest’s too', () => {
 		const guest = accounts.people.add('Gustav', 'guest');
-		const { token } = accounts.invitations.redeem(accounts.invitations.invite({ personId: guest.id }, null).token, '');
+		const visit = { personId: guest.id, guestOf: { meetingId: 'm1', minutes: false } };
+		const { token } = accounts.invitations.redeem(accounts.invitations.invite(visit, null).token, '');
 		accounts.close();
 		const database = new DatabaseSync(file);
 		for (const table of ['invitation', 'recovery_code', 'passkey'])

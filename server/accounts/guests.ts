@@ -4,6 +4,7 @@
  * used their invitation; the next one begins anew.
  */
 import { limits } from '#lib/protocol/limits.ts';
+import type { Person } from '#lib/protocol/api.ts';
 import type { Grant } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
@@ -25,9 +26,24 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdraw = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
 
+	const isIn = database.prepare('SELECT 1 FROM guest WHERE person_id = ? AND ends_at > ?');
+	const endVisitors = database.prepare('DELETE FROM device WHERE person_id = ? AND as_guest = 1');
+	const withdrawOwn = database.prepare(
+		'DELETE FROM invitation WHERE person_id = ? AND meeting_id IS NULL AND used_at IS NULL',
+	);
+
 	return {
-		admit: (personId: string, { meetingId, minutes }: Grant): void =>
-			void admit.run(personId, meetingId, minutes ? 1 : 0, now() + guestTime),
+		/** What is left of a time that is over does not come back with the next one. */
+		admit(personId: string, { meetingId, minutes }: Grant): void {
+			transaction(database, () => {
+				if (!isIn.get(personId, now())) for (const statement of [endVisitors, withdrawOwn]) statement.run(personId);
+				admit.run(personId, meetingId, minutes ? 1 : 0, now() + guestTime);
+			});
+		},
+
+		/** Whether they are a guest whom no meeting is open to: then nothing but an invitation to one lets them in. */
+		isOutside: ({ id, role }: Pick<Person, 'id' | 'role'>): boolean =>
+			role === 'guest' && isIn.get(id, now()) === undefined,
 
 		/**
 		 * Takes everything by which a guest gets in; they stay a name on lists.
@@ -43,10 +59,13 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 		/** Whose time is over: requests are refused already, and `end` takes what is left. */
 		overdue: (): string[] => overdue.all(now()).map((row) => String(row['person_id'])),
 
-		/** Their way in and their devices go, as when they are turned away; an invitation that is open begins anew. */
+		/**
+		 * Their way in, their devices and their links for further ones go, as when they are turned away; an invitation that is
+		 * open begins anew.
+		 */
 		end(personId: string): void {
 			transaction(database, () => {
-				for (const statement of [remove, endSessions]) statement.run(personId);
+				for (const statement of [remove, endSessions, withdrawOwn]) statement.run(personId);
 			});
 		},
 	};

@@ -68,7 +68,11 @@ export function createInvitations(
 		if (!row) throw new Refusal('link-unknown');
 		if (row['used_at'] !== null) throw new Refusal('link-used');
 		if (Number(row['expires_at']) <= now()) throw new Refusal('link-expired');
-		return { ...toInvitation(row), personId: row['person_id'] as string | null, grant: toGrant(row) };
+		const open = { ...toInvitation(row), personId: row['person_id'] as string | null, grant: toGrant(row) };
+		// A link for a further device is one for as long as they are in; to a meeting only its invitation leads.
+		const { personId: id, role } = open;
+		if (id !== null && !open.grant && guests.isOutside({ id, role })) throw new Refusal('link-unknown');
+		return open;
 	}
 
 	function toPerson({ personId, name, role, grant }: Open): Person {
@@ -115,11 +119,11 @@ export function createInvitations(
 		 * @param secret the link's token, or the code as it was typed
 		 * @throws Refusal `link-unknown`, `link-used`, `link-expired`; `name-lookalike` of who came meanwhile
 		 */
-		redeem(secret: string, device: string): NewSession {
+		redeem(secret: string, device: string): NewSession & { invitation: string } {
 			return transaction(database, () => {
 				const invitation = openOne(secret);
 				if (use.run(now(), invitation.id).changes !== 1) throw new Refusal('link-used');
-				return sessions.begin(toPerson(invitation), device);
+				return { ...sessions.begin(toPerson(invitation), device), invitation: invitation.id };
 			});
 		},
 

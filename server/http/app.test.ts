@@ -119,6 +119,22 @@ describe('the door is closed', () => {
 	});
 
 	test.each([
+		['another site’s', 'cross-site', '403 foreign-origin'],
+		['a neighbour’s', 'same-site', '403 foreign-origin'],
+		['our own page', 'same-origin', '200'],
+		['an address that somebody typed', 'none', '200'],
+		['a browser that does not say', undefined, '200'],
+	])('a link or a request of %s (%s) is answered %s', async (_who, site, outcome) => {
+		const headers = { origin: '', ...(site !== undefined && { 'sec-fetch-site': site }) };
+		for (const path of [`/api/people/${admin.id}/export`, '/api/session']) {
+			const response = await ask('GET', path, { cookie: admin.cookie, headers });
+			expect(response.ok ? '200' : await errorOf(Promise.resolve(response)), path).toBe(outcome);
+		}
+		const { entries } = accounts.audit.page(null);
+		expect(entries.filter(({ kind }) => kind === 'person-exported')).toHaveLength(outcome === '200' ? 1 : 0);
+	});
+
+	test.each([
 		['a foreign page', { origin: 'https://evil.example' }],
 		['no page at all', { origin: '' }],
 		['a sandboxed frame', { origin: 'null' }],
@@ -497,10 +513,12 @@ describe('cookies and headers', () => {
 			expect(plain).toMatch(/^mitschrift_session=/);
 			const set = (await enter(https, plain)).headers.getSetCookie();
 			expect(set[1]).toMatch(/^mitschrift_session=; Max-Age=0/);
-			const both = `${plain}; ${set[0]?.split(';')[0]}`;
+			expect(await session(plain, { host }), 'it was replaced').toBe(401);
+			const beside = (await enter(http)).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+			const both = `${beside}; ${set[0]?.split(';')[0]}`;
 			const out = await ask('DELETE', '/api/session', { cookie: both, headers: { host, origin: https } });
 			expect(out.headers.getSetCookie()).toHaveLength(2);
-			expect(await session(plain, { host }), 'the other one is another session').toBe(200);
+			expect(await session(beside, { host }), 'the other one is another session').toBe(200);
 			expect(await session(both, { host })).toBe(401);
 		});
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 
 let app: HttpApp;
+const settings = { name: '', timeZone: 'Europe/Berlin', passkeysFrom: null, approvalsNeeded: 1 };
 
 beforeEach(async () => void (app = await openHttpApp()));
 afterEach(() => app.close());
@@ -68,6 +69,37 @@ describe('the audit log over HTTP', () => {
 			['name-changed', berta.id],
 		]);
 		expect(JSON.stringify(entries)).not.toContain('Bert');
+	});
+
+	test('who came in says by which invitation, and a required passkey which way it was changed', async () => {
+		await join('Berta', 'board');
+		const [joined, invited] = (await read()).entries;
+		expect([joined?.kind, invited?.kind]).toEqual(['joined', 'invited']);
+		expect(joined?.detail).toMatchObject({ role: 'board', invitation: invited?.detail['invitation'] });
+		app.accounts.settings.change = ({ name }) => ({ ...settings, name: name ?? '' });
+		for (const passkeysRequired of [true, false])
+			await app.ask('PATCH', '/api/settings', { as: app.admin, body: { passkeysRequired } });
+		await app.ask('PATCH', '/api/settings', { as: app.admin, body: { name: 'Kreisverband' } });
+		const details = (await read()).entries.slice(0, 3).map(({ detail }) => detail);
+		expect(details).toEqual([
+			{ fields: 'name' },
+			{ fields: 'passkeysRequired', passkeysRequired: 'off' },
+			{ fields: 'passkeysRequired', passkeysRequired: 'on' },
+		]);
+	});
+
+	test('an invented person who is here already is added once', async () => {
+		const add = () =>
+			app.ask('POST', '/api/people', { as: app.admin, body: { name: 'Mara', role: 'board', id: 'examplemara' } });
+		const added = async () => (await read()).entries.filter(({ kind }) => kind === 'person-added').length;
+		for (const count of [1, 1]) {
+			expect((await add()).status).toBe(201);
+			expect(await added()).toBe(count);
+		}
+		expect(app.logged.filter((line) => line.includes('person-added'))).toHaveLength(1);
+		await app.ask('DELETE', '/api/people/examplemara', { as: app.admin });
+		await add();
+		expect(await added()).toBe(2);
 	});
 
 	test('what was refused leaves none', async () => {

@@ -3,12 +3,13 @@ import type { SessionAnswer } from '#lib/protocol/api.ts';
 import { readCode } from '#lib/protocol/entry-code.ts';
 import type { Context } from 'hono';
 import { createHash } from 'node:crypto';
+import type { AuditRecord } from '../accounts/audit.ts';
 import { Refusal } from '../accounts/refusal.ts';
 import type { NewSession, Session } from '../accounts/sessions.ts';
 import { addressIn } from './client-address.ts';
 import type { Services } from './environment.ts';
 import { paceStranger } from './guard.ts';
-import { beginsSecure, setSessionToken } from './session-cookie.ts';
+import { beginsSecure, readSessionToken, setSessionToken } from './session-cookie.ts';
 
 /** By these a guess is known to have opened nothing. */
 const wrong: ReadonlySet<string> = new Set(['link-unknown', 'link-used', 'link-expired', 'passkey-refused']);
@@ -18,7 +19,7 @@ const wrongLink: ReadonlySet<string> = new Set(['link-unknown']);
 export type EntryDesk = ReturnType<typeof createEntryDesk>;
 
 export function createEntryDesk(services: Services) {
-	const { accounts, origins, strangers, log } = services;
+	const { accounts, disconnect, origins, strangers, log } = services;
 	let advised = false;
 
 	/** What a request is silent about only the configuration can tell, so whoever serves by HTTPS hears of it once. */
@@ -35,8 +36,35 @@ export function createEntryDesk(services: Services) {
 		return { person, ...current, now: new Date().toISOString(), ...(due !== null && { passkeyBy: due }) };
 	}
 
+	/** Who is in on the browser that asks. */
+	function present(context: Context): Session | null {
+		const sent = readSessionToken({ cookie: context.req.header('cookie'), host: context.req.header('host') }, origins);
+		return sent && accounts.sessions.find(sent.token);
+	}
+
 	return {
 		toAnswer,
+
+		/**
+		 * A browser has one sign-in: who was in on it is out, as if signed out, in the step in which somebody comes in.
+		 * @param begin makes the session; where it throws, everything is as before
+		 */
+		enter<T extends NewSession>(context: Context, begin: () => T, toRecord: (made: T) => AuditRecord): T {
+			const before = present(context);
+			const made = accounts.audit.recording(
+				() => {
+					const begun = begin();
+					if (before) accounts.sessions.end(before.id);
+					return begun;
+				},
+				(begun) => [...(before ? [signedOut(before)] : []), toRecord(begun)],
+			);
+			if (before) {
+				disconnect({ sessionId: before.id });
+				log('signed-out', { person: before.person.id });
+			}
+			return made;
+		},
 
 		letIn(context: Context, session: NewSession): Response {
 			const secure = beginsSecure(context, origins);
@@ -74,6 +102,10 @@ export function createEntryDesk(services: Services) {
 			}
 		},
 	};
+}
+
+export function signedOut({ id, person }: Session): AuditRecord {
+	return { kind: 'signed-out', by: person.id, about: person.id, detail: { device: id } };
 }
 
 function wayOf(secret: string | null): 'code' | 'link' | 'passkey' {

@@ -2,7 +2,8 @@
 import type { JoinPreview } from '#lib/protocol/api.ts';
 import { readCode } from '#lib/protocol/entry-code.ts';
 import { Hono, type Context } from 'hono';
-import { createEntryDesk } from './entry-desk.ts';
+import type { NewSession } from '../accounts/sessions.ts';
+import { createEntryDesk, signedOut } from './entry-desk.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { requireSession } from './guard.ts';
 import { joinRequest, readBody, setUpRequest } from './requests.ts';
@@ -21,10 +22,11 @@ export function entryRoutes(services: Services): Routes {
 	}
 
 	function signOut(context: Context<Environment>): Response {
-		const { id, person } = context.get('session');
+		const current = context.get('session');
+		const { id, person } = current;
 		accounts.audit.recording(
 			() => accounts.sessions.end(id),
-			() => ({ kind: 'signed-out', by: person.id, about: person.id, detail: { device: id } }),
+			() => signedOut(current),
 		);
 		disconnect({ sessionId: id });
 		clearSessionToken(context);
@@ -64,13 +66,15 @@ export function entryRoutes(services: Services): Routes {
 			const { token } = await readBody(context, joinRequest);
 			const device = deviceNameOf(context.req.header('user-agent'));
 			const made = await desk.guess(context, token, () =>
-				accounts.audit.recording(
+				desk.enter<NewSession & { invitation?: string }>(
+					context,
 					() => entrance(token).redeem(token, device),
-					({ id, person }) => ({
-						kind: entrance(token) === accounts.recovery ? 'recovery-used' : 'joined',
+					({ id, person, invitation }) => ({
+						kind: invitation === undefined ? 'recovery-used' : 'joined',
 						by: person.id,
 						about: person.id,
-						detail: { device: id, role: person.role },
+						// Who made the invitation stands in the entry of its making.
+						detail: { device: id, role: person.role, ...(invitation !== undefined && { invitation }) },
 					}),
 				),
 			);

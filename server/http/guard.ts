@@ -46,12 +46,18 @@ export function refuse(context: Context, code: ErrorCode): Response {
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refuses every change that no page of ours asked for. */
+const otherSites = new Set(['cross-site', 'same-site']);
+
+/**
+ * Refuses every change that no page of ours asked for, and all else that a browser says another site led to: a link must not
+ * make somebody take data out.
+ */
 export function requireOwnOrigin(origins: readonly string[]): MiddlewareHandler {
 	return async (context, next) => {
 		const { method } = context.req;
 		const headers = { origin: context.req.header('origin'), host: context.req.header('host') };
 		if (!safeMethods.has(method) && !isOwnOrigin(headers, origins)) throw new Refusal('foreign-origin');
+		if (otherSites.has(context.req.header('sec-fetch-site') ?? '')) throw new Refusal('foreign-origin');
 		await next();
 	};
 }

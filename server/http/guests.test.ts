@@ -278,6 +278,50 @@ describe('a guest’s time', () => {
 		expect(await session(await app.enter('/api/join', { token }))).toBe('200');
 	});
 
+	describe('leaves no way back:', () => {
+		const ownLink = async (as: Guest) => {
+			const made = await app.ask('POST', '/api/invitations', { as, body: { personId: gustav } });
+			return ((await made.json()) as NewInvitation).token;
+		};
+		const join = (token: string) => app.outcome('POST', '/api/join', { body: { token } });
+
+		test('a link of theirs for a device of their own goes with it', async () => {
+			const guest = await letIn('m1');
+			app.time += guestTime - 1;
+			const token = await ownLink(guest);
+			app.time += 1;
+			// Nobody has looked yet: it opens nothing all the same, and is not said to.
+			expect(await app.outcome('POST', '/api/join/preview', { body: { token } })).toBe('404 link-unknown');
+			expect(await join(token)).toBe('404 link-unknown');
+			check([])();
+			await letIn('m1');
+			expect(await join(token)).toBe('404 link-unknown');
+			expect(app.accounts.sessions.devices(gustav, '')).toHaveLength(1);
+		});
+
+		test('who is let in to no meeting gets no link and no codes, from nobody, and none opens', async () => {
+			await letIn('m1');
+			const { token } = app.accounts.invitations.invite({ personId: gustav }, gustav);
+			app.accounts.guests.end(gustav);
+			// As one that was made before this was asked.
+			const late = app.accounts.invitations.invite({ personId: gustav }, gustav).token;
+			expect([await join(token), await join(late)]).toEqual(['404 link-unknown', '404 link-unknown']);
+			const risen = await app.join('board');
+			app.accounts.people.change(risen.id, { role: 'guest' });
+			const body = { personId: risen.id };
+			for (const as of [risen, app.admin])
+				expect(await app.outcome('POST', '/api/invitations', { as, body })).toBe('403 forbidden');
+			expect(await app.outcome('POST', '/api/passkeys/recovery-codes', { as: risen })).toBe('403 forbidden');
+		});
+
+		test('a device of the time before does not come back with the next invitation', async () => {
+			const guest = await letIn('m1');
+			app.time += guestTime;
+			const anew = await letIn('m1');
+			expect([await session(guest), await session(anew)]).toEqual(['401 revoked', '200']);
+		});
+	});
+
 	test('closes their sockets on a full disk as well, and leaves the rest for later', async () => {
 		await letIn('m1');
 		app.time += guestTime;

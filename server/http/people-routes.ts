@@ -46,11 +46,13 @@ export function peopleRoutes(services: Services): Routes {
 			const { name, role, id } = await readBody(context, newPersonRequest);
 			if (role !== 'guest' && !managesPeople(context.get('session').person.role)) throw new Refusal('forbidden');
 			const by = context.get('session').person.id;
+			// An invented person who is here already is answered as they are.
+			const isHere = id !== undefined && accounts.people.presentNameOf(id) !== '';
 			const person = accounts.audit.recording(
 				() => accounts.people.add(name, role, id),
-				(added) => ({ kind: 'person-added', by, about: added.id, detail: { role: added.role } }),
+				(added) => (isHere ? [] : { kind: 'person-added', by, about: added.id, detail: { role: added.role } }),
 			);
-			log('person-added', { by, person: person.id, role });
+			if (!isHere) log('person-added', { by, person: person.id, role });
 			return context.json(person, 201);
 		})
 		.patch('/:id', requireSession(services), async (context) => {
@@ -111,6 +113,9 @@ function checkInvitation({ accounts }: Services, person: Session['person'], requ
 	if (!('guestOf' in request)) {
 		const forOneself = 'personId' in request && request.personId === person.id;
 		if (!forOneself && !managesPeople(person.role)) throw new Refusal('forbidden');
+		// A device of a guest whom no meeting is open to would open nothing.
+		if ('personId' in request && accounts.guests.isOutside(accounts.people.get(request.personId)))
+			throw new Refusal('forbidden');
 		return;
 	}
 	if (!addsGuests(person.role)) throw new Refusal('forbidden');

@@ -4,6 +4,7 @@ import { limits } from '#lib/protocol/limits.ts';
 import { managesPeople, writesForAssociation } from '#lib/protocol/policy.ts';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import type { AuditRecord } from '../accounts/audit.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { requireSession } from './guard.ts';
 import { readBody } from './requests.ts';
@@ -25,11 +26,16 @@ export function settingsRoutes(services: Services): Routes {
 			const fields = Object.keys(change);
 			const settings = accounts.audit.recording(
 				() => accounts.settings.change(change),
-				() => ({ kind: 'setting-changed', by, detail: { fields: fields.join() } }),
+				() => ({ kind: 'setting-changed', by, detail: { fields: fields.join(), ...requirement(change) } }),
 			);
 			log('settings-changed', { by, fields });
 			return context.json(settings);
 		});
+}
+
+/** Of what protects everybody's access it is on record which way it was changed. */
+function requirement({ passkeysRequired }: v.InferOutput<typeof settingsChange>): AuditRecord['detail'] {
+	return passkeysRequired === undefined ? {} : { passkeysRequired: passkeysRequired ? 'on' : 'off' };
 }
 
 function isTimeZone(name: string): boolean {

@@ -22,7 +22,11 @@ export function signInRoutes(services: Services, desk: EntryDesk): Routes {
 				accounts.passkeys.signIn(response as unknown as AuthenticationResponseJSON, device),
 			);
 			const { id, role } = session.person;
-			accounts.audit.record({ kind: 'joined', by: id, about: id, detail: { device: session.id, role } });
+			desk.enter(
+				context,
+				() => session,
+				() => ({ kind: 'joined', by: id, about: id, detail: { device: session.id, role } }),
+			);
 			log('signed-in', { person: id });
 			return desk.letIn(context, session);
 		});

@@ -21,7 +21,6 @@ const sentences: Record<string, (words: Words) => string> = {
 	'person-exported': m.audit_person_exported,
 	'text-erased': m.audit_text_erased,
 	published: m.audit_published,
-	'setting-changed': m.audit_setting_changed,
 	'passkey-added': m.audit_passkey_added,
 	'passkey-removed': m.audit_passkey_removed,
 	'codes-made': m.audit_codes_made,
@@ -48,8 +47,15 @@ export function auditSentence(
 		from: roleWord(detail['from']),
 		to: roleWord(detail['to']),
 	};
+	if (kind === 'setting-changed') return settingSentence(detail)(words);
 	if (kind === 'invited') return invitedSentence(about, detail)(words);
 	return sentences[kind]?.(words) ?? m.audit_other({ by: words.by, kind });
+}
+
+function settingSentence(detail: AuditEntry['detail']): (words: Words) => string {
+	const required = detail['passkeysRequired'];
+	if (required === undefined) return m.audit_setting_changed;
+	return required === 'on' ? m.audit_passkeys_required : m.audit_passkeys_not_required;
 }
 
 function invitedSentence(about: AuditEntry['about'], detail: AuditEntry['detail']): (words: Words) => string {

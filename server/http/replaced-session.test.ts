@@ -1,0 +1,66 @@
+/** A browser has one sign-in: whoever comes in on it anew takes the place of who was, who is out as if signed out. */
+import type { NewInvitation } from '#lib/protocol/api.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createAuthenticator } from '../../tests/support/authenticator.ts';
+import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
+
+let app: HttpApp;
+let berta: Guest;
+let device: string;
+beforeEach(async () => {
+	app = await openHttpApp();
+	berta = await app.join('board');
+	device = app.accounts.sessions.devices(berta.id, '')[0]?.id ?? '';
+});
+afterEach(() => app.close());
+
+const session = (as: Guest) => app.outcome('GET', '/api/session', { as });
+const recorded = () =>
+	app.accounts.audit
+		.page(null)
+		.entries.slice(0, 2)
+		.map(({ kind, by, detail }) => [kind, by, detail['device']]);
+const link = () => app.accounts.invitations.invite({ name: 'Cem', role: 'member' }, app.admin.id).token;
+
+async function expectReplaced(kind: string): Promise<void> {
+	expect(await session(berta)).toBe('401 revoked');
+	expect(app.disconnected).toContainEqual({ sessionId: device });
+	expect(recorded()).toContainEqual(['signed-out', berta.id, device]);
+	expect(recorded().map(([one]) => one)).toContain(kind);
+	expect(app.accounts.sessions.devices(berta.id, '').filter(({ id }) => id === device)).toEqual([]);
+}
+
+test('by a link', async () => {
+	expect(await app.outcome('POST', '/api/join', { as: berta, body: { token: link() } })).toBe('200');
+	await expectReplaced('joined');
+});
+
+test('by a recovery code, also of their own', async () => {
+	const [token] = app.accounts.recovery.create(berta.id);
+	expect(await app.outcome('POST', '/api/join', { as: berta, body: { token } })).toBe('200');
+	await expectReplaced('recovery-used');
+});
+
+test('by a passkey', async () => {
+	const key = createAuthenticator(appOrigin);
+	const asked = async (path: string, as?: Guest) =>
+		(await (await app.ask('POST', path, as && { as })).json()) as { challenge: string };
+	const response = key.create(await asked('/api/passkeys/options', app.admin));
+	await app.ask('POST', '/api/passkeys', { as: app.admin, body: { name: 'Telefon', response } });
+	const body = { response: key.get(await asked('/api/sign-in/options')) };
+	expect(await app.outcome('POST', '/api/sign-in', { as: berta, body })).toBe('200');
+	await expectReplaced('joined');
+});
+
+test('but not where nobody came in, and nobody else’s', async () => {
+	const used = link();
+	const cem = await app.enter('/api/join', { token: used });
+	for (const token of [used, 'guessed', '00000 00000 00000'])
+		expect((await app.ask('POST', '/api/join', { as: berta, body: { token } })).ok).toBe(false);
+	expect((await app.ask('POST', '/api/join/preview', { as: berta, body: { token: link() } })).ok).toBe(true);
+	const own = await app.ask('POST', '/api/invitations', { as: berta, body: { personId: berta.id } });
+	const { token } = (await own.json()) as NewInvitation;
+	expect(await session(await app.enter('/api/join', { token }))).toBe('200');
+	expect([await session(berta), await session(cem), await session(app.admin)]).toEqual(['200', '200', '200']);
+	expect(app.disconnected).toEqual([]);
+});
