@@ -46,7 +46,10 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 	const revoked = database.prepare('SELECT 1 FROM revoked_device WHERE token_hash = ?');
 	const forget = database.prepare('DELETE FROM revoked_device WHERE token_hash = ?');
 
-	/** Silence takes nothing away: the person may come back to what waits on their device. */
+	/**
+	 * Silence takes nothing away, nor does who comes in on the same browser: the person may come back to what waits on their
+	 * device, and where the answer to coming in is lost nothing is emptied.
+	 */
 	function expire(id: string, token: string): void {
 		transaction(database, () => {
 			end.run(id);
@@ -89,6 +92,9 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 		end(id: string): void {
 			end.run(id);
 		},
+
+		/** Ends it for another one of the same browser. */
+		replace: expire,
 
 		/** Ends it as one that is lost: what was made on it to come in by goes with it. */
 		lose(id: string): void {

@@ -16,6 +16,9 @@ const wrong: ReadonlySet<string> = new Set(['link-unknown', 'link-used', 'link-e
 /** A link cannot be guessed: whoever has one that was good once, and many behind their address, guesses nothing. */
 const wrongLink: ReadonlySet<string> = new Set(['link-unknown']);
 
+/** Milliseconds. A page whose socket closes asks who is in: by then its browser has the new cookie, and not the old one. */
+const untilAnswered = 500;
+
 export type EntryDesk = ReturnType<typeof createEntryDesk>;
 
 export function createEntryDesk(services: Services) {
@@ -37,9 +40,10 @@ export function createEntryDesk(services: Services) {
 	}
 
 	/** Who is in on the browser that asks. */
-	function present(context: Context): Session | null {
+	function present(context: Context): NewSession | null {
 		const sent = readSessionToken({ cookie: context.req.header('cookie'), host: context.req.header('host') }, origins);
-		return sent && accounts.sessions.find(sent.token);
+		const session = sent && accounts.sessions.find(sent.token);
+		return session && { ...session, token: sent.token };
 	}
 
 	return {
@@ -54,13 +58,13 @@ export function createEntryDesk(services: Services) {
 			const made = accounts.audit.recording(
 				() => {
 					const begun = begin();
-					if (before) accounts.sessions.end(before.id);
+					if (before) accounts.sessions.replace(before.id, before.token);
 					return begun;
 				},
 				(begun) => [...(before ? [signedOut(before)] : []), toRecord(begun)],
 			);
 			if (before) {
-				disconnect({ sessionId: before.id });
+				setTimeout(() => disconnect({ sessionId: before.id }), untilAnswered).unref();
 				log('signed-out', { person: before.person.id });
 			}
 			return made;
