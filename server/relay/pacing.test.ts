@@ -28,21 +28,3 @@ test('under load the next one waits as long as the last one took, and never long
 	expect(await restAfter(3, 1)).toBe(2);
 	expect(await restAfter(500, 0)).toBe(4);
 });
-
-test('many small ones keep a distance, until there is a pause', async () => {
-	const pacing = createPacing(Date.now);
-	const began: number[] = [];
-	const commit = async () => {
-		const turn = pacing.turn();
-		await vi.runAllTimersAsync();
-		await turn;
-		began.push(Date.now() - start);
-		pacing.begin();
-		pacing.end();
-	};
-	const start = Date.now();
-	for (let times = 0; times < 4; times++) await commit();
-	vi.advanceTimersByTime(20);
-	for (let times = 0; times < 3; times++) await commit();
-	expect(began).toEqual([0, 0, 4, 8, 28, 28, 32]);
-});

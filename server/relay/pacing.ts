@@ -1,8 +1,7 @@
 /**
  * When the next commit may begin. Idle, that is at once. Under load a commit, with the fan-out after it, gets no more
- * than about half of the time, and commits that follow each other closely keep a few milliseconds between them, so that
- * the turns grow and with them what one sync to disk and one write per listener carry; latency rises by a few
- * milliseconds, and throughput with it.
+ * than about half of the time, so that the turns grow and with them what one sync to disk and one write per listener
+ * carry; latency rises by a few milliseconds, and throughput with it.
  */
 export type Pacing = {
 	/** Settles when the next commit may begin. */
@@ -16,8 +15,7 @@ export type Pacing = {
 const longestRest = 4;
 
 export function createPacing(now: () => number = () => performance.now()): Pacing {
-	let began = -Infinity;
-	let ended = -Infinity;
+	let began = 0;
 	let rested = 0;
 	return {
 		async turn() {
@@ -28,9 +26,8 @@ export function createPacing(now: () => number = () => performance.now()): Pacin
 			began = now();
 		},
 		end() {
-			const close = began - ended < 2 * longestRest;
-			ended = now();
-			rested = ended + (close ? longestRest : Math.min(longestRest, ended - began));
+			const ended = now();
+			rested = ended + Math.min(longestRest, ended - began);
 		},
 	};
 }
