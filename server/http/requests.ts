@@ -17,9 +17,9 @@ const text = v.pipe(
 	v.maxLength(limits.titleLength),
 	v.check((words) => !unseen.test(words) && !piled.test(words)),
 );
-/** Between two letters of a script in which it changes how they are written; anywhere else nobody sees it. */
+/** Between two letters of a script in which it changes how they are written, or between two pictures; nobody sees another. */
 const joining =
-	/(?<=[\p{L}\p{M}])(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
+	/((?<=[\p{L}\p{M}])(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d](?=[\p{L}\p{M}]))|((?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}])\u200d(?=\p{Extended_Pictographic}))/gu;
 const name = v.pipe(
 	text,
 	v.regex(/[\p{L}\p{N}]/u),
