@@ -13,6 +13,7 @@ import { App } from './app.svelte.ts';
 import type { Loss } from './departure.ts';
 import { peopleAnswer, sessionAnswer, type Identity, type IdentityCache } from './identity.ts';
 import type { UnsentFile } from './unsent-file.ts';
+import { UnsentWork, type UnsentShelf } from './unsent-work.svelte.ts';
 
 export type SessionState =
 	/** The device knows nobody, and the server has not answered yet. */
@@ -42,16 +43,15 @@ export type SessionParts = {
 };
 
 /** What is done on the device when an access is taken away; see `departure.ts`. */
-export type Departure = {
+export type Departure = UnsentShelf & {
 	leave(identity: Identity): Promise<{ file: UnsentFile | null; emptied: boolean }>;
 	narrow(identity: Identity, loss: Loss): Promise<UnsentFile | null>;
 	makeRoom(identity: Identity): Promise<boolean | null>;
-	unsent(personId: string): Promise<UnsentFile | null>;
-	forgetUnsent(personId: string): Promise<void>;
 };
 
 export class Session {
 	readonly api: Api;
+	readonly unsent: UnsentWork;
 	readonly #parts: SessionParts;
 	#state = $state.raw<SessionState>({ kind: 'starting' });
 	#contact = $state.raw<'asking' | 'online' | 'offline'>('asking');
@@ -60,8 +60,6 @@ export class Session {
 	/** Rises whenever who is here changes, so that an answer to an older question is not mistaken for news. */
 	#generation = 0;
 	#refreshing: Promise<void> | null = null;
-	#unsent = $state.raw<UnsentFile | null>(null);
-	#unsentSaved = $state.raw<'not' | 'now' | 'before'>('not');
 	/** When what passed was noted last, by the monotonic clock. */
 	#noted: number;
 
@@ -69,8 +67,8 @@ export class Session {
 		this.#parts = parts;
 		this.api = parts.api;
 		this.#noted = parts.monotonic();
+		this.unsent = new UnsentWork(parts.cache.unsent, parts.departure);
 		const kept = parts.cache.read();
-		this.#showUnsent();
 		if (kept?.revoked) void this.#empty(kept);
 		else if (kept && !kept.ended && this.#isLocked(kept)) this.#lock(kept);
 		else if (kept && !kept.ended) this.#open(kept);
@@ -100,33 +98,6 @@ export class Session {
 	/** Whether the server lets this person do nothing but add a passkey. */
 	get needsPasskey(): boolean {
 		return this.#passkeyBy !== null && Date.parse(this.#passkeyBy) <= this.#parts.now().getTime();
-	}
-
-	/** Work that was taken off this device unsent, for its author to save; null when there is none. */
-	get unsent(): UnsentFile | null {
-		return this.#unsent;
-	}
-
-	/** Whether it was handed out to be saved: `before`, at an earlier opening, and it is not offered unasked any more. */
-	get unsentSaved(): 'not' | 'now' | 'before' {
-		return this.#unsentSaved;
-	}
-
-	/** It was handed out. A browser does not tell whether it arrived, so it stays here, out of the way. */
-	noteUnsentSaved(): void {
-		if (this.#unsentSaved === 'not') this.#unsentSaved = 'now';
-		const { unsent } = this.#parts.cache;
-		if (unsent.shown) unsent.noteSaved(unsent.shown.of);
-	}
-
-	/** The author has the file, or does not want it: it goes from the device. */
-	async forgetUnsent(): Promise<void> {
-		const { cache, departure } = this.#parts;
-		const of = cache.unsent.shown?.of;
-		this.#unsent = null;
-		if (of === undefined) return;
-		cache.unsent.forget(of);
-		await departure.forgetUnsent(of);
 	}
 
 	/** To be called now and then: notes what has passed without contact, and locks when it is too much. */
@@ -180,7 +151,7 @@ export class Session {
 		if (kept && !kept.ended) await this.#replace(kept, null);
 		else if (kept?.revoked || (!kept && this.#parts.cache.left.read())) {
 			await this.#leave({ kind: 'removed', emptied: !kept });
-			this.#showUnsent();
+			this.unsent.show();
 		} else await this.#leave({ kind: 'signed-out', reason: kept ? 'ended' : 'never', name: kept?.person.name ?? null });
 	}
 
@@ -247,7 +218,7 @@ export class Session {
 		const { cache, departure } = this.#parts;
 		cache.left.write(true);
 		const { file, emptied } = await departure.leave(kept);
-		if (file) this.#offer(file, kept);
+		if (file) this.unsent.offer(file, kept.person.id);
 		if (emptied) cache.clear();
 		else cache.write({ ...kept, ended: true, revoked: true });
 		if (this.#state.kind === 'removed') this.#state = { kind: 'removed', emptied };
@@ -265,7 +236,7 @@ export class Session {
 	/** Nothing of theirs stays for somebody else; unsent work, as a file, until its author is back. */
 	async #makeRoom(left: Identity): Promise<void> {
 		const waits = await this.#parts.departure.makeRoom(left).catch(() => null);
-		if (waits) this.#parts.cache.unsent.offer(left.person.id);
+		if (waits) this.unsent.keepFor(left.person.id);
 	}
 
 	/** What the person may not see any more goes; so does what waits where they may not write any more, as a file. */
@@ -276,32 +247,7 @@ export class Session {
 		};
 		if (hasSameAccess(before.person, after.person)) return;
 		const file = await this.#parts.departure.narrow(before, loses).catch(() => null);
-		if (file) this.#offer(file, after);
-	}
-
-	#offer(file: UnsentFile, { person }: Identity): void {
-		this.#parts.cache.unsent.offer(person.id);
-		this.#unsentSaved = 'not';
-		this.#unsent = file;
-	}
-
-	#enter({ person }: Identity): void {
-		const { unsent } = this.#parts.cache;
-		const before = unsent.shown?.of;
-		unsent.enter(person.id);
-		if (unsent.shown?.of !== before) this.#showUnsent();
-	}
-
-	/** What waits here for the one who is here, or was last. */
-	#showUnsent(): void {
-		const { cache, departure } = this.#parts;
-		const { shown } = cache.unsent;
-		this.#unsent = null;
-		this.#unsentSaved = shown?.saved ? 'before' : 'not';
-		if (!shown) return;
-		void departure.unsent(shown.of).then((file) => {
-			if (cache.unsent.shown?.of === shown.of) this.#unsent = file;
-		});
+		if (file) this.unsent.offer(file, after.person.id);
 	}
 
 	#isLocked(identity: Identity): boolean {
@@ -321,7 +267,7 @@ export class Session {
 	#open(identity: Identity): void {
 		this.#generation++;
 		this.#identity = identity;
-		this.#enter(identity);
+		this.unsent.enter(identity.person.id);
 		const { people, former = [] } = this.#parts.cache.readPeople(identity.person.id);
 		const app = new App(identity.person, identity.association, people, this.#parts.openWorkspace(identity));
 		app.former = former;

@@ -221,9 +221,9 @@ describe('a device that belongs to somebody', () => {
 		device.unsent = { name: 'unsent.md', text: 'mine' };
 		const session = device.start();
 		await session.accept(answerOf(jonas));
-		expect([device.forgotten, session.unsent]).toEqual([[mara.id], null]);
+		expect([device.forgotten, session.unsent.file]).toEqual([[mara.id], null]);
 		await session.accept(answerOf(mara));
-		await expect.poll(() => session.unsent).toEqual(device.unsent);
+		await expect.poll(() => session.unsent.file).toEqual(device.unsent);
 	});
 
 	it('leaves nothing of theirs to the next person after their session ended, too', async () => {
@@ -357,11 +357,11 @@ describe('a device whose access was taken away', () => {
 		device.unsent = { name: 'unsent.md', text: 'mine' };
 		const session = device.start();
 		await session.refresh();
-		expect(session.unsent).toEqual(device.unsent);
+		expect(session.unsent.file).toEqual(device.unsent);
 		const again = device.start();
-		await expect.poll(() => again.unsent).toEqual({ name: 'unsent.md', text: 'mine' });
-		await again.forgetUnsent();
-		expect(again.unsent).toBeNull();
+		await expect.poll(() => again.unsent.file).toEqual({ name: 'unsent.md', text: 'mine' });
+		await again.unsent.forget();
+		expect(again.unsent.file).toBeNull();
 		expect(device.unsent).toBeNull();
 		expect([...device.kept]).toEqual([['mitschrift.left', 'true']]);
 	});
@@ -370,14 +370,14 @@ describe('a device whose access was taken away', () => {
 		device.unsent = { name: 'unsent.md', text: 'mine' };
 		const session = device.start();
 		await session.refresh();
-		expect(session.unsentSaved).toBe('not');
-		session.noteUnsentSaved();
-		expect([session.unsentSaved, session.unsent], 'the download may have failed').toEqual(['now', device.unsent]);
+		expect(session.unsent.saved).toBe('not');
+		session.unsent.noteSaved();
+		expect([session.unsent.saved, session.unsent.file], 'the download may have failed').toEqual(['now', device.unsent]);
 		const again = device.start();
-		await expect.poll(() => again.unsent).toEqual({ name: 'unsent.md', text: 'mine' });
-		expect(again.unsentSaved).toBe('before');
-		await again.forgetUnsent();
-		expect([device.unsent, device.start().unsentSaved]).toEqual([null, 'not']);
+		await expect.poll(() => again.unsent.file).toEqual({ name: 'unsent.md', text: 'mine' });
+		expect(again.unsent.saved).toBe('before');
+		await again.unsent.forget();
+		expect([device.unsent, device.start().unsent.saved]).toEqual([null, 'not']);
 	});
 
 	it('goes on at the next start, without a network too, when something could not go yet', async () => {
@@ -397,13 +397,13 @@ describe('a device whose access was taken away', () => {
 		const session = device.start();
 		await session.refresh();
 		await session.accept(answerOf(jonas));
-		expect(session.unsent).toBeNull();
-		await session.forgetUnsent();
+		expect(session.unsent.file).toBeNull();
+		await session.unsent.forget();
 		expect(device.unsent, 'nor can they throw it away').not.toBeNull();
 		const again = device.start();
 		await session.accept(answerOf(mara));
-		await expect.poll(() => session.unsent).toEqual(device.unsent);
-		expect(again.unsent).toBeNull();
+		await expect.poll(() => session.unsent.file).toEqual(device.unsent);
+		expect(again.unsent.file).toBeNull();
 	});
 
 	it('is another one’s as soon as somebody signs in', async () => {
@@ -446,12 +446,12 @@ describe('a role that was lowered', () => {
 		device.signedInAs({ ...mara, role: 'member' });
 		await session.refresh();
 		expect(device.dropped).toEqual(device.stored);
-		expect(session.unsent?.text).toBe('mine');
-		session.noteUnsentSaved();
+		expect(session.unsent.file?.text).toBe('mine');
+		session.unsent.noteSaved();
 		const later = device.start();
 		device.signedInAs({ ...mara, role: 'guest' });
 		await later.refresh();
-		expect(later.unsentSaved, 'other work is offered again').toBe('not');
+		expect(later.unsent.saved, 'other work is offered again').toBe('not');
 	});
 
 	it('takes nothing when it was raised, or is the same', async () => {
