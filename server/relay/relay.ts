@@ -72,9 +72,8 @@ export function createRelay(options: RelayOptions): Relay {
 	const { heartbeat = everyTwelveSeconds, idle = 30_000, connectionsPerPerson = Infinity } = options;
 	const perPerson = createConnectionsPerPerson(connectionsPerPerson);
 	const rooms = new Rooms(store, createClock(idle), log, options);
-	const server = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
-	// Our refusals look alike, also of a request that is no proper upgrade.
-	server.on('wsClientError', (_, socket) => refuse(socket, 400));
+	// A message that has begun is held until it ends, for as long as its sender likes.
+	const servers = { read: serverOf(limits.readerFrameBytes), write: serverOf(limits.frameBytes) };
 	const peers = new Set<SocketPeer>();
 	const gate = new WriteGate(health, peers);
 	const line = new FrameLine();
@@ -86,6 +85,12 @@ export function createRelay(options: RelayOptions): Relay {
 		void rooms.rest();
 		for (const peer of peers) peer.beat();
 	});
+
+	function serverOf(maxPayload: number): WebSocketServer {
+		const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+		// Our refusals look alike, also of a request that is no proper upgrade.
+		return server.on('wsClientError', (_, socket) => refuse(socket, 400));
+	}
 
 	function refuse(socket: Duplex, status: Parameters<typeof refuseUpgrade>[1]): void {
 		observe.refused(status);
@@ -123,7 +128,7 @@ export function createRelay(options: RelayOptions): Relay {
 			return closing || socket.destroyed ? refuse(socket, 503) : upgrade(request, socket, head);
 		}
 		socket.once('close', abandoned);
-		server.handleUpgrade(request, socket, head, (webSocket) => {
+		servers[admitted.access].handleUpgrade(request, socket, head, (webSocket) => {
 			socket.off('close', abandoned);
 			const peer = new SocketPeer(webSocket, socket, admitted, address.acknowledges, observe.closed);
 			connect(webSocket, peer, place.enter(peer));

@@ -433,3 +433,21 @@ test('whoever writes under another’s client id is in the log: who, where and w
 	expect(served.events).toContainEqual({ event: 'closed', details });
 	expect(JSON.stringify(served.events)).not.toMatch(/vertraulich|falsch/);
 });
+
+test('who only reads may begin no message that a reader has no use for, in one piece or in many', async () => {
+	served = await serveRelay();
+	const ada = await openRaw(agenda('board:ada'));
+	ada.socket.send(encodeUpdate(typing(new Y.Doc(), 'x')));
+	await ada.until(isAck);
+	const mia = await openRaw(agenda('member:mia'));
+	const half = new Uint8Array(limits.readerFrameBytes / 2 + 1);
+	for (const socket of [ada.socket, mia.socket]) {
+		socket.send(half, { fin: false });
+		socket.send(half, { fin: false });
+	}
+	const [code] = (await once(mia.socket, 'close')) as [number];
+	expect(code).toBe(closeCodes.tooBig);
+	ada.socket.send(new Uint8Array(), { fin: true });
+	const [why] = (await once(ada.socket, 'close')) as [number];
+	expect(why, 'who writes was heard to the end').toBe(closeCodes.badFrame);
+});

@@ -2,6 +2,8 @@
 export const limits = {
 	/** One WebSocket frame, and so one update. */
 	frameBytes: 4 * 1024 * 1024,
+	/** The same from who only reads: what they have, as a state vector, and that they are here. */
+	readerFrameBytes: 256 * 1024,
 	/**
 	 * Structs and deleted ranges in one update, counted together: each has to be looked up and put in its place, which
 	 * takes about 10 µs, and everybody else waits for it. What is more comes in several updates.
