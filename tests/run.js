@@ -19,8 +19,6 @@ import { ensureChromium } from './support/install-chromium.js';
 
 const cache = path.join(root, 'tests', '.cache');
 const workers = Math.max(2, Math.min(4, availableParallelism()));
-/** One more than there are cores: who talks with a browser or a server waits half of the time. */
-const talkers = Math.min(4, workers + 1);
 /** Nothing takes this long but what hangs. Milliseconds. */
 const stepLimit = 12 * 60_000;
 
@@ -40,8 +38,8 @@ const steps = [
 	['lint', () => check('eslint/bin/eslint.js', '.'), true],
 	['types', () => check('svelte-check/bin/svelte-check', '--output', 'human'), true],
 	['build', build],
-	['rules', () => vitest('rules', workers)],
-	['sync', () => vitest('sync', talkers)],
+	['rules', () => vitest('rules')],
+	['sync', () => vitest('sync')],
 	['browser', () => browser('1/2')],
 	['browser-2', () => browser('2/2')],
 ];
@@ -115,7 +113,7 @@ async function build() {
 async function browser(shard) {
 	await ensureChromium();
 	await ensureBuilt();
-	return vitest('browser', talkers, `--shard=${shard}`);
+	return vitest('browser', `--shard=${shard}`);
 }
 
 /**
@@ -133,15 +131,14 @@ async function check(tool, ...args) {
 /**
  * One ring of tests. What vitest counted is what counts; an end without a count is one failure.
  * @param {string} project
- * @param {number} atOnce how many files
  * @param {string[]} more arguments
  * @returns {Promise<Count>}
  */
-async function vitest(project, atOnce, ...more) {
+async function vitest(project, ...more) {
 	const file = path.join(cache, `${project}.json`);
 	rmSync(file, { force: true });
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-	const args = ['run', '--project', project, `--maxWorkers=${atOnce}`, ...more, ...reporters];
+	const args = ['run', '--project', project, `--maxWorkers=${workers}`, ...more, ...reporters];
 	const { code } = await runNode(['node_modules/vitest/vitest.mjs', ...args], 'inherit');
 	const count = readCount(file);
 	return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
