@@ -31,7 +31,7 @@ const together: [name: string, parts: RegExp][] = [
 	// Of the frame around every page, and of few pages besides.
 	[
 		'frame',
-		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|sync_(?!fetched|waiting))|routes\/status-words|state\/(install|readiness|load-later)\.|protocol\/messages\.|sync\/(document-rows|last-words|device-index)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
+		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|guests_meeting|sync_(?!fetched|waiting))|routes\/status-words|state\/(install|readiness|load-later)\.|protocol\/messages\.|sync\/(document-rows|last-words|device-index)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
 	],
 	// What Start tells of a roster, and what only a roster says.
 	[

@@ -31,10 +31,15 @@ async function read(): Promise<Remains> {
 		new Promise<string>((resolve) => {
 			const opening = indexedDB.open(name);
 			opening.onerror = () => resolve('');
+			// It went meanwhile, and looking must not make it again.
+			opening.onupgradeneeded = () => opening.transaction?.abort();
 			opening.onsuccess = () => {
 				const db = opening.result;
 				const stores = [...db.objectStoreNames];
-				if (stores.length === 0) return resolve('');
+				if (stores.length === 0) {
+					db.close();
+					return resolve('');
+				}
 				const all = stores.map((store) => db.transaction(store).objectStore(store).getAll());
 				const last = all.at(-1);
 				if (!last) return resolve('');

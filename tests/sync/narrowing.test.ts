@@ -1,7 +1,15 @@
 /** When a role is lowered, what it may not see goes from the device: content, list, and what a page left behind in haste. */
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import { forgetUnsent, makeRoom, narrowDevice, readUnsent, shelfLife, type Loss } from '#lib/state/departure.ts';
+import {
+	forgetUnsent,
+	makeRoom,
+	narrowDevice,
+	noteUnsentSaved,
+	readUnsent,
+	shelfLife,
+	type Loss,
+} from '#lib/state/departure.ts';
 import type { Identity } from '#lib/state/identity.ts';
 import { readUnsentFile } from '#lib/state/unsent-file.ts';
 import { DeviceIndex } from '#lib/sync/device-index.ts';
@@ -18,12 +26,23 @@ beforeEach(async () => {
 	served = await serveRelay();
 	indexedDB = new IDBFactory();
 	vi.stubGlobal('indexedDB', indexedDB);
-	vi.stubGlobal('localStorage', {});
+	vi.stubGlobal('localStorage', createStorage());
 });
 afterEach(async () => {
 	vi.unstubAllGlobals();
 	await served.stop();
 });
+
+/** Its values are its properties, as in a browser. */
+function createStorage(): Record<string, unknown> {
+	const methods = {
+		getItem: (key: string) => (storage[key] as string | undefined) ?? null,
+		setItem: (key: string, value: string) => void (storage[key] = value),
+		removeItem: (key: string) => void delete storage[key],
+	};
+	const storage = Object.create(methods) as Record<string, unknown>;
+	return storage;
+}
 
 const prefix = databasePrefixOf('mara');
 const identity: Identity = {
@@ -93,7 +112,7 @@ test('what goes a second time, before the first was taken, is in one file with i
 	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
 	const file = await narrowDevice(identity, new Date(), toMember);
 	expect(readUnsentFile(file?.text ?? '').map(({ name }) => name)).toEqual(['minutes:m1', 'agenda:m1']);
-	expect(await readUnsent('mara', new Date())).toMatchObject({ text: file?.text });
+	expect(await readUnsent('mara', new Date())).toMatchObject({ file: { text: file?.text }, saved: false });
 	await useDevice();
 	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
 	const again = await narrowDevice(identity, new Date(), toMember);
@@ -108,11 +127,17 @@ test('what goes a second time, before the first was taken, is in one file with i
 test('when somebody else comes in, what waits is a file for its author alone, and all else is gone', async () => {
 	await useDevice();
 	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
-	expect(await makeRoom(identity, new Date())).toBe(true);
+	await makeRoom(identity, new Date());
 	expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([shelfName]);
 	expect(await readUnsent('gerda', new Date())).toBeNull();
-	expect((await readUnsent('mara', new Date()))?.text).toContain('minutes:m1');
-	await forgetUnsent('gerda');
+	await forgetUnsent();
+	expect(await readUnsent(null, new Date()), 'also when she has left').toBeNull();
+	expect(await readUnsent('mara', new Date())).toMatchObject({
+		file: { text: expect.stringContaining('minutes:m1') },
+		saved: false,
+	});
+	noteUnsentSaved();
+	expect(await readUnsent(null, new Date())).toMatchObject({ saved: true });
 	expect(await readUnsent('mara', new Date(Date.now() + shelfLife))).toBeNull();
 	expect(await indexedDB.databases()).toEqual([]);
 });
@@ -125,7 +150,7 @@ test('what waits does not go where it cannot be put aside', async () => {
 		if (name === shelfName) throw new DOMException('full', 'QuotaExceededError');
 		return open(name, version);
 	});
-	expect(await makeRoom(identity, new Date())).toBeNull();
+	await makeRoom(identity, new Date());
 	expect((await indexedDB.databases()).map(({ name }) => name)).toContain(`${prefix}minutes:m1`);
 });
 

@@ -58,8 +58,9 @@ function reloadOnce(): boolean {
  * once is refused it by the browser as long as it is open, and what has to go must not stay for that: it is loaded anew.
  */
 function createDeparture(): Departure {
-	const parts = () =>
-		import('./departure.ts').catch((cause: unknown) => {
+	const parts = () => import('./departure.ts');
+	const surely = () =>
+		parts().catch((cause: unknown) => {
 			if (reloadOnce()) return new Promise<never>(() => {});
 			throw cause;
 		});
@@ -72,11 +73,12 @@ function createDeparture(): Departure {
 	};
 	return {
 		leave: async (identity) =>
-			(await parts()).leaveDevice(identity, new Date(), device, [...keptAfterLeaving, identityKey]),
-		narrow: async (identity, loss) => (await parts()).narrowDevice(identity, new Date(), loss),
-		makeRoom: async (identity) => (await parts()).makeRoom(identity, new Date()),
+			(await surely()).leaveDevice(identity, new Date(), device, [...keptAfterLeaving, identityKey]),
+		narrow: async (identity, loss) => (await surely()).narrowDevice(identity, new Date(), loss),
+		makeRoom: async (identity) => (await surely()).makeRoom(identity, new Date()),
 		unsent: async (personId) => (await parts()).readUnsent(personId, new Date()),
-		forgetUnsent: async (personId) => (await parts()).forgetUnsent(personId),
+		noteUnsentSaved: async () => (await parts()).noteUnsentSaved(),
+		forgetUnsent: async () => (await parts()).forgetUnsent(),
 	};
 }
 

@@ -11,6 +11,7 @@ import { dropStored, listStored, readStored, unlist, type StoredDocument } from 
 import * as Y from 'yjs';
 import { documentTitle } from './document-title.ts';
 import type { Identity } from './identity.ts';
+import { UnsentNotes } from './unsent-notes.ts';
 import { readUnsentFile, toUnsentFile, type Unsent, type UnsentFile } from './unsent-file.ts';
 
 /** Milliseconds that a file waits for its author before it goes as well. */
@@ -49,19 +50,43 @@ export async function narrowDevice(identity: Identity, moment: Date, loss: Loss)
 /**
  * Somebody else comes in: what waits of who was here becomes a file for its author, and then all of theirs goes. Nothing
  * does where the file cannot be kept.
- * @returns whether there is such a file; null when nothing went
  */
-export async function makeRoom(identity: Identity, moment: Date): Promise<boolean | null> {
+export async function makeRoom(identity: Identity, moment: Date): Promise<void> {
 	const { id } = identity.person;
-	const waits = (await listStored(id)).some((document) => document.waits);
 	const file = await putAside(identity, moment, () => true);
-	if (waits && !(await new Shelf().read()).has(id)) return null;
+	if (file && !(await new Shelf().read()).has(id)) return;
 	await forgetDocuments(id);
-	return file !== null;
 }
 
-/** The file of this person that was put aside and not taken yet. What has waited too long for anybody goes. */
-export async function readUnsent(personId: string, now: Date, shelf = new Shelf()): Promise<UnsentFile | null> {
+/**
+ * The file that was put aside for whoever is in now, and not taken yet. What has waited too long for anybody goes.
+ * @param personId null: nobody is in, and it is theirs who were last
+ */
+export async function readUnsent(
+	personId: string | null,
+	now: Date,
+): Promise<{ file: UnsentFile; saved: boolean } | null> {
+	const [shelf, notes] = [new Shelf(), new UnsentNotes()];
+	if (personId !== null) notes.enter(personId);
+	const { shown } = notes;
+	const file = await fileOf(personId ?? shown?.of, now, shelf);
+	return file && shown && { file, saved: shown.saved };
+}
+
+export function noteUnsentSaved(): void {
+	const notes = new UnsentNotes();
+	if (notes.shown) notes.noteSaved(notes.shown.of);
+}
+
+export async function forgetUnsent(): Promise<void> {
+	const notes = new UnsentNotes();
+	const of = notes.shown?.of;
+	if (of === undefined) return;
+	notes.forget(of);
+	await new Shelf().remove(of);
+}
+
+async function fileOf(personId: string | undefined, now: Date, shelf: Shelf): Promise<UnsentFile | null> {
 	let own: UnsentFile | null = null;
 	for (const [of, { name, text, at }] of await shelf.read()) {
 		const fresh = at !== undefined && Math.abs(now.getTime() - Date.parse(at)) < shelfLife;
@@ -69,10 +94,6 @@ export async function readUnsent(personId: string, now: Date, shelf = new Shelf(
 		else if (of === personId && name !== undefined && text !== undefined) own = { name, text };
 	}
 	return own;
-}
-
-export function forgetUnsent(personId: string, shelf = new Shelf()): Promise<void> {
-	return shelf.remove(personId);
 }
 
 /** Puts what waits in the documents that go into one file, on the device before anything is deleted. */
@@ -84,7 +105,7 @@ async function putAside(identity: Identity, moment: Date, loss: Loss): Promise<U
 	const shelf = new Shelf();
 	const unsent = await Promise.all(waiting.map(({ name }) => readOne(id, name, directory)));
 	// What they lost before and did not take yet.
-	for (const { name, update } of readUnsentFile((await readUnsent(id, moment, shelf))?.text ?? '')) {
+	for (const { name, update } of readUnsentFile((await fileOf(id, moment, shelf))?.text ?? '')) {
 		const same = unsent.find((one) => one?.name === name);
 		if (same) same.update = Y.mergeUpdates([update, same.update]);
 		else unsent.push({ name, title: documentTitle(name, directory), update });
@@ -96,6 +117,7 @@ async function putAside(identity: Identity, moment: Date, loss: Loss): Promise<U
 		about,
 	);
 	await shelf.put(id, { ...file, at });
+	new UnsentNotes().offer(id);
 	return file;
 }
 

@@ -17,7 +17,6 @@ import {
 } from '#lib/protocol/answer-shape.ts';
 import type { Association, PeopleAnswer, Person, SessionAnswer } from '#lib/protocol/api.ts';
 import { roles } from '#lib/protocol/policy.ts';
-import { UnsentNotes } from './unsent-notes.ts';
 import { Stored, type KeyValueStore } from './stored.ts';
 
 const personShape = record({
@@ -77,7 +76,8 @@ export const identityKey = 'mitschrift.identity';
 
 /** What stays on a device that was emptied: that it was, and nothing of whose it had been. */
 const leftKey = 'mitschrift.left';
-const unsentKey = 'mitschrift.unsent';
+/** Says that work waits unsent, and whose; see `unsent-notes.ts`. */
+export const unsentKey = 'mitschrift.unsent';
 export const keptAfterLeaving = [leftKey, unsentKey] as const;
 
 export class IdentityCache {
@@ -87,14 +87,14 @@ export class IdentityCache {
 	readonly #people: Stored<KeptPeople>;
 	/** This device was emptied because its access was taken away. */
 	readonly left: Stored<boolean>;
-	readonly unsent: UnsentNotes;
+	readonly unsent: Stored<unknown>;
 
 	constructor(store: KeyValueStore | null) {
 		this.#identity = new Stored(store, identityKey, identityShape);
 		this.#people = new Stored(store, 'mitschrift.people', peopleShape);
 		this.#guest = new Stored(store, 'mitschrift.guest', anything);
 		this.left = new Stored(store, leftKey, flag);
-		this.unsent = new UnsentNotes(store, unsentKey);
+		this.unsent = new Stored(store, unsentKey, anything);
 	}
 
 	read(): Identity | null {

@@ -46,7 +46,7 @@ export type SessionParts = {
 export type Departure = UnsentShelf & {
 	leave(identity: Identity): Promise<{ file: UnsentFile | null; emptied: boolean }>;
 	narrow(identity: Identity, loss: Loss): Promise<UnsentFile | null>;
-	makeRoom(identity: Identity): Promise<boolean | null>;
+	makeRoom(identity: Identity): Promise<void>;
 };
 
 export class Session {
@@ -67,7 +67,8 @@ export class Session {
 		this.#parts = parts;
 		this.api = parts.api;
 		this.#noted = parts.monotonic();
-		this.unsent = new UnsentWork(parts.cache.unsent, parts.departure);
+		this.unsent = new UnsentWork(() => parts.cache.unsent.read() !== null, parts.departure);
+		void this.unsent.look(null);
 		const kept = parts.cache.read();
 		if (kept?.revoked) void this.#empty(kept);
 		else if (kept && !kept.ended && this.#isLocked(kept)) this.#lock(kept);
@@ -151,7 +152,7 @@ export class Session {
 		if (kept && !kept.ended) await this.#replace(kept, null);
 		else if (kept?.revoked || (!kept && this.#parts.cache.left.read())) {
 			await this.#leave({ kind: 'removed', emptied: !kept });
-			this.unsent.show();
+			await this.unsent.look(null);
 		} else await this.#leave({ kind: 'signed-out', reason: kept ? 'ended' : 'never', name: kept?.person.name ?? null });
 	}
 
@@ -218,7 +219,7 @@ export class Session {
 		const { cache, departure } = this.#parts;
 		cache.left.write(true);
 		const { file, emptied } = await departure.leave(kept);
-		if (file) this.unsent.offer(file, kept.person.id);
+		if (file) this.unsent.offer(file);
 		if (emptied) cache.clear();
 		else cache.write({ ...kept, ended: true, revoked: true });
 		if (this.#state.kind === 'removed') this.#state = { kind: 'removed', emptied };
@@ -228,15 +229,10 @@ export class Session {
 	async #replace(identity: Identity, known: Identity | null): Promise<void> {
 		const left = this.#identity ?? known;
 		if (this.#state.kind === 'open') await this.#leave({ kind: 'starting' });
-		if (left && left.person.id !== identity.person.id) await this.#makeRoom(left);
+		// Nothing of theirs stays for somebody else; unsent work, as a file, until its author is back.
+		if (left && left.person.id !== identity.person.id) await this.#parts.departure.makeRoom(left).catch(() => null);
 		if (known?.person.id === identity.person.id) await this.#narrow(known, identity);
 		this.#open(identity);
-	}
-
-	/** Nothing of theirs stays for somebody else; unsent work, as a file, until its author is back. */
-	async #makeRoom(left: Identity): Promise<void> {
-		const waits = await this.#parts.departure.makeRoom(left).catch(() => null);
-		if (waits) this.unsent.keepFor(left.person.id);
 	}
 
 	/** What the person may not see any more goes; so does what waits where they may not write any more, as a file. */
@@ -247,7 +243,7 @@ export class Session {
 		};
 		if (hasSameAccess(before.person, after.person)) return;
 		const file = await this.#parts.departure.narrow(before, loses).catch(() => null);
-		if (file) this.unsent.offer(file, after.person.id);
+		if (file) this.unsent.offer(file);
 	}
 
 	#isLocked(identity: Identity): boolean {
@@ -267,7 +263,7 @@ export class Session {
 	#open(identity: Identity): void {
 		this.#generation++;
 		this.#identity = identity;
-		this.unsent.enter(identity.person.id);
+		void this.unsent.look(identity.person.id);
 		const { people, former = [] } = this.#parts.cache.readPeople(identity.person.id);
 		const app = new App(identity.person, identity.association, people, this.#parts.openWorkspace(identity));
 		app.former = former;

@@ -9,6 +9,7 @@ import { IdentityCache } from './identity.ts';
 import { Session } from './session.svelte.ts';
 import type { KeyValueStore } from './stored.ts';
 import type { UnsentFile } from './unsent-file.ts';
+import { UnsentNotes } from './unsent-notes.ts';
 
 const association = { name: 'Stadtverband Auenbrück', timeZone: 'Europe/Berlin' };
 const mara = { id: 'mara000000000000', name: 'Mara Lindner', role: 'admin' } as const;
@@ -40,6 +41,11 @@ class Device {
 		removeItem: (key) => void this.kept.delete(key),
 	};
 
+	/** As the device's own part keeps them; see `departure.ts`. */
+	get #notes(): UnsentNotes {
+		return new UnsentNotes(this.store);
+	}
+
 	start(): Session {
 		return new Session({
 			api: createApi({
@@ -60,18 +66,29 @@ class Device {
 			departure: {
 				leave: async ({ person }) => {
 					this.emptied.push(person.id);
+					if (this.unsent) this.#notes.offer(person.id);
 					return { file: this.unsent, emptied: this.letsGo };
 				},
-				narrow: async (_identity, loss) => {
+				narrow: async ({ person }, loss) => {
 					for (const name of this.stored) if (loss({ name, waits: this.waiting > 0 })) this.dropped.push(name);
-					return this.waiting > 0 ? this.unsent : null;
+					if (this.waiting === 0) return null;
+					this.#notes.offer(person.id);
+					return this.unsent;
 				},
 				makeRoom: async ({ person }) => {
+					if (this.waiting > 0) this.#notes.offer(person.id);
 					this.forgotten.push(person.id);
-					return this.waiting > 0;
 				},
-				unsent: async () => this.unsent,
-				forgetUnsent: async () => void (this.unsent = null),
+				unsent: async (personId) => {
+					if (personId !== null) this.#notes.enter(personId);
+					const { shown } = this.#notes;
+					return shown && this.unsent && { file: this.unsent, saved: shown.saved };
+				},
+				noteUnsentSaved: async () => this.#notes.noteSaved(this.#notes.shown?.of ?? ''),
+				forgetUnsent: async () => {
+					this.#notes.forget(this.#notes.shown?.of ?? '');
+					this.unsent = null;
+				},
 			},
 			now: () => this.clock,
 			monotonic: () => this.ran,

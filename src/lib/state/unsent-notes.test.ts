@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { unsentKey } from './identity.ts';
 import { UnsentNotes } from './unsent-notes.ts';
 
 function createNotes(kept = new Map<string, string>()): UnsentNotes {
@@ -7,7 +8,7 @@ function createNotes(kept = new Map<string, string>()): UnsentNotes {
 		setItem: (key: string, value: string) => void kept.set(key, value),
 		removeItem: (key: string) => void kept.delete(key),
 	};
-	return new UnsentNotes(store, 'key');
+	return new UnsentNotes(store);
 }
 
 test('whoever comes in after its author does not see it, and the author does again', () => {
@@ -39,6 +40,6 @@ test('when the last is gone nothing is left, and what is no such note counts as 
 	notes.offer('jonas');
 	notes.forget('jonas');
 	expect(kept.size).toBe(0);
-	kept.set('key', 'true');
+	kept.set(unsentKey, 'true');
 	expect(notes.shown).toBeNull();
 });

@@ -3,7 +3,8 @@
  * neither sees it nor can throw it away, and it is offered again when its author is back.
  */
 import { flag, listOf, record, text } from '#lib/protocol/answer-shape.ts';
-import { Stored, type KeyValueStore } from './stored.ts';
+import { unsentKey } from './identity.ts';
+import { deviceStore, Stored, type KeyValueStore } from './stored.ts';
 
 /** `saved`: it was handed out, and is not offered unasked any more. */
 const shape = listOf(record({ of: text, saved: flag, away: flag }));
@@ -13,8 +14,8 @@ type Note = { of: string; saved: boolean; away: boolean };
 export class UnsentNotes {
 	readonly #stored: Stored<Note[]>;
 
-	constructor(store: KeyValueStore | null, key: string) {
-		this.#stored = new Stored(store, key, shape);
+	constructor(store: KeyValueStore | null = deviceStore()) {
+		this.#stored = new Stored(store, unsentKey, shape);
 	}
 
 	/** The one that is in sight. */

@@ -33,6 +33,8 @@ export class Shelf {
 			entries.onsuccess = () =>
 				done(new Map(keys.result.map((key, at) => [String(key), entries.result[at] as ShelfEntry])));
 		});
+		// Looking alone has made the database.
+		if (all?.size === 0) await this.#drop();
 		return all ?? new Map();
 	}
 
