@@ -1,7 +1,7 @@
 /**
  * What a first visit costs in JavaScript: all that the browser fetches for a page until it rests, as it comes over the
- * wire. What the service worker puts aside for later is not counted, nor what the app fetches seconds after it has shown. Sizes of one build are always the same, so they
- * are held to bounds.
+ * wire. What the service worker puts aside for later is not counted, nor what the app fetches seconds after it has shown.
+ * Sizes of one build are always the same, so they are held to bounds.
  */
 import { addArticle } from '#lib/documents/bulletin.ts';
 import { addBulletin } from '#lib/documents/change-directory.ts';
