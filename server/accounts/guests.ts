@@ -9,6 +9,7 @@ import type { Grant } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
 import { Refusal } from './refusal.ts';
+import { toVoided, type Voided } from './voided.ts';
 
 export type Guests = ReturnType<typeof createGuests>;
 
@@ -47,12 +48,14 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 
 		/**
 		 * Takes everything by which a guest gets in; they stay a name on lists.
+		 * @returns what that was
 		 * @throws Refusal `not-found` for who is no guest
 		 */
-		turnAway(personId: string): void {
-			transaction(database, () => {
+		turnAway(personId: string): Voided {
+			return transaction(database, () => {
 				if (!isGuest.get(personId)) throw new Refusal('not-found');
-				for (const statement of [remove, endSessions, withdraw]) statement.run(personId);
+				remove.run(personId);
+				return toVoided({ devices: [endSessions.run(personId)], invitations: [withdraw.run(personId)] });
 			});
 		},
 
@@ -62,10 +65,12 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 		/**
 		 * Their way in, their devices and their links for further ones go, as when they are turned away; an invitation that is
 		 * open begins anew.
+		 * @returns what went
 		 */
-		end(personId: string): void {
-			transaction(database, () => {
-				for (const statement of [remove, endSessions, withdrawOwn]) statement.run(personId);
+		end(personId: string): Voided {
+			return transaction(database, () => {
+				remove.run(personId);
+				return toVoided({ devices: [endSessions.run(personId)], invitations: [withdrawOwn.run(personId)] });
 			});
 		},
 	};

@@ -102,14 +102,14 @@ export function createPasskeys(
 		},
 
 		/**
-		 * @param admitAgain asked when the answer was judged; its session's device is the one that it is added on
-		 * @throws Refusal `passkeys-unavailable`, `passkey-refused`, and what `admitAgain` throws
+		 * Judges a new one, which takes a while.
+		 * @returns keeps it, on a device; @throws Refusal `passkey-refused` when it is there already
+		 * @throws Refusal `passkeys-unavailable`, `passkey-refused`
 		 */
-		async add(
+		async judgeNew(
 			person: Person,
 			{ name, response }: { name: string; response: RegistrationResponseJSON },
-			admitAgain: () => { id: string },
-		): Promise<Passkey> {
+		): Promise<(device: string) => Passkey> {
 			const verified = await judge(async () =>
 				(await webauthn()).verifyRegistrationResponse({
 					response,
@@ -120,11 +120,11 @@ export function createPasskeys(
 			);
 			if (!verified.verified) throw new Refusal('passkey-refused');
 			const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential;
-			// The person may have been removed, or their device, while this thought.
-			const { id: device } = admitAgain();
-			const added = insert.run(id, person.id, name, publicKey, counter, transports.join(), device, now());
-			if (added.changes !== 1) throw new Refusal('passkey-refused');
-			return toPasskey(find.get(id) ?? {});
+			return (device) => {
+				const added = insert.run(id, person.id, name, publicKey, counter, transports.join(), device, now());
+				if (added.changes !== 1) throw new Refusal('passkey-refused');
+				return toPasskey(find.get(id) ?? {});
+			};
 		},
 
 		/** @throws Refusal `passkeys-unavailable` */
@@ -136,8 +136,12 @@ export function createPasskeys(
 			return options;
 		},
 
-		/** @throws Refusal `passkeys-unavailable`, `passkey-refused` */
-		async signIn(response: AuthenticationResponseJSON, device: string): Promise<NewSession> {
+		/**
+		 * Judges an answer, which takes a while.
+		 * @returns signs its person in; @throws Refusal `passkey-refused` when it was used meanwhile
+		 * @throws Refusal `passkeys-unavailable`, `passkey-refused`
+		 */
+		async judgeSignIn(response: AuthenticationResponseJSON): Promise<(device: string) => NewSession> {
 			const row = find.get(response.id);
 			const verified = await judge(async () =>
 				(await webauthn()).verifyAuthenticationResponse({
@@ -150,11 +154,12 @@ export function createPasskeys(
 			);
 			if (!row || !verified.verified) throw new Refusal('passkey-refused');
 			const { newCounter } = verified.authenticationInfo;
-			return transaction(database, () => {
-				if (used.run(newCounter, now(), response.id, row['counter'] as number).changes !== 1)
-					throw new Refusal('passkey-refused');
-				return sessions.begin(people.get(String(row['person_id'])), device);
-			});
+			return (device) =>
+				transaction(database, () => {
+					if (used.run(newCounter, now(), response.id, row['counter'] as number).changes !== 1)
+						throw new Refusal('passkey-refused');
+					return sessions.begin(people.get(String(row['person_id'])), device);
+				});
 		},
 
 		/** @throws Refusal `not-found` */

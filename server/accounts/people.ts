@@ -9,6 +9,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
 import { mixesAlphabets, passesFor } from './names.ts';
 import { Refusal } from './refusal.ts';
+import { toVoided, type Voided } from './voided.ts';
 
 /** What `toPerson` reads. */
 const personColumns =
@@ -29,6 +30,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const update = database.prepare('UPDATE person SET name = ?, role = ?, contact = ? WHERE id = ?');
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
 	const forgetPasskeys = database.prepare('DELETE FROM passkey WHERE person_id = ?');
+	// Those that were used let nobody in any more: they are no loss.
+	const voidCodes = database.prepare('DELETE FROM recovery_code WHERE person_id = ? AND used_at IS NULL');
 	const forgetCodes = database.prepare('DELETE FROM recovery_code WHERE person_id = ?');
 	const whole = database.prepare(
 		`SELECT ${personColumns}, created_at, removed_at FROM person ${personSource.join} WHERE person.id = ?`,
@@ -70,25 +73,34 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		if (others.some((row) => passesFor(next, String(row['name'])))) throw new Refusal('name-lookalike');
 	}
 
-	function removeOne(id: string): void {
+	function forgetKeys(id: string) {
+		const went = { passkeys: [forgetPasskeys.run(id)], codes: [voidCodes.run(id)] };
+		forgetCodes.run(id);
+		return went;
+	}
+
+	function removeOne(id: string): Voided {
 		protectLastAdmin(existing(id));
 		remove.run(now(), id);
-		for (const statement of [endVisit, forgetPasskeys, forgetCodes]) statement.run(id);
-		endSessions.run(id);
-		withdrawInvitations.run(id);
-		withdrawMade.run(id);
+		endVisit.run(id);
+		return toVoided({
+			...forgetKeys(id),
+			devices: [endSessions.run(id)],
+			invitations: [withdrawInvitations.run(id), withdrawMade.run(id)],
+		});
 	}
 
 	/** What was handed out for the role that somebody had opens nothing in another: whoever holds it was not given that one. */
-	function leaveRole(id: string, next: Role): void {
-		// Theirs would be a way back in, and one for them a way for who made it into a role that they could not give.
-		withdrawMade.run(id);
-		withdrawInvitations.run(id);
+	function leaveRole(id: string, next: Role): Voided {
 		// Who is a guest again one day is let in to a meeting anew, by its invitation and nothing else.
 		endVisit.run(id);
-		// A link for one evening may have been opened by whoever stood at the table.
-		if (next !== 'guest') endVisitors.run(id);
-		if (next === 'guest') for (const statement of [forgetPasskeys, forgetCodes]) statement.run(id);
+		return toVoided({
+			// Theirs would be a way back in, and one for them a way for who made it into a role that they could not give.
+			invitations: [withdrawMade.run(id), withdrawInvitations.run(id)],
+			// A link for one evening may have been opened by whoever stood at the table.
+			...(next !== 'guest' && { devices: [endVisitors.run(id)] }),
+			...(next === 'guest' && forgetKeys(id)),
+		});
 	}
 
 	return {
@@ -120,14 +132,17 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 			return existing(id);
 		},
 
-		/** @throws Refusal `not-found`, `last-admin`, `name-mixed`, `name-lookalike` */
-		change(id: string, change: PersonChange): Person {
+		/**
+		 * @param tell what another role made void
+		 * @throws Refusal `not-found`, `last-admin`, `name-mixed`, `name-lookalike`
+		 */
+		change(id: string, change: PersonChange, tell: (voided: Voided) => void = () => {}): Person {
 			return transaction(database, () => {
 				const person = existing(id);
 				const role = change.role ?? person.role;
 				if (change.name !== undefined && change.name !== person.name) checkName(change.name, id);
 				if (role !== 'admin') protectLastAdmin(person);
-				if (role !== person.role) leaveRole(id, role);
+				if (role !== person.role) tell(leaveRole(id, role));
 				const contact = change.contact ?? person.contact ?? '';
 				update.run(change.name ?? person.name, role, contact === '' ? null : contact, id);
 				return existing(id);
@@ -137,10 +152,11 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		/**
 		 * Removes a person, ends their sessions, takes what else lets them in, and withdraws the open links that are for them or that they made. The row
 		 * stays under its id, because documents point at it.
+		 * @returns what went with them
 		 * @throws Refusal `not-found`, `last-admin`
 		 */
-		remove(id: string): void {
-			transaction(database, () => removeOne(id));
+		remove(id: string): Voided {
+			return transaction(database, () => removeOne(id));
 		},
 
 		/** @throws Refusal `not-found`, for who was never here */
@@ -169,15 +185,17 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		/**
 		 * Takes name and contact away for good, of somebody who is removed with it or was before. The id stays, and what
 		 * they wrote under it.
+		 * @returns what went with them
 		 * @throws Refusal `not-found`, `last-admin`
 		 */
-		erase(id: string): void {
-			transaction(database, () => {
+		erase(id: string): Voided {
+			return transaction(database, () => {
 				const row = everHere.get(id);
 				if (!row) throw new Refusal('not-found');
-				if (row['removed_at'] === null) removeOne(id);
+				const voided = row['removed_at'] === null ? removeOne(id) : {};
 				erase.run(id);
 				forgetInvitations.run(id);
+				return voided;
 			});
 		},
 	};

@@ -5,11 +5,12 @@
  */
 import { newId } from '#lib/domain/id.ts';
 import type { Device, Person } from '#lib/protocol/api.ts';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
 import { personSource, toPerson } from './people.ts';
 import { Refusal } from './refusal.ts';
 import { hashOf, newToken } from './token.ts';
+import { toVoided, type Voided } from './voided.ts';
 
 const hour = 3_600_000;
 export const sessionLifetime = 90 * 24 * hour;
@@ -33,11 +34,10 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 	);
 	const see = database.prepare('UPDATE device SET seen_at = ? WHERE id = ?');
 	const end = database.prepare('DELETE FROM device WHERE id = ?');
-	const [loseInvitations, loseCodes, losePasskeys] = [
-		'DELETE FROM invitation WHERE made_on = ? AND used_at IS NULL',
-		'DELETE FROM recovery_code WHERE made_on = ?',
-		'DELETE FROM passkey WHERE made_on = ?',
-	].map((sql) => database.prepare(sql)) as [StatementSync, StatementSync, StatementSync];
+	const loseInvitations = database.prepare('DELETE FROM invitation WHERE made_on = ? AND used_at IS NULL');
+	const losePasskeys = database.prepare('DELETE FROM passkey WHERE made_on = ?');
+	const loseCodes = database.prepare('DELETE FROM recovery_code WHERE made_on = ? AND used_at IS NULL');
+	const forgetCodes = database.prepare('DELETE FROM recovery_code WHERE made_on = ?');
 	const selectDevice = 'SELECT id, person_id, name, platform, created_at, seen_at FROM device';
 	const everyones = database.prepare(`${selectDevice} ORDER BY seen_at DESC, id`);
 	const ones = database.prepare(`${selectDevice} WHERE person_id = ? ORDER BY seen_at DESC, id`);
@@ -96,10 +96,16 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 		/** Ends it for another one of the same browser. */
 		replace: expire,
 
-		/** Ends it as one that is lost: what was made on it to come in by goes with it. */
-		lose(id: string): void {
-			transaction(database, () => {
-				for (const statement of [loseInvitations, loseCodes, losePasskeys, end]) statement.run(id);
+		/** Ends it as one that is lost. @returns what was made on it to come in by, and went with it */
+		lose(id: string): Voided {
+			return transaction(database, () => {
+				const voided = toVoided({
+					invitations: [loseInvitations.run(id)],
+					passkeys: [losePasskeys.run(id)],
+					codes: [loseCodes.run(id)],
+				});
+				for (const statement of [forgetCodes, end]) statement.run(id);
+				return voided;
 			});
 		},
 

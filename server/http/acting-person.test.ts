@@ -1,7 +1,7 @@
 /**
  * Whoever asks for a change can write somebody else's id wherever a request has room for one: then it is refused and
- * nothing happens, or it is done by the session's person. The routes are the server's own table: a new one has to be
- * attacked here too.
+ * nothing happens, or it is done by the session's person. And a change of who gets in or who sees what is on record in one
+ * step with it, or does not happen. The routes are the server's own table: a new one has to be attacked here too.
  */
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
@@ -9,7 +9,11 @@ import { addBody, addBulletin, addMeeting } from '#lib/documents/change-director
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { IssueAnswer, NewInvitation, RecoveryCodesAnswer } from '#lib/protocol/api.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createAuthenticator } from '../../tests/support/authenticator.ts';
 import { appOrigin, type Asked, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
@@ -22,8 +26,10 @@ let berta: Guest;
 let gustav: string;
 let key: ReturnType<typeof createAuthenticator>;
 
-beforeEach(async () => {
-	app = await openHttpApp({ effort: { take: () => 0, remembered: 0 } });
+beforeEach(() => begin());
+
+async function begin(accountsFile?: string): Promise<void> {
+	app = await openHttpApp({ effort: { take: () => 0, remembered: 0 } }, accountsFile);
 	alma = app.admin;
 	berta = await app.join('board');
 	gustav = app.accounts.people.add('Gustav', 'guest').id;
@@ -38,7 +44,7 @@ beforeEach(async () => {
 		addArticle(doc, { id: 'a1', title: 'Kasse' });
 		writeBody(doc, bodyRoot('a1'), ['Die Kasse ist geprüft.']);
 	});
-});
+}
 afterEach(() => app.close());
 
 async function write(name: DocumentName, change: (doc: Y.Doc) => void): Promise<void> {
@@ -256,4 +262,50 @@ test('what is somebody else’s is not to be had by naming it', async () => {
 		expect(outcome, route).toMatch(/^40[34] /);
 		expect(await traceOf(berta), route).toEqual(before);
 	}
+});
+
+/** Those that give and take no access, and leave no entry. */
+const unrecorded = new Set([
+	'POST /api/join/preview',
+	'POST /api/sign-in/options',
+	'PATCH /api/devices/:id',
+	'POST /api/passkeys/options',
+	'PATCH /api/passkeys/:id',
+	'POST /api/documents/:name/versions',
+	'POST /api/bulletins/:id/approvals',
+	'DELETE /api/bulletins/:id/approvals',
+]);
+
+/** What lets somebody in, or to something. */
+const accessTables = [
+	...['association', 'setting', 'person', 'guest', 'invitation', 'device', 'revoked_device', 'passkey'],
+	...['recovery_code', 'bulletin_page', 'bulletin_publication'],
+];
+
+describe('where the audit log takes no entry', () => {
+	let folder: string;
+	let database: DatabaseSync;
+	beforeEach(async () => {
+		folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-one-step-'));
+		await app.close();
+		await begin(path.join(folder, 'accounts.sqlite'));
+		database = new DatabaseSync(path.join(folder, 'accounts.sqlite'));
+	});
+	afterEach(() => {
+		database.close();
+		rmSync(folder, { recursive: true });
+	});
+	const stored = () => accessTables.map((table) => database.prepare(`SELECT * FROM ${table}`).all());
+
+	test.each(Object.entries(changes))('%s changes nobody’s access', async (route, prepare) => {
+		// Of a guest who is in, with a code and a passkey of others beside, there is something to take.
+		await answer('POST', '/api/invitations', { body: { personId: gustav, guestOf: { meetingId: 'm1', minutes: false } } });
+		await answer('POST', '/api/passkeys/recovery-codes', { as: berta });
+		const request = await prepare();
+		database.exec(`CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'disk gone'); END`);
+		const before = stored();
+		const { status } = await send(route, request, { ...(request.body && { body: request.body }) });
+		expect(status < 300).toBe(unrecorded.has(route));
+		if (!unrecorded.has(route)) expect(stored()).toEqual(before);
+	});
 });

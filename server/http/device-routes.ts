@@ -33,7 +33,12 @@ export function deviceRoutes(services: Services): Routes {
 			if (device.personId !== person.id && !managesPeople(person.role)) throw new Refusal('not-found');
 			accounts.audit.recording(
 				() => (device.id === current ? accounts.sessions.end(device.id) : accounts.sessions.lose(device.id)),
-				() => ({ kind: 'device-removed', by: person.id, about: device.personId, detail: { device: device.id } }),
+				(voided) => ({
+					kind: 'device-removed',
+					by: person.id,
+					about: device.personId,
+					detail: { device: device.id, ...voided },
+				}),
 			);
 			disconnect({ sessionId: device.id });
 			log('device-removed', { by: person.id, person: device.personId, device: device.id });

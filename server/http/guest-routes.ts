@@ -40,7 +40,7 @@ export function guestRoutes(services: Services): Routes {
 			const by = context.get('session').person.id;
 			accounts.audit.recording(
 				() => accounts.guests.turnAway(id),
-				() => ({ kind: 'guest-turned-away', by, about: id }),
+				(voided) => ({ kind: 'guest-turned-away', by, about: id, detail: voided }),
 			);
 			disconnect({ personId: id });
 			log('guest-turned-away', { by, person: id });

@@ -39,7 +39,7 @@ export function createGuestCheck(
 			try {
 				audit.recording(
 					() => guests.end(personId),
-					() => ({ kind: 'guest-time-over', by: null, about: personId }),
+					(voided) => ({ kind: 'guest-time-over', by: null, about: personId, detail: voided }),
 				);
 				log('guest-time-over', { person: personId });
 			} catch (cause) {

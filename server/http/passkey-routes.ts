@@ -45,12 +45,13 @@ export function passkeyRoutes(services: Services): Routes {
 		.post('/', anyone, async (context) => {
 			const { person } = context.get('session');
 			const { name, response } = await readBody(context, newPasskey);
-			const passkey = await passkeys.add(
-				person,
-				{ name, response: response as unknown as RegistrationResponseJSON },
-				context.get('admitAgain'),
+			const add = await passkeys.judgeNew(person, { name, response: response as unknown as RegistrationResponseJSON });
+			// The person may have been removed, or their device, while this thought.
+			const { id: device } = context.get('admitAgain')();
+			const passkey = accounts.audit.recording(
+				() => add(device),
+				() => ({ kind: 'passkey-added', by: person.id, about: person.id }),
 			);
-			accounts.audit.record({ kind: 'passkey-added', by: person.id, about: person.id });
 			log('passkey-added', { person: person.id });
 			return context.json(passkey, 201);
 		})

@@ -5,6 +5,7 @@ import type { InvitationRequest } from '#lib/protocol/api.ts';
 import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Session } from '../accounts/sessions.ts';
+import type { Voided } from '../accounts/voided.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { documentsAbout, exportPerson } from './export-person.ts';
 import { decide, paceEffort, requireSession } from './guard.ts';
@@ -20,13 +21,14 @@ function mayChange({ person }: Session, id: string, change: PersonChange): boole
 /** Another role is an access that changes; behind another name somebody could hide. Neither name is in the entry. */
 function changePerson({ accounts }: Services, by: string, id: string, change: PersonChange): Person {
 	const before = accounts.people.get(id);
+	let voided: Voided = {};
 	return accounts.audit.recording(
-		() => accounts.people.change(id, change),
+		() => accounts.people.change(id, change, (went) => (voided = went)),
 		({ name, role }) => [
 			...(name === before.name ? [] : [{ kind: 'name-changed', by, about: id } as const]),
 			...(role === before.role
 				? []
-				: [{ kind: 'role-changed', by, about: id, detail: { from: before.role, to: role } } as const]),
+				: [{ kind: 'role-changed', by, about: id, detail: { from: before.role, to: role, ...voided } } as const]),
 		],
 	);
 }
@@ -72,7 +74,7 @@ export function peopleRoutes(services: Services): Routes {
 			const by = context.get('session').person.id;
 			accounts.audit.recording(
 				() => accounts.people.erase(id),
-				() => ({ kind: 'person-erased', by, about: id }),
+				(voided) => ({ kind: 'person-erased', by, about: id, detail: voided }),
 			);
 			disconnect({ personId: id });
 			services.refreshDevices();
@@ -100,7 +102,7 @@ export function peopleRoutes(services: Services): Routes {
 			const by = context.get('session').person.id;
 			accounts.audit.recording(
 				() => accounts.people.remove(id),
-				() => ({ kind: 'person-removed', by, about: id }),
+				(voided) => ({ kind: 'person-removed', by, about: id, detail: voided }),
 			);
 			disconnect({ personId: id });
 			log('person-removed', { by, person: id });

@@ -18,15 +18,20 @@ export function signInRoutes(services: Services, desk: EntryDesk): Routes {
 		.post('/', async (context) => {
 			const { response } = await readBody(context, signInRequest);
 			const device = deviceNameOf(context.req.header('user-agent'));
-			const session = await desk.guess(context, null, () =>
-				accounts.passkeys.signIn(response as unknown as AuthenticationResponseJSON, device),
-			);
-			const { id, role } = session.person;
-			desk.enter(
-				context,
-				() => session,
-				() => ({ kind: 'joined', by: id, about: id, detail: { device: session.id, role } }),
-			);
+			const session = await desk.guess(context, null, async () => {
+				const begin = await accounts.passkeys.judgeSignIn(response as unknown as AuthenticationResponseJSON);
+				return desk.enter(
+					context,
+					() => begin(device),
+					({ id: session, person: { id, role } }) => ({
+						kind: 'joined',
+						by: id,
+						about: id,
+						detail: { device: session, role },
+					}),
+				);
+			});
+			const { id } = session.person;
 			log('signed-in', { person: id });
 			return desk.letIn(context, session);
 		});

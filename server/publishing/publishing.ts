@@ -121,28 +121,33 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 			requirePublishable(id, issue, request.note);
 			const { hash, outline, content } = issue;
 			const first = publications.versions(id).length === 0;
-			const version = publications.publish(
-				id,
-				{
-					hash,
-					outline: JSON.stringify(outline),
-					content: JSON.stringify(content),
-					note: first ? null : request.note,
-					by: personId,
-				},
-				(isTaken) => pageNameFor(content.title, content.date, isTaken),
+			const publication = {
+				hash,
+				outline: JSON.stringify(outline),
+				content: JSON.stringify(content),
+				note: first ? null : request.note,
+				by: personId,
+			};
+			audit.recording(
+				() => publications.publish(id, publication, (isTaken) => pageNameFor(content.title, content.date, isTaken)),
+				(version) => ({ kind: 'published', by: personId, about: id, detail: { version } }),
 			);
-			audit.record({ kind: 'published', by: personId, about: id, detail: { version } });
 			return changed(id, issue);
 		},
 
-		async withdrawPage(id: string): Promise<IssueAnswer> {
-			publications.withdraw(id);
+		async withdrawPage(id: string, personId: string): Promise<IssueAnswer> {
+			audit.recording(
+				() => publications.withdraw(id),
+				() => ({ kind: 'page-withdrawn', by: personId, about: id }),
+			);
 			return changed(id, await existing(id));
 		},
 
-		async showPage(id: string): Promise<IssueAnswer> {
-			publications.showAgain(id);
+		async showPage(id: string, personId: string): Promise<IssueAnswer> {
+			audit.recording(
+				() => publications.showAgain(id),
+				() => ({ kind: 'page-shown', by: personId, about: id }),
+			);
 			return changed(id, await existing(id));
 		},
 	};

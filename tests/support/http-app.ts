@@ -46,11 +46,17 @@ export type HttpApp = {
 	close(): Promise<void>;
 };
 
-/** Set up, with its first admin in. */
-export async function openHttpApp(options: Partial<Services> = {}): Promise<HttpApp> {
+/**
+ * Set up, with its first admin in.
+ * @param accountsFile where a test looks at what is stored, or breaks it
+ */
+export async function openHttpApp(
+	options: Partial<Services> = {},
+	accountsFile: string = ':memory:',
+): Promise<HttpApp> {
 	const store = openSqliteStore(':memory:');
 	const app: Omit<HttpApp, 'admin'> = {
-		accounts: openAccounts(':memory:', () => app.time),
+		accounts: openAccounts(accountsFile, () => app.time),
 		store,
 		time: Date.UTC(2025, 0, 9, 18),
 		disconnected: [],

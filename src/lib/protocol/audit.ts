@@ -18,6 +18,8 @@ export const auditKinds = [
 	'person-exported',
 	'text-erased',
 	'published',
+	'page-withdrawn',
+	'page-shown',
 	'setting-changed',
 	'passkey-added',
 	'passkey-removed',
