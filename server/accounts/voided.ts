@@ -4,6 +4,9 @@ export type Voided = Partial<Record<(typeof voidable)[number], number>>;
 
 /** @param went what each statement that took something away says of itself */
 export function toVoided(went: Partial<Record<keyof Voided, { changes: number | bigint }[]>>): Voided {
-	const counts = Object.entries(went).map(([what, runs]) => [what, runs.reduce((sum, one) => sum + Number(one.changes), 0)]);
+	const counts = Object.entries(went).map(([what, runs]) => [
+		what,
+		runs.reduce((sum, one) => sum + Number(one.changes), 0),
+	]);
 	return Object.fromEntries(counts.filter(([, count]) => count !== 0)) as Voided;
 }

@@ -299,7 +299,9 @@ describe('where the audit log takes no entry', () => {
 
 	test.each(Object.entries(changes))('%s changes nobody’s access', async (route, prepare) => {
 		// Of a guest who is in, with a code and a passkey of others beside, there is something to take.
-		await answer('POST', '/api/invitations', { body: { personId: gustav, guestOf: { meetingId: 'm1', minutes: false } } });
+		await answer('POST', '/api/invitations', {
+			body: { personId: gustav, guestOf: { meetingId: 'm1', minutes: false } },
+		});
 		await answer('POST', '/api/passkeys/recovery-codes', { as: berta });
 		const request = await prepare();
 		database.exec(`CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'disk gone'); END`);
