@@ -3,8 +3,8 @@
  * one nothing. Being let in to another meeting takes the place of the one before. It ends by itself, `guestDays` after they
  * used their invitation; the next one begins anew.
  */
-import { limits } from '#lib/protocol/limits.ts';
 import type { Person } from '#lib/protocol/api.ts';
+import { limits } from '#lib/protocol/limits.ts';
 import type { Grant } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
@@ -26,7 +26,6 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 	const remove = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdraw = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
-
 	const isIn = database.prepare('SELECT 1 FROM guest WHERE person_id = ? AND ends_at > ?');
 	const endVisitors = database.prepare('DELETE FROM device WHERE person_id = ? AND as_guest = 1');
 	const withdrawOwn = database.prepare(

@@ -27,7 +27,10 @@ export function passesFor(name: string, other: string): boolean {
 	return name.normalize() !== other.normalize() && lookOf(name) === lookOf(other);
 }
 
-/** Without joiners, which nobody sees. Twice, because taking a letter apart (ї, ά) leaves another one, and some letters are not themselves any more after it. */
+/**
+ * Without joiners, which nobody sees. Twice, because taking a letter apart (ї, ά) leaves another one, and some letters are
+ * not themselves any more after it.
+ */
 function lookOf(name: string): string {
 	return toLatin(toLatin(name).normalize('NFKD'))
 		.normalize()
