@@ -20,6 +20,13 @@ const texts =
 const tools =
 	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)|ui\/IconButton/;
 
+/** A place among other records, for those who add or move one. */
+const order = /src\/lib\/documents\/order\.|node_modules\/fractional-indexing/;
+
+/** What one plans a roster with, a new one or one that is there. */
+const planning =
+	/messages\/rosters_(field_|branch_|station_|contact_hint|note_hint|date_missing|add\.|done\.|cancel\.)|documents\/change-roster|state\/roster-changes/;
+
 /** What belongs together and is small, and which two places or more have. */
 const together: [name: string, parts: RegExp][] = [
 	// What neither Start nor a roster has.
@@ -80,9 +87,11 @@ export const chunkGroups: ChunkGroup[] = [
 	{
 		name: 'shared',
 		minShareCount: 5,
-		test: (id) => ![someUse, texts, tools, ...rare].some((parts) => parts.test(id)),
+		test: (id) => ![someUse, texts, tools, order, planning, ...rare].some((parts) => parts.test(id)),
 	},
 	{ name: 'tools', minShareCount: 3, test: tools },
+	{ name: 'order', minShareCount: 2, test: order },
+	{ name: 'planning', minShareCount: 2, test: planning },
 	{ name: 'texts', minShareCount: 3, test: texts },
 	...together.map(([name, test]) => ({ name, minShareCount: 2, test })),
 	...askedFor.map(([name, test]) => ({ name, test })),

@@ -51,7 +51,7 @@ function writeSources(): void {
 	const meeting = { ...plain, id: 'm1', start: '2025-01-09T18:00', place: 'Geschäftsstelle' };
 	addMeeting(directory, { ...meeting, invited: [], guests: [] });
 	addRoster(directory, { id: 'r1', title: 'Aktionstag', place: 'Markt', date: '2025-01-18', status: 'open' });
-	addOffice(directory, { id: 'o1', bodyId: null, title: 'Vorsitz', personId: app.admin.id });
+	addOffice(directory, { id: 'o1', bodyId: null, title: 'Vorsitz', personId: app.admin.id, order: 'a0' });
 	addResolution(docs['minutes:m1'], { id: 'd1', itemId: 'i1', text: 'Es werden Plakate bestellt.', status: 'adopted' });
 	const times = { start: '2025-01-18T10:00', end: '2025-01-18T12:30' };
 	const rest = { stationId: null, branchId: null, need: 2, people: [] };

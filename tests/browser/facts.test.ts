@@ -37,7 +37,7 @@ beforeAll(async () => {
 		guests: [],
 	});
 	addRoster(directory.doc, { id: 'r1', title: 'Aktionstag', place: 'Markt', date: '2025-01-18', status: 'open' });
-	addOffice(directory.doc, { id: 'o1', bodyId: null, title: 'Vorsitz', personId: jonas.person.id });
+	addOffice(directory.doc, { id: 'o1', bodyId: null, title: 'Vorsitz', personId: jonas.person.id, order: 'a0' });
 	const minutes = workspace.open('minutes:m1');
 	addResolution(minutes.doc, { id: 'b1', itemId: 'i1', text: 'Ein Wahlbüro wird eingerichtet.', status: 'adopted' });
 	await Promise.all([untilSaved(directory), untilSaved(minutes)]);

@@ -11,7 +11,8 @@
 import type { Article } from '#lib/domain/bulletin.ts';
 import * as Y from 'yjs';
 import { byOrder, readOrder, readRecords, readText, recordAt, recordsOf, stampSchema, transactLocal } from './shape.ts';
-import { orderBefore, textFrom, updateRecord } from './change-record.ts';
+import { textFrom, updateRecord } from './change-record.ts';
+import { orderBefore } from './order.ts';
 
 export const bulletinSchema = 1;
 

@@ -1,7 +1,8 @@
 /** What people change in an agenda. */
 import type { AgendaItem } from '#lib/domain/agenda.ts';
 import * as Y from 'yjs';
-import { textFrom, orderBefore, updateRecord } from './change-record.ts';
+import { textFrom, updateRecord } from './change-record.ts';
+import { orderBefore } from './order.ts';
 import { agendaSchema, readAgenda } from './agenda.ts';
 import { transactLocal, stampSchema, recordsOf, recordAt } from './shape.ts';
 

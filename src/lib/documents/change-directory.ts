@@ -4,8 +4,8 @@ import type { Office } from '#lib/domain/facts/office.ts';
 import type { RosterEntry } from '#lib/domain/roster.ts';
 import type { BulletinEntry } from '#lib/domain/bulletin.ts';
 import * as Y from 'yjs';
-import { textFrom, orderBefore, updateRecord } from './change-record.ts';
-import { directorySchema, readDirectory } from './directory.ts';
+import { textFrom, updateRecord } from './change-record.ts';
+import { directorySchema } from './directory.ts';
 import { transactLocal, stampSchema, recordsOf, recordAt } from './shape.ts';
 
 export function addBody(doc: Y.Doc, id: string, name: string): void {
@@ -48,9 +48,7 @@ export function noteBulletin(doc: Y.Doc, id: string, note: Pick<BulletinEntry, '
 	});
 }
 
-/** Adds an office behind the others. */
-export function addOffice(doc: Y.Doc, { id, bodyId, title, personId }: Omit<Office, 'order'>): void {
-	const order = orderBefore(readDirectory(doc).offices, null);
+export function addOffice(doc: Y.Doc, { id, bodyId, title, personId, order }: Office): void {
 	create(doc, 'offices', id, { bodyId, title: textFrom(title), personId, order });
 }
 

@@ -1,7 +1,8 @@
 /** What people change in minutes: attendance, resolutions and tasks. */
 import type { MinutesFacts, Resolution, Task, Vote } from '#lib/domain/minutes.ts';
 import * as Y from 'yjs';
-import { textFrom, orderBefore, updateRecord } from './change-record.ts';
+import { textFrom, updateRecord } from './change-record.ts';
+import { orderBefore } from './order.ts';
 import { minutesSchema, readMinutes } from './minutes.ts';
 import { transactLocal, stampSchema, recordsOf, recordAt, type Ordered } from './shape.ts';
 

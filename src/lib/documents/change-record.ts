@@ -1,29 +1,9 @@
-/** Changes that records of all shared documents have in common: a place among others, plain fields, texts by their smallest change. */
-import { generateKeyBetween } from 'fractional-indexing';
+/** Changes that records of all shared documents have in common: plain fields, texts by their smallest change. */
 import * as Y from 'yjs';
-import { lastOrder, type Ordered } from './shape.ts';
 
 /** Makes a `Y.Text` that starts with `text`. */
 export function textFrom(text: string): Y.Text {
 	return new Y.Text(text);
-}
-
-/**
- * An order that puts `id` right before `before` (at the end when that is null).
- * @param items in order
- */
-export function orderBefore(items: readonly Ordered[], before: string | null, id?: string): string {
-	const others = items.filter((item) => item.id !== id);
-	const found = before === null ? -1 : others.findIndex((item) => item.id === before);
-	const at = found < 0 ? others.length : found;
-	const low = others[at - 1]?.order ?? null;
-	// Two people who inserted at one place share an index: there is no room between equals, so aim behind all of them.
-	const high = others.slice(at).find((item) => low === null || item.order > low)?.order ?? null;
-	try {
-		return generateKeyBetween(low, high);
-	} catch {
-		return lastOrder;
-	}
 }
 
 export type FieldChange = Readonly<Record<string, string | number | boolean | null>>;

@@ -2,7 +2,8 @@
 import type { Shift } from '#lib/domain/roster.ts';
 import type { LocalDateTime } from '#lib/domain/local-time.ts';
 import * as Y from 'yjs';
-import { textFrom, orderBefore, updateRecord, replaceText } from './change-record.ts';
+import { textFrom, updateRecord, replaceText } from './change-record.ts';
+import { orderBefore } from './order.ts';
 import { rosterSchema, readRoster, readNeed } from './roster.ts';
 import { transactLocal, stampSchema, recordsOf, recordAt } from './shape.ts';
 

@@ -15,7 +15,7 @@ import {
 	setParticipant,
 } from './change-directory.ts';
 import { examplePeople, type ExamplePersonId } from './example-people.ts';
-import { orderBefore } from './change-record.ts';
+import { orderBefore } from './order.ts';
 
 export const exampleBoard: ExamplePersonId[] = [
 	'exampleada',

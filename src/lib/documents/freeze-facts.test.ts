@@ -45,7 +45,7 @@ function setUp() {
 	const [bulletin, directory, minutes, roster] = [new Y.Doc(), new Y.Doc(), new Y.Doc(), new Y.Doc()];
 	addMeeting(directory, { ...meeting, invited: [], guests: [] });
 	addRoster(directory, { id: 'r1', title: 'Aktionstag', place: '', date: '2025-01-18', status: 'open' });
-	addOffice(directory, { id: 'o1', bodyId: null, title: 'Vorsitz', personId: 'mara' });
+	addOffice(directory, { id: 'o1', bodyId: null, title: 'Vorsitz', personId: 'mara', order: 'a0' });
 	addResolution(minutes, { id: 'b1', itemId: 'i1', text: 'Es werden Plakate bestellt.', status: 'draft' });
 	addShift(roster, {
 		id: 's1',

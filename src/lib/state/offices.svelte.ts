@@ -1,5 +1,6 @@
 /** Offices (Ämter) of the association's bodies, and changes to them. */
 import { addOffice, removeEntry, updateEntry } from '#lib/documents/change-directory.ts';
+import { orderBefore } from '#lib/documents/order.ts';
 import type { Office } from '#lib/domain/facts/office.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Body } from '#lib/domain/meeting.ts';
@@ -26,7 +27,8 @@ export class Offices {
 	}
 
 	add(bodyId: string | null, title: string): void {
-		addOffice(this.#doc, { id: newId(), bodyId, title, personId: null });
+		const order = orderBefore(this.#app.directory.offices, null);
+		addOffice(this.#doc, { id: newId(), bodyId, title, personId: null, order });
 	}
 
 	update(id: string, change: OfficeChange): void {

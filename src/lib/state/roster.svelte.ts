@@ -1,13 +1,13 @@
-/** One action's page: its facts from the directory, its shifts from its own document, and everything one may do to them. */
+/**
+ * One action's page: its facts from the directory, its shifts from its own document. Most who come here read: what is
+ * done to them is in `roster-changes.ts`, and comes when it is asked for.
+ */
 import * as directory from '#lib/documents/change-directory.ts';
-import * as documents from '#lib/documents/change-roster.ts';
 import { readRoster } from '#lib/documents/roster.ts';
-import { orderBefore } from '#lib/documents/change-record.ts';
 import { newId } from '#lib/domain/id.ts';
-import type { LocalDate, LocalDateTime } from '#lib/domain/local-time.ts';
+import type { LocalDate } from '#lib/domain/local-time.ts';
 import {
 	doubleBooked,
-	followUp,
 	proposeShift,
 	type Branch,
 	type Roster,
@@ -25,26 +25,27 @@ export type EntryChange = Partial<Pick<RosterEntry, 'title' | 'place' | 'date' |
 /** Call once per page, and `release` when it goes. */
 export class RosterPage {
 	readonly id: string;
-	readonly #app: App;
-	readonly #handle: DocumentHandle;
+	/** For those who change what is shown here. */
+	readonly app: App;
+	readonly handle: DocumentHandle;
 	readonly #roster: View<Roster>;
 	readonly #status: View<DocumentHandle['status']>;
 
 	constructor(app: App, id: string) {
 		this.id = id;
-		this.#app = app;
-		this.#handle = app.workspace.open(toDocumentName('roster', id));
-		this.#roster = viewOf(this.#handle.doc, readRoster);
-		this.#status = statusOf(this.#handle);
+		this.app = app;
+		this.handle = app.workspace.open(toDocumentName('roster', id));
+		this.#roster = viewOf(this.handle.doc, readRoster);
+		this.#status = statusOf(this.handle);
 	}
 
 	release(): void {
-		this.#handle.release();
+		this.handle.release();
 	}
 
 	/** Undefined when the directory does not know the action (yet). */
 	get entry(): RosterEntry | undefined {
-		return this.#app.directory.rosters.find((entry) => entry.id === this.id);
+		return this.app.directory.rosters.find((entry) => entry.id === this.id);
 	}
 
 	get roster(): Roster {
@@ -52,22 +53,22 @@ export class RosterPage {
 	}
 
 	get branches(): Branch[] {
-		return this.#app.directory.branches;
+		return this.app.directory.branches;
 	}
 
 	/** Everyone who can be assigned, by name. */
 	get people(): Person[] {
-		return this.#app.people.toSorted((a, b) => a.name.localeCompare(b.name));
+		return this.app.people.toSorted((a, b) => a.name.localeCompare(b.name));
 	}
 
 	get contact(): Person | undefined {
 		const { contactId } = this.roster;
-		return contactId === null ? undefined : this.#app.person(contactId);
+		return contactId === null ? undefined : this.app.person(contactId);
 	}
 
 	/** Whether this person may change anything here. */
 	get writes(): boolean {
-		return this.#app.writes && this.#handle.access === 'write' && this.#status.current.refusal !== 'outdated';
+		return this.app.writes && this.handle.access === 'write' && this.#status.current.refusal !== 'outdated';
 	}
 
 	/**
@@ -96,48 +97,18 @@ export class RosterPage {
 	/** Who stands there, by name. Someone whom this device does not know (any more) is counted, but has no name. */
 	names(shift: Shift): { id: string; name: string }[] {
 		return shift.people
-			.map((id) => ({ id, name: this.#app.person(id)?.name ?? '' }))
+			.map((id) => ({ id, name: this.app.person(id)?.name ?? '' }))
 			.sort((a, b) => a.name.localeCompare(b.name));
 	}
 
 	/** Names of those on this shift who stand elsewhere at the same time. */
 	doubleBooked(shiftId: string): string[] {
 		const ids = doubleBooked(this.roster.shifts).get(shiftId) ?? [];
-		return ids.map((id) => this.#app.person(id)?.name ?? '').filter(Boolean);
+		return ids.map((id) => this.app.person(id)?.name ?? '').filter(Boolean);
 	}
 
 	updateEntry(change: EntryChange): void {
-		directory.updateEntry(this.#app.directoryHandle.doc, 'rosters', this.id, change);
-	}
-
-	editNote(next: string): void {
-		documents.editNote(this.#handle.doc, next);
-	}
-
-	setContact(personId: string | null): void {
-		documents.setContact(this.#handle.doc, personId);
-	}
-
-	addStation(name: string): void {
-		documents.addStation(this.#handle.doc, newId(), name);
-	}
-
-	renameStation(id: string, next: string): void {
-		documents.renameStation(this.#handle.doc, id, next);
-	}
-
-	/** @returns what puts it back */
-	removeStation(id: string): () => void {
-		documents.removeStation(this.#handle.doc, id);
-		return () => documents.restoreStation(this.#handle.doc, id);
-	}
-
-	addBranch(name: string): void {
-		directory.addBranch(this.#app.directoryHandle.doc, newId(), name, orderBefore(this.branches, null));
-	}
-
-	renameBranch(id: string, name: string): void {
-		directory.updateEntry(this.#app.directoryHandle.doc, 'branches', id, { name });
+		directory.updateEntry(this.app.directoryHandle.doc, 'rosters', this.id, change);
 	}
 
 	/** A shift that is not in the roster yet: what the form for a new one starts from. */
@@ -145,60 +116,11 @@ export class RosterPage {
 		return proposeShift(this.roster, date, newId());
 	}
 
-	addShift(shift: Shift): void {
-		documents.addShift(this.#handle.doc, shift);
-	}
-
-	/** @returns the copy, which follows the original */
-	duplicateShift(id: string): Shift | null {
-		const original = this.shift(id);
-		if (!original) return null;
-		const copy = followUp(original, newId());
-		this.addShift(copy);
-		return copy;
-	}
-
-	moveShift(id: string, start: LocalDateTime, end: LocalDateTime): void {
-		documents.moveShift(this.#handle.doc, id, start, end);
-	}
-
-	updateShift(id: string, change: documents.ShiftChange): void {
-		documents.updateShift(this.#handle.doc, id, change);
-	}
-
-	assign(shiftId: string, personId: string): void {
-		documents.assignPerson(this.#handle.doc, shiftId, personId);
-	}
-
-	unassign(shiftId: string, personId: string): void {
-		documents.unassignPerson(this.#handle.doc, shiftId, personId);
-	}
-
-	/** @returns what puts it back */
-	removeShift(id: string): () => void {
-		documents.removeShift(this.#handle.doc, id);
-		return () => documents.restoreShift(this.#handle.doc, id);
-	}
-
 	/** Takes the action off the list; its shifts stay where they are. @returns what puts it back */
 	removeAction(): () => void {
 		const { entry } = this;
-		const { doc } = this.#app.directoryHandle;
+		const { doc } = this.app.directoryHandle;
 		directory.removeEntry(doc, 'rosters', this.id);
 		return () => entry && directory.addRoster(doc, entry);
 	}
-}
-
-/**
- * Begins an action: its line in the directory, and its document with a first station, so that whoever may only read
- * finds it there.
- * @returns its id
- */
-export function createRoster(app: App, entry: Omit<RosterEntry, 'id' | 'status'>, firstStation: string): string {
-	const id = newId();
-	const handle = app.workspace.open(toDocumentName('roster', id));
-	documents.addStation(handle.doc, newId(), firstStation);
-	directory.addRoster(app.directoryHandle.doc, { ...entry, id, status: 'open' });
-	handle.release();
-	return id;
 }

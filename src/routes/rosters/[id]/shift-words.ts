@@ -1,7 +1,6 @@
 /** How a shift is called: by who takes it, else by where it stands. */
 import { dateOf, timeOf } from '#lib/domain/local-time.ts';
 import type { Shift } from '#lib/domain/roster.ts';
-import type { TimeProblem } from '#lib/domain/meeting.ts';
 import { formatSpan, formatTimeSpan } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { RosterPage } from '#lib/state/roster.svelte.ts';
@@ -19,10 +18,3 @@ export function spanOfShift({ start, end }: Shift): string {
 export function nameOfShift(roster: RosterPage, shift: Shift): string {
 	return `${spanOfShift(shift)}, ${titleOfShift(roster, shift)}`;
 }
-
-export const timeProblemWords: Record<TimeProblem, () => string> = {
-	'start-invalid': m.rosters_problem_start,
-	'end-invalid': m.rosters_problem_end,
-	'end-before-start': m.rosters_problem_order,
-	'too-long': m.rosters_problem_long,
-};
