@@ -40,6 +40,11 @@ export function createServerMetrics(now: () => number = () => performance.now())
 				'Connections that are not read from now, because more came than could be written yet.',
 				() => relay.counts().held,
 			);
+			registry.gauge(
+				'mitschrift_unfinished_bytes',
+				'What is held of messages that began and are not heard yet.',
+				() => relay.counts().unfinished,
+			);
 			registry.gauge('mitschrift_rooms', 'Documents that are in memory.', () => relay.counts().rooms);
 			registry.gauge('mitschrift_send_queue_bytes', 'What waits to be sent to all readers.', () => relay.queuedBytes());
 			registry.gauge('mitschrift_store_writes', '1 while the store takes writes, else 0.', () => {

@@ -14,6 +14,7 @@ import type { Log } from './log.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { type Clock, Rooms, type RoomsOptions } from './rooms.ts';
 import { SocketPeer } from './socket-peer.ts';
+import { Unfinished, type UnfinishedBounds } from './unfinished.ts';
 import { alwaysWell, WriteGate } from './write-gate.ts';
 
 export type RelayOptions = RoomsOptions & {
@@ -30,9 +31,13 @@ export type RelayOptions = RoomsOptions & {
 	idle?: number;
 	/** How many connections one person may have. A page has one for each document that it shows, and four to fetch with. */
 	connectionsPerPerson?: number;
+	/** How much may be held of messages that began and are not heard yet. */
+	unfinished?: UnfinishedBounds;
 };
 
 export type Observer = { refused(status: number): void; closed(code: CloseCode): void };
+
+type Seat = { receive(frame: Uint8Array): void; leave(): void };
 
 export type Relay = {
 	/** For the HTTP server's `upgrade` event. Answers every request, and never throws. */
@@ -51,8 +56,8 @@ export type Relay = {
 	 * @throws Error when it cannot be done
 	 */
 	forgetDeleted(name: DocumentName): Promise<void>;
-	/** How much is open, and how many connections are not read from now. */
-	counts(): { connections: number; rooms: number; held: number };
+	/** How much is open, how many connections are not read from now, and the bytes of messages that are not heard yet. */
+	counts(): { connections: number; rooms: number; held: number; unfinished: number };
 	/** What waits to be sent in all connections together. */
 	queuedBytes(): number;
 	/** Takes nothing new, commits and acknowledges what came, then closes every connection. The store stays open. */
@@ -72,7 +77,7 @@ export function createRelay(options: RelayOptions): Relay {
 	const { heartbeat = everyTwelveSeconds, idle = 30_000, connectionsPerPerson = Infinity } = options;
 	const perPerson = createConnectionsPerPerson(connectionsPerPerson);
 	const rooms = new Rooms(store, createClock(idle), log, options);
-	// A message that has begun is held until it ends, for as long as its sender likes.
+	const unfinished = new Unfinished(options.unfinished);
 	const servers = { read: serverOf(limits.readerFrameBytes), write: serverOf(limits.frameBytes) };
 	const peers = new Set<SocketPeer>();
 	const gate = new WriteGate(health, peers);
@@ -83,6 +88,7 @@ export function createRelay(options: RelayOptions): Relay {
 	const stopBeating = heartbeat(() => {
 		rooms.renewPresence();
 		void rooms.rest();
+		unfinished.beat();
 		for (const peer of peers) peer.beat();
 	});
 
@@ -131,25 +137,40 @@ export function createRelay(options: RelayOptions): Relay {
 		servers[admitted.access].handleUpgrade(request, socket, head, (webSocket) => {
 			socket.off('close', abandoned);
 			const peer = new SocketPeer(webSocket, socket, admitted, address.acknowledges, observe.closed);
-			connect(webSocket, peer, place.enter(peer));
+			connect(webSocket, socket, peer, place.enter(peer));
 		});
 	}
 
-	function connect(socket: WebSocket, peer: SocketPeer, seat: { receive(frame: Uint8Array): void; leave(): void }) {
+	function connect(socket: WebSocket, wire: Duplex, peer: SocketPeer, seat: Seat) {
 		peers.add(peer);
 		gate.admitted(peer);
+		const begun = unfinished.open(peer);
+		// Told before the WebSocket is, which says of it what ended.
+		wire.prependListener('data', ({ length }: Buffer) => {
+			peer.comes();
+			begun.came(length);
+		});
+		for (const control of ['ping', 'pong'] as const)
+			socket.on(control, ({ length }: Buffer) => begun.control(length));
 		const inTurn = line.open(peer);
 		const hear = (frame: Uint8Array) => {
 			if (!closing && peer.heard && gate.hears(peer, frame)) seat.receive(frame);
 		};
 		socket.on('message', (data: RawData, isBinary) => {
 			if (closing || !peer.heard) return;
-			if (isBinary) inTurn((data as Buffer).length, () => hear(data as Buffer));
+			const frame = data as Buffer;
+			begun.ended(frame.length);
+			if (isBinary)
+				inTurn(frame.length, () => {
+					hear(frame);
+					begun.heard(frame.length);
+				});
 			else peer.close(closeCodes.badFrame, 'text');
 		});
 		socket.on('error', (error) => log('socket-error', { error: error.message }));
 		const leave = () => {
 			peers.delete(peer);
+			begun.leave();
 			perPerson.leave(peer.personId);
 			seat.leave();
 			if (peers.size === 0) emptied();
@@ -185,7 +206,7 @@ export function createRelay(options: RelayOptions): Relay {
 			if (closing || health.trouble) throw new Error(`nothing is written now: ${health.trouble ?? 'closing'}`);
 			await rooms.forgetDeleted(name);
 		},
-		counts: () => ({ connections: peers.size, rooms: rooms.size, held: rooms.held }),
+		counts: () => ({ connections: peers.size, rooms: rooms.size, held: rooms.held, unfinished: unfinished.bytes }),
 		queuedBytes: () => [...peers].reduce((sum, peer) => sum + peer.queuedBytes, 0),
 		async close() {
 			closing = true;

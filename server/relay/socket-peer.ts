@@ -20,6 +20,9 @@ const behindBytes = 1024 * 1024;
 /** How long a peer may take to answer our close before its socket is destroyed. Milliseconds. */
 const closePatience = 2000;
 
+/** How long one that is cut off has to learn why. Milliseconds. */
+const cutOffPatience = 250;
+
 export class SocketPeer implements Peer {
 	readonly personId: string;
 	readonly sessionId: string;
@@ -76,6 +79,16 @@ export class SocketPeer implements Peer {
 		return this.#wire.writableLength;
 	}
 
+	/** Whether we do not read from it now. */
+	get paused(): boolean {
+		return this.#pauses > 0;
+	}
+
+	/** To be called when anything comes of it: amid a large message, which takes a slow network minutes, it answers nothing. */
+	comes(): void {
+		this.#alive = true;
+	}
+
 	pause(): void {
 		if (this.#pauses++ === 0) this.#socket.pause();
 	}
@@ -102,7 +115,14 @@ export class SocketPeer implements Peer {
 		this.#socket.once('close', () => clearTimeout(timer));
 	}
 
-	/** To be called at every heartbeat: a peer that did not answer the last one is gone, unless we do not read from it. */
+	/** Closes it as one that sends too much: what still comes is thrown away, its answer too, and what is held goes soon. */
+	cutOff(reason: string): void {
+		this.close(closeCodes.unfinished, reason);
+		this.#wire.removeAllListeners('data').resume();
+		setTimeout(() => this.#socket.terminate(), cutOffPatience);
+	}
+
+	/** To be called at every heartbeat: a peer of which nothing came since the last one is gone, unless we do not read from it. */
 	beat(): void {
 		if (!this.#alive && this.#pauses === 0) return this.#socket.terminate();
 		this.#alive = false;

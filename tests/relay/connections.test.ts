@@ -61,7 +61,7 @@ test.each([
 	served = await serveRelay();
 	expect(await statusOf(`${served.url}/${name}?as=board:ada`)).toBe(404);
 	expect(await served.store.list()).toEqual([]);
-	expect(served.relay.counts()).toEqual({ connections: 0, rooms: 0, held: 0 });
+	expect(served.relay.counts()).toEqual({ connections: 0, rooms: 0, held: 0, unfinished: 0 });
 });
 
 test('a reader cannot bring a document into being, a writer does with the first update', async () => {
@@ -330,7 +330,7 @@ test('one person has so many connections, another beside them is not refused, an
 	expect(
 		await Promise.all(['a1', 'a9', 'a9'].map((id) => statusOf(`${served.url}/agenda:${id}?as=board:ada`))),
 	).toEqual([429, 429, 429]);
-	expect(served.relay.counts()).toEqual({ connections: 3, rooms: 3, held: 0 });
+	expect(served.relay.counts()).toEqual({ connections: 3, rooms: 3, held: 0, unfinished: 0 });
 	expect(served.events.filter(({ event }) => event === 'refused')).toEqual([
 		{
 			event: 'refused',

@@ -1,6 +1,6 @@
 /** A hand-made WebSocket: sends whatever it is told, and keeps what comes. */
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 
 export type RawSocket = {
 	socket: WebSocket;
@@ -11,8 +11,8 @@ export type RawSocket = {
 	until(wanted: (frame: Uint8Array) => boolean): Promise<Uint8Array>;
 };
 
-export async function openRaw(url: string): Promise<RawSocket> {
-	const socket = new WebSocket(url);
+export async function openRaw(url: string, options: ClientOptions = {}): Promise<RawSocket> {
+	const socket = new WebSocket(url, options);
 	const frames: Uint8Array[] = [];
 	socket.on('message', (data: Buffer) => frames.push(Uint8Array.from(data)));
 	const closed = new Promise<number>((resolve) => socket.on('close', resolve));

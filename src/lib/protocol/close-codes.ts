@@ -23,6 +23,8 @@ export const closeCodes = {
 	storage: 4507,
 	/** The reader is too slow: sync again. */
 	slow: 4508,
+	/** A message began and did not get on, or too much of one person's did at once: sync again. */
+	unfinished: 4510,
 	/** Frame above `limits.frameBytes` (RFC 6455), or an update of more than `limits.updateParts`. */
 	tooBig: 1009,
 	/** The relay restarts (RFC 6455 registry). */
