@@ -3,7 +3,7 @@
  * one nothing. Being let in to another meeting takes the place of the one before. It ends by itself, `guestDays` after they
  * used their invitation; the next one begins anew.
  */
-import type { Person } from '#lib/protocol/api.ts';
+import type { GuestOfHost, Person } from '#lib/protocol/api.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { Grant } from '#lib/protocol/policy.ts';
 import type { DatabaseSync } from 'node:sqlite';
@@ -26,6 +26,14 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 	const remove = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdraw = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
+	const letInBy = database.prepare(
+		`SELECT guest.person_id, person.name, guest.meeting_id, guest.ends_at FROM guest JOIN person ON person.id = person_id
+		 WHERE role = 'guest' AND removed_at IS NULL AND ends_at > ?1 AND ?2 = (
+			SELECT invited_by FROM invitation
+			WHERE invitation.person_id = guest.person_id AND invitation.meeting_id = guest.meeting_id AND used_at IS NOT NULL
+			ORDER BY used_at DESC LIMIT 1)
+		 ORDER BY person.name, person.id`,
+	);
 	const isIn = database.prepare('SELECT 1 FROM guest WHERE person_id = ? AND ends_at > ?');
 	const endVisitors = database.prepare('DELETE FROM device WHERE person_id = ? AND as_guest = 1');
 	const withdrawOwn = database.prepare(
@@ -57,6 +65,15 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 				return toVoided({ devices: [endSessions.run(personId)], invitations: [withdraw.run(personId)] });
 			});
 		},
+
+		/** Who is in by an invitation that this person made. */
+		letInBy: (hostId: string): GuestOfHost[] =>
+			letInBy.all(now(), hostId).map((row) => ({
+				id: String(row['person_id']),
+				name: String(row['name']),
+				meetingId: String(row['meeting_id']),
+				until: new Date(Number(row['ends_at'])).toISOString(),
+			})),
 
 		/** Whose time is over: requests are refused already, and `end` takes what is left. */
 		overdue: (): string[] => overdue.all(now()).map((row) => String(row['person_id'])),

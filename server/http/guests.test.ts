@@ -335,3 +335,80 @@ describe('a guest’s time', () => {
 		expect(app.accounts.guests.overdue()).toEqual([gustav]);
 	});
 });
+
+describe('when the person goes who let them in', () => {
+	const about = (id: string, query = '') => `/api/people/${id}${query}`;
+	const entries = (count: number) => app.accounts.audit.page(null).entries.slice(0, count);
+	const listed = async (id: string) => (await app.ask('GET', `/api/people/${id}/guests`, { as: app.admin })).json();
+
+	/** Somebody on the board, with Gustav in by their invitation. */
+	async function host(): Promise<{ guest: Guest }> {
+		const guest = await letIn('m1');
+		app.disconnected.length = 0;
+		return { guest };
+	}
+
+	const ways: [string, (query: string) => Promise<string>, string][] = [
+		['removed', (query) => app.outcome('DELETE', about(board.id, query), { as: app.admin }), 'person-removed'],
+		['erased', (query) => app.outcome('POST', about(board.id, `/erase${query}`), { as: app.admin }), 'person-erased'],
+		[
+			'lowered',
+			(query) => app.outcome('PATCH', about(board.id, query), { as: app.admin, body: { role: 'member' } }),
+			'role-changed',
+		],
+	];
+
+	test.each(ways)(
+		'(%s) their access ends in the same step, on record, and their sockets close',
+		async (_, go, kind) => {
+			const { guest } = await host();
+			expect(await go('')).toMatch(/^20[04]$/);
+			expect(await app.outcome('GET', '/api/guests', { as: guest })).toBe('401 revoked');
+			expect(app.accounts.people.get(gustav).guestOf).toBeUndefined();
+			expect(app.disconnected).toContainEqual({ personId: gustav });
+			expect(entries(2)).toMatchObject([
+				{ kind: 'guest-turned-away', by: app.admin.id, about: gustav, detail: { because: 'host-gone', devices: 1 } },
+				{ kind, by: app.admin.id, about: board.id },
+			]);
+		},
+	);
+
+	test.each(ways)('(%s) they stay where that was chosen, and that is on record', async (_, go, kind) => {
+		const { guest } = await host();
+		expect(await go('?guests=stay')).toMatch(/^20[04]$/);
+		expect(await app.outcome('GET', '/api/guests', { as: guest })).toBe('200');
+		expect(app.disconnected).not.toContainEqual({ personId: gustav });
+		expect(entries(1)).toMatchObject([{ kind, detail: { guestsStayed: 1 } }]);
+		// Later the name goes too: that was decided then.
+		if (kind === 'person-removed')
+			expect(await app.outcome('POST', about(board.id, '/erase'), { as: app.admin })).toBe('204');
+		expect(await app.outcome('GET', '/api/guests', { as: guest })).toBe('200');
+	});
+
+	test('they are listed before it: those who are in by this person’s invitation, for administrators', async () => {
+		await host();
+		const until = new Date(app.time + guestTime).toISOString();
+		expect(await listed(board.id)).toEqual({ guests: [{ id: gustav, name: 'Gustav', meetingId: 'm1', until }] });
+		expect(await listed(app.admin.id)).toEqual({ guests: [] });
+		expect(await app.outcome('GET', about(board.id, '/guests'), { as: board })).toBe('403 forbidden');
+		// Whoever lets them in anew has them.
+		const { token } = app.accounts.invitations.invite(toMeeting('m2'), app.admin.id);
+		await app.enter('/api/join', { token });
+		expect(await listed(board.id)).toEqual({ guests: [] });
+		expect(await listed(app.admin.id)).toMatchObject({ guests: [{ id: gustav, meetingId: 'm2' }] });
+		app.time += guestTime;
+		expect(await listed(app.admin.id)).toEqual({ guests: [] });
+	});
+
+	test('nothing ends where the role still lets guests in, where nothing is changed, or for what is no choice', async () => {
+		const { guest } = await host();
+		const change = (query: string, body: unknown) =>
+			app.outcome('PATCH', about(board.id, query), { as: app.admin, body });
+		expect(await change('', { role: 'admin' })).toBe('200');
+		expect(await change('', { role: 'board', contact: '0151' })).toBe('200');
+		expect(await change('?guests=perhaps', { role: 'member' })).toBe('400 bad-request');
+		expect(await app.outcome('DELETE', about(board.id, '?guests='), { as: app.admin })).toBe('400 bad-request');
+		expect(await app.outcome('GET', '/api/guests', { as: guest })).toBe('200');
+		expect(app.accounts.people.get(board.id).role).toBe('board');
+	});
+});

@@ -1,8 +1,15 @@
 /** The people, and the invitations by which they come. */
-import type { InvitationsAnswer, PeopleAnswer, Person, PersonChange } from '#lib/protocol/api.ts';
+import type {
+	GuestChoice,
+	GuestsAnswer,
+	InvitationsAnswer,
+	PeopleAnswer,
+	Person,
+	PersonChange,
+} from '#lib/protocol/api.ts';
 import { addsGuests, managesPeople } from '#lib/protocol/policy.ts';
 import type { InvitationRequest } from '#lib/protocol/api.ts';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { Voided } from '../accounts/voided.ts';
@@ -10,6 +17,7 @@ import type { Environment, Routes, Services } from './environment.ts';
 import { documentsAbout, exportPerson } from './export-person.ts';
 import { decide, paceEffort, requireSession } from './guard.ts';
 import { peopleOfGuest } from './guest-routes.ts';
+import { guestChoiceOf, noParting, partWithGuests } from './hosted-guests.ts';
 import { invitationRequest, newPersonRequest, personChange, readBody } from './requests.ts';
 
 /** An admin changes everyone; everyone else changes their own name and contact, but guests, who are called as they were invited. */
@@ -19,18 +27,64 @@ function mayChange({ person }: Session, id: string, change: PersonChange): boole
 }
 
 /** Another role is an access that changes; behind another name somebody could hide. Neither name is in the entry. */
-function changePerson({ accounts }: Services, by: string, id: string, change: PersonChange): Person {
+function changePerson(
+	services: Services,
+	change: PersonChange,
+	{ by, id, choice }: { by: string; id: string; choice: GuestChoice },
+): Person {
+	const { accounts } = services;
 	const before = accounts.people.get(id);
 	let voided: Voided = {};
-	return accounts.audit.recording(
-		() => accounts.people.change(id, change, (went) => (voided = went)),
+	let parting = noParting;
+	const person = accounts.audit.recording(
+		() => {
+			const changed = accounts.people.change(id, change, (went) => (voided = went));
+			if (changed.role !== before.role && !addsGuests(changed.role))
+				parting = partWithGuests(services, { by, host: id, choice });
+			return changed;
+		},
 		({ name, role }) => [
 			...(name === before.name ? [] : [{ kind: 'name-changed', by, about: id } as const]),
 			...(role === before.role
 				? []
-				: [{ kind: 'role-changed', by, about: id, detail: { from: before.role, to: role, ...voided } } as const]),
+				: [
+						{
+							kind: 'role-changed',
+							by,
+							about: id,
+							detail: { from: before.role, to: role, ...voided, ...parting.detail },
+						} as const,
+					]),
+			...parting.records,
 		],
 	);
+	parting.disconnect();
+	return person;
+}
+
+/** @param go takes the person away, and says what went with them */
+function partWith(
+	services: Services,
+	context: Context<Environment>,
+	kind: 'person-removed' | 'person-erased',
+	go: (id: string) => Voided,
+): string {
+	const id = context.req.param('id') ?? '';
+	const by = context.get('session').person.id;
+	const choice = guestChoiceOf(context);
+	// Of who went before, that was decided then.
+	const isHere = services.accounts.people.presentNameOf(id) !== '';
+	const parting = services.accounts.audit.recording(
+		() => {
+			const voided = go(id);
+			const { detail, ...rest } = isHere ? partWithGuests(services, { by, host: id, choice }) : noParting;
+			return { ...rest, detail: { ...voided, ...detail } };
+		},
+		({ detail, records }) => [{ kind, by, about: id, detail }, ...records],
+	);
+	services.disconnect({ personId: id });
+	parting.disconnect();
+	return id;
 }
 
 export function peopleRoutes(services: Services): Routes {
@@ -63,24 +117,25 @@ export function peopleRoutes(services: Services): Routes {
 			if (!mayChange(context.get('session'), id, change)) throw new Refusal('forbidden');
 			if (change.name !== undefined && !managesPeople(context.get('session').person.role))
 				paceEffort(services, 'name', id);
-			const person = changePerson(services, context.get('session').person.id, id, change);
+			const person = changePerson(services, change, {
+				by: context.get('session').person.id,
+				id,
+				choice: guestChoiceOf(context),
+			});
 			// What they have open was admitted under the role before: their devices come back under the new one.
 			if (change.role !== undefined) disconnect({ personId: id });
 			log('person-changed', { by: context.get('session').person.id, person: id, fields: Object.keys(change) });
 			return context.json(person);
 		})
 		.post('/:id/erase', requireSession(services, managesPeople), (context) => {
-			const id = context.req.param('id');
-			const by = context.get('session').person.id;
-			accounts.audit.recording(
-				() => accounts.people.erase(id),
-				(voided) => ({ kind: 'person-erased', by, about: id, detail: voided }),
-			);
-			disconnect({ personId: id });
+			const id = partWith(services, context, 'person-erased', accounts.people.erase);
 			services.refreshDevices();
-			log('person-erased', { by, person: id, folded: accounts.foldLog() });
+			log('person-erased', { by: context.get('session').person.id, person: id, folded: accounts.foldLog() });
 			return context.body(null, 204);
 		})
+		.get('/:id/guests', requireSession(services, managesPeople), (context) =>
+			context.json({ guests: accounts.guests.letInBy(context.req.param('id')) } satisfies GuestsAnswer),
+		)
 		.get('/:id/export', requireSession(services), async (context) => {
 			const id = context.req.param('id');
 			const { person } = decide(context, () => {
@@ -98,14 +153,8 @@ export function peopleRoutes(services: Services): Routes {
 			return context.json(exported);
 		})
 		.delete('/:id', requireSession(services, managesPeople), (context) => {
-			const id = context.req.param('id');
-			const by = context.get('session').person.id;
-			accounts.audit.recording(
-				() => accounts.people.remove(id),
-				(voided) => ({ kind: 'person-removed', by, about: id, detail: voided }),
-			);
-			disconnect({ personId: id });
-			log('person-removed', { by, person: id });
+			const id = partWith(services, context, 'person-removed', accounts.people.remove);
+			log('person-removed', { by: context.get('session').person.id, person: id });
 			return context.body(null, 204);
 		});
 }

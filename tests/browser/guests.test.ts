@@ -1,8 +1,11 @@
 /** A guest of one meeting: invited from it, reads its agenda, writes in its minutes, sees nothing else, is turned away. */
+import type { NewInvitation, Person } from '#lib/protocol/api.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findingsInBothThemes } from '../support/axe.ts';
 import { type Device, launchBrowser, openDevice } from '../support/browser.ts';
 import { type Evening, paragraph, prepareEvening } from '../support/evening.ts';
+import type { Member } from '../support/server.ts';
 
 let browser: Browser;
 let evening: Evening;
@@ -123,5 +126,36 @@ it('becomes a member, and comes in with the invitation that is offered then', as
 	await guest.page.getByLabel('Code oder Link').fill(code);
 	await guest.page.getByRole('button', { name: 'Weiter' }).click();
 	await guest.page.getByText('Deine Rolle: Mitglied.').waitFor();
+	await page.context().close();
+});
+
+it('is shown before the person goes who let them in, and goes with them', async () => {
+	const { server, mara, jonas } = evening;
+	const added = await server.ask<Person>('POST', '/api/people', { as: jonas, body: { name: 'Hanno Halm' } });
+	const body = { personId: added.body.id, guestOf: { meetingId: 'm1', minutes: false } };
+	const { token } = (await server.ask<NewInvitation>('POST', '/api/invitations', { as: jonas, body })).body;
+	const { cookie } = await server.ask('POST', '/api/join', { body: { token } });
+	const hanno = { person: added.body, cookie } as Member;
+	const { page, faults } = await openDevice(browser, { server, member: mara, worker: 'none' });
+	const dialog = page.getByRole('dialog');
+	const find = async () => {
+		await page.goto('/more/people');
+		await page.getByRole('button', { name: 'Jonas: was tun?' }).click();
+		await page.getByRole('menuitem', { name: 'Bearbeiten' }).click();
+		await dialog.getByLabel('Rolle').selectOption('admin');
+		await dialog.getByLabel('Rolle').selectOption('member');
+		await dialog.getByText('Tagesordnung · Vorstand, Di., 10. Dezember 2024').waitFor();
+	};
+	expect(await findingsInBothThemes(page, find)).toEqual([]);
+	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: 'Jonas: was tun?' }).click();
+	await page.getByRole('menuitem', { name: 'Entfernen' }).click();
+	await dialog.getByText('Hanno Halm').waitFor();
+	expect(await dialog.getByLabel('Ihren Zugang auch beenden').isChecked()).toBe(true);
+	expect((await server.ask('GET', '/api/guests', { as: hanno })).status).toBe(200);
+	await dialog.getByRole('button', { name: 'Entfernen' }).click();
+	await page.getByText('Jonas ist entfernt.').first().waitFor();
+	expect((await server.ask('GET', '/api/guests', { as: hanno })).status).toBe(401);
+	expect(faults).toEqual([]);
 	await page.context().close();
 });

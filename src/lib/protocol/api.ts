@@ -106,6 +106,20 @@ export type NewGuest = { name: string; role?: 'board' | 'member' | 'guest'; id?:
 export type PersonChange = { name?: string; role?: Role; contact?: string };
 
 /**
+ * `GET /api/people/:id/guests` (admin): the guests who are in by an invitation that this person made. When the person is
+ * removed, erased, or loses a role that lets guests in, their access ends in the same step, but with `?guests=stay`.
+ */
+export type GuestsAnswer = { guests: GuestOfHost[] };
+export type GuestOfHost = {
+	id: string;
+	name: string;
+	meetingId: string;
+	/** When it ends by itself. ISO 8601, UTC. */
+	until: string;
+};
+export type GuestChoice = 'end' | 'stay';
+
+/**
  * `GET /api/documents`: what the role may read, and a version that changes with the document's content. `erased`: what was
  * deleted before is erased, and a device forgets what it keeps of earlier states.
  *

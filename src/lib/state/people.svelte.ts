@@ -3,15 +3,22 @@
  * answer, so what is shown as done is done. Each mutation answers with what the server said.
  */
 import { listOf, oneOf, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
-import type { Invitation, InvitationRequest, NewInvitation, Person, PersonChange } from '#lib/protocol/api.ts';
+import type {
+	GuestChoice,
+	Invitation,
+	InvitationRequest,
+	NewInvitation,
+	Person,
+	PersonChange,
+} from '#lib/protocol/api.ts';
 import { limits } from '#lib/protocol/limits.ts';
-import { roles, type Grant, type Role } from '#lib/protocol/policy.ts';
+import { addsGuests, roles, type Grant, type Role } from '#lib/protocol/policy.ts';
 import { nothing, type ApiResult, type Failure } from './api.ts';
 import { personAnswer } from './identity.ts';
 import type { Session } from './session.svelte.ts';
 
-export type { Invitation, NewInvitation, Person, Role };
-export { roles };
+export type { GuestChoice, Invitation, NewInvitation, Person, Role };
+export { addsGuests, roles };
 
 /** How long a guest stays in. */
 export const { guestDays } = limits;
@@ -39,12 +46,14 @@ export class People {
 		return this.#change(this.#session.api.send('POST', '/api/people', personAnswer, { name }));
 	}
 
-	change(id: string, change: PersonChange): Promise<ApiResult<Person>> {
-		return this.#change(this.#session.api.send('PATCH', `/api/people/${encodeURIComponent(id)}`, personAnswer, change));
+	/** @param guests what becomes of those whom they let in, when another role lets nobody in any more */
+	change(id: string, change: PersonChange, guests: GuestChoice = 'end'): Promise<ApiResult<Person>> {
+		return this.#change(this.#session.api.send('PATCH', pathOf(id, guests), personAnswer, change));
 	}
 
-	remove(id: string): Promise<ApiResult<unknown>> {
-		return this.#change(this.#session.api.send('DELETE', `/api/people/${encodeURIComponent(id)}`, nothing));
+	/** @param guests as for `change` */
+	remove(id: string, guests: GuestChoice): Promise<ApiResult<unknown>> {
+		return this.#change(this.#session.api.send('DELETE', pathOf(id, guests), nothing));
 	}
 
 	/** Takes a guest's way in; they stay on lists. */
@@ -52,9 +61,9 @@ export class People {
 		return this.#change(this.#session.api.send('DELETE', `/api/guests/${encodeURIComponent(guestId)}`, nothing));
 	}
 
-	/** Their name and contact go for good, and they with them. */
-	erase(id: string): Promise<ApiResult<unknown>> {
-		return this.#change(this.#session.api.send('POST', `/api/people/${encodeURIComponent(id)}/erase`, nothing));
+	/** Their name and contact go for good, and they with them. @param guests as for `change` */
+	erase(id: string, guests: GuestChoice = 'end'): Promise<ApiResult<unknown>> {
+		return this.#change(this.#session.api.send('POST', pathOf(id, guests, '/erase'), nothing));
 	}
 
 	/** Names are shown everywhere: after a change the whole app reads them anew. */
@@ -117,6 +126,10 @@ export class Invitations {
 		await this.load();
 		return result;
 	}
+}
+
+function pathOf(id: string, guests: GuestChoice, what = ''): string {
+	return `/api/people/${encodeURIComponent(id)}${what}${guests === 'stay' ? '?guests=stay' : ''}`;
 }
 
 export function stillOpen(invitations: readonly Invitation[], now: Date): Invitation[] {

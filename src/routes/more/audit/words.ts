@@ -21,6 +21,8 @@ const sentences: Record<string, (words: Words) => string> = {
 	'person-exported': m.audit_person_exported,
 	'text-erased': m.audit_text_erased,
 	published: m.audit_published,
+	'page-withdrawn': m.audit_page_withdrawn,
+	'page-shown': m.audit_page_shown,
 	'passkey-added': m.audit_passkey_added,
 	'passkey-removed': m.audit_passkey_removed,
 	'codes-made': m.audit_codes_made,
@@ -47,9 +49,30 @@ export function auditSentence(
 		from: roleWord(detail['from']),
 		to: roleWord(detail['to']),
 	};
+	if (detail['because'] === 'host-gone') return m.audit_guest_with_host(words);
 	if (kind === 'setting-changed') return settingSentence(detail)(words);
 	if (kind === 'invited') return invitedSentence(about, detail)(words);
 	return sentences[kind]?.(words) ?? m.audit_other({ by: words.by, kind });
+}
+
+const voided: Record<string, (words: { count: number }) => string> = {
+	devices: m.audit_void_devices,
+	invitations: m.audit_void_invitations,
+	passkeys: m.audit_void_passkeys,
+	codes: m.audit_void_codes,
+};
+
+/** What an access took with it when it ended, and which it left; empty where there was nothing. */
+export function auditVoided({ detail }: AuditEntry): string {
+	const stayed = Number(detail['guestsStayed'] ?? 0);
+	const counts = Object.entries(voided).flatMap(([what, words]) => {
+		const count = Number(detail[what] ?? 0);
+		return count > 0 ? [words({ count })] : [];
+	});
+	return [
+		...(counts.length > 0 ? [m.audit_void({ list: counts.join(', ') })] : []),
+		...(stayed > 0 ? [m.audit_guests_stayed({ count: stayed })] : []),
+	].join(' ');
 }
 
 function settingSentence(detail: AuditEntry['detail']): (words: Words) => string {
