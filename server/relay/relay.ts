@@ -150,8 +150,7 @@ export function createRelay(options: RelayOptions): Relay {
 			peer.comes();
 			begun.came(length);
 		});
-		for (const control of ['ping', 'pong'] as const)
-			socket.on(control, ({ length }: Buffer) => begun.control(length));
+		for (const control of ['ping', 'pong'] as const) socket.on(control, ({ length }: Buffer) => begun.control(length));
 		const inTurn = line.open(peer);
 		const hear = (frame: Uint8Array) => {
 			if (!closing && peer.heard && gate.hears(peer, frame)) seat.receive(frame);

@@ -30,8 +30,7 @@ beforeEach(async () => {
 afterEach(() => served.stop());
 
 /** Its messages are made by hand, so it puts no answer to a ping in their midst. */
-const open = (person: string) =>
-	openRaw(`${served.url}/agenda:a1?as=board:${person}&ack=1`, { autoPong: false });
+const open = (person: string) => openRaw(`${served.url}/agenda:a1?as=board:${person}&ack=1`, { autoPong: false });
 const isAck = (frame: Uint8Array) => frame[0] === messageAck;
 
 /** What is on the wire, by hand. */
