@@ -62,7 +62,8 @@ function plain(address: string): string {
 }
 
 /** Of IPv6 the network: a household has as many addresses as it likes. */
-function networkOf(address: string): string {
+export function networkOf(said: string): string {
+	const address = plain(said);
 	if (isIP(address) !== 6) return address;
 	const [head = '', tail = ''] = address.split('::', 2);
 	const start = head.split(':').filter(Boolean);

@@ -1,12 +1,12 @@
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { once } from 'node:events';
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { dressOwnAnswers } from './own-answers.ts';
-import { createPendingConnections, type PendingConnections, requestPatience } from './stranger-limits.ts';
+import { createPendingConnections, type PendingConnections, requestPatience } from './pending-connections.ts';
 
 export type Handlers = {
-	fetch: (request: Request) => Response | Promise<Response>;
+	fetch: (request: Request, connection: object) => Response | Promise<Response>;
 	upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
 
@@ -73,13 +73,19 @@ async function listenOn(
 		// Refused like every other request that cannot be read, and not by Node.
 		requireHostHeader: false,
 	};
-	const server = createAdaptorServer({ fetch: handlers.fetch, serverOptions }) as Server;
+	const answer = getRequestListener(handlers.fetch);
+	const server = createServer(serverOptions, (request, response) => {
+		if (!pending.asked(request, response)) return;
+		dress(request, response);
+		void answer(request, response);
+	});
+	const dress = dressOwnAnswers(server, origins);
+	server.timeout = requestPatience.silence;
 	server.on('connection', (socket) => pending.opened(socket));
 	server.on('upgrade', (request, socket, head) => {
 		pending.left(request.socket);
 		handlers.upgrade(request, socket, head);
 	});
-	dressOwnAnswers(server, origins);
 	server.listen(port, host);
 	await once(server, 'listening');
 	return server;

@@ -9,8 +9,11 @@ import { headersOfRefusal } from './security-headers.ts';
 
 const statuses: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** @param server whose own listeners for requests come after these, and write over what they set */
-export function dressOwnAnswers(server: Server, origins: readonly string[]): void {
+/** @returns what is to be called for every request before it is answered, which may write over what this sets */
+export function dressOwnAnswers(
+	server: Server,
+	origins: readonly string[],
+): (request: IncomingMessage, response: ServerResponse) => void {
 	/** Of each connection, the answers that are not sent as a whole. */
 	const under = new WeakMap<object, Set<ServerResponse>>();
 
@@ -19,12 +22,6 @@ export function dressOwnAnswers(server: Server, origins: readonly string[]): voi
 		for (const [name, value] of headersOfRefusal({ host, origin }, origins)) response.setHeader(name, value);
 	}
 
-	server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-		dress(request, response);
-		const open = under.get(request.socket) ?? new Set();
-		under.set(request.socket, open.add(response));
-		response.once('close', () => open.delete(response));
-	});
 	server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
 		dress(request, response);
 		response.writeHead(417, { connection: 'close' }).end();
@@ -38,6 +35,12 @@ export function dressOwnAnswers(server: Server, origins: readonly string[]): voi
 			toAnswer(statuses[cause.code ?? ''] ?? 400, headersOfRefusal({ host: undefined, origin: undefined }, origins)),
 		);
 	});
+	return (request, response) => {
+		dress(request, response);
+		const open = under.get(request.socket) ?? new Set();
+		under.set(request.socket, open.add(response));
+		response.once('close', () => open.delete(response));
+	};
 }
 
 function toAnswer(status: number, headers: readonly [name: string, value: string][]): string {

@@ -8,10 +8,11 @@ export const closedPolicy = "default-src 'none'; frame-ancestors 'none'";
 export function securityHeaders(origins: readonly string[]): MiddlewareHandler {
 	return async (context, next) => {
 		await next();
+		// Set in the answer that is there: another one made of it would be a copy of all of its body.
 		const { headers } = context.res;
-		if (!headers.has('content-security-policy')) context.header('content-security-policy', closedPolicy);
+		if (!headers.has('content-security-policy')) headers.set('content-security-policy', closedPolicy);
 		const asked = { host: context.req.header('host'), origin: context.req.header('origin') };
-		for (const [name, value] of headersOfAll(asked, origins)) context.header(name, value);
+		for (const [name, value] of headersOfAll(asked, origins)) headers.set(name, value);
 	};
 }
 

@@ -13,7 +13,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { root, runtime } from '../../server/bin/toolchain.js';
-import { requestPatience, strangerLimits } from '../../server/http/stranger-limits.ts';
+import { connectionLimits, requestPatience } from '../../server/http/pending-connections.ts';
+import { strangerLimits } from '../../server/http/stranger-limits.ts';
 import { startTestServer, type Member, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -52,7 +53,7 @@ test('a head that never ends, and a body that never comes, are cut off', async (
 test('a flood of connections is bounded, and the server goes on answering', { timeout: 180_000 }, async () => {
 	const before = server.memory();
 	const flood = await Promise.all(
-		Array.from({ length: strangerLimits.connections + 500 }, () => open(beginning + 'x'.repeat(4000))),
+		Array.from({ length: connectionLimits.all + 500 }, () => open(beginning + 'x'.repeat(4000))),
 	);
 	const refused = () => flood.filter((socket) => socket.destroyed).length;
 	await expect.poll(refused, { timeout: 60_000 }).toBeGreaterThanOrEqual(500);
