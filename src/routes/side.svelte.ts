@@ -3,7 +3,7 @@
  * there is room, else over it.
  */
 import { suggestionsOf, type SuggestionsView } from '#lib/editor/review/open-review.svelte.ts';
-import { Authors, keepVersion } from '#lib/state/authors.svelte.ts';
+import { keepVersion } from '#lib/state/authors.svelte.ts';
 import type { Api } from '#lib/state/api.ts';
 import type { OpenBulletin } from '#lib/state/bulletin.svelte.ts';
 import type { Comments } from '#lib/state/comments.svelte.ts';
@@ -16,7 +16,6 @@ export class Side {
 	readonly handle: Handle;
 	readonly comments: Comments;
 	readonly #api: Api;
-	readonly #authors: Authors;
 	readonly #suggestions: SuggestionsView;
 	readonly #wide = new MediaQuery('min-width: 1180px');
 	/** What the person chose; until then, and until they write, suggestions are there when there are any, and room. */
@@ -26,7 +25,6 @@ export class Side {
 		this.handle = handle;
 		this.comments = comments;
 		this.#api = api;
-		this.#authors = new Authors(api, handle.name);
 		this.#suggestions = suggestionsOf(handle.doc, roots);
 		comments.onask = () => this.show('comments');
 	}
@@ -65,7 +63,7 @@ export class Side {
 		this.comments.leave();
 	}
 
-	readonly authorOf = (clientId: number): string | null | undefined => this.#authors.of(clientId);
+	readonly authorOf = (clientId: number): string | null | undefined => this.comments.authors.of(clientId);
 
 	readonly keepVersion = (name: string): Promise<boolean> => keepVersion(this.#api, this.handle.name, name);
 }

@@ -1,8 +1,12 @@
 /** Two people at two devices: one suggests, with keyboard and input method, the other decides on a phone. */
+import { addThread } from '#lib/documents/comments.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { whenSynced } from '../relay/stock-client.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+import { connectMember } from '../support/people-devices.ts';
 
 const label = 'Text: Wahlbüro';
 
@@ -166,4 +170,43 @@ test('as it will be: struck words are not shown, and one goes on suggesting', as
 	await mara.reload();
 	await mara.getByText('Du siehst den Text nur an.', { exact: false }).waitFor();
 	await mara.keyboard.press('Control+Alt+Shift+Z');
+});
+
+/** The first text that has a suggested insertion, where its words begin, and its mark as stored. */
+function insertionIn(doc: Y.Doc): { text: Y.XmlText; at: number; marks: Record<string, unknown> } {
+	const body = [...doc.share.keys()].find((name) => name.startsWith('body:')) as string;
+	const text = (doc.getXmlFragment(body).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+	let at = 0;
+	for (const { insert, attributes } of text.toDelta() as { insert: string; attributes?: Record<string, unknown> }[]) {
+		if (Object.keys(attributes ?? {}).some((key) => key.startsWith('ins')))
+			return { text, at, marks: attributes ?? {} };
+		at += insert.length;
+	}
+	throw new Error('nothing is suggested');
+}
+
+test('who writes in another’s name is named, also while one looks', async () => {
+	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await text(mara).click();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.type(' Nein danke.');
+	await expect.poll(() => marked(jonas)).toContain('[+ Nein danke.]');
+	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
+	await list.getByText('Nein danke.').waitFor();
+
+	const forger = connectMember(evening.server, evening.jonas, 'bulletin:b1', new Y.Doc());
+	await whenSynced(forger);
+	const { text: words, at, marks } = insertionIn(forger.doc);
+	words.insert(at + 5, ' und abermals nein', marks);
+	await list.getByText('Mara, teils eingetragen von Jonas').waitFor();
+	await list.getByText('von Jonas:').waitFor();
+	expect(await list.locator('ins').allTextContents()).toEqual([' Nein', ' und abermals nein', ' danke.']);
+
+	await mara.getByRole('button', { name: /Anmerkung/ }).click();
+	const thread = { id: 'forged', root: 'body:b1', quote: 'Vorstand' };
+	addThread(forger.doc, thread, { id: 'f1', by: evening.mara.person.id, at: Date.now(), text: 'Ich trete zurück.' });
+	const said = mara.getByRole('complementary', { name: 'Anmerkungen' });
+	await said.getByText('eingetragen von Jonas').waitFor();
+	forger.stop();
 });

@@ -71,9 +71,25 @@ describe('threads', () => {
 		expect(readThreads(doc)[0]?.resolvedBy).toBeNull();
 	});
 
-	test('say which device wrote them, so that nobody speaks for another unseen', () => {
+	test('say which devices wrote them, so that nobody speaks for another unseen', () => {
+		const writers = () => readThreads(doc)[0]?.remarks.map((remark) => [...new Set(remark.writers)]);
 		begin('t1', 1);
-		expect(readThreads(doc)[0]?.remarks[0]?.writers).toEqual({ by: doc.clientID, text: doc.clientID });
+		addRemark(doc, 't1', { id: 'x', by: 'mara', at: 2, text: 'Ja.' });
+		const mara = doc.clientID;
+		expect(writers()).toEqual([[mara], [mara]]);
+		doc.clientID = 7;
+		(doc.getMap('remarks').get('x') as Y.Map<unknown>).set('at', 3);
+		expect(writers()).toEqual([[mara], [mara, 7]]);
+		(doc.getMap('threads').get('t1') as Y.Map<unknown>).set('quote', 'Kasse');
+		expect(writers()).toEqual([
+			[mara, 7],
+			[mara, 7],
+		]);
+		// Words that were erased from the text, and from here, are no claim of anybody's.
+		(doc.getMap('threads').get('t1') as Y.Map<unknown>).set('quote', '');
+		expect(writers()?.[0]).toEqual([mara]);
+		resolveThread(doc, 't1', 'mara');
+		expect(readThreads(doc)[0]?.resolvedWriters).toEqual([7]);
 	});
 });
 

@@ -11,9 +11,18 @@
 import * as Y from 'yjs';
 import { readBodyMarks } from './comment-anchors.ts';
 import { recordAt, recordsOf, transactLocal } from './shape.ts';
-import { commentLimits, readTalks, type Remark, type Talk } from './talks.ts';
+import { commentLimits, readTalks, type Said, type Talk } from './talks.ts';
 
-export type Thread = Talk & {
+export type Remark = Said & {
+	/** The Yjs clients that wrote who said it, what, when and where; of a thread's first also about which words. */
+	writers: number[];
+};
+
+export type Thread = Omit<Talk, 'remarks'> & {
+	/** The Yjs client that wrote who called it settled. */
+	resolvedWriters: number[];
+	/** Oldest first; never empty. */
+	remarks: Remark[];
 	/** The words it was about are gone. */
 	orphaned: boolean;
 };
@@ -29,7 +38,23 @@ export function readThreads(doc: Y.Doc): Thread[] {
 	return readTalks(doc)
 		.map((thread) => ({ thread, place: placeOf(thread.root, thread.id) }))
 		.sort((a, b) => byPlace(a, b))
-		.map(({ thread, place }) => ({ ...thread, orphaned: place === null }));
+		.map(({ thread, place }) => ({ ...thread, ...writersIn(doc, thread), orphaned: place === null }));
+}
+
+function writersIn(doc: Y.Doc, { id, quote, remarks }: Talk): Pick<Thread, 'remarks' | 'resolvedWriters'> {
+	// A quote that is gone was taken out by who erased its words.
+	const about = writersOf(recordAt(doc, 'threads', id), quote === '' ? ['root'] : ['root', 'quote']);
+	return {
+		resolvedWriters: writersOf(recordAt(doc, 'threads', id), ['resolved']),
+		remarks: remarks.map((remark, index) => {
+			const said = writersOf(recordAt(doc, 'remarks', remark.id), ['thread', 'by', 'at', 'text']);
+			return { ...remark, writers: index === 0 ? [...said, ...about] : said };
+		}),
+	};
+}
+
+function writersOf(record: Y.Map<unknown> | undefined, keys: readonly string[]): number[] {
+	return keys.flatMap((key) => record?._map.get(key)?.id.client ?? []);
 }
 
 type Placed = { thread: Talk; place: number | null };

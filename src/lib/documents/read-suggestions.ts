@@ -1,55 +1,66 @@
-/** The open suggestions of a body as a list to review. Reading is total; it needs no editor. */
+/**
+ * The open suggestions of a body as a list to review. Reading is total; it needs no editor. Whose a suggestion is, is a
+ * claim of the document: of each part it is said under which Yjs clients it was written, which the server knows people of.
+ */
 import * as Y from 'yjs';
 import { keptReading } from './kept-reading.ts';
 import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
-import { readAuthored, readChanges, readJoin, suggestionId, type Authored, type BlockForm } from './suggestion.ts';
+import { stretchesOf, type Stretch } from './mark-writers.ts';
+import {
+	readAuthored,
+	readChanges,
+	readJoin,
+	suggestionId,
+	type Authored,
+	type BlockChange,
+	type BlockForm,
+} from './suggestion.ts';
 
-export type Part =
+export type What =
 	| { kind: 'ins' | 'del' | 'look'; text: string }
 	| { kind: 'break' | 'join' | 'rule' | 'rule-gone' | 'fact' | 'fact-gone' }
 	| { kind: 'form'; to: BlockForm };
 
-export type Suggestion = Authored & {
-	root: string;
-	parts: Part[];
-	/** The Yjs clients under which its marks were written: whose they are says who really made it. */
-	clients: number[];
-};
+/** `clients`: under which it was written, in ascending order. See `mark-writers.ts` for one that is none. */
+export type Part = What & { clients: number[] };
+
+export type Suggestion = Authored & { root: string; parts: Part[] };
 
 /** In the order of the text. */
 export function readSuggestions(doc: Y.Doc, root: string): Suggestion[] {
 	const found = new Map<string, Suggestion>();
-	const add = ({ by, at, id }: Authored, part: Part, client: number | undefined) => {
+	const add = ({ by, at, id }: Authored, part: Part) => {
 		const key = `${by} ${suggestionId(id)}`;
-		const known = found.get(key) ?? { by, at, id: suggestionId(id), root, parts: [], clients: [] };
+		const known = found.get(key) ?? { by, at, id: suggestionId(id), root, parts: [] };
 		found.set(key, known);
 		known.at = Math.min(known.at, at);
 		addPart(known.parts, part);
-		if (client !== undefined && !known.clients.includes(client)) known.clients.push(client);
 	};
 	for (const block of blocksIn(doc.getXmlFragment(root))) {
-		for (const [authored, part, client] of partsIn(block)) add(authored, part, client);
+		for (const [authored, part] of partsIn(block)) add(authored, part);
 	}
 	return [...found.values()];
 }
 
-type Found = [authored: Authored, part: Part, client: number | undefined];
-type Add = (...found: Found) => void;
+type Found = [authored: Authored, part: Part];
+type Add = (authored: Authored, what: What, clients: Iterable<number>) => void;
 
 const partsIn = keptReading((block: Y.XmlElement): readonly Found[] => {
 	const found: Found[] = [];
-	readBlock(block, (...each) => found.push(each));
+	readBlock(block, (authored, what, clients) => {
+		found.push([authored, { ...what, clients: [...new Set(clients)].sort((a, b) => a - b) }]);
+	});
 	return found;
 });
 
 function readBlock(block: Y.XmlElement, add: Add): void {
 	if (block.nodeName !== 'paragraph') return readNode(block, 'rule', add);
 	const join = readJoin(block.getAttribute('join'));
-	if (join && !join.accepted) add(join, { kind: 'join' }, clientOf(block, 'join'));
+	if (join && !join.accepted) add(join, { kind: 'join' }, clientsOf(block, ['join']));
 	const now = formOf(block);
 	for (const change of readChanges(block.getAttribute('chg'))) {
 		if (JSON.stringify(change.was) === JSON.stringify(now) && !change.isNew) continue;
-		add(change, { kind: 'form', to: now }, clientOf(block, 'chg'));
+		add(change, { kind: 'form', to: now }, clientsOf(block, ['chg', ...changedKeys(change, now)]));
 	}
 	for (const child of block.toArray()) {
 		if (child instanceof Y.XmlText) readText(child, add);
@@ -57,35 +68,64 @@ function readBlock(block: Y.XmlElement, add: Add): void {
 	}
 }
 
+/** What the block is now was perhaps made so by another than who suggests it. */
+function changedKeys({ was }: BlockChange, now: BlockForm): string[] {
+	return (Object.keys(now) as (keyof BlockForm)[]).filter((key) => was[key] !== now[key]);
+}
+
+/** What says which fact it is. */
+const factKeys = ['kind', 'of', 'form'];
+
 function readNode(node: Y.XmlElement, kind: 'rule' | 'fact', add: Add): void {
 	const ins = readAuthored(node.getAttribute('ins'));
 	const del = readAuthored(node.getAttribute('del'));
-	if (ins) add(ins, { kind }, clientOf(node, 'ins'));
-	if (del) add(del, { kind: `${kind}-gone` }, clientOf(node, 'del'));
+	if (ins)
+		add(ins, { kind }, [...clientsOf(node, ['ins', ...factKeys]), ...(node._item ? [node._item.id.client] : [])]);
+	if (del) add(del, { kind: `${kind}-gone` }, clientsOf(node, ['del']));
 }
 
 function readText(text: Y.XmlText, add: Add): void {
-	const clients = clientsOfMarks(text);
-	const each = (marks: readonly AuthoredMark[], part: Part) => {
-		for (const { key, attrs } of marks) add(attrs, part, clients.get(key));
-	};
-	for (const segment of segmentsOf(text)) {
-		each(segment.ins, partOf(segment));
-		each(segment.del, { kind: 'del', text: segment.content });
-		// The look of what is only suggested is part of that suggestion.
-		if (segment.ins.length === 0) each(segment.fmt, { kind: 'look', text: segment.content });
+	const segments = segmentsOf(text).filter(({ ins, del, fmt }) => ins.length + del.length + fmt.length > 0);
+	if (segments.length === 0) return;
+	for (const [segment, stretches] of besideEachOther(segments, stretchesOf(text))) {
+		for (const { letters, marks, from, to } of stretches) {
+			const content = segment.content.slice(from - segment.at, to - segment.at);
+			const each = (authored: readonly AuthoredMark[], what: What, ...more: number[]) => {
+				for (const { key, attrs } of authored) add(attrs, what, [...(marks.get(key) ?? []), ...more]);
+			};
+			// Whose the letters are that are struck, or look different, is not what is suggested.
+			each(segment.ins, segment.isBreak ? { kind: 'break' } : { kind: 'ins', text: content }, letters);
+			each(segment.del, { kind: 'del', text: content });
+			// The look of what is only suggested is part of that suggestion.
+			if (segment.ins.length === 0) each(segment.fmt, { kind: 'look', text: content });
+		}
 	}
 }
 
-function partOf({ isBreak, content }: Segment): Part {
-	return isBreak ? { kind: 'break' } : { kind: 'ins', text: content };
+/** Each segment with its stretches, cut to it. */
+function besideEachOther(segments: readonly Segment[], stretches: readonly Stretch[]): [Segment, Stretch[]][] {
+	let first = 0;
+	return segments.map((segment) => {
+		const { at, content } = segment;
+		const end = at + content.length;
+		while ((stretches[first]?.to ?? end) <= at) first++;
+		const own: Stretch[] = [];
+		for (let next = first, each = stretches[next]; each && each.from < end; each = stretches[++next])
+			own.push({ ...each, from: Math.max(at, each.from), to: Math.min(end, each.to) });
+		return [segment, own];
+	});
 }
 
-/** Text that goes on is one part. */
+/** Text that goes on under the same clients is one part. */
 function addPart(parts: Part[], part: Part): void {
 	const last = parts.at(-1);
-	if (last && 'text' in last && 'text' in part && last.kind === part.kind) last.text += part.text;
+	if (last && 'text' in last && 'text' in part && last.kind === part.kind && isSame(last.clients, part.clients))
+		last.text += part.text;
 	else parts.push({ ...part });
+}
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+	return one.length === other.length && one.every((client, at) => client === other[at]);
 }
 
 function formOf(block: Y.XmlElement): BlockForm {
@@ -98,17 +138,10 @@ function formOf(block: Y.XmlElement): BlockForm {
 	};
 }
 
-function clientOf(element: Y.XmlElement, attribute: string): number | undefined {
-	return element._map.get(attribute)?.id.client;
-}
-
-/** Who wrote the beginning of each mark. */
-function clientsOfMarks(text: Y.XmlText): Map<string, number> {
-	const clients = new Map<string, number>();
-	for (let item = text._start; item; item = item.right) {
-		const { content } = item;
-		if (!item.deleted && content instanceof Y.ContentFormat && content.value !== null)
-			clients.set(content.key, item.id.client);
-	}
-	return clients;
+/** Who set the attributes that are there. */
+function clientsOf(element: Y.XmlElement, keys: readonly string[]): number[] {
+	return keys.flatMap((key) => {
+		const item = element._map.get(key);
+		return item && !item.deleted ? [item.id.client] : [];
+	});
 }

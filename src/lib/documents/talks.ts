@@ -2,16 +2,14 @@
 import type * as Y from 'yjs';
 import { readId, readRecords, readText } from './shape.ts';
 
-export type Remark = {
+export type Said = {
 	id: string;
 	threadId: string;
-	/** A person's id, or `word:Name` for what came in a file. Claimed: see `writers`. */
+	/** A person's id, or `word:Name` for what came in a file. Claimed: who wrote it, `comments.ts` says. */
 	by: string;
 	/** Milliseconds since 1970. */
 	at: number;
 	text: string;
-	/** Client ids that wrote who said it, and what. */
-	writers: { by: number | null; text: number | null };
 };
 
 /** What was said about some words. */
@@ -23,7 +21,7 @@ export type Talk = {
 	/** Who called it settled; null while it is open. */
 	resolvedBy: string | null;
 	/** Oldest first; never empty. */
-	remarks: Remark[];
+	remarks: Said[];
 };
 
 /** Characters. */
@@ -48,17 +46,13 @@ function readThread(record: Y.Map<unknown>, id: string): Omit<Talk, 'remarks'> |
 	};
 }
 
-function readRemark(record: Y.Map<unknown>, id: string): Remark | null {
+function readRemark(record: Y.Map<unknown>, id: string): Said | null {
 	const threadId = readId(record.get('thread'));
 	const by = readId(record.get('by'));
 	const at = record.get('at');
 	if (threadId === null || by === null || typeof at !== 'number' || record.get('removed') === true) return null;
 	const text = readText(record.get('text')).slice(0, commentLimits.text);
-	return { id, threadId, by, at, text, writers: { by: writerOf(record, 'by'), text: writerOf(record, 'text') } };
-}
-
-function writerOf(record: Y.Map<unknown>, key: string): number | null {
-	return record._map.get(key)?.id.client ?? null;
+	return { id, threadId, by, at, text };
 }
 
 export function mentionOf(personId: string): string {

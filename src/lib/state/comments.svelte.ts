@@ -11,24 +11,19 @@ import {
 	removeRemark,
 	resolveThread,
 	restoreRemark,
+	type Remark,
 	type Thread,
 } from '#lib/documents/comments.ts';
-import { mentionOf, waitsFor, type Remark } from '#lib/documents/talks.ts';
+import { mentionOf, waitsFor } from '#lib/documents/talks.ts';
 import { newId } from '#lib/domain/id.ts';
-import { orNull, text, type Shape } from '#lib/protocol/answer-shape.ts';
-import type { AuthorsAnswer } from '#lib/protocol/api.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { Api } from './api.ts';
+import { Authors, enteredBy } from './authors.svelte.ts';
 import { viewOf, type View } from './document-view.svelte.ts';
 
 export type { Remark, Thread };
 
 export type CommentDraft = { fragment: string; quote: string; anchor: (id: string) => void };
-
-const authorsAnswer: Shape<AuthorsAnswer> = (value): value is AuthorsAnswer => {
-	const authors = (value as { authors?: unknown } | null)?.authors;
-	return typeof authors === 'object' && authors !== null && Object.values(authors).every(orNull(text));
-};
 
 /** How soon a thread stands where its words went. Milliseconds. */
 const placesWithin = 300;
@@ -38,7 +33,7 @@ export class Comments {
 	/** Somebody wants to see them. Set by who shows them. */
 	onask: () => void = () => undefined;
 	readonly #handle: DocumentHandle;
-	readonly #api: Api;
+	readonly authors: Authors;
 	readonly #now: () => number;
 	readonly #threads: View<Thread[]>;
 	readonly #listeners = new Set<() => void>();
@@ -46,12 +41,11 @@ export class Comments {
 	#shown = '';
 	#active = $state<string | null>(null);
 	#draft = $state.raw<CommentDraft | null>(null);
-	#authors = $state.raw<AuthorsAnswer['authors']>({});
 
 	constructor(handle: DocumentHandle, me: string, api: Api, now: () => number = Date.now) {
 		this.#handle = handle;
 		this.me = me;
-		this.#api = api;
+		this.authors = new Authors(api, handle.name);
 		this.#now = now;
 		this.#threads = viewOf(handle.doc, readThreads, { roots: ['threads', 'remarks'], elsewhereWithin: placesWithin });
 		const changed = () => this.#tell();
@@ -59,7 +53,6 @@ export class Comments {
 		this.#off = () => {
 			for (const root of ['threads', 'remarks']) handle.doc.getMap(root).unobserveDeep(changed);
 		};
-		void this.#askAuthors();
 	}
 
 	get threads(): Thread[] {
@@ -158,14 +151,14 @@ export class Comments {
 		resolveThread(this.#handle.doc, threadId, null);
 	}
 
-	/** Whose device wrote what claims to be another's; null where the claim stands. */
+	/** Whose device wrote what claims to be another's; null where the claim stands, empty where that is nobody's. */
 	enteredBy({ by, writers }: Remark): string | null {
-		if (by.startsWith('word:')) return null;
-		for (const client of [writers.by, writers.text]) {
-			const person = client === null ? undefined : this.#authors[String(client)];
-			if (person !== undefined && person !== by) return person ?? '';
-		}
-		return null;
+		return enteredBy(by, writers, this.authors);
+	}
+
+	/** Whose device wrote that another called it settled; as above. */
+	resolvedFor({ resolvedBy, resolvedWriters }: Thread): string | null {
+		return resolvedBy === null ? null : enteredBy(resolvedBy, resolvedWriters, this.authors);
 	}
 
 	onchange(listener: () => void): () => void {
@@ -175,6 +168,7 @@ export class Comments {
 
 	close(): void {
 		this.#off();
+		this.authors.close();
 		this.#listeners.clear();
 	}
 
@@ -193,13 +187,6 @@ export class Comments {
 		if (shown === this.#shown) return;
 		this.#shown = shown;
 		for (const listener of this.#listeners) listener();
-	}
-
-	/** Asked once; what this device cannot ask stays as it is claimed. */
-	async #askAuthors(): Promise<void> {
-		const path = `/api/documents/${encodeURIComponent(this.#handle.name)}/authors`;
-		const answer = await this.#api.send('GET', path, authorsAnswer);
-		if (answer.ok) this.#authors = answer.value.authors;
 	}
 }
 

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { fromTyped, toTyped } from './comments.svelte.ts';
+import { addThread, addRemark, resolveThread } from '#lib/documents/comments.ts';
+import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { Api } from './api.ts';
+import { Comments, fromTyped, toTyped } from './comments.svelte.ts';
 
 const people = [
 	{ id: 'p1', name: 'Mara' },
@@ -13,4 +17,85 @@ test('people are typed by name and held by id', () => {
 		'@Mara Lindner und @Mara, bitte',
 	);
 	expect(fromTyped('@Niemand', people)).toBe('@Niemand');
+});
+
+describe('who said something', () => {
+	let authors: Record<string, string | null> | null;
+	let asked: number;
+	let doc: Y.Doc;
+	let comments: Comments;
+
+	beforeEach(() => {
+		vi.useFakeTimers();
+		[authors, asked, doc] = [{ 1: 'mara' }, 0, new Y.Doc()];
+		doc.clientID = 1;
+		const send = () => {
+			asked++;
+			return Promise.resolve(authors ? { ok: true, value: { authors } } : { ok: false, error: 'offline' });
+		};
+		const handle = { name: 'bulletin:b1', doc, access: 'write' } as DocumentHandle;
+		comments = new Comments(handle, 'mara', { send } as unknown as Api);
+		addThread(doc, { id: 't1', root: 'body:a', quote: 'Kasse' }, { id: 'r1', by: 'mara', at: 1, text: 'Stimmt das?' });
+	});
+
+	afterEach(() => {
+		comments.close();
+		vi.useRealTimers();
+	});
+
+	/** By whose device each remark was entered, and that it is settled, after as long as it takes to hear of it. */
+	async function told(after = 0): Promise<(string | null)[]> {
+		const read = () =>
+			comments.threads.flatMap((thread) => [
+				...thread.remarks.map((remark) => comments.enteredBy(remark)),
+				comments.resolvedFor(thread),
+			]);
+		read();
+		await vi.advanceTimersByTimeAsync(after);
+		return read();
+	}
+
+	/** As another device, which has come meanwhile. */
+	function forge(client: number, person: string, change: () => void): void {
+		authors = { ...authors, [client]: person };
+		doc.clientID = client;
+		doc.transact(change);
+	}
+
+	test('is said where another’s device wrote it while the page was open', async () => {
+		expect(await told()).toEqual([null, null]);
+		expect(asked).toBe(1);
+		forge(2, 'bodo', () => addRemark(doc, 't1', { id: 'r2', by: 'mara', at: 2, text: 'Ich trete zurück.' }));
+		expect(await told()).toEqual([null, 'bodo', null]);
+		forge(3, 'bodo', () => addRemark(doc, 't1', { id: 'r3', by: 'word:Mara', at: 3, text: 'Aus einer Datei' }));
+		expect(await told()).toEqual([null, 'bodo', 'bodo', null]);
+	});
+
+	test('is said where another called it settled in their name, or moved it', async () => {
+		forge(2, 'bodo', () => resolveThread(doc, 't1', 'mara'));
+		expect(await told()).toEqual([null, 'bodo']);
+		forge(2, 'bodo', () => (doc.getMap('remarks').get('r1') as Y.Map<unknown>).set('at', 5));
+		expect(await told()).toEqual(['bodo', 'bodo']);
+	});
+
+	test('is asked for again where the server does not know yet, or is not to be reached', async () => {
+		await told();
+		doc.clientID = 2;
+		addRemark(doc, 't1', { id: 'r2', by: 'mara', at: 2, text: 'Ich trete zurück.' });
+		expect(await told()).toEqual([null, null, null]);
+		authors = { 1: 'mara', 2: 'bodo' };
+		expect(await told(1000)).toEqual([null, 'bodo', null]);
+		authors = null;
+		doc.clientID = 3;
+		addRemark(doc, 't1', { id: 'r3', by: 'mara', at: 3, text: 'Wirklich.' });
+		expect(await told(29_000)).toEqual([null, 'bodo', null, null]);
+		authors = { 1: 'mara', 2: 'bodo', 3: 'bodo' };
+		expect(await told(1000)).toEqual([null, 'bodo', 'bodo', null]);
+		// What nobody will ever know is not asked for on and on.
+		doc.clientID = 4;
+		addRemark(doc, 't1', { id: 'r4', by: 'mara', at: 4, text: 'Früher.' });
+		asked = 0;
+		await told(3_600_000);
+		expect(asked).toBe(5);
+	});
 });

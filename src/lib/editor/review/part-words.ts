@@ -1,8 +1,9 @@
 /** What a part of a suggestion is called where it has no text of its own to show. */
-import type { Part, Suggestion } from '#lib/documents/read-suggestions.ts';
+import type { What } from '#lib/documents/read-suggestions.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import type { ToldPart } from './entered-by.ts';
 
-export function partWords(part: Part): string {
+export function partWords(part: What): string {
 	switch (part.kind) {
 		case 'ins':
 		case 'del':
@@ -26,18 +27,20 @@ export function partWords(part: Part): string {
 	}
 }
 
-function formWords({ level, list }: Extract<Part, { kind: 'form' }>['to']): string {
+function formWords({ level, list }: Extract<What, { kind: 'form' }>['to']): string {
 	if (level !== null) return m.review_form_heading({ level });
 	if (list === null) return m.review_form_text();
 	return { bullet: m.review_form_bullet, ordered: m.review_form_ordered, check: m.review_form_check }[list]();
 }
 
 /** A suggestion in a few words, for those who hear the list. */
-export function suggestionWords({ parts }: Suggestion): string {
-	const words = parts.map((part) => {
-		if (part.kind === 'ins') return `${m.review_inserted_spoken()} ${part.text}`;
-		return part.kind === 'del' ? `${m.review_struck_spoken()} ${part.text}` : partWords(part);
-	});
+export function suggestionWords(parts: readonly ToldPart[]): string {
+	const words = parts.map(({ part, by }) => `${by} ${spoken(part)}`.trim());
 	const all = words.join(' ');
 	return all.length > 120 ? `${all.slice(0, 119)}…` : all;
+}
+
+function spoken(part: What): string {
+	if (part.kind === 'ins') return `${m.review_inserted_spoken()} ${part.text}`;
+	return part.kind === 'del' ? `${m.review_struck_spoken()} ${part.text}` : partWords(part);
 }
