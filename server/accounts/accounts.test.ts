@@ -393,6 +393,17 @@ describe('people', () => {
 		expect(accounts.people.add('Anders', 'guest', 'example1')).toEqual(first);
 	});
 
+	test('an invented person who was erased comes back under the name that is asked for, and nothing else of them', () => {
+		setUp();
+		accounts.people.add('Beispiel', 'board', 'example1');
+		accounts.people.change('example1', { name: 'Umbenannt', contact: '0151' });
+		accounts.people.erase('example1');
+		const back = { id: 'example1', name: 'Beispiel', role: 'board' };
+		expect(accounts.people.add('Beispiel', 'board', 'example1')).toEqual(back);
+		// Who is here keeps the name that they have.
+		expect(accounts.people.add('Anders', 'board', 'example1')).toEqual(back);
+	});
+
 	test('whoever brings an invented person back gives them no role but the one asked for', () => {
 		setUp();
 		accounts.people.add('Beispiel', 'admin', 'example1');

@@ -25,6 +25,10 @@ describe('a name that looks like another’s', () => {
 		['in disguise', '\ud835\udc00nna', 'Anna'],
 		['between Cyrillic and Greek', '\u0410\u041d\u041e', '\u0391\u0397\u039f'],
 		['with a joiner in it', 'Ma\u200dra', 'Mara'],
+		['with an I for an l', 'AIma Lindner', 'Alma Lindner'],
+		['with a digit', '1lse 0tt', 'Ilse Ott'],
+		['with two letters for one', 'Wilhehn Bernd', 'Wilhehn Bemd'],
+		['with two of one for another', 'VVerner vveber', 'VVerner weber'],
 		['with more room inside', 'Mara  Lindner', 'Mara Lindner'],
 	])('%s', (_how, name, other) => {
 		expect(passesFor(name, other)).toBe(true);
@@ -36,5 +40,13 @@ describe('a name that looks like another’s', () => {
 		expect(passesFor('Anna', 'Anna')).toBe(false);
 		expect(passesFor('Zoë', 'Zoe')).toBe(false);
 		expect(passesFor('Анна', 'Anna')).toBe(false);
+		// Who is called nearly alike is not refused.
+		for (const [name, other] of [
+			['Ida', 'Ada'],
+			['Arne', 'Anne'],
+			['Jan', 'Jon'],
+			['Willi', 'Wilm'],
+		] as const)
+			expect(passesFor(name, other)).toBe(false);
 	});
 });

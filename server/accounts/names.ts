@@ -1,6 +1,6 @@
 /**
  * A name must not pass for another's: its letters are of one alphabet, and it does not look like somebody's who is here
- * and is written in other letters. Two people may have the very same name; the audit log tells them apart.
+ * and is written in other letters, of another alphabet or of the same. Two people may have the very same name; the audit log tells them apart.
  */
 
 /** Those of which whole names look alike. */
@@ -12,6 +12,13 @@ const lookalikes: readonly (readonly [letters: string, latin: string])[] = [
 	['аеѕіјкорсуүхԛԝԁһӏѵ', 'aesijkopcyyxqwdhlv'],
 	['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ', 'ABEZHIKMNOPTYXCJ'],
 	['αγικνορτυχϲϳ', 'ayikvoptuxcj'],
+];
+/** Latin letters and digits that many typefaces draw alike, one or two together. */
+const alike: readonly (readonly [written: RegExp, look: string])[] = [
+	[/[I1|ı]/g, 'l'],
+	[/0/g, 'O'],
+	[/rn/g, 'm'],
+	[/vv/g, 'w'],
 ];
 const latinOf = new Map(
 	lookalikes.flatMap(([letters, latin]) => [...letters].map((each, at) => [each, latin[at] ?? each] as const)),
@@ -32,10 +39,11 @@ export function passesFor(name: string, other: string): boolean {
  * not themselves any more after it.
  */
 function lookOf(name: string): string {
-	return toLatin(toLatin(name).normalize('NFKD'))
+	const latin = toLatin(toLatin(name).normalize('NFKD'))
 		.normalize()
 		.replaceAll(/[\u200c\u200d]/g, '')
 		.replaceAll(/\s+/g, ' ');
+	return alike.reduce((look, [written, as]) => look.replaceAll(written, as), latin);
 }
 
 function toLatin(name: string): string {

@@ -25,7 +25,8 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const name = database.prepare(`SELECT name FROM person WHERE id = ? AND name <> ''`);
 	const insert = database.prepare(
 		`INSERT INTO person (id, name, role, created_at) VALUES (?, ?, ?, ?)
-		 ON CONFLICT (id) DO UPDATE SET removed_at = NULL, role = iif(removed_at IS NULL, role, excluded.role)`,
+		 ON CONFLICT (id) DO UPDATE SET removed_at = NULL, role = iif(removed_at IS NULL, role, excluded.role),
+		 name = iif(name = '', excluded.name, name)`,
 	);
 	const update = database.prepare('UPDATE person SET name = ?, role = ?, contact = ? WHERE id = ?');
 	const remove = database.prepare('UPDATE person SET removed_at = ? WHERE id = ?');
@@ -123,7 +124,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		/**
 		 * Someone new. They have no device until they use an invitation.
 		 * @param id of an invented person: whoever stands under it already is answered as they are; who was removed comes
-		 *   back in this role, so that nobody brings back a role that they could not give
+		 *   back in this role, so that nobody brings back a role that they could not give, and who was erased under this name
 		 * @throws Refusal `name-mixed`, `name-lookalike`
 		 */
 		add(name: string, role: Role, id: string = newId()): Person {

@@ -41,6 +41,7 @@ it('the set-up link names the association and lets its first administrator in, o
 	await page.goto(`/setup#${server.setUpToken()}`);
 	await page.getByRole('button', { name: 'Einrichten' }).click();
 	expect(await page.getByText('Bitte ausfüllen.').count(), 'nothing is sent without names').toBe(2);
+	expect(page.url(), 'what opens everything does not stay in the address').toBe(`${device.origin}/setup`);
 	await page.getByLabel('Name des Verbands oder Vereins').fill('Stadtverband Auenbrück');
 	await page.getByLabel('Dein Name').fill('  Mara Lindner  ');
 	await page.getByRole('button', { name: 'Einrichten' }).click();
