@@ -33,7 +33,7 @@ describe('who said something', () => {
 			asked++;
 			return Promise.resolve(authors ? { ok: true, value: { authors } } : { ok: false, error: 'offline' });
 		};
-		const handle = { name: 'bulletin:b1', doc, access: 'write' } as DocumentHandle;
+		const handle = { name: 'bulletin:b1', doc, access: 'write' } as unknown as DocumentHandle;
 		comments = new Comments(handle, 'mara', { send } as unknown as Api);
 		addThread(doc, { id: 't1', root: 'body:a', quote: 'Kasse' }, { id: 'r1', by: 'mara', at: 1, text: 'Stimmt das?' });
 	});

@@ -29,7 +29,7 @@ export function tellSuggestion({ by, parts }: Suggestion, known: Known): Told {
 /** Who wrote a part, beside the one it is said to be of; null: nobody knows. */
 function othersOf(by: string, clients: readonly number[], { authorOf }: Known): (string | null)[] {
 	const writers = clients.map((client) => (client === openEnd ? null : authorOf(client)));
-	return [...new Set(writers)].filter((writer) => writer !== undefined && writer !== by);
+	return [...new Set(writers)].filter((writer): writer is string | null => writer !== undefined && writer !== by);
 }
 
 function wordsFor(name: string, others: readonly (string | null)[], isAll: boolean, known: Known): string {
