@@ -27,6 +27,7 @@ import { createDirectoryNote } from './publishing/directory-note.ts';
 import { createIssueReader } from './publishing/issue-reader.ts';
 import { createPublicSite } from './publishing/public-site.ts';
 import { createCopyEraser } from './publishing/forget-copies.ts';
+import { createNameEraser } from './publishing/forget-names.ts';
 import { createPublishing } from './publishing/publishing.ts';
 import type { StoredDocument } from './storage/contract.ts';
 import { createProbedStore } from './storage/probed-store.ts';
@@ -94,6 +95,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		forgetDeleted: relay.forgetDeleted,
 		forgetCopies: createCopyEraser(accounts, read),
 	});
+	const forgetName = createNameEraser(accounts);
+	// A backup that was restored may hold names of who was erased since.
+	for (const { id, name } of accounts.people.former()) if (name === '') forgetName(id);
 	const site = createPublicSite({ accounts, now: Date.now, timeZone });
 	const services = {
 		accounts,
@@ -103,6 +107,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		meetings,
 		publishing,
 		site,
+		forgetName,
 		disconnect: relay.disconnect,
 		refreshDevices: relay.refresh,
 		origins,

@@ -96,8 +96,8 @@ export function createPasskeys(
 				userName: person.name,
 				excludeCredentials: ones.all(person.id).map((row) => ({ id: String(row['id']) })),
 				authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+				challenge: challenges.draw(adding(person.id)),
 			});
-			challenges.keep(options.challenge, adding(person.id));
 			return options;
 		},
 
@@ -110,10 +110,11 @@ export function createPasskeys(
 			person: Person,
 			{ name, response }: { name: string; response: RegistrationResponseJSON },
 		): Promise<(device: string) => Passkey> {
+			let asked = '';
 			const verified = await judge(async () =>
 				(await webauthn()).verifyRegistrationResponse({
 					response,
-					expectedChallenge: (challenge) => challenges.take(challenge, adding(person.id)),
+					expectedChallenge: (challenge) => challenges.isGood((asked = challenge), adding(person.id)),
 					expectedOrigin: originOf(response.response.clientDataJSON, site()),
 					expectedRPID: site().id,
 				}),
@@ -121,6 +122,7 @@ export function createPasskeys(
 			if (!verified.verified) throw new Refusal('passkey-refused');
 			const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential;
 			return (device) => {
+				if (!challenges.spend(asked, adding(person.id))) throw new Refusal('passkey-refused');
 				const added = insert.run(id, person.id, name, publicKey, counter, transports.join(), device, now());
 				if (added.changes !== 1) throw new Refusal('passkey-refused');
 				return toPasskey(find.get(id) ?? {});
@@ -131,8 +133,11 @@ export function createPasskeys(
 		async optionsToSignIn() {
 			const options = await (
 				await webauthn()
-			).generateAuthenticationOptions({ rpID: site().id, userVerification: 'required' });
-			challenges.keep(options.challenge, signingIn);
+			).generateAuthenticationOptions({
+				rpID: site().id,
+				userVerification: 'required',
+				challenge: challenges.draw(signingIn),
+			});
 			return options;
 		},
 
@@ -143,10 +148,11 @@ export function createPasskeys(
 		 */
 		async judgeSignIn(response: AuthenticationResponseJSON): Promise<(device: string) => NewSession> {
 			const row = find.get(response.id);
+			let asked = '';
 			const verified = await judge(async () =>
 				(await webauthn()).verifyAuthenticationResponse({
 					response,
-					expectedChallenge: (challenge) => challenges.take(challenge, signingIn),
+					expectedChallenge: (challenge) => challenges.isGood((asked = challenge), signingIn),
 					expectedOrigin: originOf(response.response.clientDataJSON, site()),
 					expectedRPID: site().id,
 					credential: toCredential(row),
@@ -156,6 +162,7 @@ export function createPasskeys(
 			const { newCounter } = verified.authenticationInfo;
 			return (device) =>
 				transaction(database, () => {
+					if (!challenges.spend(asked, signingIn)) throw new Refusal('passkey-refused');
 					if (used.run(newCounter, now(), response.id, row['counter'] as number).changes !== 1)
 						throw new Refusal('passkey-refused');
 					return sessions.begin(people.get(String(row['person_id'])), device);

@@ -1,7 +1,7 @@
 /**
  * What was published. An issue has one page, whose name stays, and versions of it that are only ever added to: a
  * correction is a new one, and the one before stays as it went out. Withdrawing hides the page and loses nothing; erasing
- * what a withdrawn page showed is for good.
+ * what a withdrawn page showed, or a person's name, is for good.
  */
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -46,6 +46,8 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 	const versions = database.prepare('SELECT * FROM bulletin_publication WHERE issue_id = ? ORDER BY version');
 	const insert = database.prepare('INSERT INTO bulletin_publication VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
 	const forget = database.prepare('DELETE FROM bulletin_publication WHERE issue_id = ?');
+	const everything = database.prepare('SELECT issue_id, version, content FROM bulletin_publication');
+	const setContent = database.prepare('UPDATE bulletin_publication SET content = ? WHERE issue_id = ? AND version = ?');
 	const feed = database.prepare('SELECT uid FROM bulletin_feed');
 	const makeFeed = database.prepare('INSERT OR IGNORE INTO bulletin_feed VALUES (1, ?)');
 
@@ -116,6 +118,20 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 		forgetWithdrawn(issueId: string): void {
 			if ((page(issueId)?.withdrawnAt ?? null) === null) return;
 			forget.run(issueId);
+			revision++;
+		},
+
+		/**
+		 * Changes what went out, of withdrawn pages too.
+		 * @param change null where it stays as it is
+		 */
+		rewrite(change: (content: string) => string | null): void {
+			transaction(database, () => {
+				for (const { issue_id: issueId, version, content } of everything.all()) {
+					const next = change(String(content));
+					if (next !== null) setContent.run(next, String(issueId), Number(version));
+				}
+			});
 			revision++;
 		},
 

@@ -1,6 +1,6 @@
 /**
- * What a restored data file must not bring back: access that was taken away since the backup was made. And it gets a new
- * epoch, by which devices know that what they know of the server's versions is void. The audit log is kept: the restored
+ * What a restored data file must not bring back: access that was taken away since the backup was made, and pages that were
+ * withdrawn from the public. And it gets a new epoch, by which devices know that what they know of the server's versions is void. The audit log is kept: the restored
  * file has the entries of both.
  */
 import { newId } from '#lib/domain/id.ts';
@@ -9,13 +9,13 @@ import { StorageError } from '../storage/contract.ts';
 import { createAudit } from './audit.ts';
 import { openAccountsDatabase, transaction } from './database.ts';
 
-/** Where people, devices and invitations come from. */
+/** Where people, devices, invitations and what is required of people come from. */
 export type AccessSource = 'data' | 'backup';
 
-const tables = ['person', 'guest', 'invitation', 'device', 'passkey', 'recovery_code'] as const;
+const tables = ['person', 'guest', 'invitation', 'device', 'passkey', 'recovery_code', 'setting'] as const;
 
 /**
- * People, their roles, devices and invitations are taken from the file that is replaced when that is the same
+ * People, their roles, devices and invitations, and what is required of them, are taken from the file that is replaced when that is the same
  * association's and can be read: then whoever was removed since stays out, and whoever came stays in. Otherwise they are
  * the backup's, without its open invitations and its recovery codes: one of them may have been used since.
  * @param path of the restored file, which nobody has open
@@ -29,6 +29,7 @@ export function beginRestoredLife(path: string, before: string | null): AccessSo
 		transaction(database, () => {
 			if (source === 'data') {
 				takeAccess(database);
+				takeWithdrawals(database);
 				takeAudit(database);
 			} else database.exec('DELETE FROM invitation WHERE used_at IS NULL; DELETE FROM recovery_code');
 			database.prepare('UPDATE association SET epoch = ?').run(newId());
@@ -73,6 +74,14 @@ function takeAccess(database: DatabaseSync): void {
 	database.exec(
 		`INSERT OR IGNORE INTO main.revoked_device SELECT token_hash FROM before.revoked_device;
 		 DELETE FROM main.revoked_device WHERE token_hash IN (SELECT token_hash FROM main.device)`,
+	);
+}
+
+/** Also of what was shown again meanwhile, and withdrawn before the backup: what counts is how the page was left. */
+function takeWithdrawals(database: DatabaseSync): void {
+	database.exec(
+		`UPDATE main.bulletin_page SET withdrawn_at = other.withdrawn_at, changed_at = other.changed_at
+		 FROM before.bulletin_page AS other WHERE other.issue_id = main.bulletin_page.issue_id`,
 	);
 }
 

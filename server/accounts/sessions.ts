@@ -38,6 +38,9 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 	const losePasskeys = database.prepare('DELETE FROM passkey WHERE made_on = ?');
 	const loseCodes = database.prepare('DELETE FROM recovery_code WHERE made_on = ? AND used_at IS NULL');
 	const forgetCodes = database.prepare('DELETE FROM recovery_code WHERE made_on = ?');
+	const handOn = ['invitation', 'passkey', 'recovery_code'].map((table) =>
+		database.prepare(`UPDATE ${table} SET made_on = ? WHERE made_on = ?`),
+	);
 	const selectDevice = 'SELECT id, person_id, name, platform, created_at, seen_at FROM device';
 	const everyones = database.prepare(`${selectDevice} ORDER BY seen_at DESC, id`);
 	const ones = database.prepare(`${selectDevice} WHERE person_id = ? ORDER BY seen_at DESC, id`);
@@ -93,8 +96,16 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 			end.run(id);
 		},
 
-		/** Ends it for another one of the same browser. */
-		replace: expire,
+		/**
+		 * Ends it for another one of the same browser. Of the same person, it is the same device: what was made on it to come
+		 * in by goes with it when it is lost.
+		 */
+		replace(before: NewSession, next: Session): void {
+			transaction(database, () => {
+				if (before.person.id === next.person.id) for (const made of handOn) made.run(next.id, before.id);
+				expire(before.id, before.token);
+			});
+		},
 
 		/** Ends it as one that is lost. @returns what was made on it to come in by, and went with it */
 		lose(id: string): Voided {

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { requireSession } from './guard.ts';
+import { disconnectShutOut } from './overdue.ts';
 import { deviceChange, readBody } from './requests.ts';
 
 export function deviceRoutes(services: Services): Routes {
@@ -41,6 +42,7 @@ export function deviceRoutes(services: Services): Routes {
 				}),
 			);
 			disconnect({ sessionId: device.id });
+			disconnectShutOut(services, device.personId);
 			log('device-removed', { by: person.id, person: device.personId, device: device.id });
 			return context.body(null, 204);
 		});

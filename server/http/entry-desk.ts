@@ -58,7 +58,7 @@ export function createEntryDesk(services: Services) {
 			const made = accounts.audit.recording(
 				() => {
 					const begun = begin();
-					if (before) accounts.sessions.replace(before.id, before.token);
+					if (before) accounts.sessions.replace(before, begun);
 					return begun;
 				},
 				(begun) => [...(before ? [signedOut(before)] : []), toRecord(begun)],

@@ -26,6 +26,8 @@ export type Services = {
 	meetings: MeetingReader;
 	publishing: Publishing;
 	site: PublicSite;
+	/** Takes the name of who is erased out of what was published, where a fact had put it. */
+	forgetName(personId: string): void;
 	/** Closes the sockets of a session, or of all that a person has. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
 	/** Makes every device that is connected look again, at once. */

@@ -7,21 +7,22 @@ import type { Log } from './environment.ts';
 
 type Disconnect = (whose: { personId: string }) => void;
 
-/** @returns a look at everyone, to be repeated: each person is disconnected once, until they add a passkey */
+/** Whoever has just lost the passkey that they need: their open sockets go with it. */
+export function disconnectShutOut(
+	{ accounts, disconnect }: { accounts: Pick<Accounts, 'people' | 'passkeys'>; disconnect: Disconnect },
+	personId: string,
+): void {
+	const person = accounts.people.list().find(({ id }) => id === personId);
+	if (person && accounts.passkeys.shutsOut(person)) disconnect({ personId });
+}
+
+/** @returns a look at everyone, to be repeated: who needs a passkey and has none keeps no socket */
 export function createOverdueCheck(
 	{ people, passkeys }: Pick<Accounts, 'people' | 'passkeys'>,
 	disconnect: Disconnect,
 ): () => void {
-	let before = new Set<string>();
 	return () => {
-		const now = new Set(
-			people
-				.list()
-				.filter((person) => passkeys.shutsOut(person))
-				.map(({ id }) => id),
-		);
-		for (const personId of now) if (!before.has(personId)) disconnect({ personId });
-		before = now;
+		for (const person of people.list()) if (passkeys.shutsOut(person)) disconnect({ personId: person.id });
 	};
 }
 

@@ -10,6 +10,7 @@ import { Refusal } from '../accounts/refusal.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { paceEffort, requireSession } from './guard.ts';
+import { disconnectShutOut } from './overdue.ts';
 import { newPasskey, passkeyChange, readBody } from './requests.ts';
 
 /** A guest comes for one meeting, by invitation. */
@@ -36,7 +37,6 @@ export function passkeyRoutes(services: Services): Routes {
 		)
 		.post('/options', anyone, async (context) => {
 			const { person } = context.get('session');
-			// Challenges are kept for a while, and so many of them only.
 			paceEffort(services, 'passkey', person.id);
 			const options = await passkeys.optionsToAdd(person);
 			context.get('admitAgain')();
@@ -69,6 +69,7 @@ export function passkeyRoutes(services: Services): Routes {
 				() => passkeys.remove(id, owner, { lost: owner !== person.id }),
 				() => ({ kind: 'passkey-removed', by: person.id, about: owner }),
 			);
+			disconnectShutOut(services, owner);
 			log('passkey-removed', { by: person.id, person: owner });
 			return context.body(null, 204);
 		})

@@ -131,6 +131,8 @@ describe('what a passkey is not added for', () => {
 	test('a challenge that was another person’s, was answered before, or is older than five minutes', async () => {
 		const body = { name: 'Telefon', response: key.create(await options('/api/passkeys/options', berta)) };
 		expect(await app.outcome('POST', '/api/passkeys', { as: app.admin, body })).toBe('403 passkey-refused');
+		expect(await app.outcome('POST', '/api/passkeys', { as: berta, body })).toBe('201');
+		expect(await app.outcome('DELETE', `/api/passkeys/${key.id}`, { as: berta })).toBe('204');
 		expect(await app.outcome('POST', '/api/passkeys', { as: berta, body })).toBe('403 passkey-refused');
 		const late = { name: 'Telefon', response: key.create(await options('/api/passkeys/options', berta)) };
 		app.time += 5 * 60_000 + 1;
@@ -200,9 +202,12 @@ describe('what nobody is signed in for', () => {
 	test('whoever asks for so many challenges that none would be left for others', async () => {
 		const ask = (from: string) => app.outcome('POST', '/api/sign-in/options', { from });
 		const answers = new Set<string>();
+		const response = key.get(await options('/api/sign-in/options'));
+		for (let times = 0; times < 2000; times++) answers.add(await ask(`2001:db8:0:${times >> 8}::${times}`));
 		for (let times = 0; times < 400; times++) answers.add(await ask('203.0.113.1'));
 		expect([...answers].sort()).toEqual(['200', '429 too-many-tries']);
 		expect(await ask('203.0.113.2')).toBe('200');
+		expect(await app.outcome('POST', '/api/sign-in', { body: { response } })).toBe('200');
 	});
 
 	test('guesses, which slow down as those at codes do', async () => {
@@ -260,17 +265,34 @@ describe('where passkeys are required', () => {
 		expect(await admit()).toMatchObject({ ok: true });
 	});
 
-	test('the sockets of who has none by then are closed, once', () => {
-		const closed: unknown[] = [];
+	test('the sockets of who has none by then are closed, at every look', () => {
+		let closed: unknown[] = [];
 		const look = createOverdueCheck(app.accounts, (whose) => closed.push(whose));
 		app.time += 14 * day - 1;
 		look();
 		expect(closed).toEqual([]);
 		app.time += 1;
-		look();
-		look();
-		expect(closed).toHaveLength(2);
-		expect(closed).toContainEqual({ personId: berta.id });
+		for (let times = 0; times < 2; times++) {
+			closed = [];
+			look();
+			expect(closed).toHaveLength(2);
+			expect(closed).toContainEqual({ personId: berta.id });
+		}
+	});
+
+	test.each([
+		['an admin takes it away', () => `/api/passkeys/${key.id}`],
+		[
+			'the device that it was made on is lost',
+			() => `/api/devices/${app.accounts.sessions.devices(berta.id, '')[0]?.id}`,
+		],
+	])('whose only one goes is out at once: %s', async (_how, what) => {
+		await add();
+		app.time += 14 * day;
+		const own = createAuthenticator(appOrigin);
+		expect(await add(app.admin, own)).toBe('201');
+		expect(await app.outcome('DELETE', what(), { as: app.admin })).toBe('204');
+		expect(app.disconnected).toContainEqual({ personId: berta.id });
 	});
 
 	test('the last one is not removed', async () => {

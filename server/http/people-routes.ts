@@ -128,7 +128,11 @@ export function peopleRoutes(services: Services): Routes {
 			return context.json(person);
 		})
 		.post('/:id/erase', requireSession(services, managesPeople), (context) => {
-			const id = partWith(services, context, 'person-erased', accounts.people.erase);
+			const id = partWith(services, context, 'person-erased', (whom) => {
+				const voided = accounts.people.erase(whom);
+				services.forgetName(whom);
+				return voided;
+			});
 			services.refreshDevices();
 			log('person-erased', { by: context.get('session').person.id, person: id, folded: accounts.foldLog() });
 			return context.body(null, 204);

@@ -87,10 +87,15 @@ const words = [
 	'Es grüßt Alma (Vorsitz) – see you Thu, 9 January 2025, 18:00',
 ];
 
-test('shift, resolution, office, action and meeting are words on the page, and stay so whatever becomes of them', async () => {
+async function publish(): Promise<Response> {
 	const { hash } = await state();
 	for (const as of [app.admin, other]) await app.ask('POST', `${path}/approvals`, { as, body: { hash } });
-	const published = await app.ask('POST', `${path}/publications`, { as: app.admin, body: { hash } });
+	return app.ask('POST', `${path}/publications`, { as: app.admin, body: { hash } });
+}
+
+test('shift, resolution, office, action and meeting are words on the page, and stay so whatever becomes of them', async () => {
+	const { hash } = await state();
+	const published = await publish();
 	expect(published.status).toBe(201);
 	const { page } = (await published.json()) as IssueAnswer;
 	const read = async () => (await app.ask('GET', `/b/${page?.name}`)).text();
@@ -108,6 +113,25 @@ test('shift, resolution, office, action and meeting are words on the page, and s
 	const after = await state();
 	expect(after.hash).not.toBe(hash);
 	expect(after.versions.at(-1)?.hash).toBe(hash);
+});
+
+test('who is erased leaves the page, where a fact had put their name: the one before a correction and a withdrawn one too', async () => {
+	updateEntry(docs['directory:main'], 'offices', 'o1', { personId: other.id });
+	await saveAll();
+	await publish();
+	const { page } = await state();
+	const read = async () => (await app.ask('GET', `/b/${page?.name}`)).text();
+	const named = 'Es grüßt Person board (Vorsitz)';
+	expect(await read()).toContain(named);
+	expect(await app.outcome('DELETE', `${path}/page`, { as: app.admin })).toBe('200');
+	expect(await app.outcome('POST', `/api/people/${other.id}/erase`, { as: app.admin })).toBe('204');
+	expect(await app.outcome('POST', `${path}/page`, { as: app.admin })).toBe('200');
+	const after = await read();
+	expect(after).toContain('Es grüßt Vorsitz – see you');
+	expect(after).not.toContain('Person board');
+	expect(after).not.toContain(other.id);
+	const kept = app.accounts.publications.versions('b1').map(({ content }) => content);
+	expect(kept.join()).not.toContain('Person board');
 });
 
 test('an approval is of what the facts said: one that changes lifts it', async () => {

@@ -67,3 +67,18 @@ test('but not where nobody came in, and nobody else’s', async () => {
 	await setTimeout(600);
 	expect(app.disconnected).toEqual([]);
 });
+
+test('where the same person came in anew, what was made on the device before goes with it when it is lost', async () => {
+	const { codes } = (await (await app.ask('POST', '/api/passkeys/recovery-codes', { as: berta })).json()) as {
+		codes: string[];
+	};
+	const made = await app.ask('POST', '/api/invitations', { as: berta, body: { personId: berta.id } });
+	const own = (await made.json()) as NewInvitation;
+	const open = app.accounts.invitations.invite({ name: 'Cem', role: 'member' }, berta.id, device);
+	expect(await app.outcome('POST', '/api/join', { as: berta, body: { token: own.token } })).toBe('200');
+	const now = app.accounts.sessions.devices(berta.id, '').map(({ id }) => id);
+	expect(now).toHaveLength(1);
+	expect(await app.outcome('DELETE', `/api/devices/${now[0]}`, { as: app.admin })).toBe('204');
+	for (const token of [codes[0], open.token])
+		expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('404 link-unknown');
+});

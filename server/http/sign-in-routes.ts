@@ -11,7 +11,6 @@ export function signInRoutes(services: Services, desk: EntryDesk): Routes {
 	const { accounts, log } = services;
 	return new Hono<Environment>()
 		.post('/options', async (context) => {
-			// Challenges are kept for a while, and so many of them only.
 			paceStranger(services, context);
 			return context.json(await accounts.passkeys.optionsToSignIn());
 		})

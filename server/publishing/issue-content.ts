@@ -1,12 +1,12 @@
 /**
  * What goes out: an issue's text with its facts frozen, and nothing else. It is made once, at publication, kept as JSON,
- * and everything that the public gets is a rendering of it. Invariant: it holds no person's id, no comment, no
- * suggestion, and no character that XML or a mail could not carry.
+ * and everything that the public gets is a rendering of it. Invariant: it holds no comment, no suggestion, and no
+ * character that XML or a mail could not carry; and whose name was put into it, so that it can be taken out again.
  */
 import { readBody, bodyRoot, type Block, type Span, type TextBlock } from '#lib/documents/body.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
 import type { BulletinFacts } from '#lib/domain/bulletin.ts';
-import { freezeFacts } from '#lib/documents/freeze-facts.ts';
+import { freezeFacts, mapSpans } from '#lib/documents/freeze-facts.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import type * as Y from 'yjs';
 
@@ -41,8 +41,25 @@ function textBlock({ level, list, indent, checked, spans }: TextBlock): TextBloc
 	return { kind: 'text', level, list, indent, checked, spans: spans.map(toSpan) };
 }
 
-function toSpan({ text, strong, em, href }: Span): Span {
-	return { text: cleanText(text), strong, em, href, ins: false, del: false };
+function toSpan({ text, strong, em, href, holder }: Span): Span {
+	const named = holder && { holder: { id: holder.id, nameless: cleanText(holder.nameless) } };
+	return { text: cleanText(text), strong, em, href, ins: false, del: false, ...named };
+}
+
+/** @returns the same without a person's name where a fact had put it; null where it had nowhere */
+export function withoutName(content: IssueContent, personId: string): IssueContent | null {
+	let found = false;
+	const toNameless = (span: Span): Span => {
+		const { holder, ...plain } = span;
+		if (holder?.id !== personId) return span;
+		found = true;
+		return { ...plain, text: holder.nameless };
+	};
+	const articles = content.articles.map((article) => ({
+		...article,
+		blocks: article.blocks.map((block) => mapSpans(block, toNameless)),
+	}));
+	return found ? { ...content, articles } : null;
 }
 
 function isBlank({ list, spans }: TextBlock): boolean {

@@ -2,6 +2,7 @@
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { SessionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
 import type { AuditAnswer } from '#lib/protocol/audit.ts';
+import type { Settings } from '#lib/protocol/settings.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { spawn } from 'node:child_process';
@@ -343,6 +344,29 @@ describe('a restore', () => {
 		const roleOf = async (as: Member) =>
 			(await server.ask<SessionAnswer>('GET', '/api/session', { as })).body.person?.role ?? null;
 		expect(await Promise.all([berta, cleo, dora, admin].map(roleOf))).toEqual([null, 'member', 'board', 'admin']);
+	});
+
+	test('takes back no requirement of passkeys, and shows no page that was withdrawn', async () => {
+		const inData = <T>(work: (data: DatabaseSync) => T): T => {
+			const data = new DatabaseSync(path.join(server.folder, 'mitschrift.sqlite'), { timeout: 5000 });
+			try {
+				return work(data);
+			} finally {
+				data.close();
+			}
+		};
+		inData((data) => data.exec("INSERT INTO bulletin_page VALUES ('i1', 'januar', 'urn:x', NULL, 1)"));
+		await command('backup');
+		inData((data) => data.exec('UPDATE bulletin_page SET withdrawn_at = 2, changed_at = 2'));
+		await server.ask('PATCH', '/api/settings', { as: admin, body: { passkeysRequired: true } });
+		const asked = async () => (await server.ask<Settings>('GET', '/api/settings', { as: admin })).body.passkeysFrom;
+		const before = await asked();
+		expect(before).toBeTypeOf('string');
+		await restored();
+		expect(await asked()).toBe(before);
+		expect(inData((data) => data.prepare('SELECT withdrawn_at FROM bulletin_page').all())).toEqual([
+			{ withdrawn_at: 2 },
+		]);
 	});
 
 	test('keeps the audit log: what happened since the backup, and that it was restored', async () => {

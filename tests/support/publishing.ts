@@ -1,6 +1,7 @@
 /** Approval and publication over a store and accounts, as the server puts them together; there is no relay between. */
 import type { Accounts } from '../../server/accounts/accounts.ts';
 import { createDirectoryNote } from '../../server/publishing/directory-note.ts';
+import { createNameEraser } from '../../server/publishing/forget-names.ts';
 import { createIssueReader } from '../../server/publishing/issue-reader.ts';
 import { createPublicSite } from '../../server/publishing/public-site.ts';
 import { createPublishing } from '../../server/publishing/publishing.ts';
@@ -19,6 +20,7 @@ export function openPublishing({ accounts, store, now }: Parts) {
 	});
 	const read = createIssueReader({ store, personName: accounts.people.presentNameOf });
 	return {
+		forgetName: createNameEraser(accounts),
 		publishing: createPublishing({ accounts, read, note }),
 		site: createPublicSite({ accounts, now, timeZone: () => 'Europe/Berlin' }),
 	};

@@ -22,6 +22,8 @@ export type Span = {
 	del: boolean;
 	/** What the text was made from; it may have changed since, see `domain/facts/fact.ts`. */
 	fact?: Fact;
+	/** Of what was frozen: whose name is in it, and what it reads as without. */
+	holder?: { id: string; nameless: string };
 };
 
 export type TextBlock = {

@@ -2,7 +2,7 @@
  * At publication facts become text: what is printed on a day must not change after it. Pure, so that the server and a
  * preview make the same.
  */
-import { readFact, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
+import { holderIn, readFact, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
 import type { Block, Cell, Span } from './body.ts';
 
 export type Frozen = {
@@ -25,7 +25,8 @@ export function freezeFacts(blocks: readonly Block[], sources: FactSources): Fro
 		if (reading.state !== 'live') frozen.lost.push(fact);
 		else if (reading.old !== null) frozen.changed.push(fact);
 		if (reading.state === 'live' && reading.cancelled) frozen.cancelled.push(fact);
-		return { ...plain, text: reading.text };
+		const holder = holderIn(fact, sources);
+		return { ...plain, text: reading.text, ...(holder && { holder }) };
 	};
 	frozen.blocks = blocks.map((block) => mapSpans(block, toText));
 	return frozen;
@@ -42,7 +43,7 @@ export function factsIn(blocks: readonly Block[]): Fact[] {
 	return found;
 }
 
-function mapSpans(block: Block, change: (span: Span) => Span): Block {
+export function mapSpans(block: Block, change: (span: Span) => Span): Block {
 	if (block.kind === 'rule') return block;
 	if (block.kind === 'text') return { ...block, spans: block.spans.map(change) };
 	const inCell = (cell: Cell): Cell => ({

@@ -67,6 +67,16 @@ export function readFact(fact: Fact, sources: FactSources): FactReading {
 	return { state: 'live', text, shown: present.shown, old: old === text ? null : old, cancelled: present.cancelled };
 }
 
+/** Whose name a fact shows, and what it reads as without it; null where it shows nobody's. */
+export function holderIn(fact: Fact, sources: FactSources): { id: string; nameless: string } | null {
+	const form = fromForm(fact.form);
+	if (!form || !isHolder(form.shape)) return null;
+	const reading = readFact(fact, sources);
+	const nameless = readFact(fact, { ...sources, personName: () => '' }).text;
+	if (reading.text === nameless) return null;
+	return { id: reading.state === 'live' ? reading.shown : fact.was, nameless };
+}
+
 /** The attributes of a fact that shows what is so now; null when there is nothing to show. */
 export function acknowledged(fact: Pick<Fact, 'kind' | 'of' | 'form'>, sources: FactSources): Fact | null {
 	const form = fromForm(fact.form);
