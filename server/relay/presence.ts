@@ -16,7 +16,10 @@ type Shown = SharedPresence & { owner: Member | null; heardAt: number; encoded: 
 /** A relay that says nothing of a presence for so long is gone, and with it those who were there. Milliseconds. */
 const patience = 30_000;
 
-/** Clients that left, remembered so that a late repetition of their state is told from a new announcement. */
+/**
+ * Clients that left, remembered so that a late repetition of their state is told from a new announcement, and that nobody
+ * else takes an id that all have seen while its person is away for a moment and may have written nothing yet.
+ */
 const maxDeparted = 256;
 
 /** Where presence happens: `members` is everyone in the room now, `later` runs work a moment later. */
@@ -32,7 +35,7 @@ type Surroundings = {
 export class Presence {
 	readonly #shown = new Map<number, Shown>();
 	readonly #changed = new Map<number, Shown>();
-	readonly #departed = new Map<number, number>();
+	readonly #departed = new Map<number, Pick<Shown, 'clock' | 'personId'>>();
 	readonly #around: Surroundings;
 	#clock = 0;
 
@@ -78,10 +81,11 @@ export class Presence {
 		}
 	}
 
-	/** Whether somebody else shows the client at another relay. */
-	isElsewhere(client: number, person: string): boolean {
+	/** Whether somebody else shows the client at another relay, or showed it and has left. */
+	isAnothers(client: number, person: string): boolean {
 		const shown = this.#shown.get(client);
-		return shown !== undefined && shown.owner === null && shown.personId !== person;
+		if (shown) return shown.owner === null && shown.personId !== person;
+		return (this.#departed.get(client)?.personId ?? person) !== person;
 	}
 
 	#forgetSilent(): void {
@@ -121,10 +125,9 @@ export class Presence {
 
 	#speaksFor(member: Member, { client, clock, json }: AwarenessEntry): boolean {
 		if (member.clientId !== null) return member.clientId === client;
-		const shown = this.#shown.get(client);
-		const repeated = (shown?.clock ?? this.#departed.get(client)) === clock;
-		if (repeated || parseState(json) === null) return false;
-		return !shown || shown.personId === member.peer.personId;
+		const known = this.#shown.get(client) ?? this.#departed.get(client);
+		if (known?.clock === clock || parseState(json) === null) return false;
+		return !known || known.personId === member.peer.personId;
 	}
 
 	#announce(member: Member, { client, json }: AwarenessEntry): boolean {
@@ -155,7 +158,7 @@ export class Presence {
 		}
 		this.#shown.delete(client);
 		this.#departed.delete(client);
-		this.#departed.set(client, shown.clock);
+		this.#departed.set(client, { clock: shown.clock, personId: shown.personId });
 		const [oldest] = this.#departed.keys();
 		if (this.#departed.size > maxDeparted && oldest !== undefined) this.#departed.delete(oldest);
 	}

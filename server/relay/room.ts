@@ -253,7 +253,7 @@ export class Room implements Committing {
 			recovery,
 			heldByAnother: (client, person) =>
 				isHeldHere(this.#members, client, person, recovery) ||
-				(!recovery.needed && this.#presence.isElsewhere(client, person)),
+				(!recovery.needed && this.#presence.isAnothers(client, person)),
 		});
 	}
 

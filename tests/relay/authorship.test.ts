@@ -117,6 +117,19 @@ test('collected structs under the id that somebody shows do not cover what that 
 	expect([ann.closed, await setting.loggedText(), await authors()]).toEqual([null, 'Mein Wort', { [anna]: 'anna' }]);
 });
 
+test('an id that was shown is nobody else’s to write first under, also when its person has just left', async () => {
+	const ann = await setting.join('anna');
+	ann.showPresence({ client: anna, clock: 1, state: {} });
+	ann.leave();
+	const mallory = await setting.join('mallory');
+	mallory.sayStep2(whole(docOf(0)));
+	mallory.sayUpdate(typing(docOf(anna), 'nicht von Anna'));
+	await setting.rooms.drained();
+	expect([mallory.closed?.code, await authors()]).toEqual([closeCodes.foreignClient, {}]);
+	await wrote('anna', anna);
+	expect(await authors()).toEqual({ [anna]: 'anna' });
+});
+
 test('a reader who shows an id that is another’s is thrown out: its owner could not be seen', async () => {
 	await wrote('anna', anna);
 	const reader = await setting.join('rita', 'read');
