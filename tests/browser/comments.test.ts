@@ -82,8 +82,9 @@ test.each(cases)('a comment in $place, with a mention, on a laptop and a phone',
 test('what people say about a text is not printed', async () => {
 	await openText(mara.page, '/bulletins/b1', 'Text: Wahlbüro');
 	await mara.page.emulateMedia({ media: 'print' });
-	const printed = await mara.page.evaluate(() => document.body.innerText);
-	expect(printed).toContain(paragraph.split(' ')[1]);
-	expect(printed).not.toContain('Welcher?');
+	// What is printed is drawn when one prints.
+	const printed = () => mara.page.evaluate(() => document.body.innerText);
+	await expect.poll(printed).toContain(paragraph.split(' ')[1]);
+	expect(await printed()).not.toContain('Welcher?');
 	await mara.page.emulateMedia({ media: 'screen' });
 });
