@@ -17,10 +17,14 @@ type Shown = SharedPresence & { owner: Member | null; heardAt: number; encoded: 
 const patience = 30_000;
 
 /**
- * Clients that left, remembered so that a late repetition of their state is told from a new announcement, and that nobody
- * else takes an id that all have seen while its person is away for a moment and may have written nothing yet.
+ * Clients that left, remembered so that a late repetition of their state is told from a new announcement, and so that
+ * nobody else takes an id while its person is away for a moment.
  */
-const maxDeparted = 256;
+const maxDeparted = 4096;
+type Departed = { clock: number; personId: string };
+
+/** Who asks for everyone who is here is told once in so long; asked sooner, with what is told next. Milliseconds. */
+const askingPause = 5_000;
 
 /** Where presence happens: `members` is everyone in the room now, `later` runs work a moment later. */
 type Surroundings = {
@@ -35,7 +39,10 @@ type Surroundings = {
 export class Presence {
 	readonly #shown = new Map<number, Shown>();
 	readonly #changed = new Map<number, Shown>();
-	readonly #departed = new Map<number, Pick<Shown, 'clock' | 'personId'>>();
+	readonly #departed = new Map<number, Departed>();
+	readonly #asking = new Set<Member>();
+	readonly #toldAt = new WeakMap<Member, number>();
+	#due = false;
 	readonly #around: Surroundings;
 	#clock = 0;
 
@@ -81,11 +88,12 @@ export class Presence {
 		}
 	}
 
-	/** Whether somebody else shows the client at another relay, or showed it and has left. */
+	/** Whether somebody else shows the client at another relay, or showed it until a moment ago. */
 	isAnothers(client: number, person: string): boolean {
 		const shown = this.#shown.get(client);
 		if (shown) return shown.owner === null && shown.personId !== person;
-		return (this.#departed.get(client)?.personId ?? person) !== person;
+		const departed = this.#departed.get(client);
+		return departed !== undefined && departed.personId !== person;
 	}
 
 	#forgetSilent(): void {
@@ -97,7 +105,31 @@ export class Presence {
 
 	/** Everyone who is here, to one member. */
 	tell(member: Member): void {
+		this.#toldAt.set(member, this.#around.now());
 		this.#send(member, othersThan(member, [...this.#shown.values()]));
+	}
+
+	/** A member wants to know everyone who is here. */
+	ask(member: Member): void {
+		this.#asking.add(member);
+		this.#schedule();
+	}
+
+	#schedule(): void {
+		if (!this.#due) this.#around.later(() => this.#flush(), this.#around.members.size);
+		this.#due = true;
+	}
+
+	/** Whoever is behind is told when they have caught up. */
+	#answerAsking(): void {
+		const longAgo = this.#around.now() - askingPause;
+		for (const member of this.#asking) {
+			if (!member.closed && !member.peer.behind) {
+				if ((this.#toldAt.get(member) ?? 0) > longAgo) continue;
+				this.tell(member);
+			}
+			this.#asking.delete(member);
+		}
 	}
 
 	/**
@@ -105,8 +137,14 @@ export class Presence {
 	 * when they have caught up.
 	 */
 	#flush(): void {
+		this.#due = false;
 		const changed = [...this.#changed.values()];
 		this.#changed.clear();
+		if (changed.length > 0) this.#handOut(changed);
+		this.#answerAsking();
+	}
+
+	#handOut(changed: Shown[]): void {
 		const owners = new Set(changed.map(({ owner }) => owner));
 		const here = changed.filter(({ owner }) => owner !== null);
 		if (here.length > 0) this.#around.publish(here.map(toShared));
@@ -125,9 +163,10 @@ export class Presence {
 
 	#speaksFor(member: Member, { client, clock, json }: AwarenessEntry): boolean {
 		if (member.clientId !== null) return member.clientId === client;
-		const known = this.#shown.get(client) ?? this.#departed.get(client);
-		if (known?.clock === clock || parseState(json) === null) return false;
-		return !known || known.personId === member.peer.personId;
+		const shown = this.#shown.get(client);
+		const last = shown ?? this.#departed.get(client);
+		if (last?.clock === clock || parseState(json) === null) return false;
+		return !last || last.personId === member.peer.personId;
 	}
 
 	#announce(member: Member, { client, json }: AwarenessEntry): boolean {
@@ -150,8 +189,8 @@ export class Presence {
 		const shown = { ...said, encoded: encodeEntry(said) };
 		const { client, state } = shown;
 		this.#clock = Math.max(this.#clock, shown.clock);
-		if (this.#changed.size === 0) this.#around.later(() => this.#flush(), this.#around.members.size);
 		this.#changed.set(client, shown);
+		this.#schedule();
 		if (state !== 'null') {
 			this.#shown.set(client, shown);
 			return;

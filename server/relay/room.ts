@@ -226,7 +226,7 @@ export class Room implements Committing {
 			case 'awareness':
 				return this.#hear(member, frame.update);
 			case 'query-awareness':
-				return this.#presence.tell(member);
+				return this.#presence.ask(member);
 			case 'step1':
 				return this.#answers.ask(member, frame.stateVector);
 			case 'contribution':

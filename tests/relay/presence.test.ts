@@ -1,5 +1,5 @@
 import { closeCodes } from '#lib/protocol/close-codes.ts';
-import { messageAwareness } from '#lib/protocol/messages.ts';
+import { messageAwareness, messageQueryAwareness } from '#lib/protocol/messages.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { createSetting, type Setting } from './room-setting.ts';
 import { rawFrame, type ScriptedPeer } from './scripted-peer.ts';
@@ -106,6 +106,52 @@ test('whoever is connected stays visible: the relay says so again, under a clock
 test('who comes sees who is here', async () => {
 	ada.showPresence({ client: 1, clock: 1, state: { cursor: 2 } });
 	expect(states(await setting.join('cleo'))).toEqual([[1, { user: { id: 'ada' }, cursor: 2 }]]);
+});
+
+const ask = (peer: ScriptedPeer) => peer.say(rawFrame(messageQueryAwareness));
+
+test('who asks who is here is told, together with what is told next, once in five seconds', () => {
+	ada.showPresence({ client: 1, clock: 1, state: {} });
+	setting.flush();
+	ben.frames.length = 0;
+	setting.time += 5001;
+	for (let times = 0; times < 100; times++) ask(ben);
+	expect(ben.presence).toEqual([]);
+	setting.flush();
+	expect(states(ben)).toEqual([[1, { user: { id: 'ada' } }]]);
+	ben.frames.length = 0;
+	ask(ben);
+	setting.flush();
+	expect(ben.presence).toEqual([]);
+	setting.time += 5001;
+	ada.showPresence({ client: 1, clock: 2, state: { cursor: 1 } });
+	setting.flush();
+	expect(states(ben).at(-1)).toEqual([1, { user: { id: 'ada' }, cursor: 1 }]);
+	expect(ben.presence).toHaveLength(2);
+});
+
+test('who does not read is told nothing, however often they ask', () => {
+	ada.showPresence({ client: 1, clock: 1, state: {} });
+	setting.flush();
+	ben.frames.length = 0;
+	setting.time += 5001;
+	ben.behind = true;
+	ask(ben);
+	setting.flush();
+	expect(ben.presence).toEqual([]);
+});
+
+test('an id stays its person’s while they are away for a moment', async () => {
+	ben.showPresence({ client: 2, clock: 1, state: {} });
+	setting.flush();
+	ben.leave();
+	setting.flush();
+	ada.showPresence({ client: 2, clock: 9, state: { cursor: 9 } });
+	setting.flush();
+	const again = await setting.join('ben');
+	again.showPresence({ client: 2, clock: 10, state: { cursor: 1 } });
+	setting.flush();
+	expect(states(ada).at(-1)).toEqual([2, { user: { id: 'ben' }, cursor: 1 }]);
 });
 
 test('a reader is present and nothing more', async () => {

@@ -17,6 +17,8 @@ export type Setting = {
 	rooms: Rooms;
 	recovery: Recovery;
 	events: string[];
+	/** Milliseconds since 1970; a test moves it on. */
+	time: number;
 	/** Runs what the rooms put off: presence. */
 	flush(): void;
 	/** Lets the time pass after which an idle room is forgotten. */
@@ -32,22 +34,24 @@ export function createSetting(): Setting {
 	const events: string[] = [];
 	const [later, idling]: (() => void)[][] = [[], []];
 	const clock = {
-		now: () => 1_700_000_000_000,
+		now: () => setting.time,
 		later: (work: () => void) => void later?.push(work),
 		whenIdle: (work: () => void) => void idling?.push(work),
 	};
 	const recovery = createRecovery();
 	const rooms = new Rooms(store, clock, (event) => events.push(event), { recovery, compaction: soon });
 	const logged = async (name = agenda) => toDocument(await store.load(name));
-	return {
+	const setting: Setting = {
 		store,
 		rooms,
 		recovery,
 		events,
+		time: 1_700_000_000_000,
 		flush: () => later?.splice(0).forEach((work) => work()),
 		idle: () => idling?.splice(0).forEach((work) => work()),
 		join: (personId, access = 'write', name = agenda) => new ScriptedPeer(personId, access).enter(rooms, name),
 		logged,
 		loggedText: async (name) => (await logged(name)).getText('t').toJSON(),
 	};
+	return setting;
 }
