@@ -79,8 +79,7 @@ const factKeys = ['kind', 'of', 'form'];
 function readNode(node: Y.XmlElement, kind: 'rule' | 'fact', add: Add): void {
 	const ins = readAuthored(node.getAttribute('ins'));
 	const del = readAuthored(node.getAttribute('del'));
-	if (ins)
-		add(ins, { kind }, [...clientsOf(node, ['ins', ...factKeys]), ...(node._item ? [node._item.id.client] : [])]);
+	if (ins) add(ins, { kind }, clientsOf(node, ['ins', ...factKeys]));
 	if (del) add(del, { kind: `${kind}-gone` }, clientsOf(node, ['del']));
 }
 
