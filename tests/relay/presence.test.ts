@@ -54,17 +54,6 @@ test('a connection without a client of its own cannot take one that is another p
 	expect(ben.presence).toEqual([]);
 });
 
-test('nor one that another person had shown who is away for a moment', async () => {
-	ben.showPresence({ client: 2, clock: 1, state: {} });
-	ben.leave();
-	ada.showPresence({ client: 2, clock: 5, state: { cursor: 9 } });
-	setting.flush();
-	const back = await setting.join('ben');
-	back.showPresence({ client: 2, clock: 2, state: { cursor: 1 } });
-	setting.flush();
-	expect(states(await setting.join('cleo'))).toEqual([[2, { user: { id: 'ben' }, cursor: 1 }]]);
-});
-
 test('repeating what was heard, as stock clients do, claims nothing, also when its owner has just left', async () => {
 	ben.showPresence({ client: 2, clock: 1, state: { cursor: 1 } });
 	setting.flush();
