@@ -13,6 +13,7 @@ import { createAdmission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
 import { createClientAddress, createProxyCheck } from './http/client-address.ts';
 import type { Log } from './http/environment.ts';
+import { createMeetingCheck } from './http/guest-meeting.ts';
 import { listen } from './http/listen.ts';
 import { createGuestCheck, createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
@@ -60,12 +61,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const strangers = { addressOf, pace: createPace(Date.now), readers: createPace(Date.now, readerLimits) };
 	const metrics = createServerMetrics();
 	const health = createProbedStore(documents);
+	const meetings = createMeetingReader(documents);
 	// One thread for what takes long: compaction and versions.
 	const encoder = new StateEncoder();
 	const encode = (stored: StoredDocument) => encoder.encode(stored);
 	const relay = createRelay({
 		store: metrics.measure(health.store),
-		admit: createAdmission(accounts, origins, strangers),
+		admit: createAdmission(accounts, origins, strangers, meetings),
 		health,
 		recovery: recoveryOf(documents),
 		observe: metrics.observer,
@@ -78,7 +80,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const operations = { readiness, metricsToken, metrics: metrics.toText };
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
 	const history = createHistory({ store: documents, now: Date.now, timeZone, encode, log });
-	const meetings = createMeetingReader(documents);
 	let running = true;
 	const notes = createDirectoryNote({
 		store: documents,
@@ -120,7 +121,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const app = createApp(services, config.buildFolder);
 	const stopHistory = keepHistory(history, sweepInterval, log);
 	const looks = [createOverdueCheck(accounts, relay.disconnect), createGuestCheck(accounts, relay.disconnect, log)];
-	const lookAround = () => void documents.rewritten().then(() => running && looks.forEach((look) => look()));
+	const lookForMeetings = createMeetingCheck(accounts, meetings, relay.disconnect);
+	const lookAround = () => {
+		void documents.rewritten().then(() => running && looks.forEach((look) => look()));
+		lookForMeetings().catch((cause: unknown) => log('look-failed', { message: String(cause) }));
+	};
 	const closing = setInterval(lookAround, overdueInterval);
 	lookAround();
 	health.onChange(() => log('storage', { trouble: health.trouble }));

@@ -499,7 +499,9 @@ describe('cookies and headers', () => {
 			// A browser says `Origin` with changes and sockets only.
 			expect(await session(cookie, { host, origin: '' })).toBe(200);
 			const socket = { headers: { host, origin: https, cookie } } as unknown as IncomingMessage;
-			expect(await createAdmission(accounts, [], strangers)(socket, 'agenda:a1')).toMatchObject({ ok: true });
+			expect(
+				await createAdmission(accounts, [], strangers, createMeetingReader(store))(socket, 'agenda:a1'),
+			).toMatchObject({ ok: true });
 			await enter(https);
 			expect(logged.filter((line) => line.includes('set MITSCHRIFT_ORIGIN'))).toHaveLength(1);
 			const out = await ask('DELETE', '/api/session', { cookie, headers: { host, origin: https } });
@@ -597,7 +599,12 @@ describe('admission to a socket', () => {
 		'%s × %s is what the policy says',
 		async (role, kind) => {
 			const { cookie, id } = await join(role);
-			const answer = await createAdmission(accounts, [], strangers)(requestOf({ cookie }), `${kind}:main`);
+			const answer = await createAdmission(
+				accounts,
+				[],
+				strangers,
+				createMeetingReader(store),
+			)(requestOf({ cookie }), `${kind}:main`);
 			const access = accessOf(role, kind);
 			if (access === 'none') expect(answer).toEqual({ ok: false, status: 403 });
 			else expect(answer).toMatchObject({ ok: true, personId: id, access });
@@ -605,7 +612,7 @@ describe('admission to a socket', () => {
 	);
 
 	test('no session, a foreign page and a missing Origin are refused', async () => {
-		const admit = createAdmission(accounts, [], strangers);
+		const admit = createAdmission(accounts, [], strangers, createMeetingReader(store));
 		const { cookie } = admin;
 		expect(await admit(requestOf({}), 'directory:main')).toEqual({ ok: false, status: 401 });
 		for (const foreign of ['https://evil.example', 'null', undefined]) {

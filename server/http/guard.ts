@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal } from '../accounts/refusal.ts';
 import { addressIn } from './client-address.ts';
 import type { Environment, Services } from './environment.ts';
+import { goneMeetingOf, withoutMeeting } from './guest-meeting.ts';
 import { isOwnOrigin } from './origin.ts';
 import { readSessionToken, setSessionToken } from './session-cookie.ts';
 
@@ -26,6 +27,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 	'passkeys-unavailable': 409,
 	'link-used': 410,
 	'link-expired': 410,
+	'meeting-gone': 410,
 	'content-differs': 409,
 	'content-unknown': 409,
 	'content-missing': 409,
@@ -85,7 +87,8 @@ export function whenNotRewritten({ documents }: Pick<Services, 'documents'>): Mi
 /**
  * Lets through who has a session, when `allows` does; slides the session's cookie along. Who needs a passkey and has none
  * comes through only where `withoutPasskey` says so: where they can add one, and leave. An answer that took its time is
- * given only to who still has the session, and to whom each decision of the route still lets through.
+ * given only to who still has the session, and to whom each decision of the route still lets through. A guest whose
+ * meeting is gone is here as one whom none is open to.
  */
 export function requireSession(
 	services: Services,
@@ -100,12 +103,14 @@ export function requireSession(
 		// Where routes lie behind two of these, both ask all of it.
 		const decisions = context.get('decisions') ?? [];
 		context.set('decisions', decisions);
+		let gone: string | null = null;
 		const admit = () => {
-			const session = token === null ? null : accounts.sessions.find(token);
-			if (sent === null || !session) {
+			const found = token === null ? null : accounts.sessions.find(token);
+			if (sent === null || !found) {
 				paceStranger(services, context);
 				throw new Refusal(whyNot(accounts, token));
 			}
+			const session = { ...found, person: withoutMeeting(found.person, gone) };
 			if (!withoutPasskey && accounts.passkeys.shutsOut(session.person)) throw new Refusal('passkey-needed');
 			if (!allows(session.person.role)) throw new Refusal('forbidden');
 			if (session.renewed) setSessionToken(context, sent);
@@ -114,7 +119,8 @@ export function requireSession(
 			return session;
 		};
 		context.set('admitAgain', admit);
-		admit();
+		gone = await goneMeetingOf(admit().person, services.meetings);
+		if (gone !== null) admit();
 		await next();
 		if (safeMethods.has(context.req.method)) admit();
 	};

@@ -1,6 +1,7 @@
 /** Guests: one meeting and nothing else, let in by who writes for the association, and turned away again. */
-import { addBody, addMeeting } from '#lib/documents/change-directory.ts';
-import type { GuestAnswer, NewInvitation, PeopleAnswer } from '#lib/protocol/api.ts';
+import { localOrigin } from '#lib/documents/shape.ts';
+import { addBody, addMeeting, removeEntry } from '#lib/documents/change-directory.ts';
+import type { GuestAnswer, NewInvitation, PeopleAnswer, SessionAnswer } from '#lib/protocol/api.ts';
 import { documentKinds, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
 import type { IncomingMessage } from 'node:http';
@@ -9,6 +10,8 @@ import * as Y from 'yjs';
 import { guestTime } from '../accounts/guests.ts';
 import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
 import { createAdmission } from './admission.ts';
+import { createMeetingReader } from '../meetings/meeting-reader.ts';
+import { createMeetingCheck } from './guest-meeting.ts';
 import { createGuestCheck } from './overdue.ts';
 import { createPace } from './stranger-limits.ts';
 
@@ -46,6 +49,13 @@ async function letIn(meetingId: string, minutes = false): Promise<Guest> {
 	const made = await app.ask('POST', '/api/invitations', { as: board, body: toMeeting(meetingId, minutes) });
 	const { token } = (await made.json()) as NewInvitation;
 	return app.enter('/api/join', { token });
+}
+
+function openSocket(as: Guest, name: DocumentName) {
+	const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: as.cookie };
+	const strangers = { addressOf: () => '', pace: createPace(Date.now) };
+	const admit = createAdmission(app.accounts, [], strangers, createMeetingReader(app.store));
+	return admit({ headers } as unknown as IncomingMessage, name);
 }
 
 describe('what the link of a guest says before it is used', () => {
@@ -136,9 +146,7 @@ describe.each([
 		'%s',
 		async (name) => {
 			const guest = await letIn('m1', minutes);
-			const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: guest.cookie };
-			const admit = createAdmission(app.accounts, [], { addressOf: () => '', pace: createPace(Date.now) });
-			const answer = await admit({ headers } as unknown as IncomingMessage, name);
+			const answer = await openSocket(guest, name);
 			const expected: Record<string, string> = { 'agenda:m1': 'read', ...(minutes && { 'minutes:m1': 'write' }) };
 			expect(answer).toMatchObject(expected[name] ? { ok: true, access: expected[name] } : { ok: false, status: 403 });
 			expect(accessTo(app.accounts.people.get(gustav), name)).toBe(expected[name] ?? 'none');
@@ -207,13 +215,56 @@ describe('another meeting, and none', () => {
 	});
 });
 
+describe('a meeting that is taken out of the directory', () => {
+	const doc = new Y.Doc();
+	/** As "Rückgängig" does it: what was there stands again. */
+	const write = async (change: () => void) => {
+		Y.applyUpdate(doc, (await app.store.load('directory:main')).tail[0] ?? new Uint8Array());
+		change();
+		await app.store.append([{ name: 'directory:main', updates: [Y.encodeStateAsUpdate(doc)] }]);
+	};
+	const look = async () => {
+		const closed: unknown[] = [];
+		await createMeetingCheck(app.accounts, createMeetingReader(app.store), (whose) => closed.push(whose))();
+		return closed;
+	};
+
+	test('lets no guest in, and uses nothing up; put back, it does', async () => {
+		const made = await app.ask('POST', '/api/invitations', { as: board, body: toMeeting('m1') });
+		const { token, code } = (await made.json()) as NewInvitation;
+		const removed = new Y.UndoManager(doc.getMap('meetings'), { trackedOrigins: new Set([localOrigin]) });
+		await write(() => removeEntry(doc, 'meetings', 'm1'));
+		for (const secret of [token, code])
+			for (const path of ['/api/join/preview', '/api/join'])
+				expect(await app.outcome('POST', path, { body: { token: secret } })).toBe('410 meeting-gone');
+		await write(() => removed.undo());
+		expect(await app.outcome('POST', '/api/join', { body: { token: code } })).toBe('200');
+	});
+
+	test('is closed to the guests who are in, request, socket and open sockets; put back, it is open to them', async () => {
+		const guest = await letIn('m1', true);
+		await app.store.append([{ name: 'minutes:m1', updates: [directory()] }]);
+		const removed = new Y.UndoManager(doc.getMap('meetings'), { trackedOrigins: new Set([localOrigin]) });
+		const authors = () => app.outcome('GET', '/api/documents/minutes:m1/authors', { as: guest });
+		const session = async () =>
+			((await (await app.ask('GET', '/api/session', { as: guest })).json()) as SessionAnswer).person;
+		expect([await authors(), await look()]).toEqual(['200', []]);
+		await write(() => removeEntry(doc, 'meetings', 'm1'));
+		expect(await authors()).toBe('403 forbidden');
+		expect(await session()).toEqual({ id: gustav, name: 'Gustav', role: 'guest' });
+		for (const name of ['agenda:m1', 'minutes:m1'] as const)
+			expect(await openSocket(guest, name)).toEqual({ ok: false, status: 403 });
+		expect(await look()).toEqual([{ personId: gustav }]);
+		await write(() => removed.undo());
+		expect([await authors(), await look()]).toEqual(['200', []]);
+		expect((await session()).guestOf).toEqual({ meetingId: 'm1', minutes: true });
+		expect(await openSocket(guest, 'minutes:m1')).toMatchObject({ ok: true, access: 'write' });
+	});
+});
+
 describe('a guest’s time', () => {
 	const session = (as: Guest) => app.outcome('GET', '/api/session', { as });
-	const socket = (as: Guest) => {
-		const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: as.cookie };
-		const admit = createAdmission(app.accounts, [], { addressOf: () => '', pace: createPace(Date.now) });
-		return admit({ headers } as unknown as IncomingMessage, 'agenda:m1');
-	};
+	const socket = (as: Guest) => openSocket(as, 'agenda:m1');
 	const check = (closed: unknown[]) =>
 		createGuestCheck(
 			app.accounts,

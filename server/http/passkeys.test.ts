@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAuthenticator, type Lie } from '../../tests/support/authenticator.ts';
 import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
+import { createMeetingReader } from '../meetings/meeting-reader.ts';
 import { createAdmission } from './admission.ts';
 import { createOverdueCheck } from './overdue.ts';
 
@@ -233,11 +234,14 @@ describe('where passkeys are required', () => {
 
 	test('who has none by then may only add one', async () => {
 		const headers = { host: new URL(appOrigin).host, origin: appOrigin, cookie: berta.cookie };
+		const strangers = { addressOf: () => '', pace: { take: () => 0, remembered: 0 } };
 		const admit = () =>
-			createAdmission(app.accounts, [], { addressOf: () => '', pace: { take: () => 0, remembered: 0 } })(
-				{ headers } as unknown as IncomingMessage,
-				'directory:main',
-			);
+			createAdmission(
+				app.accounts,
+				[],
+				strangers,
+				createMeetingReader(app.store),
+			)({ headers } as unknown as IncomingMessage, 'directory:main');
 		app.time += 14 * day - 1;
 		expect(await app.outcome('GET', '/api/people', { as: berta })).toBe('200');
 		expect(await admit()).toMatchObject({ ok: true });

@@ -3,7 +3,7 @@ import { readDirectory } from '#lib/documents/directory.ts';
 import type { Meeting } from '#lib/domain/meeting.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import * as Y from 'yjs';
-import type { UpdateStore } from '../storage/contract.ts';
+import type { StoredDocument, UpdateStore } from '../storage/contract.ts';
 
 /** `body`: what the body that meets is called, or empty. */
 export type MeetingFacts = Meeting & { body: string };
@@ -13,22 +13,28 @@ export type MeetingReader = {
 	find(id: string): Promise<MeetingFacts | null>;
 };
 
+/** Asked for every request of a guest, so that a directory is read once as long as nobody writes into it. */
 export function createMeetingReader(store: Pick<UpdateStore, 'load'>): MeetingReader {
+	let known: { sequence: number; meetings: ReadonlyMap<string, MeetingFacts> } = { sequence: 0, meetings: new Map() };
 	return {
 		async find(id) {
-			const { snapshot, tail } = await store.load(directoryName);
-			const doc = new Y.Doc();
-			try {
-				doc.transact(() => {
-					for (const update of snapshot ? [snapshot, ...tail] : tail) Y.applyUpdate(doc, update);
-				});
-				const { meetings, bodies } = readDirectory(doc);
-				const meeting = meetings.find((one) => one.id === id);
-				if (!meeting) return null;
-				return { ...meeting, body: bodies.find((body) => body.id === meeting.bodyId)?.name ?? '' };
-			} finally {
-				doc.destroy();
-			}
+			const stored = await store.load(directoryName);
+			if (stored.sequence !== known.sequence) known = { sequence: stored.sequence, meetings: readMeetings(stored) };
+			return known.meetings.get(id) ?? null;
 		},
 	};
+}
+
+function readMeetings({ snapshot, tail }: StoredDocument): ReadonlyMap<string, MeetingFacts> {
+	const doc = new Y.Doc();
+	try {
+		doc.transact(() => {
+			for (const update of snapshot ? [snapshot, ...tail] : tail) Y.applyUpdate(doc, update);
+		});
+		const { meetings, bodies } = readDirectory(doc);
+		const names = new Map(bodies.map(({ id, name }) => [id, name]));
+		return new Map(meetings.map((one) => [one.id, { ...one, body: names.get(one.bodyId ?? '') ?? '' }]));
+	} finally {
+		doc.destroy();
+	}
 }

@@ -261,6 +261,8 @@ export const errorCodes = [
 	'link-unknown',
 	'link-used',
 	'link-expired',
+	/** The meeting to which a guest's invitation leads is not in the directory. */
+	'meeting-gone',
 	'too-many-tries',
 	'passkey-needed',
 	'passkey-refused',

@@ -28,7 +28,8 @@ export function createBrowserSession(): Session {
 				loadBackground: () => loadLater(() => import('#lib/sync/background.ts')),
 			});
 			if (person.role !== 'guest') return workspace;
-			return openGuestWorkspace(workspace, api, deviceStore(), () => void session.refresh());
+			const { guestOf } = person;
+			return openGuestWorkspace(workspace, api, deviceStore(), guestOf?.meetingId, () => void session.refresh());
 		},
 		forget: async (personId) => {
 			const { forgetDocuments } = await import('#lib/sync/forget.ts');

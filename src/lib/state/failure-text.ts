@@ -15,6 +15,7 @@ const sentences: Record<CommonFailure, () => string> = {
 	'link-unknown': m.access_failure_link_unknown,
 	'link-used': m.access_failure_link_used,
 	'link-expired': m.access_failure_link_expired,
+	'meeting-gone': m.access_failure_meeting_gone,
 	'too-many-tries': m.access_failure_too_many_tries,
 	'passkey-needed': m.passkeys_failure_needed,
 	'passkey-refused': m.passkeys_failure_refused,

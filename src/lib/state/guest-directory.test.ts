@@ -24,11 +24,12 @@ class Page extends EventTarget {
 	readonly document = Object.assign(new EventTarget(), { hidden: false });
 	readonly doc = new Y.Doc();
 	asked = 0;
-	refused = 0;
+	news = 0;
 	answer: [status: number, body: unknown] = [200, { meeting }];
 	readonly stop: () => void;
 
-	constructor() {
+	/** @param opened the meeting that it was opened for */
+	constructor(opened: string | null = 'm1') {
 		super();
 		const fetch = async () => {
 			this.asked++;
@@ -40,7 +41,8 @@ class Page extends EventTarget {
 				api: createApi({ fetch, timeLimitMs: 1000 }),
 				store: null,
 				onStatus: () => {},
-				onRefused: () => this.refused++,
+				meetingId: opened ?? undefined,
+				onNews: () => this.news++,
 			},
 			this as unknown as Window,
 		);
@@ -69,7 +71,7 @@ afterEach(() => {
 });
 
 test('what the server tells is there at once', () => {
-	expect([page.asked, page.refused, page.meetings]).toEqual([1, 0, ['m1']]);
+	expect([page.asked, page.news, page.meetings]).toEqual([1, 0, ['m1']]);
 });
 
 test.each([
@@ -79,23 +81,23 @@ test.each([
 ])('who is turned away (%i %s) hears of it within half a minute of looking at it', async (status, error) => {
 	page.answer = [status, { error }];
 	await vi.advanceTimersByTimeAsync(30_000);
-	expect(page.refused).toBe(1);
+	expect(page.news).toBe(1);
 });
 
 test('nobody asks while nobody looks, and at once when somebody does again', async () => {
 	page.answer = [401, { error: 'revoked' }];
 	await page.look(true);
 	await vi.advanceTimersByTimeAsync(600_000);
-	expect([page.asked, page.refused]).toEqual([1, 0]);
+	expect([page.asked, page.news]).toEqual([1, 0]);
 	await page.look(false);
-	expect([page.asked, page.refused]).toEqual([2, 1]);
+	expect([page.asked, page.news]).toEqual([2, 1]);
 });
 
 test('it asks when the network comes back', async () => {
 	page.answer = [401, { error: 'revoked' }];
 	page.dispatchEvent(new Event('online'));
 	await vi.advanceTimersByTimeAsync(0);
-	expect(page.refused).toBe(1);
+	expect(page.news).toBe(1);
 });
 
 test('a server that has trouble, or a café’s login page, turns nobody away', async () => {
@@ -107,7 +109,14 @@ test('a server that has trouble, or a café’s login page, turns nobody away', 
 		page.answer = [...answer];
 		await vi.advanceTimersByTimeAsync(30_000);
 	}
-	expect([page.asked, page.refused, page.meetings]).toEqual([4, 0, ['m1']]);
+	expect([page.asked, page.news, page.meetings]).toEqual([4, 0, ['m1']]);
+});
+
+test('a meeting that is back after the page was opened without one is news', async () => {
+	page.stop();
+	page = new Page(null);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(page.news).toBe(1);
 });
 
 test('stopped it asks no more', async () => {

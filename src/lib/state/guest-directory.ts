@@ -39,8 +39,10 @@ export type Keeping = {
 	api: Api;
 	store: KeyValueStore | null;
 	onStatus: (change: Partial<DocumentStatus>) => void;
-	/** The server does not know this guest any more, or not as one. */
-	onRefused: () => void;
+	/** The meeting that this page was opened for. */
+	meetingId: string | undefined;
+	/** The server does not know this guest any more, or not as this page does: their meeting went, or came back. */
+	onNews: () => void;
 };
 
 /** By these the server says that there is nothing here for whoever asks. */
@@ -49,7 +51,7 @@ const refusals: ReadonlySet<string> = new Set(['revoked', 'unauthorized', 'forbi
 /** @returns a function that stops it */
 export function keepGuestDirectory(
 	doc: Y.Doc,
-	{ api, store, onStatus, onRefused }: Keeping,
+	{ api, store, onStatus, meetingId, onNews }: Keeping,
 	target: Window = window,
 ): () => void {
 	const kept = new Stored(store, guestMeetingKey, answer);
@@ -65,7 +67,7 @@ export function keepGuestDirectory(
 			kept.remove();
 			clear(doc);
 		}
-		if (!result.ok && refusals.has(result.error)) onRefused();
+		if (result.ok ? result.value.meeting.id !== meetingId : refusals.has(result.error)) onNews();
 		const reached = result.ok || result.error === 'not-found';
 		onStatus(reached ? { everSynced: true, connection: 'online' } : { connection: 'offline' });
 	}

@@ -9,12 +9,13 @@ import * as Y from 'yjs';
 import type { Api } from './api.ts';
 import type { KeyValueStore } from './stored.ts';
 
-/** @param onRefused the server does not know this guest any more, or not as one */
+/** @param onNews the server does not know this guest any more, or not as this page does */
 export function openGuestWorkspace(
 	workspace: Workspace,
 	api: Api,
 	store: KeyValueStore | null,
-	onRefused: () => void,
+	meetingId: string | undefined,
+	onNews: () => void,
 ): Workspace {
 	const doc = new Y.Doc();
 	const listeners = new Set<() => void>();
@@ -49,7 +50,7 @@ export function openGuestWorkspace(
 	};
 	// Only guests need it, so it is not part of what everyone loads.
 	const filling = import('./guest-directory.ts').then(({ keepGuestDirectory }) =>
-		keepGuestDirectory(doc, { api, store, onStatus: tell, onRefused }),
+		keepGuestDirectory(doc, { api, store, onStatus: tell, meetingId, onNews }),
 	);
 	return {
 		open: (name, as) => (name === directoryName ? directory : workspace.open(name, as)),
