@@ -17,7 +17,7 @@ import { createMeetingCheck } from './http/guest-meeting.ts';
 import { listen } from './http/listen.ts';
 import { createGuestCheck, createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
-import { createPace, effortLimits, readerLimits } from './http/stranger-limits.ts';
+import { changeLimits, createPace, effortLimits, readerLimits } from './http/stranger-limits.ts';
 import { removeSetUpLink } from './set-up-link.ts';
 import { createMeetingReader } from './meetings/meeting-reader.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
@@ -114,6 +114,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		origins,
 		operations,
 		strangers,
+		changes: createPace(Date.now, changeLimits),
 		effort: createPace(Date.now, effortLimits),
 		onSetUp: () => removeSetUpLink(config),
 		log,

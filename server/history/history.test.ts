@@ -77,12 +77,13 @@ test('a sweep thins what has aged, also of documents that nobody changes any mor
 	expect((await store.versions(agenda)).map(({ label }) => label)).toEqual(['bleibt']);
 });
 
-test('there is no version of what does not exist, nor more than so many named ones', async () => {
+test('there is no version of what does not exist, nor more than so many named by one person', async () => {
 	expect(await history.name('agenda:a2', 'x', () => 'mara')).toBeNull();
 	await type('a');
 	for (let at = 0; at < namedLimit; at++) await history.name(agenda, 'x', () => 'mara');
 	expect(await history.name(agenda, 'x', () => 'mara')).toBeNull();
-	expect(await store.versions(agenda)).toHaveLength(namedLimit);
+	expect(await history.name(agenda, 'x', () => 'cem')).toMatchObject({ personId: 'cem' });
+	expect(await store.versions(agenda)).toHaveLength(namedLimit + 1);
 });
 
 test('a document with a gap gets no version, and the others get theirs', async () => {

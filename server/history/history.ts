@@ -27,14 +27,14 @@ export type HistoryParts = {
 export type History = {
 	/**
 	 * @param by whose it is: asked in the moment before it is written; what it throws leaves no version
-	 * @returns null when the document does not exist, or has as many named versions as it may
+	 * @returns null when the document does not exist, or has as many named versions of theirs as it may
 	 */
 	name(document: DocumentName, label: string, by: () => string): Promise<Version | null>;
 	/** Keeps a version of every document that changed since its last one, and thins what is old; ends early on a signal. */
 	sweep(signal?: AbortSignal): Promise<void>;
 };
 
-/** Named versions stay for ever, so there are not more than this of a document. */
+/** Named versions stay for ever, so one person makes no more than this of a document; what others made takes nothing from them. */
 export const namedLimit = 200;
 
 export function createHistory({ store, now, timeZone, encode = encodeHere, log }: HistoryParts): History {
@@ -56,7 +56,8 @@ export function createHistory({ store, now, timeZone, encode = encodeHere, log }
 	return {
 		async name(document, label, by) {
 			const { sequence } = await store.load(document);
-			const named = (await store.versions(document)).filter((version) => version.label !== null);
+			const person = by();
+			const named = (await store.versions(document)).filter((one) => one.label !== null && one.personId === person);
 			return sequence === 0 || named.length >= namedLimit ? null : keep(document, label, by);
 		},
 		async sweep(signal) {

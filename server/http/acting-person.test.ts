@@ -26,10 +26,11 @@ let berta: Guest;
 let gustav: string;
 let key: ReturnType<typeof createAuthenticator>;
 
+const unpaced = { take: () => 0, remembered: 0 };
 beforeEach(() => begin());
 
 async function begin(accountsFile?: string): Promise<void> {
-	app = await openHttpApp({ effort: { take: () => 0, remembered: 0 } }, accountsFile);
+	app = await openHttpApp({ changes: unpaced, effort: unpaced }, accountsFile);
 	alma = app.admin;
 	berta = await app.join('board');
 	gustav = app.accounts.people.add('Gustav', 'guest').id;

@@ -59,6 +59,7 @@ function serve(origins: string[], documents = async () => everyKind) {
 			eraseDeleted: async () => 0,
 			origins,
 			strangers,
+			changes: { take: () => 0, remembered: 0 },
 			effort: { take: () => 0, remembered: 0 },
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),

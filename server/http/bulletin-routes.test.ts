@@ -69,6 +69,7 @@ function serve() {
 				pace: { take: () => 0, remembered: 0 },
 				readers: createPace(() => now, readerLimits),
 			},
+			changes: { take: () => 0, remembered: 0 },
 			effort: { take: () => 0, remembered: 0 },
 			origins: [],
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },

@@ -1,8 +1,8 @@
 /** What takes the server a while, or leaves an entry in the audit log, is paced for each person by themselves. */
 import type { NewInvitation, PasskeysAnswer, RecoveryCodesAnswer } from '#lib/protocol/api.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
-import { effortLimits } from './stranger-limits.ts';
+import { changeLimits, effortLimits } from './stranger-limits.ts';
 
 let app: HttpApp;
 let berta: Guest;
@@ -48,6 +48,42 @@ test('what was refused took nothing away', async () => {
 	expect(passkeys.codesLeft).toBe(10);
 	for (const token of [codes[0], link?.token])
 		expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('200');
+});
+
+describe('changes of any kind', () => {
+	const burst = changeLimits.burst;
+	const few: Record<string, (who: Guest, at: number) => [method: string, path: string, body: unknown]> = {
+		'one’s contact': ({ id }, at) => ['PATCH', `/api/people/${id}`, { contact: `0151 ${at}` }],
+		'a device’s name': (_who, at) => ['PATCH', `/api/devices/${device}`, { name: `Telefon ${at}` }],
+		'people added': (_who, at) => ['POST', '/api/people', { name: `Gast ${at}` }],
+	};
+	let device: string;
+	let board: Guest;
+	beforeEach(async () => {
+		board = await app.join('board');
+		device = app.accounts.sessions.devices(board.id, '')[0]?.id ?? '';
+	});
+
+	test.each(Object.entries(few))('%s: many at once, then one every two seconds', async (_, toAsk) => {
+		const ask = (at: number) => {
+			const [method, path, body] = toAsk(board, at);
+			return app.outcome(method, path, { as: board, body });
+		};
+		for (let at = 0; at < burst; at++) expect(await ask(at)).toMatch(/^20/);
+		expect(await ask(burst)).toBe('429 too-many-tries');
+		expect(await app.outcome('GET', '/api/devices', { as: board }), 'reading').toBe('200');
+		expect(await app.outcome('PATCH', `/api/people/${cem.id}`, { as: cem, body: { contact: 'x' } })).toBe('200');
+		app.time += 2000;
+		expect(await ask(burst)).toMatch(/^20/);
+		expect(await ask(burst + 1)).toBe('429 too-many-tries');
+	});
+
+	test('keep nobody from signing out a device that somebody else has', async () => {
+		for (let at = 0; at <= burst; at++)
+			await app.ask('PATCH', `/api/people/${board.id}`, { as: board, body: { contact: `x${at}` } });
+		expect(await app.outcome('DELETE', `/api/passkeys/nothing`, { as: board })).toBe('404 not-found');
+		expect(await app.outcome('DELETE', `/api/devices/${device}`, { as: board })).toBe('204');
+	});
 });
 
 test('who lets many in on one evening waits for nothing', async () => {

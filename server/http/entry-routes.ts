@@ -17,7 +17,7 @@ import { deviceNameOf } from './user-agent.ts';
 export function entryRoutes(services: Services): Routes {
 	const { accounts, log, disconnect } = services;
 	const desk = createEntryDesk(services);
-	const session = requireSession(services, () => true, { withoutPasskey: true });
+	const session = requireSession(services, () => true, { withoutPasskey: true, unpaced: true });
 
 	/** A code for recovery is typed where an invitation's is: its length tells them apart. */
 	function entrance(secret: string) {

@@ -36,6 +36,8 @@ export type Services = {
 	operations: Operations;
 	/** Whom a request comes from, and how often those without a session may ask, and read what is published. */
 	strangers: { addressOf: ClientAddress; pace: Pace; readers: Pace };
+	/** How often one person may change something, through whatever route. */
+	changes: Pace;
 	/** How often one person may ask for what costs more than an answer. */
 	effort: Pace;
 	/** The link to set up was used. */

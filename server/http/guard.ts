@@ -85,7 +85,9 @@ export function whenNotRewritten({ documents }: Pick<Services, 'documents'>): Mi
 }
 
 /**
- * Lets through who has a session, when `allows` does; slides the session's cookie along. Who needs a passkey and has none
+ * Lets through who has a session, when `allows` does; slides the session's cookie along. Changes are paced for each person,
+ * but for those that take a device or a way in away (`unpaced`): whoever has somebody's lost device must not be able to
+ * keep them from that. Who needs a passkey and has none
  * comes through only where `withoutPasskey` says so: where they can add one, and leave. An answer that took its time is
  * given only to who still has the session, and to whom each decision of the route still lets through. A guest whose
  * meeting is gone is here as one whom none is open to.
@@ -93,7 +95,7 @@ export function whenNotRewritten({ documents }: Pick<Services, 'documents'>): Mi
 export function requireSession(
 	services: Services,
 	allows: (role: Role) => boolean = () => true,
-	{ withoutPasskey = false } = {},
+	{ withoutPasskey = false, unpaced = false } = {},
 ) {
 	const { accounts, origins } = services;
 	const middleware: MiddlewareHandler<Environment> = async (context, next) => {
@@ -101,7 +103,8 @@ export function requireSession(
 		const sent = readSessionToken(headers, origins);
 		const token = sent?.token ?? null;
 		// Where routes lie behind two of these, both ask all of it.
-		const decisions = context.get('decisions') ?? [];
+		const outer = context.get('decisions');
+		const decisions = outer ?? [];
 		context.set('decisions', decisions);
 		let gone: string | null = null;
 		const admit = () => {
@@ -119,7 +122,9 @@ export function requireSession(
 			return session;
 		};
 		context.set('admitAgain', admit);
-		gone = await goneMeetingOf(admit().person, services.meetings);
+		const { person } = admit();
+		if (!unpaced && !outer && !safeMethods.has(context.req.method)) paceChange(services, person.id);
+		gone = await goneMeetingOf(person, services.meetings);
 		if (gone !== null) admit();
 		await next();
 		if (safeMethods.has(context.req.method)) admit();
@@ -140,6 +145,12 @@ export function decide<T>(context: Context<Environment>, decision: () => T): T {
 /** @throws Refusal `too-many-tries` */
 export function paceStranger({ strangers }: Services, context: Context): void {
 	const wait = strangers.pace.take(addressIn(context, strangers.addressOf));
+	if (wait > 0) throw new Refusal('too-many-tries', wait);
+}
+
+/** @throws Refusal `too-many-tries` */
+function paceChange({ changes }: Services, personId: string): void {
+	const wait = changes.take(personId);
 	if (wait > 0) throw new Refusal('too-many-tries', wait);
 }
 

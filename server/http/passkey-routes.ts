@@ -60,7 +60,7 @@ export function passkeyRoutes(services: Services): Routes {
 			passkeys.rename(context.req.param('id'), context.get('session').person.id, name);
 			return context.body(null, 204);
 		})
-		.delete('/:id', anyone, (context) => {
+		.delete('/:id', requireSession(services, isMember, { withoutPasskey: true, unpaced: true }), (context) => {
 			const { person } = context.get('session');
 			const id = context.req.param('id');
 			const owner = passkeys.ownerOf(id);

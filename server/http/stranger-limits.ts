@@ -17,6 +17,12 @@ export const strangerLimits = {
  */
 export const readerLimits = { burst: 600, perSecond: 20, addresses: strangerLimits.addresses } as const;
 
+/**
+ * What one person may change, of whatever kind: each change is a write to the disk that others wait behind. Nobody who
+ * presses buttons comes near it, nor does who invites everybody on one evening.
+ */
+export const changeLimits = { burst: 150, perSecond: 0.5, addresses: strangerLimits.addresses } as const;
+
 /** What one person may ask for of a kind that takes the server a while: so many at once, and one a minute for ever. */
 export const effortLimits = { burst: 10, perSecond: 1 / 60, addresses: strangerLimits.addresses } as const;
 

@@ -6,7 +6,7 @@ import { createEraser } from '../../server/history/erase-deleted.ts';
 import { createHistory } from '../../server/history/history.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { Services } from '../../server/http/environment.ts';
-import { createPace, effortLimits } from '../../server/http/stranger-limits.ts';
+import { changeLimits, createPace, effortLimits } from '../../server/http/stranger-limits.ts';
 import { createMeetingReader } from '../../server/meetings/meeting-reader.ts';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
 import { openPublishing } from './publishing.ts';
@@ -110,6 +110,7 @@ export async function openHttpApp(
 				pace: createPace(() => app.time),
 				readers: createPace(() => app.time),
 			},
+			changes: createPace(() => app.time, changeLimits),
 			effort: createPace(() => app.time, effortLimits),
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => app.logged.push(JSON.stringify({ event, ...fields })),

@@ -140,7 +140,7 @@ export type VersionAnswer = { id: string; name: string | null; at: string; perso
 
 /**
  * `POST /api/documents/:name/versions` names what is on the server's disk now, for who may write the document. Answers
- * `VersionAnswer`; `too-large` when the document has as many named versions as it may.
+ * `VersionAnswer`; `too-large` when they have named as many versions of the document as they may.
  */
 export type VersionRequest = { name: string };
 
