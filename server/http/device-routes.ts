@@ -28,22 +28,26 @@ export function deviceRoutes(services: Services): Routes {
 			accounts.sessions.rename(device.id, name);
 			return context.json({ ...device, name });
 		})
-		.delete('/:id', requireSession(services, () => true, { unpaced: true }), (context) => {
-			const { id: current, person } = context.get('session');
-			const device = accounts.sessions.device(context.req.param('id'), current);
-			if (device.personId !== person.id && !managesPeople(person.role)) throw new Refusal('not-found');
-			accounts.audit.recording(
-				() => (device.id === current ? accounts.sessions.end(device.id) : accounts.sessions.lose(device.id)),
-				(voided) => ({
-					kind: 'device-removed',
-					by: person.id,
-					about: device.personId,
-					detail: { device: device.id, ...voided },
-				}),
-			);
-			disconnect({ sessionId: device.id });
-			disconnectShutOut(services, device.personId);
-			log('device-removed', { by: person.id, person: device.personId, device: device.id });
-			return context.body(null, 204);
-		});
+		.delete(
+			'/:id',
+			requireSession(services, () => true, { unpaced: true }),
+			(context) => {
+				const { id: current, person } = context.get('session');
+				const device = accounts.sessions.device(context.req.param('id'), current);
+				if (device.personId !== person.id && !managesPeople(person.role)) throw new Refusal('not-found');
+				accounts.audit.recording(
+					() => (device.id === current ? accounts.sessions.end(device.id) : accounts.sessions.lose(device.id)),
+					(voided) => ({
+						kind: 'device-removed',
+						by: person.id,
+						about: device.personId,
+						detail: { device: device.id, ...voided },
+					}),
+				);
+				disconnect({ sessionId: device.id });
+				disconnectShutOut(services, device.personId);
+				log('device-removed', { by: person.id, person: device.personId, device: device.id });
+				return context.body(null, 204);
+			},
+		);
 }
