@@ -25,7 +25,7 @@ import { modeOf, type Mode } from './suggest/mode.ts';
 import { replacing } from './suggest/replacing.ts';
 import { inMode, setMode, suggesting } from './suggest/suggesting.ts';
 import { undoing } from './undoing.ts';
-import { withUnheardCaret } from './unheard-caret.ts';
+import { hearCaret, withUnheardCaret } from './unheard-caret.ts';
 
 export type { Closing };
 
@@ -111,6 +111,7 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		attributes: attributesFor(options.label),
 		scrollMargin: { top: 80, bottom: 120, left: 8, right: 8 },
 		scrollThreshold: { top: 80, bottom: 120, left: 8, right: 8 },
+		handleDOMEvents: { keydown: hearCaret },
 		dispatchTransaction(this: EditorView, tr: Transaction) {
 			if (!open) return;
 			try {

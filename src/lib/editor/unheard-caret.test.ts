@@ -70,6 +70,14 @@ test('marking something takes no caret back', () => {
 	expect(offset(editor.state)).toBe(0);
 });
 
+test('a key goes where the person has just put the caret', () => {
+	moveCaretTo(3);
+	view.dom.dispatchEvent(
+		new KeyboardEvent('keydown', { key: 'Delete', ctrlKey: true, bubbles: true, cancelable: true }),
+	);
+	expect(offset(editor.state)).toBe(3);
+});
+
 test('what the person does themselves goes where it says', () => {
 	moveCaretTo(0);
 	view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 6)));

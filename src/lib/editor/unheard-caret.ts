@@ -1,6 +1,7 @@
 /**
  * A browser moves the caret at once and says so a moment later. What is drawn in between would put it back to where it was
- * known to be, and the next key would go there. So what others do, and what is only marked, takes the caret from the page.
+ * known to be, and the next key would go there. So what others do, and what is only marked, takes the caret from the page;
+ * and so does a key that comes before the word of it.
  */
 import { TextSelection, type Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
@@ -13,6 +14,13 @@ type Hearing = { domObserver?: { currentSelection?: { eq(selection: Selection): 
 export function withUnheardCaret(view: EditorView, tr: Transaction): Transaction {
 	const caret = isOfOthers(tr) ? unheardCaret(view) : null;
 	return caret ? tr.setSelection(caret.map(tr.doc, tr.mapping)) : tr;
+}
+
+/** To be called before anything is done with a key. @returns false: the key is not taken by this */
+export function hearCaret(view: EditorView): boolean {
+	const caret = unheardCaret(view);
+	if (caret) view.dispatch(view.state.tr.setSelection(caret));
+	return false;
 }
 
 function isOfOthers(tr: Transaction): boolean {
