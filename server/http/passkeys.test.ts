@@ -190,6 +190,14 @@ describe('what nobody is signed in for', () => {
 		expect(await app.outcome('POST', '/api/sign-in', { body: strange })).toBe('403 passkey-refused');
 	});
 
+	test('an answer sent twice of a key that does not count, as those that are synchronised do not', async () => {
+		const still = createAuthenticator(appOrigin);
+		expect(await add(berta, still, { counter: 0 })).toBe('201');
+		const body = { response: still.get(await options('/api/sign-in/options'), { counter: 0 }) };
+		expect(await app.outcome('POST', '/api/sign-in', { body })).toBe('200');
+		expect(await app.outcome('POST', '/api/sign-in', { body })).toBe('403 passkey-refused');
+	});
+
 	test('a copied key that answers at the same moment: one of the two is let in', async () => {
 		const answers = [await options('/api/sign-in/options'), await options('/api/sign-in/options')].map((asked) =>
 			key.get(asked, { counter: 7 }),
