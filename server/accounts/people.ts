@@ -22,6 +22,9 @@ export type People = ReturnType<typeof createPeople>;
 export function createPeople(database: DatabaseSync, now: () => number) {
 	const find = database.prepare(`${selectPerson} WHERE person.id = ? AND removed_at IS NULL`);
 	const all = database.prepare(`${selectPerson} WHERE removed_at IS NULL ORDER BY name, id`);
+	const toCome = database.prepare(
+		'SELECT name FROM invitation WHERE person_id IS NULL AND used_at IS NULL AND expires_at > ?',
+	);
 	const name = database.prepare(`SELECT name FROM person WHERE id = ? AND name <> ''`);
 	const insert = database.prepare(
 		`INSERT INTO person (id, name, role, created_at) VALUES (?, ?, ?, ?)
@@ -65,12 +68,13 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	}
 
 	/**
+	 * Who is invited has their name already: nobody takes it in other letters before they come.
 	 * @param id whose it is to be; null: somebody's who is to come
 	 * @throws Refusal `name-mixed`, `name-lookalike`
 	 */
 	function checkName(next: string, id: string | null): void {
 		if (mixesAlphabets(next)) throw new Refusal('name-mixed');
-		const others = all.all().filter((row) => row['id'] !== id);
+		const others = [...all.all().filter((row) => row['id'] !== id), ...toCome.all(now())];
 		if (others.some((row) => passesFor(next, String(row['name'])))) throw new Refusal('name-lookalike');
 	}
 

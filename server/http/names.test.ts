@@ -1,6 +1,7 @@
 /** Wherever somebody is named, a name that passes for another's is refused, and nothing happens. */
 import type { ErrorCode, NewInvitation } from '#lib/protocol/api.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { invitationLifetime } from '../accounts/invitations.ts';
 import { openAccounts } from '../accounts/accounts.ts';
 import type { Refusal } from '../accounts/refusal.ts';
 import { type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
@@ -50,13 +51,25 @@ test('one’s own name is changed to no other’s, and kept or written otherwise
 	expect(await change({ name: '\u0418\u0440\u0438\u043d\u0430' })).toBe('200');
 });
 
-test('who came while an invitation lay open is not passed for', async () => {
+test('while an invitation is open its name is nobody’s in other letters, and it lets in whom it is for', async () => {
 	app.accounts.people.change(anna.id, { name: 'Zora' });
 	const body = { name: lookalike, role: 'member' };
 	const made = await app.ask('POST', '/api/invitations', { as: app.admin, body });
 	const { token } = (await made.json()) as NewInvitation;
-	app.accounts.people.change(anna.id, { name: 'Capa' });
-	expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('409 name-lookalike');
+	for (const [place, ask] of Object.entries(places)) expect(await ask('Capa'), place).toBe('409 name-lookalike');
+	expect(await app.outcome('PATCH', `/api/people/${anna.id}`, { as: anna, body: { name: 'Capa' } })).toBe(
+		'409 name-lookalike',
+	);
+	expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('200');
+});
+
+test('an invitation that is withdrawn or too old keeps no name', async () => {
+	app.accounts.people.change(anna.id, { name: 'Zora' });
+	app.accounts.invitations.invite({ name: lookalike, role: 'member' }, null);
+	const change = () => app.outcome('PATCH', `/api/people/${anna.id}`, { as: anna, body: { name: 'Capa' } });
+	expect(await change()).toBe('409 name-lookalike');
+	app.time += invitationLifetime;
+	expect(await change()).toBe('200');
 });
 
 test('for who sets up', () => {

@@ -273,7 +273,7 @@ export const errorCodes = [
 	'last-admin',
 	/** Its letters are of several alphabets. */
 	'name-mixed',
-	/** It looks like the name of somebody who is here, and is written in other letters. */
+	/** It looks like the name of somebody who is here or invited, and is written in other letters. */
 	'name-lookalike',
 	'too-large',
 	'foreign-origin',

@@ -9,6 +9,12 @@ describe('a code that somebody types', () => {
 		['small', '7k2qm9xh4p'],
 		['with a dash', '7K2QM-9XH4P'],
 		['with a dash that a phone made', '7K2QM–9XH4P'],
+		['with a minus', '7K2QM\u22129XH4P'],
+		['with a slash', '7K2QM/9XH4P'],
+		['with what nobody sees', '\ufeff7K2QM\u200b9XH\u00ad4P'],
+		['in wide letters', '７Ｋ２ＱＭ　９ＸＨ４Ｐ'],
+		['with its name before it', 'Code: 7K2QM 9XH4P'],
+		['with a longer name before it', 'Dein Code für Mitschrift:\n7K2QM 9XH4P'],
 		['in other groups, with a line end', ' 7K2 QM9\u00a0XH4P\n'],
 	])('%s', (_how, text) => {
 		expect(readCode(text)).toEqual({ kind: 'invitation', code });
@@ -22,7 +28,7 @@ describe('a code that somebody types', () => {
 		expect(readCode('0123-4567-89ab')).toEqual({ kind: 'recovery', code: '0123456789AB' });
 	});
 
-	test.each(['', code.slice(1), `${code}1`, '7K2QM9XH4U', '7K2QM9XH4Ä', '7K2QM/9XH4P', `/join#${code}`])(
+	test.each(['', code.slice(1), `${code}1`, '7K2QM9XH4U', '7K2QM9XH4Ä', `/join#${code}`])(
 		'%j is none',
 		(text) => {
 			expect(readCode(text)).toBeNull();

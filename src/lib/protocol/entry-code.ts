@@ -17,11 +17,17 @@ export function codeLength(kind: CodeKind): number {
 	return lengths[kind];
 }
 
-/** Forgives case, spaces, dashes and look-alikes. @returns null for what is no code */
+/** What stands between the characters, or unseen; and what it is called, in front. */
+const between = /[\s\p{Pd}\p{Cf}\u2212./\\_]+/gu;
+const label = /^[\s\p{Cf}]*\p{L}[\p{L}\s-]{0,40}:/u;
+
+/** Forgives case, width, spaces, dashes, slashes, look-alikes and a "Code:" in front. @returns null for what is no code */
 export function readCode(text: string): { kind: CodeKind; code: string } | null {
 	const code = text
+		.normalize('NFKC')
+		.replace(label, '')
+		.replace(between, '')
 		.toUpperCase()
-		.replace(/[\s\p{Pd}._]+/gu, '')
 		.replaceAll('O', '0')
 		.replace(/[IL]/g, '1');
 	if ([...code].some((letter) => !alphabet.includes(letter))) return null;
