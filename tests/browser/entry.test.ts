@@ -51,10 +51,8 @@ it('the set-up link names the association and lets its first administrator in, o
 
 	const stranger = await openDevice(browser, { server, worker: 'none' });
 	await stranger.page.goto(`/setup#${server.setUpToken()}`);
-	await stranger.page.getByLabel('Name des Verbands oder Vereins').fill('Andere');
-	await stranger.page.getByLabel('Dein Name').fill('Fremd');
-	await stranger.page.getByRole('button', { name: 'Einrichten' }).click();
 	await stranger.page.getByText('schon eingerichtet').waitFor();
+	expect(await stranger.page.getByRole('textbox').count(), 'there is nothing to fill in').toBe(0);
 	await stranger.close();
 });
 

@@ -17,6 +17,7 @@ import { databasePrefixOf } from '#lib/sync/device-database.ts';
 import { shelfName } from '#lib/sync/shelf.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { serveRelay, type ServedRelay } from '../relay/serve-relay.ts';
 import { fetchFrom, openDevice, untilSaved, untilStatus } from '../support/peers.ts';
 
@@ -140,6 +141,27 @@ test('when somebody else comes in, what waits is a file for its author alone, an
 	expect(await readUnsent(null, new Date())).toMatchObject({ saved: true });
 	expect(await readUnsent('mara', new Date(Date.now() + shelfLife))).toBeNull();
 	expect(await indexedDB.databases()).toEqual([]);
+});
+
+test('of several tabs each puts aside what waits in it, also what another deleted under it, in one file', async () => {
+	await useDevice();
+	const typed = (words: string, name: DocumentName = 'minutes:m1') => {
+		const doc = new Y.Doc();
+		doc.getText('t').insert(0, words);
+		return { name, waits: true, update: Y.encodeStateAsUpdate(doc) };
+	};
+	const read = { ...typed('Gelesen.', 'agenda:m1'), waits: false };
+	await Promise.all(
+		[[typed('Im ersten. ')], [typed('Im zweiten. '), read], []].map((inPage) =>
+			makeRoom(identity, new Date(), inPage),
+		),
+	);
+	expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([shelfName]);
+	const file = (await readUnsent('mara', new Date()))?.file.text ?? '';
+	expect(readUnsentFile(file).map(({ name }) => name)).toEqual(['minutes:m1']);
+	const doc = new Y.Doc();
+	for (const { update } of readUnsentFile(file)) Y.applyUpdate(doc, update);
+	for (const words of ['Im ersten. ', 'Im zweiten. ']) expect(doc.getText('t').toString()).toContain(words);
 });
 
 test('what waits does not go where it cannot be put aside', async () => {

@@ -76,7 +76,7 @@ function createDeparture(): Departure {
 		leave: async (identity) =>
 			(await surely()).leaveDevice(identity, new Date(), device, [...keptAfterLeaving, identityKey]),
 		narrow: async (identity, loss) => (await surely()).narrowDevice(identity, new Date(), loss),
-		makeRoom: async (identity) => (await surely()).makeRoom(identity, new Date()),
+		makeRoom: async (identity, inPage) => (await surely()).makeRoom(identity, new Date(), inPage),
 		unsent: async (personId) => (await parts()).readUnsent(personId, new Date()),
 		noteUnsentSaved: async () => (await parts()).noteUnsentSaved(),
 		forgetUnsent: async () => (await parts()).forgetUnsent(),

@@ -5,8 +5,9 @@
 import { readDirectory, type Directory } from '#lib/documents/directory.ts';
 import { formatInstant } from '#lib/i18n/format.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
+import type { InPage } from '#lib/sync/contract.ts';
 import { emptyDevice, forgetDocuments, type DeviceParts } from '#lib/sync/forget.ts';
-import { Shelf, shelfName } from '#lib/sync/shelf.ts';
+import { Shelf, shelfName, type ShelfEntry } from '#lib/sync/shelf.ts';
 import { dropStored, listStored, readStored, unlist, type StoredDocument } from '#lib/sync/stored-documents.ts';
 import * as Y from 'yjs';
 import { documentTitle } from './document-title.ts';
@@ -50,10 +51,11 @@ export async function narrowDevice(identity: Identity, moment: Date, loss: Loss)
 /**
  * Somebody else comes in: what waits of who was here becomes a file for its author, and then all of theirs goes. Nothing
  * does where the file cannot be kept.
+ * @param inPage what was open in this page: what waits in it may be stored nowhere any more, since each tab makes room
  */
-export async function makeRoom(identity: Identity, moment: Date): Promise<void> {
+export async function makeRoom(identity: Identity, moment: Date, inPage: readonly InPage[] = []): Promise<void> {
 	const { id } = identity.person;
-	const file = await putAside(identity, moment, () => true);
+	const file = await putAside(identity, moment, () => true, inPage);
 	if (file && !(await new Shelf().read()).has(id)) return;
 	await forgetDocuments(id);
 }
@@ -88,47 +90,73 @@ export async function forgetUnsent(): Promise<void> {
 
 async function fileOf(personId: string | undefined, now: Date, shelf: Shelf): Promise<UnsentFile | null> {
 	let own: UnsentFile | null = null;
-	for (const [of, { name, text, at }] of await shelf.read()) {
-		const fresh = at !== undefined && Math.abs(now.getTime() - Date.parse(at)) < shelfLife;
-		if (!fresh) await shelf.remove(of);
-		else if (of === personId && name !== undefined && text !== undefined) own = { name, text };
+	for (const [of, entry] of await shelf.read()) {
+		const file = freshFile(entry, now);
+		if (!file) await shelf.remove(of);
+		else if (of === personId) own = file;
 	}
 	return own;
 }
 
+/** @returns null for what has waited too long, or is no such entry */
+function freshFile(entry: ShelfEntry | undefined, now: Date): UnsentFile | null {
+	const { name, text, at } = entry ?? {};
+	const fresh = at !== undefined && Math.abs(now.getTime() - Date.parse(at)) < shelfLife;
+	return fresh && name !== undefined && text !== undefined ? { name, text } : null;
+}
+
 /** Puts what waits in the documents that go into one file, on the device before anything is deleted. */
-async function putAside(identity: Identity, moment: Date, loss: Loss): Promise<UnsentFile | null> {
+async function putAside(
+	identity: Identity,
+	moment: Date,
+	loss: Loss,
+	inPage: readonly InPage[] = [],
+): Promise<UnsentFile | null> {
 	const { id, name: person } = identity.person;
 	const waiting = (await listStored(id)).filter((document) => document.waits && loss(document));
-	if (waiting.length === 0) return null;
-	const directory = await directoryOf(id);
-	const shelf = new Shelf();
-	const unsent = await Promise.all(waiting.map(({ name }) => readOne(id, name, directory)));
-	// What they lost before and did not take yet.
-	for (const { name, update } of readUnsentFile((await fileOf(id, moment, shelf))?.text ?? '')) {
-		const same = unsent.find((one) => one?.name === name);
-		if (same) same.update = Y.mergeUpdates([update, same.update]);
-		else unsent.push({ name, title: documentTitle(name, directory), update });
-	}
+	const unstored = inPage.filter((document) => document.waits && loss(document));
+	if (waiting.length === 0 && unstored.length === 0) return null;
+	const directory = await directoryOf(id, inPage);
+	const stored = await Promise.all(waiting.map(({ name }) => readOne(id, name)));
 	const at = moment.toISOString();
 	const about = { person, moment: formatInstant(at, identity.association.timeZone) };
-	const file = toUnsentFile(
-		unsent.filter((one) => one !== null),
-		about,
-	);
-	await shelf.put(id, { ...file, at });
+	const shelf = new Shelf();
+	// What they lost before and did not take yet stays in it, and what another tab puts there at the same time.
+	const file = await shelf.change(id, (before) => {
+		const kept = readUnsentFile(freshFile(before, moment)?.text ?? '');
+		const all = mergeByName([...stored.filter((one) => one !== null), ...unstored, ...kept]);
+		return {
+			...toUnsentFile(
+				all.map((one) => ({ ...one, title: documentTitle(one.name, directory) })),
+				about,
+			),
+			at,
+		};
+	});
 	new UnsentNotes().offer(id);
 	return file;
 }
 
-async function readOne(personId: string, name: DocumentName, directory: Directory): Promise<Unsent | null> {
-	const update = await readStored(personId, name);
-	return update && { name, title: documentTitle(name, directory), update };
+type Part = Omit<Unsent, 'title'>;
+
+function mergeByName(parts: readonly Part[]): Part[] {
+	const merged = new Map<DocumentName, Uint8Array>();
+	for (const { name, update } of parts) {
+		const before = merged.get(name);
+		merged.set(name, before ? Y.mergeUpdates([before, update]) : update);
+	}
+	return [...merged].map(([name, update]) => ({ name, update }));
 }
 
-async function directoryOf(personId: string): Promise<Directory> {
+async function readOne(personId: string, name: DocumentName): Promise<Part | null> {
+	const update = await readStored(personId, name);
+	return update && { name, update };
+}
+
+async function directoryOf(personId: string, inPage: readonly InPage[]): Promise<Directory> {
 	const doc = new Y.Doc();
-	const update = await readStored(personId, directoryName);
+	const open = inPage.find(({ name }) => name === directoryName)?.update;
+	const update = open ?? (await readStored(personId, directoryName));
 	if (update) Y.applyUpdate(doc, update);
 	return readDirectory(doc);
 }

@@ -58,6 +58,7 @@ export function openGuestWorkspace(
 			return workspace.status;
 		},
 		onStatus: (listener) => workspace.onStatus(listener),
+		inPage: () => workspace.inPage(),
 		async close() {
 			await workspace.close();
 			await filling.then((stop) => stop()).catch(() => undefined);

@@ -6,7 +6,7 @@
 import { beginLease, isOver, noteElapsed, type Lease } from '#lib/domain/lease.ts';
 import type { Person, SessionAnswer } from '#lib/protocol/api.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
-import type { Workspace } from '#lib/sync/contract.ts';
+import type { InPage, Workspace } from '#lib/sync/contract.ts';
 import { createContext } from 'svelte';
 import { nothing, type Api, type ApiResult } from './api.ts';
 import { App } from './app.svelte.ts';
@@ -46,7 +46,7 @@ export type SessionParts = {
 export type Departure = UnsentShelf & {
 	leave(identity: Identity): Promise<{ file: UnsentFile | null; emptied: boolean }>;
 	narrow(identity: Identity, loss: Loss): Promise<UnsentFile | null>;
-	makeRoom(identity: Identity): Promise<void>;
+	makeRoom(identity: Identity, inPage: readonly InPage[]): Promise<void>;
 };
 
 export class Session {
@@ -228,9 +228,11 @@ export class Session {
 	/** @param known who this device belonged to before, and what they might then */
 	async #replace(identity: Identity, known: Identity | null): Promise<void> {
 		const left = this.#identity ?? known;
+		// Another tab may have deleted under this page what it stored: what was typed since is here only.
+		const inPage = this.#state.kind === 'open' ? this.#state.app.workspace.inPage() : [];
 		if (this.#state.kind === 'open') await this.#leave({ kind: 'starting' });
 		// Nothing of theirs stays for somebody else; unsent work, as a file, until its author is back.
-		if (left && left.person.id !== identity.person.id) await this.#parts.departure.makeRoom(left).catch(() => null);
+		if (left && left.person.id !== identity.person.id) await this.#parts.departure.makeRoom(left, inPage).catch(() => null);
 		if (known?.person.id === identity.person.id) await this.#narrow(known, identity);
 		this.#open(identity);
 	}

@@ -22,6 +22,8 @@ class Device {
 	readonly opened: string[] = [];
 	readonly closed: string[] = [];
 	readonly forgotten: string[] = [];
+	/** Of what waited in the page when somebody else came in. */
+	readonly putAside: string[] = [];
 	readonly emptied: string[] = [];
 	readonly dropped: string[] = [];
 	stored: DocumentName[] = [];
@@ -75,7 +77,8 @@ class Device {
 					this.#notes.offer(person.id);
 					return this.unsent;
 				},
-				makeRoom: async ({ person }) => {
+				makeRoom: async ({ person }, inPage) => {
+					this.putAside.push(...inPage.filter(({ waits }) => waits).map(({ name }) => name));
 					if (this.waiting > 0) this.#notes.offer(person.id);
 					this.forgotten.push(person.id);
 				},
@@ -143,6 +146,7 @@ class Device {
 				this.listeners.add(listener);
 				return () => this.listeners.delete(listener);
 			},
+			inPage: () => [{ name: 'minutes:m1', waits: this.waiting > 0, update: new Uint8Array() }],
 			close: async () => void this.closed.push(personId),
 		};
 	}
@@ -280,10 +284,20 @@ describe('a device that belongs to somebody', () => {
 		await there.accept(answerOf(jonas));
 		await here.follow();
 		expect(appOf(here).me).toEqual(jonas);
+		expect(device.putAside).toEqual([]);
 		device.signedInAs(jonas);
 		await there.signOut();
 		await here.follow();
 		expect(here.state).toEqual({ kind: 'signed-out', reason: 'never', name: null });
+	});
+
+	it('puts aside what was typed while another tab signed somebody else in, which that tab has not seen', async () => {
+		const [here, there] = [device.start(), device.start()];
+		await there.accept(answerOf(jonas));
+		device.putAside.length = 0;
+		device.waiting = 3;
+		await here.follow();
+		expect([device.putAside, appOf(here).me]).toEqual([['minutes:m1'], jonas]);
 	});
 
 	it('asks the server when the relay is reached again, and when it refuses', async () => {

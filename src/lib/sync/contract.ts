@@ -63,6 +63,9 @@ export type WorkspaceStatus = {
 };
 
 /** Everything that one person on this device has of one association. */
+/** `update`: the whole document. */
+export type InPage = { name: DocumentName; waits: boolean; update: Uint8Array };
+
 export interface Workspace {
 	/**
 	 * Opens a document, or hands out another handle on the one that is open. To the others this person is in it; with
@@ -71,6 +74,8 @@ export interface Workspace {
 	open(name: DocumentName, as?: { present: boolean }): DocumentHandle;
 	readonly status: WorkspaceStatus;
 	onStatus(listener: () => void): () => void;
+	/** The documents that are open, as they stand in this page; `waits`: with something that the relay has not confirmed. */
+	inPage(): InPage[];
 	/** Closes every document; settles when what was typed is on the device. */
 	close(): Promise<void>;
 }

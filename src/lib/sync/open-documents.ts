@@ -4,7 +4,8 @@
  * being confirmed now. Nothing is closed that is the only copy of somebody's work.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import type { DocumentHandle } from './contract.ts';
+import { encodeStateAsUpdate } from 'yjs';
+import type { DocumentHandle, InPage } from './contract.ts';
 import { SyncedDocument, type Surroundings } from './synced-document.ts';
 
 type Entry = {
@@ -33,6 +34,12 @@ export class OpenDocuments {
 
 	get all(): { document: SyncedDocument; inUse: boolean }[] {
 		return [...this.#entries.values()].map(({ document, handles }) => ({ document, inUse: handles > 0 }));
+	}
+
+	inPage(): InPage[] {
+		return this.all.map(({ document: { name, doc, status } }) => {
+			return { name, waits: status.waiting > 0, update: encodeStateAsUpdate(doc) };
+		});
 	}
 
 	/** A handle for a page. */

@@ -16,13 +16,18 @@ export class Shelf {
 		this.#factory = factory;
 	}
 
-	/** @returns whether it is on the device */
-	async put(personId: string, entry: ShelfEntry): Promise<boolean> {
-		const kept = await this.#run('readwrite', ({ shelf }, done) => {
-			shelf.put(entry, personId);
-			done(true);
+	/**
+	 * Tabs that put something aside at the same time each see what the other did.
+	 * @param make of what lies there now
+	 * @returns what it made; it is on the device when it is read again
+	 */
+	async change<T extends ShelfEntry>(personId: string, make: (before: ShelfEntry | undefined) => T): Promise<T> {
+		let made: T | null = null;
+		await this.#run('readwrite', ({ shelf }) => {
+			const before = shelf.get(personId);
+			before.onsuccess = () => shelf.put((made = make(before.result as ShelfEntry | undefined)), personId);
 		});
-		return kept === true;
+		return made ?? make(undefined);
 	}
 
 	/** All of them, by person. */

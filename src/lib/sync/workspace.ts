@@ -8,7 +8,7 @@ import { accessTo, type Grant, type Role } from '#lib/protocol/policy.ts';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as BackgroundModule from './background.ts';
 import type { Background, BackgroundOptions } from './background.ts';
-import type { DocumentHandle, Workspace, WorkspaceStatus } from './contract.ts';
+import type { DocumentHandle, InPage, Workspace, WorkspaceStatus } from './contract.ts';
 import { databasePrefixOf } from './device-database.ts';
 import { DeviceIndex } from './device-index.ts';
 import type { DeviceStorage } from './local-store.ts';
@@ -131,6 +131,10 @@ class OpenedWorkspace implements Workspace {
 		const handle = this.#documents.open(name, as);
 		if (name === directoryName) this.#listenToDirectory();
 		return handle;
+	}
+
+	inPage(): InPage[] {
+		return this.#documents.inPage();
 	}
 
 	async close(): Promise<void> {
