@@ -25,6 +25,7 @@ export function createRecovery(
 	);
 	const forget = database.prepare('DELETE FROM recovery_code WHERE person_id = ?');
 	const use = database.prepare('UPDATE recovery_code SET used_at = ? WHERE hash = ? AND used_at IS NULL');
+	const since = database.prepare('SELECT max(created_at) AS at FROM recovery_code WHERE person_id = ?');
 	const left = database.prepare('SELECT count(*) AS n FROM recovery_code WHERE person_id = ? AND used_at IS NULL');
 
 	/** @throws Refusal `link-unknown`, `link-used` */
@@ -39,6 +40,12 @@ export function createRecovery(
 	return {
 		/** How many a person has that were not used. */
 		left: (personId: string): number => Number(left.get(personId)?.['n']),
+
+		/** When the ones that a person has were made; null: they have none. ISO 8601, UTC. */
+		since(personId: string): string | null {
+			const at = since.get(personId)?.['at'];
+			return typeof at === 'number' ? new Date(at).toISOString() : null;
+		},
 
 		/**
 		 * Ten new ones: they are not to be had again.

@@ -29,8 +29,12 @@ export function passkeyRoutes(services: Services): Routes {
 	return new Hono<Environment>()
 		.get('/', anyone, (context) => {
 			const { person } = context.get('session');
-			const answer = { passkeys: passkeys.list(person.id), codesLeft: recovery.left(person.id), host: passkeys.host };
-			return context.json(answer satisfies PasskeysAnswer);
+			return context.json({
+				passkeys: passkeys.list(person.id),
+				codesLeft: recovery.left(person.id),
+				codesSince: recovery.since(person.id),
+				host: passkeys.host,
+			} satisfies PasskeysAnswer);
 		})
 		.get('/all', requireSession(services, managesPeople), (context) =>
 			context.json({ passkeys: passkeys.all() } satisfies AllPasskeysAnswer),
@@ -81,6 +85,6 @@ export function passkeyRoutes(services: Services): Routes {
 				() => ({ kind: 'codes-made', by: person.id, about: person.id }),
 			);
 			log('recovery-codes-made', { person: person.id });
-			return context.json({ codes } satisfies RecoveryCodesAnswer, 201);
+			return context.json({ codes, since: recovery.since(person.id) ?? '' } satisfies RecoveryCodesAnswer, 201);
 		});
 }

@@ -1,5 +1,5 @@
 /** Passkeys over HTTP, with an authenticator in software that also lies: each lie is refused, and changes nothing. */
-import type { AllPasskeysAnswer, PasskeysAnswer, SessionAnswer } from '#lib/protocol/api.ts';
+import type { AllPasskeysAnswer, PasskeysAnswer, RecoveryCodesAnswer, SessionAnswer } from '#lib/protocol/api.ts';
 import type { AuditAnswer } from '#lib/protocol/audit.ts';
 import type { Role } from '#lib/protocol/policy.ts';
 import type { IncomingMessage } from 'node:http';
@@ -335,6 +335,19 @@ describe('recovery codes', () => {
 		expect(await join(second)).toBe('200');
 		expect((await passkeys(berta)).codesLeft).toBe(8);
 		expect(app.logged.join()).not.toContain(first);
+	});
+
+	test('those that a page shows are told from newer ones, and from none', async () => {
+		const since = async () => (await passkeys(berta)).codesSince;
+		const made = async () =>
+			((await (await app.ask('POST', '/api/passkeys/recovery-codes', { as: berta })).json()) as RecoveryCodesAnswer).since;
+		expect(await since()).toBeNull();
+		const first = await made();
+		expect(await since()).toBe(first);
+		app.time += 1;
+		const second = await made();
+		expect(await since()).toBe(second);
+		expect(first).not.toBe(second);
 	});
 
 	test('used twice at once lets in once', async () => {

@@ -159,6 +159,13 @@ it('recovery codes are shown once, and one of them lets in when every device is 
 	await dialog.getByRole('button', { name: 'Codes erstellen' }).click();
 	const shown = dialog.getByRole('list', { name: 'Wiederherstellungscodes' }).getByRole('listitem');
 	await shown.first().waitFor();
+	// In another window new ones are made meanwhile: these must not be kept as good.
+	await server.ask('POST', '/api/passkeys/recovery-codes', { as: mara });
+	await dialog.getByRole('button', { name: 'Ich habe sie aufbewahrt' }).click();
+	await dialog.getByText('Diese Codes gelten nicht mehr').waitFor();
+	expect(await shown.count()).toBe(0);
+	await dialog.getByRole('button', { name: 'Neue Codes erstellen' }).click();
+	await shown.first().waitFor();
 	const codes = await shown.allInnerTexts();
 	expect(codes).toHaveLength(10);
 	const download = page.waitForEvent('download');

@@ -196,12 +196,18 @@ export type Device = {
 export type GuestAnswer = { meeting: Meeting & { body: string } };
 
 /**
- * `GET /api/passkeys`: one's own. `host` is where passkeys work, null: nowhere; `codesLeft` counts recovery codes.
+ * `GET /api/passkeys`: one's own. `host` is where passkeys work, null: nowhere; `codesLeft` counts recovery codes, which were
+ * made at `codesSince`.
  * `POST /api/passkeys/options` answers what the browser's `create` takes, `POST /api/passkeys {name, response}` what it
  * made: `Passkey`. `PATCH /api/passkeys/:id {name}`, `DELETE /api/passkeys/:id`: 204; refusal `passkey-last`.
  * `GET /api/passkeys/all` (admin): everyone's. An admin takes away another's too, the last one as well.
  */
-export type PasskeysAnswer = { passkeys: Passkey[]; codesLeft: number; host: string | null };
+export type PasskeysAnswer = {
+	passkeys: Passkey[];
+	codesLeft: number;
+	codesSince?: string | null | undefined;
+	host: string | null;
+};
 export type Passkey = { id: string; name: string; since: string; usedAt: string | null };
 export type AllPasskeysAnswer = { passkeys: (Passkey & { personId: string })[] };
 
@@ -209,7 +215,7 @@ export type AllPasskeysAnswer = { passkeys: (Passkey & { personId: string })[] }
 // and answers `SessionAnswer`. Refusals: `passkey-refused`, `passkeys-unavailable`, `too-many-tries`.
 
 /** `POST /api/passkeys/recovery-codes`: ten new ones, to be typed as an invitation's code is; those before are void. */
-export type RecoveryCodesAnswer = { codes: string[] };
+export type RecoveryCodesAnswer = { codes: string[]; since: string };
 
 /**
  * `GET /api/bulletins/:id`, for who may write the issue: what the server knows of its approval and publication. All

@@ -3,7 +3,7 @@
  * `host` is where they work; the browser knows whether it can.
  */
 import type * as Browser from '@simplewebauthn/browser';
-import { anything, listOf, number, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
+import { anything, listOf, number, orMissing, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { Passkey, PasskeysAnswer, RecoveryCodesAnswer } from '#lib/protocol/api.ts';
 import { nothing, type ApiResult, type Failure } from './api.ts';
 import { sessionAnswer } from './identity.ts';
@@ -22,9 +22,10 @@ const passkey: Shape<Passkey> = record({ id: text, name: text, since: text, used
 const passkeysAnswer: Shape<PasskeysAnswer> = record({
 	passkeys: listOf(passkey),
 	codesLeft: number,
+	codesSince: orMissing(orNull(text)),
 	host: orNull(text),
 });
-const codesAnswer: Shape<RecoveryCodesAnswer> = record({ codes: listOf(text) });
+const codesAnswer: Shape<RecoveryCodesAnswer> = record({ codes: listOf(text), since: text });
 
 export function browserHasPasskeys(): boolean {
 	return isSecureContext && 'PublicKeyCredential' in window;
@@ -47,6 +48,11 @@ export class Passkeys {
 	/** Recovery codes that were not used. */
 	get codesLeft(): number {
 		return this.#answer?.codesLeft ?? 0;
+	}
+
+	/** Whether those that were made then are, as far as is known, the ones that are good. */
+	areCodesOf(since: string): boolean {
+		return this.#answer === null || this.#answer.codesSince === since;
 	}
 
 	get failure(): Failure | null {
@@ -91,6 +97,7 @@ export class Passkeys {
 	/** Ten new ones, shown this once; those before are void. */
 	async makeCodes(): Promise<ApiResult<RecoveryCodesAnswer>> {
 		const result = await this.#session.api.send('POST', '/api/passkeys/recovery-codes', codesAnswer);
+		if (result.ok && this.#answer) this.#answer = { ...this.#answer, codesSince: result.value.since };
 		await this.load();
 		return result;
 	}
