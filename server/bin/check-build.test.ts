@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { checkBuild, faultOfPrecache, faultOfYjs } from './check-build.js';
+import { checkBuild, faultOfImports, faultOfMessages, faultOfPrecache, faultOfYjs } from './check-build.js';
 
 test('a precache with the shell in it is fit', () => {
 	const worker = 'e.precacheAndRoute([{url:"_app/start.js",revision:null},{url:"200.html",revision:"f1"}],{})';
@@ -25,11 +25,34 @@ test('one copy of Yjs may be there, two may not, wherever they are', () => {
 	expect(faultOfYjs([copy + copy])).toBe('it holds 2 copies of Yjs');
 });
 
+test('every script that one asks for is there', () => {
+	const start = 'import{a}from"./b.js";import "../c.js";const d=()=>import("./d.js")';
+	const all = ['x/b.js', 'c.js', 'x/d.js'];
+	const scripts = (names: string[]) => new Map([['x/a.js', start], ...names.map((name) => [name, ''] as const)]);
+	expect(faultOfImports(scripts(all))).toBeNull();
+	for (const missing of all)
+		expect(faultOfImports(scripts(all.filter((name) => name !== missing)))).toBe(
+			`x/a.js asks for ${missing}, which is not there`,
+		);
+});
+
+test('something of each part of what the interface says is in it, in both languages', () => {
+	const messages = new Map([
+		['de/a.json', ['Gespeichert', 'Nie gesagt']],
+		['en/a.json', ['Saved on disk']],
+	]);
+	expect(faultOfMessages('x=["Gespeichert"];y=["Saved on disk"]', messages)).toBeNull();
+	expect(faultOfMessages('x=["Gespeichert"];y=[void 0]', messages)).toBe('it holds nothing of what en/a.json says');
+});
+
 test('a build without a service worker is not fit', () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-build-'));
 	expect(checkBuild(folder)).toBe('it has no service worker');
 	writeFileSync(path.join(folder, 'sw.js'), 'e.precacheAndRoute([{url:"200.html",revision:"f1"}],{})');
-	expect(checkBuild(folder)).toBeNull();
+	const nothingSaid = path.join(folder, 'messages');
+	mkdirSync(nothingSaid);
+	expect(checkBuild(folder, nothingSaid)).toBeNull();
+	expect(checkBuild(folder)).toContain('it holds nothing of what');
 	rmSync(folder, { recursive: true });
 });
 
