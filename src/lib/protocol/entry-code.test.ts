@@ -28,7 +28,7 @@ describe('a code that somebody types', () => {
 		expect(readCode('0123-4567-89ab')).toEqual({ kind: 'recovery', code: '0123456789AB' });
 	});
 
-	test.each(['', code.slice(1), `${code}1`, '7K2QM9XH4U', '7K2QM9XH4Ä', `/join#${code}`])(
+	test.each(['', code.slice(1), `${code}1`, '7K2QM9XH4U', '7K2QM9XH4Ä', 'https://example.org/', `/join#${code}`])(
 		'%j is none',
 		(text) => {
 			expect(readCode(text)).toBeNull();

@@ -17,9 +17,9 @@ export function codeLength(kind: CodeKind): number {
 	return lengths[kind];
 }
 
-/** What stands between the characters, or unseen; and what it is called, in front. */
+/** What stands between the characters, or unseen; and what it is called, in front, which is no address. */
 const between = /[\s\p{Pd}\p{Cf}\u2212./\\_]+/gu;
-const label = /^[\s\p{Cf}]*\p{L}[\p{L}\s-]{0,40}:/u;
+const label = /^[\s\p{Cf}]*\p{L}[\p{L}\s-]{0,40}:(?!\/\/)/u;
 
 /** Forgives case, width, spaces, dashes, slashes, look-alikes and a "Code:" in front. @returns null for what is no code */
 export function readCode(text: string): { kind: CodeKind; code: string } | null {
