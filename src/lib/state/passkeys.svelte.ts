@@ -9,7 +9,7 @@ import { nothing, type ApiResult, type Failure } from './api.ts';
 import { sessionAnswer } from './identity.ts';
 import type { Session } from './session.svelte.ts';
 
-export type { Passkey };
+export type { Passkey, RecoveryCodesAnswer };
 
 /** `dismissed`: the person closed the browser's dialog, or it gave up. `known`: this device has one already. */
 export type PasskeyFailure = Failure | 'dismissed' | 'known';
