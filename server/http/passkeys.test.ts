@@ -340,7 +340,8 @@ describe('recovery codes', () => {
 	test('those that a page shows are told from newer ones, and from none', async () => {
 		const since = async () => (await passkeys(berta)).codesSince;
 		const made = async () =>
-			((await (await app.ask('POST', '/api/passkeys/recovery-codes', { as: berta })).json()) as RecoveryCodesAnswer).since;
+			((await (await app.ask('POST', '/api/passkeys/recovery-codes', { as: berta })).json()) as RecoveryCodesAnswer)
+				.since;
 		expect(await since()).toBeNull();
 		const first = await made();
 		expect(await since()).toBe(first);

@@ -152,9 +152,7 @@ test('of several tabs each puts aside what waits in it, also what another delete
 	};
 	const read = { ...typed('Gelesen.', 'agenda:m1'), waits: false };
 	await Promise.all(
-		[[typed('Im ersten. ')], [typed('Im zweiten. '), read], []].map((inPage) =>
-			makeRoom(identity, new Date(), inPage),
-		),
+		[[typed('Im ersten. ')], [typed('Im zweiten. '), read], []].map((inPage) => makeRoom(identity, new Date(), inPage)),
 	);
 	expect((await indexedDB.databases()).map(({ name }) => name)).toEqual([shelfName]);
 	const file = (await readUnsent('mara', new Date()))?.file.text ?? '';

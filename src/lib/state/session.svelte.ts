@@ -232,7 +232,8 @@ export class Session {
 		const inPage = this.#state.kind === 'open' ? this.#state.app.workspace.inPage() : [];
 		if (this.#state.kind === 'open') await this.#leave({ kind: 'starting' });
 		// Nothing of theirs stays for somebody else; unsent work, as a file, until its author is back.
-		if (left && left.person.id !== identity.person.id) await this.#parts.departure.makeRoom(left, inPage).catch(() => null);
+		if (left && left.person.id !== identity.person.id)
+			await this.#parts.departure.makeRoom(left, inPage).catch(() => null);
 		if (known?.person.id === identity.person.id) await this.#narrow(known, identity);
 		this.#open(identity);
 	}
