@@ -65,7 +65,8 @@ test('guests from before their time was counted have it from the day they came',
 	const database = new DatabaseSync(file);
 	// A row that no invitation and no device tells the day of.
 	database.prepare('INSERT INTO guest VALUES (?, ?, 0, 0)').run(listed ?? '', 'm1');
-	database.exec('ALTER TABLE guest DROP COLUMN ends_at; UPDATE accounts_version SET version = version - 1');
+	database.exec('DROP TRIGGER device_left_things; DROP TABLE left_device');
+	database.exec('ALTER TABLE guest DROP COLUMN ends_at; UPDATE accounts_version SET version = version - 2');
 	database.close();
 	time += day;
 	accounts = openAccounts(file, () => time);
@@ -274,10 +275,11 @@ describe('invitations', () => {
 		const { token } = accounts.invitations.redeem(accounts.invitations.invite(visit, null).token, '');
 		accounts.close();
 		const database = new DatabaseSync(file);
+		database.exec('DROP TRIGGER device_left_things; DROP TABLE left_device');
 		for (const table of ['invitation', 'recovery_code', 'passkey'])
 			database.exec(`ALTER TABLE ${table} DROP COLUMN made_on`);
 		database.exec('ALTER TABLE guest DROP COLUMN ends_at');
-		database.exec('ALTER TABLE device DROP COLUMN as_guest; UPDATE accounts_version SET version = version - 3');
+		database.exec('ALTER TABLE device DROP COLUMN as_guest; UPDATE accounts_version SET version = version - 4');
 		database.close();
 		accounts = openAccounts(file, () => time);
 		accounts.people.change(guest.id, { role: 'member' });

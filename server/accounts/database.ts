@@ -138,6 +138,21 @@ const migrations = [
 		 WHERE invitation.person_id = guest.person_id AND invitation.meeting_id = guest.meeting_id),
 		(SELECT max(created_at) FROM device WHERE device.person_id = guest.person_id),
 		(SELECT created_at FROM person WHERE person.id = guest.person_id));`,
+	// What was made on a device to come in by outlives its signing itself out, so that its person can still call it lost.
+	`CREATE TABLE left_device (
+		id TEXT PRIMARY KEY,
+		person_id TEXT NOT NULL REFERENCES person (id),
+		name TEXT NOT NULL,
+		platform TEXT NOT NULL,
+		created_at INTEGER NOT NULL,
+		seen_at INTEGER NOT NULL
+	) STRICT;
+	CREATE TRIGGER device_left_things AFTER DELETE ON device
+		WHEN EXISTS (SELECT 1 FROM invitation WHERE made_on = old.id AND used_at IS NULL)
+			OR EXISTS (SELECT 1 FROM passkey WHERE made_on = old.id)
+			OR EXISTS (SELECT 1 FROM recovery_code WHERE made_on = old.id AND used_at IS NULL)
+		BEGIN INSERT OR REPLACE INTO left_device
+			VALUES (old.id, old.person_id, old.name, old.platform, old.created_at, old.seen_at); END;`,
 ];
 
 /**

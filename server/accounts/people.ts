@@ -50,6 +50,7 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 	const forgetInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ?');
 	const endVisit = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
+	const forgetLeft = database.prepare('DELETE FROM left_device WHERE person_id = ?');
 	const endVisitors = database.prepare('DELETE FROM device WHERE person_id = ? AND as_guest = 1');
 	const withdrawInvitations = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
 	const withdrawMade = database.prepare('DELETE FROM invitation WHERE invited_by = ? AND used_at IS NULL');
@@ -88,11 +89,13 @@ export function createPeople(database: DatabaseSync, now: () => number) {
 		protectLastAdmin(existing(id));
 		remove.run(now(), id);
 		endVisit.run(id);
-		return toVoided({
+		const voided = toVoided({
 			...forgetKeys(id),
 			devices: [endSessions.run(id)],
 			invitations: [withdrawInvitations.run(id), withdrawMade.run(id)],
 		});
+		forgetLeft.run(id);
+		return voided;
 	}
 
 	/** What was handed out for the role that somebody had opens nothing in another: whoever holds it was not given that one. */

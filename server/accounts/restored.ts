@@ -12,7 +12,16 @@ import { openAccountsDatabase, transaction } from './database.ts';
 /** Where people, devices, invitations and what is required of people come from. */
 export type AccessSource = 'data' | 'backup';
 
-const tables = ['person', 'guest', 'invitation', 'device', 'passkey', 'recovery_code', 'setting'] as const;
+const tables = [
+	'person',
+	'guest',
+	'invitation',
+	'device',
+	'passkey',
+	'recovery_code',
+	'left_device',
+	'setting',
+] as const;
 
 /**
  * People, their roles, devices and invitations, and what is required of them, are taken from the file that is replaced when that is the same

@@ -41,10 +41,19 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 	const handOn = ['invitation', 'passkey', 'recovery_code'].map((table) =>
 		database.prepare(`UPDATE ${table} SET made_on = ? WHERE made_on = ?`),
 	);
-	const selectDevice = 'SELECT id, person_id, name, platform, created_at, seen_at FROM device';
-	const everyones = database.prepare(`${selectDevice} ORDER BY seen_at DESC, id`);
-	const ones = database.prepare(`${selectDevice} WHERE person_id = ? ORDER BY seen_at DESC, id`);
-	const one = database.prepare(`${selectDevice} WHERE id = ?`);
+	const selectDevice = 'SELECT id, person_id, name, platform, created_at, seen_at, 0 AS out FROM device';
+	const selectLeft = 'SELECT id, person_id, name, platform, created_at, seen_at, 1 AS out FROM left_device';
+	const everyones = database.prepare(`${selectDevice} UNION ALL ${selectLeft} ORDER BY out, seen_at DESC, id`);
+	const ones = database.prepare(
+		`${selectDevice} WHERE person_id = ?1 UNION ALL ${selectLeft} WHERE person_id = ?1 ORDER BY out, seen_at DESC, id`,
+	);
+	const one = database.prepare(`${selectDevice} WHERE id = ?1 UNION ALL ${selectLeft} WHERE id = ?1`);
+	const forgetLeft = database.prepare('DELETE FROM left_device WHERE id = ?');
+	const letsIn = database.prepare(
+		`SELECT EXISTS (SELECT 1 FROM invitation WHERE made_on = ?1 AND used_at IS NULL AND expires_at > ?2)
+			OR EXISTS (SELECT 1 FROM passkey WHERE made_on = ?1)
+			OR EXISTS (SELECT 1 FROM recovery_code WHERE made_on = ?1 AND used_at IS NULL) AS it`,
+	);
 	const rename = database.prepare('UPDATE device SET name = ? WHERE id = ?');
 	const revoked = database.prepare('SELECT 1 FROM revoked_device WHERE token_hash = ?');
 	const forget = database.prepare('DELETE FROM revoked_device WHERE token_hash = ?');
@@ -58,6 +67,11 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 			end.run(id);
 			forget.run(hashOf(token));
 		});
+	}
+
+	/** Signed itself out, or is silent for so long that it is. */
+	function isOut(row: Record<string, unknown>): boolean {
+		return row['out'] === 1 || now() - Number(row['seen_at']) > sessionLifetime;
 	}
 
 	return {
@@ -115,23 +129,26 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 					passkeys: [losePasskeys.run(id)],
 					codes: [loseCodes.run(id)],
 				});
-				for (const statement of [forgetCodes, end]) statement.run(id);
+				for (const statement of [forgetCodes, end, forgetLeft]) statement.run(id);
 				return voided;
 			});
 		},
 
-		/** The devices that are in, those heard of last first. @param personId null: everyone's */
+		/**
+		 * The devices that are in, those heard of last first; then those that are out, but on which something was made that
+		 * still lets somebody in. @param personId null: everyone's
+		 */
 		devices(personId: string | null, current: string): Device[] {
 			const rows = personId === null ? everyones.all() : ones.all(personId);
-			const living = rows.filter((row) => now() - Number(row['seen_at']) <= sessionLifetime);
-			return living.map((row) => toDevice(row, current));
+			const listed = rows.filter((row) => !isOut(row) || letsIn.get(String(row['id']), now())?.['it'] === 1);
+			return listed.map((row) => toDevice(row, current, isOut(row)));
 		},
 
 		/** @throws Refusal `not-found` */
 		device(id: string, current: string): Device {
 			const row = one.get(id);
 			if (!row) throw new Refusal('not-found');
-			return toDevice(row, current);
+			return toDevice(row, current, isOut(row));
 		},
 
 		rename(id: string, name: string): void {
@@ -140,7 +157,7 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 	};
 }
 
-function toDevice(row: Record<string, unknown>, current: string): Device {
+function toDevice(row: Record<string, unknown>, current: string, out: boolean): Device {
 	const id = String(row['id']);
 	return {
 		id,
@@ -150,6 +167,7 @@ function toDevice(row: Record<string, unknown>, current: string): Device {
 		seenAt: new Date(Number(row['seen_at'])).toISOString(),
 		since: new Date(Number(row['created_at'])).toISOString(),
 		current: id === current,
+		out,
 	};
 }
 

@@ -24,7 +24,7 @@ export function deviceRoutes(services: Services): Routes {
 			const { name } = await readBody(context, deviceChange);
 			const device = accounts.sessions.device(context.req.param('id'), current);
 			// Another's device is not there for whoever may not know of it.
-			if (device.personId !== person.id) throw new Refusal('not-found');
+			if (device.personId !== person.id || device.out) throw new Refusal('not-found');
 			accounts.sessions.rename(device.id, name);
 			return context.json({ ...device, name });
 		})

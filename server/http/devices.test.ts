@@ -47,6 +47,67 @@ describe('the list', () => {
 	});
 });
 
+describe('a device that is out, but on which something was made to come in by', () => {
+	const another = () => app.accounts.invitations.invite({ name: 'Cem', role: 'member' }, null).token;
+	const made: Record<string, (phone: string) => Promise<string>> = {
+		codes: async () => {
+			const answer = await app.ask('POST', '/api/passkeys/recovery-codes', { as: bertasPhone });
+			return ((await answer.json()) as { codes: string[] }).codes[0] ?? '';
+		},
+		link: async (phone) => app.accounts.invitations.invite({ personId: berta.id }, berta.id, phone).token,
+	};
+	const left: Record<string, () => Promise<unknown>> = {
+		'signed itself out': () => app.ask('DELETE', '/api/session', { as: bertasPhone }),
+		'took itself away': async () => app.ask('DELETE', `/api/devices/${await idOf(bertasPhone)}`, { as: bertasPhone }),
+		'was taken over by somebody': () => app.ask('POST', '/api/join', { as: bertasPhone, body: { token: another() } }),
+	};
+
+	test.each(Object.keys(left).flatMap((how) => Object.keys(made).map((what) => [how, what])))(
+		'is listed and can be called lost: it %s, with %s',
+		async (how = '', what = '') => {
+			const id = await idOf(bertasPhone);
+			const token = await made[what]?.(id);
+			await left[how]?.();
+			expect((await devices(berta)).map((one) => [one.id === id, one.out])).toEqual([
+				[false, false],
+				[true, true],
+			]);
+			expect(await app.outcome('PATCH', `/api/devices/${id}`, { as: berta, body: { name: 'x' } })).toBe(
+				'404 not-found',
+			);
+			expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: await app.join('board') })).toBe('404 not-found');
+			expect(await app.outcome('DELETE', `/api/devices/${id}`, { as: berta })).toBe('204');
+			expect(app.accounts.audit.page(null).entries[0]).toMatchObject({
+				kind: 'device-removed',
+				detail: { device: id },
+			});
+			expect(await devices(berta)).toHaveLength(1);
+			expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('404 link-unknown');
+		},
+	);
+
+	test('also when it is out by silence', async () => {
+		await made['codes']?.('');
+		for (let days = 0; days < 92; days += 46) {
+			app.time += 46 * day;
+			for (const as of [berta, app.admin]) await app.ask('GET', '/api/session', { as });
+		}
+		expect((await devices(berta)).map(({ out }) => out)).toEqual([false, true]);
+		expect((await devices(app.admin, '/api/devices/all')).filter(({ out }) => out)).toHaveLength(1);
+	});
+
+	test('is not there when nothing was made on it, what was made has gone, or its person', async () => {
+		const codes = await made['codes']?.('');
+		await left['signed itself out']?.();
+		expect(await devices(berta)).toHaveLength(2);
+		await app.ask('POST', '/api/passkeys/recovery-codes', { as: berta });
+		expect(await devices(berta)).toHaveLength(1);
+		expect(await app.outcome('POST', '/api/join', { body: { token: codes } })).toBe('404 link-unknown');
+		expect(await app.outcome('DELETE', `/api/people/${berta.id}`, { as: app.admin })).toBe('204');
+		expect((await devices(app.admin, '/api/devices/all')).map(({ personId }) => personId)).toEqual([app.admin.id]);
+	});
+});
+
 describe('a name', () => {
 	test('is given to one’s own device, and to nobody else’s, an admin’s included', async () => {
 		const id = await idOf(bertasPhone);

@@ -187,6 +187,8 @@ export type Device = {
 	since: string;
 	/** The one that asks. */
 	current: boolean;
+	/** Signed out; what was made on it (links, passkeys, recovery codes) still lets somebody in, until it is called lost. */
+	out: boolean;
 };
 
 /**

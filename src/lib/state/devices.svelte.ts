@@ -1,4 +1,4 @@
-/** The devices that are in, as the server knows them: nothing here is changed without its answer. */
+/** The devices that are in, or were and left something that lets in, as the server knows them: nothing here is changed without its answer. */
 import { flag, listOf, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { Device } from '#lib/protocol/api.ts';
 import { nothing, type ApiResult, type Failure } from './api.ts';
@@ -14,6 +14,7 @@ const device: Shape<Device> = record({
 	seenAt: text,
 	since: text,
 	current: flag,
+	out: flag,
 });
 const devicesAnswer = record({ devices: listOf(device) });
 
