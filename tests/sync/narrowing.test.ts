@@ -14,6 +14,7 @@ import type { Identity } from '#lib/state/identity.ts';
 import { readUnsentFile } from '#lib/state/unsent-file.ts';
 import { DeviceIndex } from '#lib/sync/device-index.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
+import { forgetOthers } from '#lib/sync/forget.ts';
 import { shelfName } from '#lib/sync/shelf.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -172,6 +173,21 @@ test('what waits does not go where it cannot be put aside', async () => {
 	});
 	await makeRoom(identity, new Date());
 	expect((await indexedDB.databases()).map(({ name }) => name)).toContain(`${prefix}minutes:m1`);
+});
+
+test('what another page stored of somebody who has gone goes too, but not where work waits in it', async () => {
+	await useDevice();
+	const names = async () => (await indexedDB.databases()).map(({ name }) => name);
+	const all = await names();
+	expect(all.length).toBeGreaterThan(1);
+	await forgetOthers('mara');
+	expect(await names()).toEqual(all);
+	Object.assign(localStorage, { [words('minutes:m1')]: '[[0,0]]' });
+	await forgetOthers('gerda');
+	expect(await names()).toEqual(all);
+	Reflect.deleteProperty(localStorage, words('minutes:m1'));
+	await forgetOthers('gerda');
+	expect(await names()).toEqual([]);
 });
 
 test('what a page wrote down in its last moment goes with its document, and no other', async () => {

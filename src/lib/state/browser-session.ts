@@ -27,6 +27,7 @@ export function createBrowserSession(): Session {
 				reopen: () => void reloadOnce(),
 				loadBackground: () => loadLater(() => import('#lib/sync/background.ts')),
 			});
+			void forgetOthers(person.id);
 			if (person.role !== 'guest') return workspace;
 			const { guestOf } = person;
 			return openGuestWorkspace(workspace, api, deviceStore(), guestOf?.meetingId, () => void session.refresh());
@@ -40,6 +41,19 @@ export function createBrowserSession(): Session {
 		monotonic: () => performance.now(),
 	});
 	return session;
+}
+
+/** What another page of somebody who was here before may still have been doing is done by then. Milliseconds. */
+const lastOfOthers = 10_000;
+
+/** While this person is here, nobody else's documents are: at once, and when another page of theirs has surely gone. */
+async function forgetOthers(personId: string): Promise<void> {
+	const forget = await loadLater(() => import('#lib/sync/forget.ts'));
+	for (const pause of [0, lastOfOthers]) {
+		await new Promise((resolve) => setTimeout(resolve, pause));
+		if (new IdentityCache(deviceStore()).read()?.person.id !== personId) return;
+		await forget.forgetOthers(personId).catch(() => undefined);
+	}
 }
 
 /** A page that loads itself again and again would help nobody. Milliseconds. */

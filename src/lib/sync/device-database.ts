@@ -15,6 +15,9 @@ export type DeviceDatabaseOptions<Name extends string> = {
 	openLimit: number;
 };
 
+/** Databases of people's documents begin with it. */
+export const databasePrefix = 'mitschrift/';
+
 /** All databases of one person on this device begin with it. */
 export function databasePrefixOf(personId: string, storagePrefix = 'mitschrift'): string {
 	return `${storagePrefix}/${personId}/`;

@@ -1,10 +1,10 @@
 /**
- * Empties this device. `forgetDocuments`: of what it holds of one person. `emptyDevice`: of everything that Mitschrift
+ * Empties this device. `forgetDocuments`: of what it holds of one person; `forgetOthers`: of all but one. `emptyDevice`: of everything that Mitschrift
  * keeps here, except what it needs to say so: the app's own files, and the choices of language and appearance.
  */
-import { databasePrefixOf } from './device-database.ts';
+import { databasePrefix, databasePrefixOf } from './device-database.ts';
 import { forgetLastWords } from './last-words.ts';
-import { dropDatabases } from './stored-documents.ts';
+import { dropDatabases, listStored } from './stored-documents.ts';
 
 /** @returns whether nothing of theirs is left */
 export async function forgetDocuments(personId: string, factory: IDBFactory = indexedDB): Promise<boolean> {
@@ -15,6 +15,22 @@ export async function forgetDocuments(personId: string, factory: IDBFactory = in
 		databases.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : [])),
 		factory,
 	);
+}
+
+/**
+ * Of everybody but one person. Who was here before them has gone, and what they had not sent lies aside; but a page of
+ * theirs that was fetching a document in that moment may have stored it since. Where work waits that could not be put
+ * aside, it stays for its author.
+ */
+export async function forgetOthers(personId: string, factory: IDBFactory = indexedDB): Promise<void> {
+	const databases = await factory.databases();
+	const people = databases.flatMap(({ name }) =>
+		name?.startsWith(databasePrefix) ? [name.slice(databasePrefix.length).split('/', 1)[0] ?? ''] : [],
+	);
+	for (const other of new Set(people)) {
+		if (other === personId || (await listStored(other, factory)).some(({ waits }) => waits)) continue;
+		await forgetDocuments(other, factory);
+	}
 }
 
 export type DeviceParts = {
