@@ -98,7 +98,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	});
 	const forgetName = createNameEraser(accounts);
 	// A backup that was restored may hold names of who was erased since.
-	for (const { id, name } of accounts.people.former()) if (name === '') forgetName(id);
+	const erased = accounts.people.former().filter(({ name }) => name === '');
+	if (erased.map(({ id }) => forgetName(id)).some((changed) => changed)) accounts.foldLog();
 	const site = createPublicSite({ accounts, now: Date.now, timeZone });
 	const services = {
 		accounts,

@@ -26,6 +26,9 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 	const remove = database.prepare('DELETE FROM guest WHERE person_id = ?');
 	const endSessions = database.prepare('DELETE FROM device WHERE person_id = ?');
 	const withdraw = database.prepare('DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL');
+	const withdrawOf = database.prepare(
+		'DELETE FROM invitation WHERE person_id = ?1 AND used_at IS NULL AND (invited_by = ?2 OR meeting_id IS NULL)',
+	);
 	const letInBy = database.prepare(
 		`SELECT guest.person_id, person.name, guest.meeting_id, guest.ends_at FROM guest JOIN person ON person.id = person_id
 		 WHERE role = 'guest' AND removed_at IS NULL AND ends_at > ?1 AND ?2 = (
@@ -55,14 +58,16 @@ export function createGuests(database: DatabaseSync, now: () => number) {
 
 		/**
 		 * Takes everything by which a guest gets in; they stay a name on lists.
+		 * @param hostId only what this person gave them, and their own links: another's invitation stays
 		 * @returns what that was
 		 * @throws Refusal `not-found` for who is no guest
 		 */
-		turnAway(personId: string): Voided {
+		turnAway(personId: string, hostId?: string): Voided {
 			return transaction(database, () => {
 				if (!isGuest.get(personId)) throw new Refusal('not-found');
 				remove.run(personId);
-				return toVoided({ devices: [endSessions.run(personId)], invitations: [withdraw.run(personId)] });
+				const invitations = hostId === undefined ? withdraw.run(personId) : withdrawOf.run(personId, hostId);
+				return toVoided({ devices: [endSessions.run(personId)], invitations: [invitations] });
 			});
 		},
 

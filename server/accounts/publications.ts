@@ -124,15 +124,21 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 		/**
 		 * Changes what went out, of withdrawn pages too.
 		 * @param change null where it stays as it is
+		 * @returns whether anything changed
 		 */
-		rewrite(change: (content: string) => string | null): void {
-			transaction(database, () => {
+		rewrite(change: (content: string) => string | null): boolean {
+			const changed = transaction(database, () => {
+				let some = false;
 				for (const { issue_id: issueId, version, content } of everything.all()) {
 					const next = change(String(content));
-					if (next !== null) setContent.run(next, String(issueId), Number(version));
+					if (next === null) continue;
+					setContent.run(next, String(issueId), Number(version));
+					some = true;
 				}
+				return some;
 			});
 			revision++;
+			return changed;
 		},
 
 		/** The feed's own name, drawn once. */

@@ -27,7 +27,7 @@ export type Services = {
 	publishing: Publishing;
 	site: PublicSite;
 	/** Takes the name of who is erased out of what was published, where a fact had put it. */
-	forgetName(personId: string): void;
+	forgetName(personId: string): boolean;
 	/** Closes the sockets of a session, or of all that a person has. */
 	disconnect(whose: { sessionId: string } | { personId: string }): void;
 	/** Makes every device that is connected look again, at once. */

@@ -424,6 +424,13 @@ describe('when the person goes who let them in', () => {
 		},
 	);
 
+	test.each(ways)('(%s) what somebody else has handed them stays good', async (_, go) => {
+		await host();
+		const { token } = app.accounts.invitations.invite(toMeeting('m2'), app.admin.id);
+		expect(await go('')).toMatch(/^20[04]$/);
+		expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('200');
+	});
+
 	test.each(ways)('(%s) they stay where that was chosen, and that is on record', async (_, go, kind) => {
 		const { guest } = await host();
 		expect(await go('?guests=stay')).toMatch(/^20[04]$/);

@@ -39,7 +39,7 @@ export function partWithGuests(
 			kind: 'guest-turned-away',
 			by,
 			about: id,
-			detail: { because: 'host-gone', ...guests.turnAway(id) },
+			detail: { because: 'host-gone', ...guests.turnAway(id, host) },
 		})),
 		disconnect() {
 			for (const { id } of hosted) disconnect({ personId: id });

@@ -5,9 +5,9 @@
 import type { Accounts } from '../accounts/accounts.ts';
 import { withoutName, type IssueContent } from './issue-content.ts';
 
-/** @returns takes a person's name out of every version, of withdrawn pages too */
+/** @returns takes a person's name out of every version, of withdrawn pages too, and says whether it stood there */
 export function createNameEraser({ publications }: Pick<Accounts, 'publications'>) {
-	return (personId: string): void =>
+	return (personId: string): boolean =>
 		publications.rewrite((content) => {
 			const next = withoutName(JSON.parse(content) as IssueContent, personId);
 			return next && JSON.stringify(next);

@@ -27,6 +27,19 @@ const marksIn = keptReading((text: Y.XmlText): ReadonlyMap<string, number> => {
 	return found;
 });
 
+/** The Yjs clients that set a comment's marks where they stand now. */
+export function markWriters(doc: Y.Doc, root: string, commentId: string): number[] {
+	return textsOf(doc, root).flatMap((text) => {
+		const writers: number[] = [];
+		for (let item = text._start; item; item = item.right) {
+			const { content } = item;
+			if (item.deleted || !(content instanceof Y.ContentFormat)) continue;
+			if (idIn(content.key, content.value) === commentId) writers.push(item.id.client);
+		}
+		return writers;
+	});
+}
+
 /** Takes a comment's marks off its words. Call inside a transaction. */
 export function removeMarks(doc: Y.Doc, root: string, commentId: string): void {
 	for (const text of textsOf(doc, root)) {

@@ -93,6 +93,21 @@ describe('threads', () => {
 	});
 });
 
+test('a remark that was moved to other words says whose device did it, when it does not say which words it was about', () => {
+	begin('t1', 1);
+	const mara = doc.clientID;
+	doc.clientID = 7;
+	doc.transact(() => {
+		removeMarks(doc, root, 't1');
+		const text = (doc.getXmlFragment(root).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+		text.format(0, 2, { 'comment--AAAAAAAA': { id: 't1' } });
+		(doc.getMap('threads').get('t1') as Y.Map<unknown>).delete('quote');
+	});
+	const [thread] = readThreads(doc);
+	expect([thread?.orphaned, thread?.quote]).toEqual([false, '']);
+	expect([...new Set(thread?.remarks[0]?.writers)]).toEqual([mara, 7]);
+});
+
 describe('a remark', () => {
 	test('is changed and taken back by who said it, and by nobody else', () => {
 		begin('t1', 1);

@@ -9,12 +9,12 @@
  * record. A person is mentioned as `@[personId]`, for names are in no document.
  */
 import * as Y from 'yjs';
-import { readBodyMarks } from './comment-anchors.ts';
+import { markWriters, readBodyMarks } from './comment-anchors.ts';
 import { recordAt, recordsOf, transactLocal } from './shape.ts';
 import { commentLimits, readTalks, type Said, type Talk } from './talks.ts';
 
 export type Remark = Said & {
-	/** The Yjs clients that wrote who said it, what, when and where; of a thread's first also about which words. */
+	/** The Yjs clients that wrote who said it, what, when and where; of a thread's first also about which words, or at which place. */
 	writers: number[];
 };
 
@@ -38,12 +38,19 @@ export function readThreads(doc: Y.Doc): Thread[] {
 	return readTalks(doc)
 		.map((thread) => ({ thread, place: placeOf(thread.root, thread.id) }))
 		.sort((a, b) => byPlace(a, b))
-		.map(({ thread, place }) => ({ ...thread, ...writersIn(doc, thread), orphaned: place === null }));
+		.map(({ thread, place }) => ({ ...thread, ...writersIn(doc, thread, place !== null), orphaned: place === null }));
 }
 
-function writersIn(doc: Y.Doc, { id, quote, remarks }: Talk): Pick<Thread, 'remarks' | 'resolvedWriters'> {
-	// A quote that is gone was taken out by who erased its words.
-	const about = writersOf(recordAt(doc, 'threads', id), quote === '' ? ['root'] : ['root', 'quote']);
+function writersIn(
+	doc: Y.Doc,
+	{ id, root, quote, remarks }: Talk,
+	placed: boolean,
+): Pick<Thread, 'remarks' | 'resolvedWriters'> {
+	// A quote that is gone was taken out by who erased its words; what it is about, only its place says then.
+	const about =
+		quote === ''
+			? [...writersOf(recordAt(doc, 'threads', id), ['root']), ...(placed ? markWriters(doc, root, id) : [])]
+			: writersOf(recordAt(doc, 'threads', id), ['root', 'quote']);
 	return {
 		resolvedWriters: writersOf(recordAt(doc, 'threads', id), ['resolved']),
 		remarks: remarks.map((remark, index) => {
