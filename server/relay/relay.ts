@@ -107,7 +107,7 @@ export function createRelay(options: RelayOptions): Relay {
 		const address = parseAddress(request.url);
 		if (closing) return refuse(socket, 503);
 		if (!address) return refuse(socket, 404);
-		const decision = await decideAdmission(request, address.name, { admit, store, revocations });
+		const decision = await decideAdmission(request, address, { admit, store, revocations });
 		if (!decision.ok) return refuse(socket, decision.status);
 		if (!perPerson.enter(decision.personId)) return refuseOneMore(socket, address, decision);
 		await seat(request, socket, head, address, decision);

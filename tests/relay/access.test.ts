@@ -1,10 +1,14 @@
 /** Who gets a socket from the real server: role × kind, and what becomes of sockets whose people lose their access. */
 import { documentKinds } from '#lib/protocol/document-name.ts';
+import { personParameter } from '#lib/protocol/messages.ts';
 import { accessOf, type Role } from '#lib/protocol/policy.ts';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { connectMember, openMemberDevice } from '../support/people-devices.ts';
+import { untilSaved } from '../support/peers.ts';
+import { untilTrue } from './stock-client.ts';
 import { cookieHeader, startTestServer, type Member, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -68,6 +72,24 @@ describe('no socket', () => {
 	test.each(['agenda', 'agenda:..', 'agenda:a%00', 'nothing:neu', 'directory:other', ''])('for %j', async (name) => {
 		expect(await statusOf(knock(name, own(memberOf('admin'))))).toBe(404);
 	});
+});
+
+test('a page of whoever was in before does not write in the name of whoever is in now', async () => {
+	const [admin, board] = [memberOf('admin'), memberOf('board')];
+	const name = (member: Member) => `agenda:neu?${personParameter}=${member.person.id}`;
+	expect(await statusOf(knock(name(board), own(board)))).toBe(101);
+	expect(await statusOf(knock(name(board), own(admin)))).toBe(401);
+
+	const before = await openMemberDevice(server, admin, { personId: board.person.id });
+	const now = await openMemberDevice(server, admin);
+	before.open('agenda:a1').doc.getText('t').insert(0, 'Wer?');
+	now.open('agenda:a1').doc.getText('t').insert(0, 'Ich.');
+	const reader = connectMember(server, board, 'agenda:a1');
+	await untilTrue([reader.doc], () => reader.doc.getText('t').toString() !== '');
+	await untilSaved(now.open('agenda:a1'));
+	expect(reader.doc.getText('t').toString()).toBe('Ich.');
+	reader.stop();
+	await Promise.all([before.close(), now.close()]);
 });
 
 describe('an open socket is closed', () => {

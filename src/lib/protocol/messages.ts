@@ -24,6 +24,12 @@ export const syncUpdate = 2;
 /** Query parameter by which a client asks for acknowledgements. */
 export const ackParameter = 'ack';
 
+/**
+ * Names the person whose page it is. A browser has one sign-in: a page of whoever was in before would write in the name of
+ * whoever is in now.
+ */
+export const personParameter = 'of';
+
 /** Path under which documents are synced: `/sync/<kind>:<id>`. */
 export const syncPath = '/sync/';
 

@@ -4,7 +4,7 @@
  */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import { ackParameter, messageSync } from '#lib/protocol/messages.ts';
+import { ackParameter, messageSync, personParameter } from '#lib/protocol/messages.ts';
 import * as encoding from 'lib0/encoding';
 import type { Awareness } from 'y-protocols/awareness';
 import { writeSyncStep1 } from 'y-protocols/sync';
@@ -22,6 +22,7 @@ const gapLimit = 4;
 
 export type RelayConnectionOptions = {
 	name: DocumentName;
+	personId: string;
 	doc: Y.Doc;
 	awareness: Awareness;
 	acknowledgement: Acknowledgement;
@@ -56,7 +57,7 @@ export class RelayConnection {
 		const provider = new WebsocketProvider(options.relayUrl, options.name, options.doc, {
 			connect: false,
 			awareness: options.awareness,
-			params: { [ackParameter]: '1' },
+			params: { [ackParameter]: '1', [personParameter]: options.personId },
 			// Its channel between tabs marks what another tab wrote as come from the relay: see tabs.ts.
 			disableBc: true,
 			WebSocketPolyfill: acknowledgedSocket(options.WebSocket, options.acknowledgement, () => this.refuse('too-large')),
