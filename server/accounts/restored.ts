@@ -12,14 +12,15 @@ import { openAccountsDatabase, transaction } from './database.ts';
 /** Where people, devices, invitations and what is required of people come from. */
 export type AccessSource = 'data' | 'backup';
 
+// Emptied from the last on: what devices leave behind when they go is emptied after them.
 const tables = [
 	'person',
+	'left_device',
 	'guest',
 	'invitation',
 	'device',
 	'passkey',
 	'recovery_code',
-	'left_device',
 	'setting',
 ] as const;
 

@@ -69,6 +69,12 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 		});
 	}
 
+	const clearLeft = database.prepare(
+		`DELETE FROM left_device WHERE NOT EXISTS (SELECT 1 FROM invitation WHERE made_on = left_device.id AND used_at IS NULL)
+			AND NOT EXISTS (SELECT 1 FROM passkey WHERE made_on = left_device.id)
+			AND NOT EXISTS (SELECT 1 FROM recovery_code WHERE made_on = left_device.id AND used_at IS NULL)`,
+	);
+
 	/** Signed itself out, or is silent for so long that it is. */
 	function isOut(row: Record<string, unknown>): boolean {
 		return row['out'] === 1 || now() - Number(row['seen_at']) > sessionLifetime;
@@ -80,6 +86,7 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 			const id = newId();
 			const token = newToken();
 			const asGuest = person.role === 'guest' ? 1 : 0;
+			clearLeft.run();
 			insert.run(id, person.id, device, device, hashOf(token), now(), now(), asGuest);
 			return { id, person, token };
 		},

@@ -47,6 +47,24 @@ describe('the list', () => {
 	});
 });
 
+test('a device that is called lost in the same moment makes nothing more to come in by', async () => {
+	const id = await idOf(bertasPhone);
+	const answers = await Promise.all([
+		app.outcome('DELETE', `/api/devices/${id}`, { as: berta }),
+		app.outcome('POST', '/api/passkeys/recovery-codes', { as: bertasPhone }),
+	]);
+	expect(answers).toEqual(['204', '401 revoked']);
+});
+
+test('who is removed in the same moment removes nobody', async () => {
+	const [other, victim] = [await app.join('admin'), await app.join('member')];
+	const answers = await Promise.all([
+		app.outcome('DELETE', `/api/people/${other.id}`, { as: app.admin }),
+		app.outcome('DELETE', `/api/people/${victim.id}`, { as: other }),
+	]);
+	expect(answers).toEqual(['204', '401 revoked']);
+});
+
 describe('a device that is out, but on which something was made to come in by', () => {
 	const another = () => app.accounts.invitations.invite({ name: 'Cem', role: 'member' }, null).token;
 	const made: Record<string, (phone: string) => Promise<string>> = {

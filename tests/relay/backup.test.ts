@@ -355,6 +355,8 @@ describe('a restore', () => {
 				data.close();
 			}
 		};
+		// What a device leaves behind is made when devices are taken out of the restored file.
+		await server.ask('POST', '/api/invitations', { as: admin, body: { name: 'Berta', role: 'board' } });
 		inData((data) => data.exec("INSERT INTO bulletin_page VALUES ('i1', 'januar', 'urn:x', NULL, 1)"));
 		await command('backup');
 		inData((data) => data.exec('UPDATE bulletin_page SET withdrawn_at = 2, changed_at = 2'));

@@ -186,6 +186,14 @@ test('what another page stored of somebody who has gone goes too, but not where 
 	await forgetOthers('gerda');
 	expect(await names()).toEqual(all);
 	Reflect.deleteProperty(localStorage, words('minutes:m1'));
+	const open = indexedDB.open.bind(indexedDB);
+	const opening = vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+		if (name.endsWith('minutes:m1')) throw new DOMException('full', 'QuotaExceededError');
+		return open(name, version);
+	});
+	await forgetOthers('gerda');
+	expect(await names(), 'what cannot be looked into').toEqual(all);
+	opening.mockRestore();
 	await forgetOthers('gerda');
 	expect(await names()).toEqual([]);
 });

@@ -4,7 +4,7 @@
  */
 import { databasePrefix, databasePrefixOf } from './device-database.ts';
 import { forgetLastWords } from './last-words.ts';
-import { dropDatabases, listStored } from './stored-documents.ts';
+import { dropDatabases, listStored, mayWait } from './stored-documents.ts';
 
 /** @returns whether nothing of theirs is left */
 export async function forgetDocuments(personId: string, factory: IDBFactory = indexedDB): Promise<boolean> {
@@ -28,7 +28,10 @@ export async function forgetOthers(personId: string, factory: IDBFactory = index
 		name?.startsWith(databasePrefix) ? [name.slice(databasePrefix.length).split('/', 1)[0] ?? ''] : [],
 	);
 	for (const other of new Set(people)) {
-		if (other === personId || (await listStored(other, factory)).some(({ waits }) => waits)) continue;
+		if (other === personId) continue;
+		const documents = await listStored(other, factory);
+		const waiting = await Promise.all(documents.map(({ name }) => mayWait(other, name, factory)));
+		if (waiting.includes(true)) continue;
 		await forgetDocuments(other, factory);
 	}
 }

@@ -83,16 +83,27 @@ function drop(name: string, factory: IDBFactory): Promise<void> {
 	});
 }
 
+/** Whether work waits in it, or it cannot be told. */
+export async function mayWait(personId: string, name: DocumentName, factory: IDBFactory): Promise<boolean> {
+	const database = databasePrefixOf(personId) + name;
+	const notes = await use<Notes>(database, factory, readNotes, 'readonly');
+	return notes === null || holdsWaiting(notes) || readLastWords(database).length > 0;
+}
+
 async function waits(database: string, factory: IDBFactory): Promise<boolean> {
 	const notes = await use<Notes>(database, factory, readNotes);
-	const counted = [...(notes?.waiting.values() ?? [])].some(({ count }) => count > 0);
-	return counted || readLastWords(database).length > 0;
+	return (notes !== null && holdsWaiting(notes)) || readLastWords(database).length > 0;
+}
+
+function holdsWaiting({ waiting }: Notes): boolean {
+	return [...waiting.values()].some(({ count }) => count > 0);
 }
 
 async function use<T>(
 	database: string,
 	factory: IDBFactory,
 	work: (stores: Parameters<typeof vetRows>[0], done: (value: T) => void) => void,
+	mode: IDBTransactionMode = 'readwrite',
 ): Promise<T | null> {
 	try {
 		const db = await openPlain(
@@ -100,7 +111,7 @@ async function use<T>(
 			database,
 			() => {},
 		);
-		const outcome = await transact<T, (typeof documentStores)[number]>(db, documentStores, 'readwrite', work);
+		const outcome = await transact<T, (typeof documentStores)[number]>(db, documentStores, mode, work);
 		db.close();
 		return outcome.ok ? (outcome.value ?? null) : null;
 	} catch {
