@@ -1,5 +1,9 @@
 /** The list of devices: who sees which, who names which, who signs out which. */
 import type { DevicesAnswer, NewInvitation } from '#lib/protocol/api.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAuthenticator } from '../../tests/support/authenticator.ts';
 import { appOrigin, type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
@@ -112,6 +116,23 @@ describe('a device that is out, but on which something was made to come in by', 
 		}
 		expect((await devices(berta)).map(({ out }) => out)).toEqual([false, true]);
 		expect((await devices(app.admin, '/api/devices/all')).filter(({ out }) => out)).toHaveLength(1);
+	});
+
+	test('leaves no row, and no name of it, when what was made on it has gone and somebody comes in', async () => {
+		const folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-devices-'));
+		const stored = await openHttpApp({}, path.join(folder, 'accounts.sqlite'));
+		const data = new DatabaseSync(path.join(folder, 'accounts.sqlite'), { readOnly: true });
+		const rows = () => data.prepare('SELECT name FROM left_device').all().length;
+		const who = await stored.join('board');
+		await stored.ask('POST', '/api/passkeys/recovery-codes', { as: who });
+		await stored.ask('DELETE', '/api/session', { as: who });
+		expect(rows()).toBe(1);
+		stored.accounts.recovery.create(who.id);
+		await stored.join('member');
+		expect(rows()).toBe(0);
+		data.close();
+		await stored.close();
+		rmSync(folder, { recursive: true });
 	});
 
 	test('is not there when nothing was made on it, what was made has gone, or its person', async () => {

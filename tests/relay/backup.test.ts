@@ -371,6 +371,27 @@ describe('a restore', () => {
 		]);
 	});
 
+	test('brings back no name of who was erased since: it is in no byte once the server runs', async () => {
+		const name = 'Zacharias Unverwechselbar';
+		const berta = await server.admit(admin, name, 'board');
+		const span = { text: name, holder: { id: berta.person.id, nameless: 'Vorsitz' } };
+		const content = { articles: [{ title: '', blocks: [{ kind: 'text', spans: [span] }] }] };
+		const data = new DatabaseSync(path.join(server.folder, 'mitschrift.sqlite'), { timeout: 5000 });
+		data.exec("INSERT INTO bulletin_page VALUES ('i1', 'januar', 'urn:x', NULL, 1)");
+		data
+			.prepare("INSERT INTO bulletin_publication VALUES ('i1', 1, 'h', '{}', ?, NULL, 1, ?)")
+			.run(JSON.stringify(content), berta.person.id);
+		data.close();
+		await command('backup');
+		await server.ask('POST', `/api/people/${berta.person.id}/erase`, { as: admin });
+		await restored();
+		const entries = readdirSync(server.folder, { recursive: true, withFileTypes: true });
+		const files = entries.filter((entry) => entry.isFile() && !/-before-/.test(entry.name));
+		expect(files.length).toBeGreaterThan(0);
+		const holding = files.filter((entry) => readFileSync(path.join(entry.parentPath, entry.name)).includes(name));
+		expect(holding.map((entry) => entry.name)).toEqual([]);
+	});
+
 	test('keeps the audit log: what happened since the backup, and that it was restored', async () => {
 		const berta = await server.admit(admin, 'Berta', 'board');
 		await command('backup');
