@@ -1,6 +1,7 @@
 /**
  * A name must not pass for another's: its letters are of one alphabet, and it does not look like somebody's who is here
- * and is written in other letters, of another alphabet or of the same. Two people may have the very same name; the audit log tells them apart.
+ * and is written in other letters, of another alphabet or of the same. Two people may have the very same name; the audit
+ * log tells them apart.
  */
 
 /** Those of which whole names look alike. */

@@ -1,7 +1,7 @@
 /**
  * What a restored data file must not bring back: access that was taken away since the backup was made, and pages that were
- * withdrawn from the public. And it gets a new epoch, by which devices know that what they know of the server's versions is void. The audit log is kept: the restored
- * file has the entries of both.
+ * withdrawn from the public. And it gets a new epoch, by which devices know that what they know of the server's versions
+ * is void. The audit log is kept: the restored file has the entries of both.
  */
 import { newId } from '#lib/domain/id.ts';
 import type { DatabaseSync } from 'node:sqlite';
@@ -25,9 +25,10 @@ const tables = [
 ] as const;
 
 /**
- * People, their roles, devices and invitations, and what is required of them, are taken from the file that is replaced when that is the same
- * association's and can be read: then whoever was removed since stays out, and whoever came stays in. Otherwise they are
- * the backup's, without its open invitations and its recovery codes: one of them may have been used since.
+ * People, their roles, devices and invitations, and what is required of them, are taken from the file that is replaced
+ * when that is the same association's and can be read: then whoever was removed since stays out, and whoever came stays
+ * in. Otherwise they are the backup's, without its open invitations and its recovery codes: one of them may have been used
+ * since.
  * @param path of the restored file, which nobody has open
  * @param before the file that it replaces, or null
  * @throws StorageError when the restored file is not for this Mitschrift

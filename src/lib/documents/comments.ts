@@ -14,7 +14,10 @@ import { recordAt, recordsOf, transactLocal } from './shape.ts';
 import { commentLimits, readTalks, type Said, type Talk } from './talks.ts';
 
 export type Remark = Said & {
-	/** The Yjs clients that wrote who said it, what, when and where; of a thread's first also about which words, or at which place. */
+	/**
+	 * The Yjs clients that wrote who said it, what, when and where; of a thread's first also about which words, or, where
+	 * those are gone, at which place.
+	 */
 	writers: number[];
 };
 

@@ -1,6 +1,6 @@
 /**
  * One action's page: its facts from the directory, its shifts from its own document. Most who come here read: what is
- * done to them is in `roster-changes.ts`, and comes when it is asked for.
+ * done to shifts and places is in `roster-changes.ts`, and comes when it is asked for.
  */
 import * as directory from '#lib/documents/change-directory.ts';
 import { readRoster } from '#lib/documents/roster.ts';
