@@ -219,6 +219,13 @@ describe('invitations', () => {
 		expect(refusalOf(() => accounts.invitations.withdraw(id))).toBe('not-found');
 	});
 
+	test('a used one is not withdrawn: somebody is in by it', () => {
+		const { id, token } = accounts.invitations.invite({ name: 'Berta', role: 'board' }, null);
+		accounts.invitations.redeem(token, '');
+		expect(refusalOf(() => accounts.invitations.withdraw(id))).toBe('link-used');
+		expect(accounts.invitations.list()).toMatchObject([{ id, usedAt: expect.any(String) }]);
+	});
+
 	test('one for a further device lets the same person in, under the name they have by then', () => {
 		const berta = accounts.people.add('Berta', 'board');
 		const { token, name } = accounts.invitations.invite({ personId: berta.id }, null);

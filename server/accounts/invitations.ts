@@ -46,7 +46,9 @@ export function createInvitations(
 		 WHERE invited_by = ?1 OR person_id = ?1 ORDER BY created_at DESC`,
 	);
 	const use = database.prepare(`UPDATE invitation SET used_at = ?, name = '' WHERE id = ? AND used_at IS NULL`);
-	const withdraw = database.prepare('DELETE FROM invitation WHERE id = ?');
+	// Whom a used one let in is told by its row: they go with who made it.
+	const withdraw = database.prepare('DELETE FROM invitation WHERE id = ? AND used_at IS NULL');
+	const isThere = database.prepare('SELECT 1 FROM invitation WHERE id = ?');
 	const voidVisits = database.prepare(
 		'DELETE FROM invitation WHERE person_id = ? AND meeting_id IS NOT NULL AND used_at IS NULL',
 	);
@@ -139,9 +141,9 @@ export function createInvitations(
 			}));
 		},
 
-		/** @throws Refusal `not-found` */
+		/** @throws Refusal `not-found`; `link-used` when somebody is in by it, which it does not change any more */
 		withdraw(id: string): void {
-			if (withdraw.run(id).changes !== 1) throw new Refusal('not-found');
+			if (withdraw.run(id).changes !== 1) throw new Refusal(isThere.get(id) ? 'link-used' : 'not-found');
 		},
 	};
 }

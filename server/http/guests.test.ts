@@ -443,6 +443,18 @@ describe('when the person goes who let them in', () => {
 		expect(await app.outcome('GET', '/api/guests', { as: guest })).toBe('200');
 	});
 
+	test('withdrawing an invitation that was used comes too late, and takes no guest from who let them in', async () => {
+		const root = await app.join('admin');
+		const made = await app.ask('POST', '/api/invitations', { as: root, body: toMeeting('m1') });
+		const { id, token } = (await made.json()) as NewInvitation;
+		const guest = await app.enter('/api/join', { token });
+		expect(await app.outcome('DELETE', `/api/invitations/${id}`, { as: root })).toBe('410 link-used');
+		expect(entries(1)).toMatchObject([{ kind: 'joined' }]);
+		expect(await listed(root.id)).toMatchObject({ guests: [{ id: gustav }] });
+		expect(await app.outcome('DELETE', about(root.id), { as: app.admin })).toBe('204');
+		expect(await app.outcome('GET', '/api/guests', { as: guest })).toBe('401 revoked');
+	});
+
 	test('they are listed before it: those who are in by this person’s invitation, for administrators', async () => {
 		await host();
 		const until = new Date(app.time + guestTime).toISOString();

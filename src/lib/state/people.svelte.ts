@@ -122,8 +122,9 @@ export class Invitations {
 	async withdraw(id: string): Promise<ApiResult<unknown>> {
 		const path = `/api/invitations/${encodeURIComponent(id)}`;
 		const result = await this.#session.api.send('DELETE', path, nothing);
-		// Somebody used it meanwhile: the list is out of date either way.
+		// Where somebody used it meanwhile they are here now: the list is out of date either way, and then that of people too.
 		await this.load();
+		if (!result.ok && result.error === 'link-used') await this.#session.refresh();
 		return result;
 	}
 }
