@@ -80,32 +80,90 @@ describe('threads', () => {
 		doc.clientID = 7;
 		(doc.getMap('remarks').get('x') as Y.Map<unknown>).set('at', 3);
 		expect(writers()).toEqual([[mara], [mara, 7]]);
-		(doc.getMap('threads').get('t1') as Y.Map<unknown>).set('quote', 'Kasse');
-		expect(writers()).toEqual([
-			[mara, 7],
-			[mara, 7],
-		]);
-		// Words that were erased from the text, and from here, are no claim of anybody's.
-		(doc.getMap('threads').get('t1') as Y.Map<unknown>).set('quote', '');
-		expect(writers()?.[0]).toEqual([mara]);
 		resolveThread(doc, 't1', 'mara');
 		expect(readThreads(doc)[0]?.resolvedWriters).toEqual([7]);
 	});
 });
 
-test('a remark that was moved to other words says whose device did it, when it does not say which words it was about', () => {
-	begin('t1', 1);
-	const mara = doc.clientID;
-	doc.clientID = 7;
-	doc.transact(() => {
-		removeMarks(doc, root, 't1');
-		const text = (doc.getXmlFragment(root).get(0) as Y.XmlElement).get(0) as Y.XmlText;
-		text.format(0, 2, { 'comment--AAAAAAAA': { id: 't1' } });
-		(doc.getMap('threads').get('t1') as Y.Map<unknown>).delete('quote');
+describe('what a thread is about', () => {
+	let mara: number;
+	beforeEach(() => {
+		begin('t1', 1);
+		mara = doc.clientID;
+		doc.clientID = 7;
 	});
-	const [thread] = readThreads(doc);
-	expect([thread?.orphaned, thread?.quote]).toEqual([false, '']);
-	expect([...new Set(thread?.remarks[0]?.writers)]).toEqual([mara, 7]);
+
+	const place = () => readThreads(doc)[0]?.place;
+	const record = () => doc.getMap('threads').get('t1') as Y.Map<unknown>;
+	const untouched = { again: [], marks: [] };
+	const about = (quote: string) => new Y.Map<unknown>(Object.entries({ root, quote, at: 1 }));
+
+	test('is said once; also by a device whose clock is behind is an answer an answer', () => {
+		addRemark(doc, 't1', { id: 'x', by: 'jonas', at: 0, text: 'Ja.' });
+		const [thread] = readThreads(doc);
+		expect(thread?.remarks.map(({ by, writers }) => [by, [...new Set(writers)]])).toEqual([
+			['jonas', [7]],
+			['mara', [mara]],
+		]);
+		expect(place()).toEqual({ ...untouched, client: mara });
+	});
+
+	const ways: [string, () => void][] = [
+		['other words', () => record().set('quote', 'Kasse')],
+		['another body', () => record().set('root', 'body:b')],
+		['the whole thread anew', () => doc.getMap('threads').set('t1', about('Kasse'))],
+		[
+			'the whole thread anew, after it was taken out',
+			() => {
+				doc.getMap('threads').delete('t1');
+				doc.getMap('threads').set('t1', about('Kasse'));
+			},
+		],
+	];
+
+	test.each(ways)('and who says it again (%s) is named, whoever seems to have spoken first', (_, move) => {
+		addRemark(doc, 't1', { id: 'x', by: 'jonas', at: 0, text: 'Mara, bist du einverstanden?' });
+		move();
+		expect(place()?.again).toEqual([7]);
+		// As whoever loads the document sees it.
+		const other = new Y.Doc();
+		Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+		expect(readThreads(other)[0]?.place.again).toEqual([7]);
+	});
+
+	test.each([1, 0xffff_ffff])('and so is who says it as if at the same time, under the client id %i', (client) => {
+		const forger = new Y.Doc();
+		forger.clientID = client;
+		forger.getMap('threads').set('t1', about('Kasse'));
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(forger));
+		const quote = readThreads(doc)[0]?.quote;
+		expect(place()?.again).toEqual([quote === 'Markt' ? mara : client]);
+	});
+
+	test('and whoever began it and has answers does not say it anew unseen', () => {
+		doc.clientID = mara;
+		record().set('quote', 'Kasse');
+		expect(place()?.again).toEqual([mara]);
+	});
+
+	test('and is no text that could be written in unseen', () => {
+		addThread(doc, { id: 't3', root, quote: 'Markt' }, { id: 'y', by: 'jonas', at: 1, text: 'Hier?' });
+		(doc.getMap('threads').get('t3') as Y.Map<unknown>).set('quote', new Y.Text('Kasse'));
+		expect(readThreads(doc).map(({ quote }) => quote)).toEqual(['Markt', '']);
+	});
+
+	test('and words that were erased from the text, and from here, are no claim of anybody’s; their place is', () => {
+		record().set('quote', '');
+		expect(place()).toEqual({ client: mara, again: [], marks: [mara] });
+		doc.transact(() => {
+			removeMarks(doc, root, 't1');
+			const text = (doc.getXmlFragment(root).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+			text.format(0, 2, { 'comment--AAAAAAAA': { id: 't1' } });
+			record().delete('quote');
+		});
+		const [thread] = readThreads(doc);
+		expect([thread?.orphaned, thread?.quote, thread?.place.marks]).toEqual([false, '', [7]]);
+	});
 });
 
 describe('a remark', () => {

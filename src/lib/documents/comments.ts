@@ -14,16 +14,27 @@ import { recordAt, recordsOf, transactLocal } from './shape.ts';
 import { commentLimits, readTalks, type Said, type Talk } from './talks.ts';
 
 export type Remark = Said & {
-	/**
-	 * The Yjs clients that wrote who said it, what, when and where; of a thread's first also about which words, or, where
-	 * those are gone, at which place.
-	 */
+	/** The Yjs clients that wrote who said it, what, when and in which thread. */
 	writers: number[];
+};
+
+/**
+ * The Yjs clients of what a thread is about. Whoever begins one says that, once, and nobody says it again: where it stands
+ * more than once, those who answered may have seen something else.
+ */
+export type Place = {
+	/** That wrote the thread as it is now. */
+	client: number;
+	/** That wrote what is shown, where another was written before or at the same time. */
+	again: number[];
+	/** Where the words are gone from here: that set its marks where they stand. */
+	marks: number[];
 };
 
 export type Thread = Omit<Talk, 'remarks'> & {
 	/** The Yjs client that wrote who called it settled. */
 	resolvedWriters: number[];
+	place: Place;
 	/** Oldest first; never empty. */
 	remarks: Remark[];
 	/** The words it was about are gone. */
@@ -48,18 +59,23 @@ function writersIn(
 	doc: Y.Doc,
 	{ id, root, quote, remarks }: Talk,
 	placed: boolean,
-): Pick<Thread, 'remarks' | 'resolvedWriters'> {
+): Pick<Thread, 'remarks' | 'resolvedWriters' | 'place'> {
+	const thread = recordAt(doc, 'threads', id);
 	// A quote that is gone was taken out by who erased its words; what it is about, only its place says then.
-	const about =
-		quote === ''
-			? [...writersOf(recordAt(doc, 'threads', id), ['root']), ...(placed ? markWriters(doc, root, id) : [])]
-			: writersOf(recordAt(doc, 'threads', id), ['root', 'quote']);
+	const said = [recordsOf(doc, 'threads')._map.get(id), thread?._map.get('root')];
+	if (quote !== '') said.push(thread?._map.get('quote'));
 	return {
-		resolvedWriters: writersOf(recordAt(doc, 'threads', id), ['resolved']),
-		remarks: remarks.map((remark, index) => {
-			const said = writersOf(recordAt(doc, 'remarks', remark.id), ['thread', 'by', 'at', 'text']);
-			return { ...remark, writers: index === 0 ? [...said, ...about] : said };
-		}),
+		resolvedWriters: writersOf(thread, ['resolved']),
+		place: {
+			client: said[0]?.id.client ?? 0,
+			// What was written over stays in the document as the item before.
+			again: said.flatMap((item) => (item?.left ? item.id.client : [])),
+			marks: quote === '' && placed ? markWriters(doc, root, id) : [],
+		},
+		remarks: remarks.map((remark) => ({
+			...remark,
+			writers: writersOf(recordAt(doc, 'remarks', remark.id), ['thread', 'by', 'at', 'text']),
+		})),
 	};
 }
 

@@ -161,6 +161,18 @@ export class Comments {
 		return resolvedBy === null ? null : enteredBy(resolvedBy, resolvedWriters, this.authors);
 	}
 
+	/** Whose device chose what it is shown as being about, where that was chosen more than once; as above. */
+	placedBy({ place }: Thread): string | null {
+		const beginner = this.authors.of(place.client);
+		const movers = place.marks.map((client) => this.authors.of(client));
+		const others = [
+			...place.again.map((client) => this.authors.of(client) ?? null),
+			// Unlike words, marks are set again by honest hands too, and by the beginner's other devices.
+			...(beginner === undefined ? [] : movers.filter((mover) => mover !== undefined && mover !== beginner)),
+		];
+		return others.length === 0 ? null : (others.find((other) => other !== null) ?? '');
+	}
+
 	onchange(listener: () => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);

@@ -78,6 +78,42 @@ describe('who said something', () => {
 		expect(await told()).toEqual(['bodo', 'bodo']);
 	});
 
+	test('is said of the words that it is about where another’s device wrote others, and not of who began it', async () => {
+		const placed = async () => {
+			const read = () => comments.threads.map((thread) => comments.placedBy(thread));
+			read();
+			await vi.advanceTimersByTimeAsync(0);
+			return read();
+		};
+		const record = () => doc.getMap('threads').get('t1') as Y.Map<unknown>;
+		expect(await placed()).toEqual([null]);
+		forge(2, 'bodo', () => {
+			addRemark(doc, 't1', { id: 'r0', by: 'bodo', at: 0, text: 'Bist du einverstanden?' });
+			record().set('quote', 'Bodo');
+		});
+		expect(await told()).toEqual([null, null, null]);
+		expect(await placed()).toEqual(['bodo']);
+		// That there were others is known without the server; whose these are is not.
+		authors = null;
+		doc.clientID = 3;
+		record().set('quote', 'Kasse');
+		expect(await placed()).toEqual(['']);
+	});
+
+	test('is said of the place where the words are gone, but not of the beginner’s other device', async () => {
+		const placed = () => comments.threads.map((thread) => comments.placedBy(thread));
+		const mark = (at: number) => (body.get(0) as Y.XmlText).format(at, 1, { 'comment--AAAAAAAA': { id: 't1' } });
+		const body = doc.getXmlFragment('body:a');
+		body.insert(0, [new Y.XmlText('Kasse')]);
+		(doc.getMap('threads').get('t1') as Y.Map<unknown>).set('quote', '');
+		forge(2, 'mara', () => mark(0));
+		forge(3, 'bodo', () => addRemark(doc, 't1', { id: 'r2', by: 'bodo', at: 2, text: 'Ja.' }));
+		await told();
+		expect(placed()).toEqual([null]);
+		forge(3, 'bodo', () => mark(3));
+		expect(placed()).toEqual(['bodo']);
+	});
+
 	test('is asked for again where the server does not know yet, or is not to be reached', async () => {
 		await told();
 		doc.clientID = 2;
