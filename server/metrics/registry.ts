@@ -35,19 +35,20 @@ export class Registry {
 		const all = [...bounds, Infinity];
 		const counts = all.map(() => 0);
 		let sum = 0;
-		const read = () => [
-			...all.map((bound, at) => ({
+		const read = () => {
+			let count = 0;
+			const buckets = all.map((bound, at) => ({
 				suffix: '_bucket',
 				labels: { le: bound === Infinity ? '+Inf' : String(bound) },
-				value: counts[at] ?? 0,
-			})),
-			{ suffix: '_sum', labels: {}, value: sum },
-			{ suffix: '_count', labels: {}, value: counts.at(-1) ?? 0 },
-		];
+				value: (count += counts[at] ?? 0),
+			}));
+			return [...buckets, { suffix: '_sum', labels: {}, value: sum }, { suffix: '_count', labels: {}, value: count }];
+		};
 		this.#families.push({ name, help, type: 'histogram', read });
 		return (value) => {
 			sum += value;
-			for (const [at, bound] of all.entries()) if (value <= bound) counts[at] = (counts[at] ?? 0) + 1;
+			const at = all.findIndex((bound) => value <= bound);
+			counts[at] = (counts[at] ?? 0) + 1;
 		};
 	}
 

@@ -2,6 +2,7 @@
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import type { Observer, Relay } from '../relay/relay.ts';
 import type { StorageError, StoreHealth, UpdateStore } from '../storage/contract.ts';
+import { DurableGroups } from '../storage/durable-groups.ts';
 import { Registry } from './registry.ts';
 
 /** Seconds: from a commit on a fast disk to one that people notice. */
@@ -66,6 +67,22 @@ function measureAppends(store: UpdateStore, registry: Registry, now: () => numbe
 	);
 	let waiting = 0;
 	registry.gauge('mitschrift_commit_queue', 'Updates handed to the store and not on disk yet.', () => waiting);
+	const unsettled = new DurableGroups<{ count: number; size: number; began: number }>(
+		(appends) => {
+			for (const { count, size, began } of appends) {
+				waiting -= count;
+				latency((now() - began) / 1000);
+				updates(count);
+				bytes(size);
+			}
+		},
+		(appends, cause) => {
+			for (const { count } of appends) {
+				waiting -= count;
+				failures(1, { kind: (cause as Partial<StorageError>).kind ?? 'failed' });
+			}
+		},
+	);
 	return {
 		load: (name) => store.load(name),
 		compact: (name, snapshot, upTo, token) => store.compact(name, snapshot, upTo, token),
@@ -79,21 +96,9 @@ function measureAppends(store: UpdateStore, registry: Registry, now: () => numbe
 				count += one.updates.length;
 				for (const update of one.updates) size += update.length;
 			}
-			const began = now();
 			waiting += count;
 			const appending = store.append(batch);
-			appending.durable.then(
-				() => {
-					waiting -= count;
-					latency((now() - began) / 1000);
-					updates(count);
-					bytes(size);
-				},
-				(cause: Partial<StorageError>) => {
-					waiting -= count;
-					failures(1, { kind: cause.kind ?? 'failed' });
-				},
-			);
+			unsettled.add(appending.durable, { count, size, began: now() });
 			return appending;
 		},
 	};

@@ -5,6 +5,7 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { UpdateStore } from '../storage/contract.ts';
+import { DurableGroups } from '../storage/durable-groups.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 import type { Turn } from './turn.ts';
 
@@ -26,9 +27,13 @@ export class Committer {
 	readonly #store: UpdateStore;
 	readonly #pacing: Pacing;
 	readonly #waiting = new Set<Committing>();
+	/** An acknowledgement counts all that came before, also what a turn before wrote: so turns settle in their order. */
+	readonly #unsettled = new DurableGroups<Taken>(settle, (taken, error) => {
+		// One that wrote nothing has lost nothing: whose it is, its room fails with the turn that did.
+		for (const each of taken) if (writes(each)) each.room.fail(each.turn, error);
+		settle(taken.filter((each) => !writes(each)));
+	});
 	#running: Promise<void> | null = null;
-	/** Settles when all turns are that were written so far. */
-	#settled: Promise<void> = Promise.resolve();
 
 	constructor(store: UpdateStore, pacing: Pacing = createPacing()) {
 		this.#store = store;
@@ -44,9 +49,9 @@ export class Committer {
 	/** Settles when nothing waits any more. */
 	async drained(): Promise<void> {
 		let settled: Promise<void> | null = null;
-		while (this.#running || settled !== this.#settled) {
+		while (this.#running || settled !== this.#unsettled.settled) {
 			await this.#running;
-			settled = this.#settled;
+			settled = this.#unsettled.settled;
 			await settled;
 		}
 	}
@@ -55,22 +60,21 @@ export class Committer {
 		while (this.#waiting.size > 0) {
 			await this.#pacing.turn();
 			this.#pacing.begin();
-			await this.#commit();
+			const taken = this.#take();
+			const reading = taken.filter((each) => !writes(each));
+			for (const { room, turn } of reading) room.show(turn);
+			if (reading.length < taken.length) await this.#append(taken.filter(writes));
+			for (const each of reading) this.#unsettled.follow(each);
 			this.#pacing.end();
 		}
 		this.#running = null;
 	}
 
-	async #commit(): Promise<void> {
+	#take(): Taken[] {
 		const waiting = [...this.#waiting];
 		// Before the turns are taken: a room may ask for another at once.
 		this.#waiting.clear();
-		const taken = waiting.map((room) => ({ room, turn: room.takeTurn() }));
-		const writing = taken.filter(({ turn }) => turn.updates.length > 0);
-		const reading = taken.filter(({ turn }) => turn.updates.length === 0);
-		for (const { room, turn } of reading) room.show(turn);
-		if (writing.length > 0) await this.#append(writing);
-		this.#settleAfterAll(reading, Promise.resolve());
+		return waiting.map((room) => ({ room, turn: room.takeTurn() }));
 	}
 
 	async #append(taken: readonly Taken[]): Promise<void> {
@@ -83,17 +87,15 @@ export class Committer {
 			for (const { room, turn } of taken) room.fail(turn, error);
 			return;
 		}
-		for (const { room, turn } of taken) room.show(turn);
-		this.#settleAfterAll(taken, durable);
+		for (const each of taken) {
+			each.room.show(each.turn);
+			this.#unsettled.add(durable, each);
+		}
 	}
+}
 
-	/** In order: an acknowledgement counts all that came before, also what a turn before wrote. */
-	#settleAfterAll(taken: readonly Taken[], durable: Promise<void>): void {
-		this.#settled = this.#settled
-			.then(() => durable)
-			.then(
-				() => taken.forEach(({ room, turn }) => room.settle(turn)),
-				(error: unknown) => taken.forEach(({ room, turn }) => room.fail(turn, error)),
-			);
-	}
+const writes = ({ turn }: Taken): boolean => turn.updates.length > 0;
+
+function settle(taken: readonly Taken[]): void {
+	for (const { room, turn } of taken) room.settle(turn);
 }

@@ -187,8 +187,9 @@ class LaggingState implements DocumentState {
 		[this.#doc, this.#lag, this.#lagBytes] = [null, [whole], 0];
 	}
 
-	/** Who has nothing gets what there is, as it is. */
+	/** Who has nothing gets what there is, as it is: the scan has read all of it before. */
 	#encode(stateVector: Uint8Array): Uint8Array {
+		if (!this.#doc && isEmpty(stateVector) && this.#lag.length === 1) return this.#lag[0] as Uint8Array;
 		const scans = this.#doc || !isEmpty(stateVector) ? [null] : this.#lag.map(scanUpdate);
 		const whole = scans.includes(null) ? null : putTogether(scans as Scan[]);
 		if (!whole) return Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);

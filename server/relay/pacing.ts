@@ -18,9 +18,9 @@ export function createPacing(now: () => number = () => performance.now()): Pacin
 	let began = 0;
 	let rested = 0;
 	return {
-		async turn() {
+		turn() {
 			const rest = rested - now();
-			await new Promise<void>((resolve) => (rest < 1 ? setImmediate(resolve) : setTimeout(resolve, rest)));
+			return new Promise((resolve) => (rest < 1 ? setImmediate(resolve) : setTimeout(resolve, rest)));
 		},
 		begin() {
 			began = now();

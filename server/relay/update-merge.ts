@@ -8,18 +8,31 @@ import * as encoding from 'lib0/encoding';
 import { joinRanges, writeRanges } from './deleted-ranges.ts';
 import { type Scan, type Section, scanUpdate } from './update-scan.ts';
 
-/** An update, and its parts when it has such as can be put together. */
-export type Mergeable = { readonly update: Uint8Array; readonly scan: Scan | null };
-
 /** Putting larger updates together only copies them. Bytes. */
 const large = 64 * 1024;
 
-export function toMergeable(update: Uint8Array): Mergeable {
-	return { update, scan: update.length > large ? null : scanUpdate(update) };
+/** An update, and its parts when it has such as can be put together: looked for when somebody asks. */
+export class Mergeable {
+	readonly update: Uint8Array;
+	#scan: Scan | null | undefined;
+
+	constructor(update: Uint8Array) {
+		this.update = update;
+	}
+
+	get scan(): Scan | null {
+		if (this.#scan === undefined) this.#scan = this.update.length > large ? null : scanUpdate(this.update);
+		return this.#scan;
+	}
 }
 
-/** @returns updates that mean the same, in the same order, as few as can be */
+export function toMergeable(update: Uint8Array): Mergeable {
+	return new Mergeable(update);
+}
+
+/** @returns updates that mean the same, in the same order, as few as can be; one alone is not looked into */
 export function mergeUpdates(parts: readonly Mergeable[]): Uint8Array[] {
+	if (parts.length < 2) return parts.map(({ update }) => update);
 	const merged: Uint8Array[] = [];
 	let batch = new Batch();
 	for (const { update, scan } of parts) {
@@ -31,9 +44,9 @@ export function mergeUpdates(parts: readonly Mergeable[]): Uint8Array[] {
 	return [...merged, ...batch.encode()];
 }
 
-/** The same of updates as they are; one alone is not looked into. */
+/** The same of updates as they are. */
 export function putUpdatesTogether(updates: readonly Uint8Array[]): Uint8Array[] {
-	return updates.length > 1 ? mergeUpdates(updates.map(toMergeable)) : [...updates];
+	return mergeUpdates(updates.map(toMergeable));
 }
 
 /** @returns one update that means the same as these after each other, however large; null when they do not fit */

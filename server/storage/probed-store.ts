@@ -2,7 +2,6 @@
  * Whether the store takes writes, as far as is known. A failed append says no; from then on the store is probed until
  * it takes something again, so that trouble ends by itself when, say, somebody made space on the disk.
  */
-import { toAppending } from './appending.ts';
 import type { StorageError, StoreHealth, StoreProbe, UpdateStore } from './contract.ts';
 
 type Trouble = StorageError['kind'];
@@ -45,6 +44,10 @@ export function createProbedStore(
 		);
 	}
 
+	const failed = (cause: unknown) => note(kindOf(cause));
+	/** Appends that one sync brings to disk share it. */
+	let last: Promise<void> | null = null;
+
 	return {
 		get trouble() {
 			return trouble;
@@ -62,12 +65,11 @@ export function createProbedStore(
 			list: () => store.list(),
 			close: () => store.close(),
 			append(batch) {
-				const { written, durable } = store.append(batch);
-				const noted = (cause: unknown) => {
-					note(kindOf(cause));
-					throw cause;
-				};
-				return toAppending(written.catch(noted), durable.catch(noted));
+				const appending = store.append(batch);
+				// Before whoever appends hears of it: reactions run in the order in which they were asked for.
+				appending.written.catch(failed);
+				if (appending.durable !== last) (last = appending.durable).catch(failed);
+				return appending;
 			},
 		},
 	};

@@ -25,8 +25,8 @@ export type LogOptions = {
 };
 
 type Settling = { promise: Promise<void>; resolve(): void; reject(cause: unknown): void };
-/** An append that is written and not on disk. */
-type Unsynced = { added: readonly Placed[]; durable: Settling };
+/** What is written and not on disk: one sync brings all of it there. */
+type Unsynced = { readonly added: Placed[]; readonly durable: Settling };
 type Waiting = { write(): void; refuse(cause: unknown): void };
 
 export class AppendLog {
@@ -41,7 +41,7 @@ export class AppendLog {
 	#lastNumber: number;
 	/** The next file is begun however small this one is. */
 	#turning = false;
-	#unsynced: Unsynced[] = [];
+	#unsynced: Unsynced | null = null;
 	/** Of the last append that was written. */
 	#latest: Promise<void> = Promise.resolve();
 	/** What came while there was no file to write to. */
@@ -66,6 +66,24 @@ export class AppendLog {
 	}
 
 	append(batch: readonly Append[]): Appending {
+		const appending = this.#waiting.length > 0 || this.#needsFile ? this.#appendLater(batch) : this.#appendNow(batch);
+		// What failed at once leaves nothing to do, and a run that never waits would never be over.
+		if (this.#unsynced || this.#waiting.length > 0) this.#running ??= this.#run();
+		return appending;
+	}
+
+	#appendNow(batch: readonly Append[]): Appending {
+		try {
+			const { sequences, durable } = this.#write(batch);
+			return { written: Promise.resolve(sequences), durable };
+		} catch (cause) {
+			const refused = Promise.reject<never>(toStorageError(cause));
+			return toAppending(refused, refused);
+		}
+	}
+
+	/** Once there is a file to write to. */
+	#appendLater(batch: readonly Append[]): Appending {
 		const written = Promise.withResolvers<Sequence[]>();
 		const durable: Settling = Promise.withResolvers();
 		const refuse = (cause: unknown) => {
@@ -74,15 +92,14 @@ export class AppendLog {
 		};
 		const write = () => {
 			try {
-				written.resolve(this.#write(batch, durable));
+				const done = this.#write(batch);
+				written.resolve(done.sequences);
+				done.durable.then(durable.resolve, durable.reject);
 			} catch (cause) {
 				refuse(toStorageError(cause));
 			}
 		};
-		if (this.#waiting.length > 0 || this.#needsFile) this.#waiting.push({ write, refuse });
-		else write();
-		// What failed at once leaves nothing to do, and a run that never waits would never be over.
-		if (this.#unsynced.length + this.#waiting.length > 0) this.#running ??= this.#run();
+		this.#waiting.push({ write, refuse });
 		return toAppending(written.promise, durable.promise);
 	}
 
@@ -120,11 +137,11 @@ export class AppendLog {
 	}
 
 	async #run(): Promise<void> {
-		while (this.#unsynced.length > 0 || this.#waiting.length > 0) {
+		while (this.#unsynced || this.#waiting.length > 0) {
 			if (this.#needsFile && this.#waiting.length > 0) await this.#continueInNewFile();
 			for (const { write } of this.#waiting.splice(0)) write();
 			const last = this.#segments.at(-1);
-			if (!last || this.#unsynced.length === 0) continue;
+			if (!last || !this.#unsynced) continue;
 			await this.#rest.before();
 			await this.#sync(last);
 		}
@@ -135,7 +152,7 @@ export class AppendLog {
 	async #continueInNewFile(): Promise<void> {
 		this.#turning = false;
 		const last = this.#segments.at(-1);
-		if (last && this.#unsynced.length > 0) await this.#sync(last);
+		if (last && this.#unsynced) await this.#sync(last);
 		try {
 			this.#segments.push((this.#active = await this.#begin()));
 		} catch (cause) {
@@ -165,22 +182,24 @@ export class AppendLog {
 
 	async #sync(segment: Segment): Promise<void> {
 		const end = segment.size;
-		const group = this.#unsynced.splice(0);
+		const group = this.#unsynced;
+		this.#unsynced = null;
 		try {
 			await segment.file.sync();
 		} catch (cause) {
-			return this.#takeBack(segment, [...group, ...this.#unsynced.splice(0)], toStorageError(cause));
+			const later = this.#unsynced;
+			this.#unsynced = null;
+			return this.#takeBack(segment, [group, later], toStorageError(cause));
 		}
 		segment.durable = end;
-		for (const { durable } of group) durable.resolve();
+		group?.durable.resolve();
 	}
 
 	/** What waits was made upon what is taken back, so it goes with it. */
-	#takeBack(segment: Segment, lost: readonly Unsynced[], cause: StorageError): void {
+	#takeBack(segment: Segment, groups: readonly (Unsynced | null)[], cause: StorageError): void {
 		this.#active = null;
-		for (const { added } of lost.toReversed()) {
-			for (const placed of added.toReversed()) this.#tails.takeBack(placed);
-		}
+		const lost = groups.filter((group) => group !== null);
+		for (const placed of lost.flatMap(({ added }) => added).toReversed()) this.#tails.takeBack(placed);
 		segment.size = segment.durable;
 		attempt(() => segment.file.truncate(segment.durable));
 		for (const { durable } of lost) durable.reject(cause);
@@ -188,7 +207,7 @@ export class AppendLog {
 	}
 
 	/** @throws when it is not in the file; then nothing of it is */
-	#write(batch: readonly Append[], durable: Settling): Sequence[] {
+	#write(batch: readonly Append[]): { sequences: Sequence[]; durable: Promise<void> } {
 		const segment = this.#active;
 		if (this.#closed || !segment) throw new StorageError('failed', 'the log is closed');
 		const before = segment.ids.size;
@@ -204,10 +223,13 @@ export class AppendLog {
 			}
 			segment.size += frame.length;
 		}
-		for (const each of added) this.#tails.add(segment, each);
-		this.#unsynced.push({ added, durable });
-		this.#latest = durable.promise;
-		return sequences;
+		const group = (this.#unsynced ??= begin());
+		for (const each of added) {
+			this.#tails.add(segment, each);
+			group.added.push(each);
+		}
+		this.#latest = group.durable.promise;
+		return { sequences, durable: this.#latest };
 	}
 
 	#encode(batch: readonly Append[], segment: Segment): { sequences: Sequence[]; added: Placed[] } {
@@ -244,6 +266,13 @@ export class AppendLog {
 		this.#writer.bytes(Buffer.from(name));
 		return id;
 	}
+}
+
+/** Whoever waits for it hears of its failure there. */
+function begin(): Unsynced {
+	const durable: Settling = Promise.withResolvers();
+	durable.promise.catch(() => {});
+	return { added: [], durable };
 }
 
 /** @returns whether it could be done */
