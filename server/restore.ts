@@ -8,7 +8,7 @@ import { runDataCommand } from './data-command.ts';
 import { isSealed } from './storage/sealed-file.ts';
 import { noteRestored } from './storage/sqlite-life.ts';
 import { lockFile } from './storage/sqlite-lock.ts';
-import { discardStaged, replaceFile, stageBackup } from './storage/sqlite-restore.ts';
+import { discardStaged, freeAside, replaceFile, stageBackup } from './storage/sqlite-restore.ts';
 
 await runDataCommand('restore', async (config, backup, passphrase) => {
 	mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
@@ -18,7 +18,7 @@ await runDataCommand('restore', async (config, backup, passphrase) => {
 		const { staged, documents } = await stageBackup(backup, file, passphraseFor(backup, passphrase));
 		const source = beginRestoredLife(staged, existsSync(file) ? file : null);
 		expectBringing(staged);
-		const aside = `${file}-before-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
+		const aside = freeAside(`${file}-before-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`);
 		const kept = await replaceFile(file, staged, aside);
 		return [
 			`Restored ${documents} documents from ${backup}.`,

@@ -74,6 +74,11 @@ function attach(database: DatabaseSync, before: string): boolean {
 }
 
 function takeAccess(database: DatabaseSync): void {
+	// Emptying the table tells every device of the backup that it was taken away, also one that had only fallen silent since.
+	database.exec(
+		`CREATE TEMP TABLE taken_away AS
+		 SELECT token_hash FROM main.revoked_device UNION SELECT token_hash FROM before.revoked_device`,
+	);
 	for (const table of tables.toReversed()) database.exec(`DELETE FROM main.${table}`);
 	for (const table of tables) {
 		const columns = database
@@ -83,16 +88,28 @@ function takeAccess(database: DatabaseSync): void {
 		database.exec(`INSERT INTO main.${table} (${columns.join()}) SELECT ${columns.join()} FROM before.${table}`);
 	}
 	database.exec(
-		`INSERT OR IGNORE INTO main.revoked_device SELECT token_hash FROM before.revoked_device;
-		 DELETE FROM main.revoked_device WHERE token_hash IN (SELECT token_hash FROM main.device)`,
+		`DELETE FROM main.revoked_device;
+		 INSERT INTO main.revoked_device SELECT token_hash FROM taken_away
+		 WHERE token_hash NOT IN (SELECT token_hash FROM main.device);
+		 DROP TABLE taken_away`,
 	);
 }
 
-/** Also of what was shown again meanwhile, and withdrawn before the backup: what counts is how the page was left. */
+/**
+ * Also of what was shown again meanwhile, and withdrawn before the backup: what counts is how the page was left. Of a page
+ * that the backup does not know, that it was withdrawn is kept, for the backup that is restored after this one; another
+ * page may have its name there.
+ */
 function takeWithdrawals(database: DatabaseSync): void {
 	database.exec(
 		`UPDATE main.bulletin_page SET withdrawn_at = other.withdrawn_at, changed_at = other.changed_at
-		 FROM before.bulletin_page AS other WHERE other.issue_id = main.bulletin_page.issue_id`,
+		 FROM before.bulletin_page AS other WHERE other.issue_id = main.bulletin_page.issue_id;
+		 INSERT INTO main.bulletin_page (issue_id, name, uid, withdrawn_at, changed_at)
+		 SELECT issue_id,
+			CASE WHEN name IN (SELECT name FROM main.bulletin_page) THEN name || '-' || issue_id ELSE name END,
+			uid, withdrawn_at, changed_at
+		 FROM before.bulletin_page
+		 WHERE withdrawn_at IS NOT NULL AND issue_id NOT IN (SELECT issue_id FROM main.bulletin_page)`,
 	);
 }
 

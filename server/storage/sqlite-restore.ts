@@ -2,7 +2,7 @@
  * Puts another data file in the place of the one that is there. Whoever calls holds the file's lock. At every moment a
  * whole file stands in the place: the old one or the new one. The old one is kept beside it.
  */
-import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unsealFile } from './sealed-file.ts';
@@ -35,6 +35,14 @@ export function discardStaged(file: string): void {
 
 function stagedFor(file: string): string {
 	return `${file}-restoring`;
+}
+
+/** @returns the name, or the first one counted up from it, that no file has, nor what belongs to one */
+export function freeAside(name: string): string {
+	for (let count = 1; ; count++) {
+		const next = count === 1 ? name : `${name}-${count}`;
+		if (['', ...companions].every((ending) => !existsSync(next + ending))) return next;
+	}
 }
 
 /**
@@ -76,6 +84,6 @@ function keepAside(file: string, aside: string): void {
 		linkSync(file, aside);
 	} catch {
 		// Some file systems of sticks and shares have no second names.
-		copyFileSync(file, aside);
+		copyFileSync(file, aside, constants.COPYFILE_EXCL);
 	}
 }
