@@ -104,7 +104,7 @@ test('a page that ended before its rows were rewritten is made up for at the nex
 	written.doc.getText('t').delete(7, secret.length);
 	await untilSaved(written);
 	// As it was when the page was killed: nobody closed it.
-	expect(await bytesOf(desk, databasePrefixOf('ada', 'ada'))).toContain('Geheimnis');
+	await expect.poll(() => bytesOf(desk, databasePrefixOf('ada', 'ada'))).toContain('Geheimnis');
 	const left = open();
 	const again = left.open('minutes:m1');
 	await untilSaved(again);

@@ -42,6 +42,8 @@ export type EditorOptions = {
 	mode?: Mode | undefined;
 	/** After every change of content, selection or undo. */
 	onstate: () => void;
+	/** Others' carets have moved, and somebody writes here. */
+	oncarets?: (() => void) | undefined;
 	onclosed: (closing: Closing) => void;
 	/** The person asks for a link by key. */
 	onlink: () => void;
@@ -118,7 +120,8 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 				const done = inMode(this.state, withUnheardCaret(this, tr));
 				if (!done) return modeOf(this.state) === 'suggest' ? options.onunsuggestable?.() : undefined;
 				this.updateState(this.state.apply(done));
-				if (this.hasFocus() || !isCaretsOnly(done)) options.onstate();
+				if (!isCaretsOnly(done)) options.onstate();
+				else if (this.hasFocus()) options.oncarets?.();
 			} catch (error) {
 				fail({ why: 'fault', error });
 			}

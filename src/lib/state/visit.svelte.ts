@@ -31,6 +31,8 @@ export class Visit {
 	readonly #store: Pick<SeenStates, 'read' | 'write'>;
 	readonly #now: () => number;
 	readonly #subscribe: () => void;
+	/** What was written once is not unwritten. */
+	#changed = false;
 	readonly #away: () => void;
 	#before = $state.raw<SeenRow['before'] | undefined>(undefined);
 	#erased: string | null = null;
@@ -43,8 +45,12 @@ export class Visit {
 		this.#store = store;
 		this.#now = now;
 		this.#subscribe = createSubscriber((update) => {
-			handle.doc.on('update', update);
-			return () => handle.doc.off('update', update);
+			// With every letter that anybody writes: said once.
+			const look = () => {
+				if (!this.#changed && this.#hasGrown()) update();
+			};
+			handle.doc.on('update', look);
+			return () => handle.doc.off('update', look);
 		});
 		this.#away = () => document.hidden && void this.#note();
 		document.addEventListener('visibilitychange', this.#away);
@@ -59,6 +65,10 @@ export class Visit {
 	/** Whether somebody, anywhere, wrote something since. */
 	get changed(): boolean {
 		this.#subscribe();
+		return (this.#changed ||= this.#hasGrown());
+	}
+
+	#hasGrown(): boolean {
 		const then = this.#then;
 		if (!then) return false;
 		const own = this.#handle.doc.clientID;

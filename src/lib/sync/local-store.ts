@@ -27,7 +27,7 @@ import {
 	type Notes,
 	type Waiting,
 } from './document-rows.ts';
-import { GatheredWrites } from './gathered-writes.ts';
+import { GatheredWrites, othersWithin, ownWithin } from './gathered-writes.ts';
 import { LastWords } from './last-words.ts';
 import { withoutDeleted } from './without-deleted.ts';
 
@@ -39,6 +39,9 @@ const tryAgainAfter = 5000;
 
 /** Milliseconds after a deletion until the rows are rewritten without what was deleted, if nothing is typed meanwhile. */
 const eraseAfter = 3000;
+
+/** Milliseconds without a change until the index is told how many wait. */
+const indexAfter = 300;
 
 /** What the documents of one person on this device share. */
 export type DeviceStorage = {
@@ -89,6 +92,9 @@ export class LocalStore {
 	#erasing: ReturnType<typeof setTimeout> | undefined;
 	#trying: ReturnType<typeof setTimeout> | undefined;
 	#waiting: Waiting = { count: 0, changes: 0 };
+	/** What the index says of it; not known before this store has said something itself. */
+	#indexed: number | null = null;
+	#indexing: ReturnType<typeof setTimeout> | undefined;
 	/** What the next transaction writes. */
 	readonly #gathered = new GatheredWrites((update) => (update ? this.#put(update) : this.#putCount()));
 
@@ -109,21 +115,22 @@ export class LocalStore {
 		return origin === this || (origin !== null && origin === this.#persistence);
 	}
 
-	/** Writes one change, with the count of waiting changes in the same transaction. */
-	write(update: Uint8Array, waiting: Waiting): void {
-		const first = this.#waiting.count === 0 && waiting.count > 0;
+	/**
+	 * Writes one change, with the count of waiting changes in the same transaction.
+	 * @param own it was made on this device: nobody else has it
+	 */
+	write(update: Uint8Array, waiting: Waiting, own: boolean): void {
 		this.#waiting = waiting;
-		// A page that goes before the rest is written leaves its last words, and the next start must know to look for them.
-		if (first) this.#noteIndex();
+		if (own) this.#noteIndex();
 		if (!this.#read) this.#lacking = true;
-		else void this.#lastWords.during(update, this.#gathered.add(update));
+		else void this.#lastWords.during(update, this.#gathered.add(update, own ? ownWithin : othersWithin));
 	}
 
 	/** Notes how many changes wait, without a new one. */
 	noteWaiting(waiting: Waiting): void {
 		this.#waiting = waiting;
+		this.#noteIndex();
 		if (this.#read) void this.#gathered.add(null);
-		else this.#noteIndex();
 	}
 
 	/**
@@ -206,6 +213,7 @@ export class LocalStore {
 	close(): void {
 		clearTimeout(this.#erasing);
 		this.#gathered.write();
+		if (this.#indexing !== undefined) this.#writeIndex();
 		this.#closed = true;
 		clearTimeout(this.#trying);
 		this.#unsubscribe();
@@ -274,7 +282,6 @@ export class LocalStore {
 	#putCount(): Promise<boolean> {
 		const { tab } = this.#options;
 		const waiting = this.#waiting;
-		this.#noteIndex();
 		return this.#run((stores) => putWaiting(stores, tab, waiting));
 	}
 
@@ -289,7 +296,6 @@ export class LocalStore {
 			addRow(stores, content);
 			putWaiting(stores, tab, waiting);
 		});
-		this.#noteIndex();
 		if (++this.#rowCount >= compactAt) void this.#compact();
 		return this.#lastWords.during(content, written);
 	}
@@ -341,8 +347,22 @@ export class LocalStore {
 		this.#trying = setTimeout(() => void (this.#lacking && this.#put(null)), tryAgainAfter);
 	}
 
+	/**
+	 * That something waits is noted at once: a page that goes before it is written leaves its last words, and the next start
+	 * must know to look for them. How much, and that it is nothing any more, when nothing comes for a moment.
+	 */
 	#noteIndex(): void {
+		clearTimeout(this.#indexing);
+		if (!this.#indexed && this.#waiting.count > 0) this.#writeIndex();
+		else this.#indexing = setTimeout(() => this.#writeIndex(), indexAfter);
+	}
+
+	#writeIndex(): void {
+		clearTimeout(this.#indexing);
+		this.#indexing = undefined;
 		const waiting = this.#waiting.count + this.inherited;
+		if (waiting === this.#indexed) return;
+		this.#indexed = waiting;
 		this.#options.storage.index.note(this.#options.name, { waiting });
 	}
 

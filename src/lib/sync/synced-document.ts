@@ -145,7 +145,7 @@ export class SyncedDocument {
 			this.#changes++;
 			this.#notedWaiting = this.#acknowledgement.waiting + 1;
 		}
-		this.#store.write(update, this.#waitingNow());
+		this.#store.write(update, this.#waitingNow(), own);
 		if (!own) return;
 		tabs.share(this.name, update);
 		this.#acknowledgement.changed();
