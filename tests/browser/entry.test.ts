@@ -215,6 +215,22 @@ it('signing out empties the device, and does not pretend to without a network', 
 	await confirm.click();
 	await page.getByText('Abmelden geht nur mit Netz').waitFor();
 	laptop.mendCable();
+	// Another tab, whose line is down while this one has one, has noted what it could not send.
+	await page.evaluate(async () => {
+		const { name = '' } = (await indexedDB.databases()).find(({ name }) => name?.endsWith('directory:main')) ?? {};
+		const db = await new Promise<IDBDatabase>((resolve, reject) => {
+			const request = indexedDB.open(name);
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = reject;
+		});
+		const writing = db.transaction('custom', 'readwrite');
+		writing.objectStore('custom').put({ count: 2 }, 'waiting:other');
+		await new Promise((resolve) => (writing.oncomplete = resolve));
+		db.close();
+	});
+	await confirm.click();
+	await page.getByText('2 Änderungen sind noch nicht am Server und gingen verloren.').waitFor();
+	expect((await server.ask('GET', '/api/session', { as: admin })).status).toBe(200);
 	await confirm.click();
 	await page.getByRole('heading', { name: 'Willkommen bei Mitschrift' }).waitFor();
 	await expect

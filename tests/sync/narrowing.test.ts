@@ -16,6 +16,7 @@ import { DeviceIndex } from '#lib/sync/device-index.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
 import { forgetOthers } from '#lib/sync/forget.ts';
 import { shelfName } from '#lib/sync/shelf.ts';
+import { countStored } from '#lib/sync/stored-documents.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -105,6 +106,21 @@ test('what goes because work waits in it is not taken for being here: it is fetc
 	Object.assign(localStorage, { [words('agenda:m1')]: '[[0,0]]' });
 	expect((await narrowDevice(identity, new Date(), toMember))?.text).toContain('agenda:m1');
 	expect(await listed()).toEqual(['directory:main']);
+});
+
+test('what waits is counted while the page that wrote it is open, with what a page left behind in haste', async () => {
+	await useDevice();
+	expect(await countStored('mara')).toBe(0);
+	const away = openDevice({ url: 'ws://127.0.0.1:1/sync', indexedDB, storagePrefix: 'mitschrift' });
+	for (const name of ['agenda:m1', 'minutes:m1'] as const) {
+		const { doc, whenLoaded } = away.open(name);
+		await whenLoaded;
+		doc.getText('t').insert(0, 'Noch ein ');
+	}
+	await vi.waitFor(async () => expect(await countStored('mara')).toBe(2));
+	Object.assign(localStorage, { [words('directory:main')]: '[[0,0]]' });
+	expect(await countStored('mara')).toBe(3);
+	await away.close();
 });
 
 test('what goes a second time, before the first was taken, is in one file with it', async () => {

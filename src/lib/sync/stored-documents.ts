@@ -23,6 +23,19 @@ export async function listStored(personId: string, factory: IDBFactory = indexed
 	return Promise.all(names.map(async (name) => ({ name, waits: await waits(prefix + name, factory) })));
 }
 
+/** How many changes wait here that the relay has not confirmed, whichever page made them. */
+export async function countStored(personId: string, factory: IDBFactory = indexedDB): Promise<number> {
+	const documents = await listStored(personId, factory);
+	const counts = documents.map(async ({ name, waits: some }) => {
+		if (!some) return 0;
+		const database = databasePrefixOf(personId) + name;
+		const { waiting } = (await use<Notes>(database, factory, readNotes, 'readonly')) ?? {};
+		// What a page left behind in its last moment was not counted by anybody.
+		return [...(waiting?.values() ?? [])].reduce((sum, { count }) => sum + count, readLastWords(database).length);
+	});
+	return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
 /** The whole document as one update; null when nothing of it can be read. */
 export async function readStored(
 	personId: string,
