@@ -5,7 +5,7 @@
 import type { VersionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { readsHistory } from '#lib/protocol/policy.ts';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Version } from '../storage/version-contract.ts';
 import { documentOf } from './document-access.ts';
@@ -13,7 +13,8 @@ import type { Environment, Routes, Services } from './environment.ts';
 import { decide, requireSession } from './guard.ts';
 import { readBody, versionRequest } from './requests.ts';
 
-export function versionRoutes(services: Services): Routes {
+/** @param inLine lets a person's requests through one by one: each reads a whole document */
+export function versionRoutes(services: Services, inLine: MiddlewareHandler<Environment>): Routes {
 	const { documents, history, log } = services;
 	return new Hono<Environment>()
 		.use(requireSession(services))
@@ -23,7 +24,7 @@ export function versionRoutes(services: Services): Routes {
 			const versions = (await documents.versions(name)).map(toAnswer);
 			return context.json({ versions } satisfies VersionsAnswer);
 		})
-		.get('/:name/versions/:id', async (context) => {
+		.get('/:name/versions/:id', inLine, async (context) => {
 			const state = await documents.readVersion(historyOf(context, 'read'), context.req.param('id'));
 			if (!state) throw new Refusal('not-found');
 			return context.body(new Uint8Array(state), 200, { 'content-type': 'application/octet-stream' });
