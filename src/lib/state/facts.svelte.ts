@@ -20,6 +20,7 @@ import type { App } from './app.svelte.ts';
 import { statusOf, viewOf, type View } from './document-view.svelte.ts';
 import { bodyNameOf, nameOfMeeting } from './names.ts';
 import { readDocuments, type Reading } from './open-documents.svelte.ts';
+import { presentName } from './present-name.ts';
 
 /** Of how many actions and meetings shifts and resolutions are offered. */
 const nearest = 5;
@@ -54,7 +55,7 @@ export class Facts {
 			directory: this.#status.current.loaded ? this.#app.directory : undefined,
 			rosterOf: (id) => this.#read(this.#rosters, 'roster', id),
 			minutesOf: (id) => this.#read(this.#minutes, 'minutes', id),
-			personName: (id) => this.#app.person(id)?.name ?? '',
+			personName: (id) => presentName(this.#app, id),
 		}),
 	);
 

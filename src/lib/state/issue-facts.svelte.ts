@@ -10,6 +10,7 @@ import { parseDocumentName, type DocumentName } from '#lib/protocol/document-nam
 import type * as Y from 'yjs';
 import type { App } from './app.svelte.ts';
 import { readDocuments } from './open-documents.svelte.ts';
+import { presentName } from './present-name.ts';
 
 /** Call while a component initialises. */
 export class IssueFacts {
@@ -37,7 +38,7 @@ export class IssueFacts {
 			directory: this.#app.directory,
 			rosterOf: (id) => loaded(this.#rosters.of(`roster:${id}`)),
 			minutesOf: (id) => loaded(this.#minutes.of(`minutes:${id}`)),
-			personName: (id) => (id === '' ? '' : (this.#app.person(id)?.name ?? '')),
+			personName: (id) => presentName(this.#app, id),
 		});
 	}
 

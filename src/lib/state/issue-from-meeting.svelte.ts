@@ -12,6 +12,7 @@ import { toDocumentName } from '#lib/protocol/document-name.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
 import { nameOfMeeting } from './names.ts';
+import { presentName } from './present-name.ts';
 
 /** How long a document may take that this device has never seen. Milliseconds. */
 const patience = 5000;
@@ -45,7 +46,7 @@ export async function startIssue(app: App, meeting: Meeting): Promise<{ id: stri
 			directory: app.directory,
 			rosterOf: () => undefined,
 			minutesOf: (of) => (of === meeting.id ? { resolutions } : undefined),
-			personName: (of) => app.person(of)?.name ?? '',
+			personName: (of) => presentName(app, of),
 		});
 		writeDraft(issue.doc, articles, sources);
 		return { id, isNew: list(app, id, meeting) };
