@@ -28,8 +28,7 @@ export function createTurns(): Turns {
 
 	return (personId) => {
 		const line = lines.get(personId);
-		if (line && line.length >= turnLimits.waiting)
-			return Promise.reject(new Refusal('too-many-tries', again));
+		if (line && line.length >= turnLimits.waiting) return Promise.reject(new Refusal('too-many-tries', again));
 		return new Promise((resolve) => {
 			// What came in meanwhile is heard before the next turn.
 			const begin = () => resolve(() => void setImmediate(pass, personId));
