@@ -1,5 +1,5 @@
 /**
- * `npm run let-in -- NAME`: a one-time way in for an admin who has lost every device, printed for whoever may use the
+ * `npm run let-in -- NAME`, or an id: a one-time way in for an admin who has lost every device, printed for whoever may use the
  * server's terminal. It works while the server runs and when it is stopped: like an invitation, it is a row in the data.
  */
 import { formatCode } from '#lib/protocol/entry-code.ts';
@@ -40,16 +40,19 @@ function letIn(config: Config, name: string): string[] {
 	}
 }
 
-/** @throws ConfigError with what to do */
+/**
+ * By name or by id, by which those are told apart who have the same name.
+ * @throws ConfigError with what to do
+ */
 function chooseAdmin({ association, people }: Accounts, name: string): Person {
 	if (!association.current())
 		throw new ConfigError('Mitschrift is not set up yet: its start says where the set-up link is.');
 	const admins = people.list().filter(({ role }) => role === 'admin');
-	const named = name === '' ? admins : admins.filter((admin) => isSame(admin.name, name));
+	const named = name === '' ? admins : admins.filter((admin) => admin.id === name || isSame(admin.name, name));
 	const [admin, ...others] = named;
 	if (admin && others.length === 0) return admin;
-	const names = admins.map((one) => one.name).join(', ');
-	throw new ConfigError(`Name one admin: npm run let-in -- NAME. Admins are: ${names}.`);
+	const names = admins.map((one) => `${one.name} (${one.id})`).join(', ');
+	throw new ConfigError(`Name one admin: npm run let-in -- NAME, or the id in brackets. Admins are: ${names}.`);
 }
 
 function isSame(one: string, other: string): boolean {

@@ -64,3 +64,10 @@ test('of several admins one is named', async () => {
 	expect((await letIn()).code).toBe(1);
 	expect((await join(tokenIn((await letIn('Berta')).said))).body.person.name).toBe('Berta');
 });
+
+test('and of two with the same name one by the id that is said', async () => {
+	const twin = await server.admit(admin, 'Berta', 'admin');
+	const { code, said } = await letIn('Berta');
+	expect([code, said]).toEqual([1, expect.stringContaining(`Berta (${twin.person.id})`)]);
+	expect((await join(tokenIn((await letIn(twin.person.id)).said))).body.person).toEqual(twin.person);
+});
