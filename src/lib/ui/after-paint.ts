@@ -20,3 +20,36 @@ export function once(later: Later, work: () => void): () => void {
 		});
 	};
 }
+
+/**
+ * When the browser has nothing else to do, at the latest after a while.
+ * @returns takes it back
+ */
+export function whenIdle(work: () => void): () => void {
+	// Safari has no idle callbacks.
+	if (typeof requestIdleCallback !== 'function') {
+		const timer = setTimeout(work, 50);
+		return () => clearTimeout(timer);
+	}
+	const handle = requestIdleCallback(work, { timeout: 1000 });
+	return () => cancelIdleCallback(handle);
+}
+
+const turns = new Set<() => void>();
+const next: () => void = once(whenIdle, () => {
+	const [work] = turns;
+	if (!work) return;
+	turns.delete(work);
+	work();
+	if (turns.size > 0) next();
+});
+
+/**
+ * What many parts of a page each have to do and nobody waits for: one after the other, whenever the browser is idle.
+ * @returns takes it back
+ */
+export function inTurn(work: () => void): () => void {
+	turns.add(work);
+	next();
+	return () => turns.delete(work);
+}

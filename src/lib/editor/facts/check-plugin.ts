@@ -6,6 +6,7 @@ import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
+import { whenIdle } from '#lib/ui/after-paint.ts';
 import { checkDocument, type Checked, type Offer, type Placed } from './check-document.ts';
 
 export type { Offer, Placed };
@@ -145,15 +146,4 @@ function moved(all: readonly Placed[], { mapping }: Transaction): Placed[] {
 
 function same(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 	return a.size === b.size && [...a].every((key) => b.has(key));
-}
-
-/** @returns takes it back */
-function whenIdle(run: () => void): () => void {
-	// Safari has no idle callbacks.
-	if (typeof requestIdleCallback !== 'function') {
-		const timer = setTimeout(run, 50);
-		return () => clearTimeout(timer);
-	}
-	const handle = requestIdleCallback(run, { timeout: 1000 });
-	return () => cancelIdleCallback(handle);
 }
