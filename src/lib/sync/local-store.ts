@@ -28,7 +28,7 @@ import {
 	type Waiting,
 } from './document-rows.ts';
 import { GatheredWrites, othersWithin, ownWithin } from './gathered-writes.ts';
-import { LastWords } from './last-words.ts';
+import { LastWords, readLastWords } from './last-words.ts';
 import { withoutDeleted } from './without-deleted.ts';
 
 /** Rows of one document before they are rewritten as one. */
@@ -232,6 +232,8 @@ export class LocalStore {
 		plain.close();
 		// A full disk cannot put rows aside, but what is intact can be read.
 		if (!vetted.ok && vetted.failure !== 'full') throw new Error('the rows cannot be read');
+		// Before the rows, so that nobody sees these without the last words, which wait for what they stand on.
+		for (const update of readLastWords(databaseName)) this.#apply(update);
 		const persistence = storage.persist(databaseName, doc);
 		doc.off('update', persistence._storeUpdate);
 		this.#persistence = persistence;
@@ -254,13 +256,18 @@ export class LocalStore {
 
 	/** What the page before this one could not commit any more. */
 	#takeBack(update: Uint8Array): Promise<boolean> {
+		// It is no update: there is nothing to keep.
+		return this.#apply(update) ? this.#put(update) : Promise.resolve(true);
+	}
+
+	/** @returns whether it is an update at all */
+	#apply(update: Uint8Array): boolean {
 		try {
 			Y.applyUpdate(this.#options.doc, update, this);
+			return true;
 		} catch {
-			// It is no update: there is nothing to keep.
-			return Promise.resolve(true);
+			return false;
 		}
-		return this.#put(update);
 	}
 
 	async #readNotes(): Promise<Notes | DatabaseFailure> {
