@@ -114,8 +114,15 @@ export function createInvitations(
 			return { id, name, role, token, code, expiresAt: new Date(expiresAt).toISOString(), usedAt: null };
 		},
 
-		/** Whom it is for, without using it up. Refusals as in `redeem`. */
-		preview: (secret: string): Invitation & { grant: Grant | null } => openOne(secret),
+		/**
+		 * Whom it is for, without using it up. Refusals as in `redeem`.
+		 * @returns `grant`: to what it lets a guest in, also with a further device; null for everybody else
+		 */
+		preview(secret: string): Invitation & { grant: Grant | null } {
+			const open = openOne(secret);
+			const { personId, grant } = open;
+			return { ...open, grant: grant ?? (personId === null ? null : (people.get(personId).guestOf ?? null)) };
+		},
 
 		/**
 		 * @param secret the link's token, or the code as it was typed

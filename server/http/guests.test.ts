@@ -241,6 +241,20 @@ describe('a meeting that is taken out of the directory', () => {
 		expect(await app.outcome('POST', '/api/join', { body: { token: code } })).toBe('200');
 	});
 
+	test('lets no further device of theirs in either, and gives no link for one', async () => {
+		const guest = await letIn('m1');
+		const forDevice = (as: Guest) => app.ask('POST', '/api/invitations', { as, body: { personId: gustav } });
+		const { token } = (await (await forDevice(guest)).json()) as NewInvitation;
+		const removed = new Y.UndoManager(doc.getMap('meetings'), { trackedOrigins: new Set([localOrigin]) });
+		await write(() => removeEntry(doc, 'meetings', 'm1'));
+		for (const path of ['/api/join/preview', '/api/join'])
+			expect(await app.outcome('POST', path, { body: { token } })).toBe('410 meeting-gone');
+		expect((await forDevice(guest)).status).toBe(403);
+		await write(() => removed.undo());
+		expect(await app.outcome('POST', '/api/join', { body: { token } })).toBe('200');
+		expect((await forDevice(guest)).status).toBe(201);
+	});
+
 	test('is closed to the guests who are in, request, socket and open sockets; put back, it is open to them', async () => {
 		const guest = await letIn('m1', true);
 		await app.store.append([{ name: 'minutes:m1', updates: [directory()] }]);

@@ -168,6 +168,8 @@ function checkInvitation({ accounts }: Services, person: Session['person'], requ
 	if (!('guestOf' in request)) {
 		const forOneself = 'personId' in request && request.personId === person.id;
 		if (!forOneself && !managesPeople(person.role)) throw new Refusal('forbidden');
+		// Their meeting may have gone out of the directory, which their row does not say.
+		if (forOneself && person.role === 'guest' && !person.guestOf) throw new Refusal('forbidden');
 		// A device of a guest whom no meeting is open to would open nothing.
 		if ('personId' in request && accounts.guests.isOutside(accounts.people.get(request.personId)))
 			throw new Refusal('forbidden');
