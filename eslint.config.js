@@ -48,7 +48,7 @@ const layers = {
 	},
 	'server/relay': {
 		lib: ['protocol', 'domain'],
-		server: ['storage/(lease-)?contract\\.ts', 'storage/local-leases\\.ts'],
+		server: ['storage/(lease-)?contract\\.ts', 'storage/(local-leases|durable-groups)\\.ts'],
 		packages: ['yjs', 'y-protocols', 'lib0', 'ws', 'node:'],
 	},
 	// A backup is encrypted by the library of age's own author.
@@ -62,7 +62,11 @@ const layers = {
 		server: ['storage'],
 		packages: ['node:', 'valibot', '@simplewebauthn/server'],
 	},
-	'server/metrics': { lib: ['protocol'], server: ['relay/relay\\.ts', 'storage/contract\\.ts'], packages: ['node:'] },
+	'server/metrics': {
+		lib: ['protocol'],
+		server: ['relay/relay\\.ts', 'storage/(contract|durable-groups)\\.ts'],
+		packages: ['node:'],
+	},
 	'server/history': {
 		lib: ['domain', 'protocol'],
 		server: ['storage/(version-|scrub-)?contract\\.ts'],

@@ -17,6 +17,7 @@ import { createMeetingCheck } from './http/guest-meeting.ts';
 import { listen } from './http/listen.ts';
 import { createGuestCheck, createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
+import { RequestsUnderWay } from './http/requests-under-way.ts';
 import { changeLimits, createPace, effortLimits, readerLimits } from './http/stranger-limits.ts';
 import { removeSetUpLink } from './set-up-link.ts';
 import { createMeetingReader } from './meetings/meeting-reader.ts';
@@ -116,6 +117,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		operations,
 		strangers,
 		changes: createPace(Date.now, changeLimits),
+		underWay: new RequestsUnderWay(),
 		effort: createPace(Date.now, effortLimits),
 		onSetUp: () => removeSetUpLink(config),
 		log,

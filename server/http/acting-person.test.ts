@@ -8,7 +8,7 @@ import { addArticle } from '#lib/documents/bulletin.ts';
 import { addBody, addBulletin, addMeeting } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import type { IssueAnswer, NewInvitation, RecoveryCodesAnswer } from '#lib/protocol/api.ts';
+import { type IssueAnswer, type NewInvitation, personHeader, type RecoveryCodesAnswer } from '#lib/protocol/api.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -233,6 +233,17 @@ test.each(Object.entries(changes))('%s is done by the session’s person, whoeve
 	expect(await traceOf(berta)).toEqual(before);
 	const actors = await actorsSince(noted);
 	expect([...actors].filter((by) => by !== alma.id)).toEqual(route === 'POST /api/join' ? [newcomer()] : []);
+});
+
+test.each(Object.entries(changes))('%s is refused to a page that is still another’s', async (route, prepare) => {
+	const request = await prepare();
+	const before = [await traceOf(alma), await traceOf(berta)];
+	const headers = { [personHeader]: berta.id };
+	const response = await send(route, request, { ...(request.body && { body: request.body }), headers });
+	if (request.outside) return expect(response.status).toBeLessThan(300);
+	expect([response.status, await response.json()]).toEqual([409, { error: 'another-person' }]);
+	expect([await traceOf(alma), await traceOf(berta)]).toEqual(before);
+	expect((await send(route, request, { ...(request.body && { body: request.body }) })).ok).toBe(true);
 });
 
 /** Who came last. */

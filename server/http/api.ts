@@ -18,12 +18,10 @@ import { invitationRoutes, peopleRoutes } from './people-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { bodyBytes } from './requests.ts';
 import { settingsRoutes } from './settings-routes.ts';
-import { createTurns, inTurn } from './turns.ts';
 import { versionRoutes } from './version-routes.ts';
 
 export function createApi(services: Services): Routes {
 	const api = new Hono<Environment>();
-	const inLine = inTurn(createTurns());
 	api.use(async (context, next) => {
 		await next();
 		context.header('cache-control', 'no-store');
@@ -50,10 +48,10 @@ export function createApi(services: Services): Routes {
 			.map(({ name, sequence }) => ({ name, version: sequence, ...erasures.get(name) }));
 		return context.json({ documents } satisfies DocumentsAnswer);
 	});
-	api.route('/documents', versionRoutes(services, inLine));
+	api.route('/documents', versionRoutes(services));
 	api.route('/documents', authorRoutes(services));
 	api.route('/documents', erasureRoutes(services));
-	api.route('/bulletins', bulletinRoutes(services, inLine));
+	api.route('/bulletins', bulletinRoutes(services));
 	return api;
 }
 

@@ -9,6 +9,7 @@ import { createHistory } from '../history/history.ts';
 import { createMeetingReader } from '../meetings/meeting-reader.ts';
 import { openPublishing } from '../../tests/support/publishing.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
+import { RequestsUnderWay } from './requests-under-way.ts';
 import { createAdmission } from './admission.ts';
 import { createApp } from './app.ts';
 
@@ -60,6 +61,7 @@ function serve(origins: string[], documents = async () => everyKind) {
 			origins,
 			strangers,
 			changes: { take: () => 0, remembered: 0 },
+			underWay: new RequestsUnderWay(),
 			effort: { take: () => 0, remembered: 0 },
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),

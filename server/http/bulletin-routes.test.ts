@@ -14,6 +14,7 @@ import { createMeetingReader } from '../meetings/meeting-reader.ts';
 import { toDoc } from '../publishing/issue-reader.ts';
 import { openPublishing } from '../../tests/support/publishing.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
+import { RequestsUnderWay } from './requests-under-way.ts';
 import { createApp } from './app.ts';
 import { createPace, readerLimits } from './stranger-limits.ts';
 
@@ -70,6 +71,7 @@ function serve() {
 				readers: createPace(() => now, readerLimits),
 			},
 			changes: { take: () => 0, remembered: 0 },
+			underWay: new RequestsUnderWay(),
 			effort: { take: () => 0, remembered: 0 },
 			origins: [],
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },

@@ -1,7 +1,7 @@
 /** Approving and publishing an issue, for who writes bulletins. What comes of it is under `/b/`, for everybody. */
 import type { PreviewAnswer } from '#lib/protocol/api.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Environment, Routes, Services } from './environment.ts';
@@ -9,8 +9,7 @@ import { requireSession } from './guard.ts';
 import { publicOriginOf } from './origin.ts';
 import { approvalRequest, correctionNote, publicationRequest, readBody } from './requests.ts';
 
-/** @param inLine lets a person's requests through one by one: each puts a whole issue together */
-export function bulletinRoutes(services: Services, inLine: MiddlewareHandler<Environment>): Routes {
+export function bulletinRoutes(services: Services): Routes {
 	const { publishing, site, origins, log } = services;
 	const idOf = (context: Context<Environment>) => context.req.param('id') ?? '';
 	const personOf = (context: Context<Environment>) => context.get('session').person.id;
@@ -20,7 +19,6 @@ export function bulletinRoutes(services: Services, inLine: MiddlewareHandler<Env
 
 	return new Hono<Environment>()
 		.use(requireSession(services, (role) => accessOf(role, 'bulletin') === 'write'))
-		.use(inLine)
 		.use(async (context, next) => {
 			await next();
 			// A change is noted in the directory before it is answered, and that takes its time.

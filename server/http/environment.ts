@@ -12,6 +12,7 @@ import type { ScrubbedStore } from '../storage/scrub-contract.ts';
 import type { VersionStore } from '../storage/version-contract.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { Operations } from './operations-routes.ts';
+import type { RequestsUnderWay } from './requests-under-way.ts';
 import type { Pace } from './stranger-limits.ts';
 
 export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) => void;
@@ -38,6 +39,8 @@ export type Services = {
 	strangers: { addressOf: ClientAddress; pace: Pace; readers: Pace };
 	/** How often one person may change something, through whatever route. */
 	changes: Pace;
+	/** How much of what one person asks for is worked on at once. */
+	underWay: RequestsUnderWay;
 	/** How often one person may ask for what costs more than an answer. */
 	effort: Pace;
 	/** The link to set up was used. */

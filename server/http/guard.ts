@@ -1,8 +1,9 @@
 /** What stands before the API's routes: the Origin check, the session, and how refusals are answered. */
-import type { ApiError, ErrorCode } from '#lib/protocol/api.ts';
+import { type ApiError, type ErrorCode, personHeader } from '#lib/protocol/api.ts';
 import type { Role } from '#lib/protocol/policy.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../accounts/refusal.ts';
 import { addressIn } from './client-address.ts';
 import type { Environment, Services } from './environment.ts';
@@ -13,6 +14,7 @@ import { readSessionToken, setSessionToken } from './session-cookie.ts';
 const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 	'bad-request': 400,
 	unauthorized: 401,
+	'another-person': 409,
 	revoked: 401,
 	forbidden: 403,
 	'foreign-origin': 403,
@@ -90,7 +92,8 @@ export function whenNotRewritten({ documents }: Pick<Services, 'documents'>): Mi
  * keep them from that. Who needs a passkey and has none
  * comes through only where `withoutPasskey` says so: where they can add one, and leave. An answer that took its time is
  * given only to who still has the session, and to whom each decision of the route still lets through. A guest whose
- * meeting is gone is here as one whom none is open to.
+ * meeting is gone is here as one whom none is open to. A page that is still another's than the browser's session changes
+ * nothing. Of what one person asks for only so much is worked on at once.
  */
 export function requireSession(
 	services: Services,
@@ -102,6 +105,8 @@ export function requireSession(
 		const headers = { cookie: context.req.header('cookie'), host: context.req.header('host') };
 		const sent = readSessionToken(headers, origins);
 		const token = sent?.token ?? null;
+		const isSafe = safeMethods.has(context.req.method);
+		const page = context.req.header(personHeader);
 		// Where routes lie behind two of these, both ask all of it.
 		const outer = context.get('decisions');
 		const decisions = outer ?? [];
@@ -113,6 +118,7 @@ export function requireSession(
 				paceStranger(services, context);
 				throw new Refusal(whyNot(accounts, token));
 			}
+			if (!isSafe && page !== undefined && page !== found.person.id) throw new Refusal('another-person');
 			const session = { ...found, person: withoutMeeting(found.person, gone) };
 			if (!withoutPasskey && accounts.passkeys.shutsOut(session.person)) throw new Refusal('passkey-needed');
 			if (!allows(session.person.role)) throw new Refusal('forbidden');
@@ -122,13 +128,19 @@ export function requireSession(
 			return session;
 		};
 		context.set('admitAgain', admit);
-		const { person } = admit();
-		if (!unpaced && !outer && !safeMethods.has(context.req.method)) paceChange(services, person.id);
-		gone = await goneMeetingOf(person, services.meetings);
-		// Who came in the same moment may have taken the access away.
-		admit();
-		await next();
-		if (safeMethods.has(context.req.method)) admit();
+		const { person, id } = admit();
+		if (!unpaced && !outer && !isSafe) paceChange(services, person.id);
+		const leave = unpaced || outer ? null : await services.underWay.enter(person.id, id);
+		try {
+			if (isGone(context)) return context.body(null);
+			gone = await goneMeetingOf(person, services.meetings);
+			// Who came in the same moment may have taken the access away.
+			admit();
+			await next();
+			if (isSafe) admit();
+		} finally {
+			leave?.();
+		}
 	};
 	return middleware;
 }
@@ -141,6 +153,12 @@ export function requireSession(
 export function decide<T>(context: Context<Environment>, decision: () => T): T {
 	context.get('decisions').push(decision);
 	return decision();
+}
+
+/** Whether nobody waits for the answer any more. */
+function isGone(context: Context): boolean {
+	const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage };
+	return incoming?.socket?.destroyed ?? false;
 }
 
 /** @throws Refusal `too-many-tries` */

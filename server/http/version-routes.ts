@@ -5,7 +5,7 @@
 import type { VersionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { readsHistory } from '#lib/protocol/policy.ts';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Version } from '../storage/version-contract.ts';
 import { documentOf } from './document-access.ts';
@@ -13,8 +13,7 @@ import type { Environment, Routes, Services } from './environment.ts';
 import { decide, requireSession } from './guard.ts';
 import { readBody, versionRequest } from './requests.ts';
 
-/** @param inLine lets a person's requests through one by one: each reads a whole document */
-export function versionRoutes(services: Services, inLine: MiddlewareHandler<Environment>): Routes {
+export function versionRoutes(services: Services): Routes {
 	const { documents, history, log } = services;
 	return new Hono<Environment>()
 		.use(requireSession(services))
@@ -24,7 +23,7 @@ export function versionRoutes(services: Services, inLine: MiddlewareHandler<Envi
 			const versions = (await documents.versions(name)).map(toAnswer);
 			return context.json({ versions } satisfies VersionsAnswer);
 		})
-		.get('/:name/versions/:id', inLine, async (context) => {
+		.get('/:name/versions/:id', async (context) => {
 			const state = await documents.readVersion(historyOf(context, 'read'), context.req.param('id'));
 			if (!state) throw new Refusal('not-found');
 			return context.body(new Uint8Array(state), 200, { 'content-type': 'application/octet-stream' });

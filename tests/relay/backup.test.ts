@@ -346,6 +346,21 @@ describe('a restore', () => {
 		expect(await Promise.all([berta, cleo, dora, admin].map(roleOf))).toEqual([null, 'member', 'board', 'admin']);
 	});
 
+	test('tells a device that had only fallen silent nothing untrue: its access was not taken away', async () => {
+		const berta = await server.admit(admin, 'Berta', 'board');
+		const cleo = await server.admit(admin, 'Cleo', 'board');
+		await command('backup');
+		await server.ask('DELETE', `/api/people/${berta.person.id}`, { as: admin });
+		const data = new DatabaseSync(path.join(server.folder, 'mitschrift.sqlite'), { timeout: 5000 });
+		data.prepare('UPDATE device SET seen_at = 0 WHERE person_id = ?').run(cleo.person.id);
+		data.close();
+		const answerTo = async (as: Member) => (await server.ask('GET', '/api/session', { as })).body;
+		expect(await answerTo(cleo)).toEqual({ error: 'unauthorized' });
+		await restored();
+		expect(await answerTo(cleo)).toEqual({ error: 'unauthorized' });
+		expect(await answerTo(berta)).toEqual({ error: 'revoked' });
+	});
+
 	test('takes back no requirement of passkeys, and shows no page that was withdrawn', async () => {
 		const inData = <T>(work: (data: DatabaseSync) => T): T => {
 			const data = new DatabaseSync(path.join(server.folder, 'mitschrift.sqlite'), { timeout: 5000 });

@@ -6,6 +6,7 @@ import { createEraser } from '../../server/history/erase-deleted.ts';
 import { createHistory } from '../../server/history/history.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { Services } from '../../server/http/environment.ts';
+import { RequestsUnderWay } from '../../server/http/requests-under-way.ts';
 import { changeLimits, createPace, effortLimits } from '../../server/http/stranger-limits.ts';
 import { createMeetingReader } from '../../server/meetings/meeting-reader.ts';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
@@ -111,6 +112,7 @@ export async function openHttpApp(
 				readers: createPace(() => app.time),
 			},
 			changes: createPace(() => app.time, changeLimits),
+			underWay: new RequestsUnderWay(),
 			effort: createPace(() => app.time, effortLimits),
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => app.logged.push(JSON.stringify({ event, ...fields })),

@@ -259,9 +259,14 @@ export type MailAnswer = { subject: string; html: string; text: string };
 /** Every refusal's body: a code that the interface has a sentence for. */
 export type ApiError = { error: ErrorCode };
 
+/** Whose page it is that asks for a change: the browser's session may be another person's by now. */
+export const personHeader = 'x-mitschrift-person';
+
 export const errorCodes = [
 	'bad-request',
 	'unauthorized',
+	/** Somebody else came in in another page of this browser. */
+	'another-person',
 	/** The device was signed out by somebody, or its person was removed: it empties itself. */
 	'revoked',
 	'forbidden',

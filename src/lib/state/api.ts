@@ -6,7 +6,7 @@
  * from a café's login page. Only a refusal in our own form is believed, so that no such page can sign anybody out.
  */
 import { anything, oneOf, record, type Shape } from '#lib/protocol/answer-shape.ts';
-import { errorCodes, type ErrorCode } from '#lib/protocol/api.ts';
+import { errorCodes, personHeader, type ErrorCode } from '#lib/protocol/api.ts';
 
 export type Failure = ErrorCode | 'offline';
 export type ApiResult<T> = { ok: true; value: T } | { ok: false; error: Failure };
@@ -25,25 +25,34 @@ export const nothing = anything;
 
 const refusal = record({ error: oneOf(errorCodes) });
 
-export type ApiOptions = { fetch: typeof fetch; timeLimitMs: number };
+export type ApiOptions = {
+	fetch: typeof fetch;
+	timeLimitMs: number;
+	/** Whose page this is. */
+	person?: () => string | undefined;
+	/** The browser's session is another person's. */
+	strayed?: () => void;
+};
 
-export function createApi(options: ApiOptions = { fetch: (...args) => fetch(...args), timeLimitMs: 10_000 }): Api {
+const usual: ApiOptions = { fetch: (...args) => fetch(...args), timeLimitMs: 10_000 };
+
+export function createApi(chosen: Partial<ApiOptions> = {}): Api {
+	const options = { ...usual, ...chosen };
 	return {
 		async send(method, path, shape, body) {
 			const request: RequestInit = {
 				method,
 				credentials: 'same-origin',
 				cache: 'no-store',
-				headers: { accept: 'application/json' },
+				headers: headersFor(options.person?.(), body !== undefined),
 				signal: AbortSignal.timeout(options.timeLimitMs),
 			};
-			if (body !== undefined) {
-				request.headers = { accept: 'application/json', 'content-type': 'application/json' };
-				request.body = JSON.stringify(body);
-			}
+			if (body !== undefined) request.body = JSON.stringify(body);
 			try {
 				const response = await options.fetch(path, request);
-				return toResult(response, shape, await readJson(response));
+				const result = toResult(response, shape, await readJson(response));
+				if (!result.ok && result.error === 'another-person') options.strayed?.();
+				return result;
 			} catch {
 				return { ok: false, error: 'offline' };
 			}
@@ -62,6 +71,14 @@ export function createApi(options: ApiOptions = { fetch: (...args) => fetch(...a
 				return { ok: false, error: 'offline' };
 			}
 		},
+	};
+}
+
+function headersFor(person: string | undefined, hasBody: boolean): Record<string, string> {
+	return {
+		accept: 'application/json',
+		...(hasBody && { 'content-type': 'application/json' }),
+		...(person !== undefined && { [personHeader]: person }),
 	};
 }
 

@@ -13,7 +13,7 @@ const refreshMs = 5 * 60_000;
 const waitingMs = 5000;
 
 export function createBrowserSession(): Session {
-	const api = createApi();
+	const api = createApi({ person: () => session.personId, strayed: () => void session.refresh() });
 	const session: Session = new Session({
 		api,
 		cache: new IdentityCache(deviceStore()),

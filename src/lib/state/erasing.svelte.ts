@@ -49,7 +49,7 @@ export class Erasing {
 	constructor(
 		app: App,
 		session: Session,
-		patientApi: Pick<Api, 'send'> = createApi({ fetch: (...args) => fetch(...args), timeLimitMs: rewritingMs }),
+		patientApi: Pick<Api, 'send'> = createApi({ timeLimitMs: rewritingMs, person: () => app.me.id }),
 	) {
 		this.#patientApi = patientApi;
 		this.#app = app;

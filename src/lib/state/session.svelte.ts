@@ -81,6 +81,11 @@ export class Session {
 		return this.#state;
 	}
 
+	/** Whose page this is; undefined while it is nobody's. */
+	get personId(): string | undefined {
+		return this.#identity?.person.id;
+	}
+
 	/** Whether the server answered when it was last asked. */
 	get contact(): 'asking' | 'online' | 'offline' {
 		return this.#contact;
