@@ -74,7 +74,7 @@ const askedFor: [name: string, parts: RegExp][] = [
 	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|LiftedApprovals|publishing-words)\./],
 	[
 		'later',
-		/src\/lib\/(ui\/Toaster|sync\/(background|forget|foreign-client|split-frame)|state\/(departure|unsent-file))\.|src\/routes\/(\w+\/)*(UpdatePrompt|UnsentDialog|UnsentOffer|PasskeyDue|PasskeyNeeded|ExampleRemoval)\./,
+		/src\/lib\/(ui\/Toaster|sync\/(background|forget|stored-documents|foreign-client|split-frame)|state\/(departure|unsent-file))\.|src\/routes\/(\w+\/)*(UpdatePrompt|UnsentDialog|UnsentOffer|PasskeyDue|PasskeyNeeded|ExampleRemoval)\./,
 	],
 ];
 
