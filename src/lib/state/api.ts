@@ -40,14 +40,20 @@ export function createApi(chosen: Partial<ApiOptions> = {}): Api {
 	const options = { ...usual, ...chosen };
 	return {
 		async send(method, path, shape, body) {
+			const headers: Record<string, string> = { accept: 'application/json' };
+			const person = options.person?.();
+			if (person !== undefined) headers[personHeader] = person;
 			const request: RequestInit = {
 				method,
 				credentials: 'same-origin',
 				cache: 'no-store',
-				headers: headersFor(options.person?.(), body !== undefined),
+				headers,
 				signal: AbortSignal.timeout(options.timeLimitMs),
 			};
-			if (body !== undefined) request.body = JSON.stringify(body);
+			if (body !== undefined) {
+				headers['content-type'] = 'application/json';
+				request.body = JSON.stringify(body);
+			}
 			try {
 				const response = await options.fetch(path, request);
 				const result = toResult(response, shape, await readJson(response));
@@ -71,14 +77,6 @@ export function createApi(chosen: Partial<ApiOptions> = {}): Api {
 				return { ok: false, error: 'offline' };
 			}
 		},
-	};
-}
-
-function headersFor(person: string | undefined, hasBody: boolean): Record<string, string> {
-	return {
-		accept: 'application/json',
-		...(hasBody && { 'content-type': 'application/json' }),
-		...(person !== undefined && { [personHeader]: person }),
 	};
 }
 

@@ -9,7 +9,7 @@ const sentences: Record<CommonFailure, () => string> = {
 	offline: m.access_failure_offline,
 	'bad-request': m.access_failure_bad_request,
 	unauthorized: m.access_failure_unauthorized,
-	'another-person': m.access_failure_another_person,
+	'another-person': m.access_failure_unauthorized,
 	revoked: m.access_failure_unauthorized,
 	forbidden: m.access_failure_forbidden,
 	'not-found': m.access_failure_not_found,
