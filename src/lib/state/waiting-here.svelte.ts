@@ -2,6 +2,7 @@
  * What would go from this device unsent: of this page, and of others that may be without a line to the server while this
  * one has one. Of those it is known when one looks.
  */
+import { countStored } from '#lib/sync/stored-documents.ts';
 import type { App } from './app.svelte.ts';
 
 export class WaitingHere {
@@ -21,10 +22,4 @@ export class WaitingHere {
 	async look(): Promise<void> {
 		this.#stored = await countStored(this.#app.me.id).catch(() => 0);
 	}
-}
-
-/** Seldom asked: what reads the device's own files comes when it is, and is in no first visit. */
-async function countStored(personId: string): Promise<number> {
-	const stored = await import('#lib/sync/stored-documents.ts');
-	return stored.countStored(personId);
 }
