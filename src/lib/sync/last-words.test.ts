@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { forgetLastWords, LastWords, type Pocket } from './last-words.ts';
+import { forgetLastWords, LastWords, type Pocket, readLastWords } from './last-words.ts';
 
 function updatesOf(...words: string[]): Uint8Array[] {
 	const doc = new Y.Doc();
@@ -41,6 +41,20 @@ describe('a page that goes', () => {
 		await next.takeBack(put);
 		expect(doc.getText('t').toJSON()).toBe('aufhängen');
 		expect(Object.keys(pocket).length).toBe(0);
+	});
+
+	test('leaves its own words where there is no room for what others wrote beside them', async () => {
+		const kept: Pocket = {};
+		const pocket = new Proxy(kept, {
+			set: (target, key, value: string) => value.length < 1000 && Reflect.set(target, key, value),
+		});
+		const page = new EventTarget();
+		const words = new LastWords('m/mara/agenda:m1', 'tab1', pocket, page);
+		const [own = new Uint8Array()] = updatesOf('eigen');
+		void words.during(new Uint8Array(5000), never, false);
+		void words.during(own, never);
+		page.dispatchEvent(new Event('pagehide'));
+		expect(readLastWords('m/mara/agenda:m1', kept)).toEqual([own]);
 	});
 
 	test('leaves nothing when everything is committed', async () => {

@@ -12,7 +12,8 @@ export class LastWords {
 	readonly #key: string;
 	readonly #pocket: Pocket;
 	readonly #page: EventTarget;
-	readonly #underWay = new Set<Uint8Array>();
+	/** Each with whether it was made on this device. */
+	readonly #underWay = new Map<Uint8Array, boolean>();
 
 	/**
 	 * @param database of the document
@@ -27,9 +28,12 @@ export class LastWords {
 		page.addEventListener?.('pagehide', this.#save);
 	}
 
-	/** Notes an update whose commit is under way, until that settles; it never rejects. */
-	async during<T>(update: Uint8Array, commit: Promise<T>): Promise<T> {
-		this.#underWay.add(update);
+	/**
+	 * Notes an update whose commit is under way, until that settles; it never rejects.
+	 * @param own it was made on this device: nobody else has it
+	 */
+	async during<T>(update: Uint8Array, commit: Promise<T>, own = true): Promise<T> {
+		this.#underWay.set(update, own);
 		const outcome = await commit;
 		this.#underWay.delete(update);
 		return outcome;
@@ -51,13 +55,22 @@ export class LastWords {
 	}
 
 	readonly #save = (): void => {
-		if (this.#underWay.size === 0) return;
-		try {
-			this.#pocket[this.#key] = JSON.stringify([...this.#underWay].map((update) => [...update]));
-		} catch {
-			// There is no room: the commit under way is all there is.
-		}
+		const all = [...this.#underWay];
+		// Where there is no room for all, what others wrote is on the server.
+		const own = all.filter(([, isOwn]) => isOwn);
+		if (!this.#put(all)) this.#put(own);
 	};
+
+	/** @returns false when there is no room: then the commit under way is all there is */
+	#put(updates: readonly [update: Uint8Array, own: boolean][]): boolean {
+		if (updates.length === 0) return true;
+		try {
+			this.#pocket[this.#key] = JSON.stringify(updates.map(([update]) => [...update]));
+			return true;
+		} catch {
+			return false;
+		}
+	}
 }
 
 /** What pages that are gone left behind of one document, without taking it back. */

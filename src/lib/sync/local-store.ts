@@ -123,7 +123,7 @@ export class LocalStore {
 		this.#waiting = waiting;
 		if (own) this.#noteIndex();
 		if (!this.#read) this.#lacking = true;
-		else void this.#lastWords.during(update, this.#gathered.add(update, own ? ownWithin : othersWithin));
+		else void this.#lastWords.during(update, this.#gathered.add(update, own ? ownWithin : othersWithin), own);
 	}
 
 	/** Notes how many changes wait, without a new one. */

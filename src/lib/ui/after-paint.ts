@@ -37,18 +37,28 @@ export function whenIdle(work: () => void): () => void {
 
 const turns = new Set<() => void>();
 const next: () => void = once(whenIdle, () => {
+	takeTurn();
+	if (turns.size > 0) next();
+});
+function takeTurn(): void {
 	const [work] = turns;
 	if (!work) return;
 	turns.delete(work);
 	work();
-	if (turns.size > 0) next();
-});
+}
+/** Paper has all of it. */
+function takeAllTurns(): void {
+	while (turns.size > 0) takeTurn();
+}
 
 /**
- * What many parts of a page each have to do and nobody waits for: one after the other, whenever the browser is idle.
+ * What many parts of a page each have to do and nobody waits for: one after the other, whenever the browser is idle, and all
+ * of it before the page is printed.
  * @returns takes it back
  */
 export function inTurn(work: () => void): () => void {
+	// Once for the page: the same listener is not added twice.
+	addEventListener('beforeprint', takeAllTurns);
 	turns.add(work);
 	next();
 	return () => turns.delete(work);
