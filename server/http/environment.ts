@@ -51,9 +51,10 @@ export type Services = {
 /**
  * All are set behind `requireSession` only. What waited for something asks `admitAgain` in the moment before it changes
  * anything: a session, and what its person may do, can be taken away meanwhile. `decisions` are what a route has asked of
- * this session beside its role; see `decide`.
+ * this session beside its role; see `decide`. What takes minutes calls `stepAside`, so that the person's other requests
+ * need not wait for it.
  */
 export type Environment = {
-	Variables: { session: Session; admitAgain: () => Session; decisions: (() => unknown)[] };
+	Variables: { session: Session; admitAgain: () => Session; stepAside: () => void; decisions: (() => unknown)[] };
 };
 export type Routes = Hono<Environment>;

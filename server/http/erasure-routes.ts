@@ -12,6 +12,8 @@ export function erasureRoutes(services: Services): Routes {
 	return new Hono<Environment>().post('/:name/erase', requireSession(services, managesPeople), async (context) => {
 		const name = documentOf(context, 'write');
 		if (!(await documents.exists(name))) throw new Refusal('not-found');
+		// It waits for other erasures, and all data is rewritten.
+		context.get('stepAside')();
 		let by: string | null = null;
 		let version: number | null = null;
 		try {

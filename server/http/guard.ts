@@ -131,6 +131,7 @@ export function requireSession(
 		const { person, id } = admit();
 		if (!unpaced && !outer && !isSafe) paceChange(services, person.id);
 		const leave = unpaced || outer ? null : await services.underWay.enter(person.id, id);
+		if (!outer) context.set('stepAside', () => leave?.());
 		try {
 			if (isGone(context)) return context.body(null);
 			gone = await goneMeetingOf(person, services.meetings);

@@ -119,6 +119,22 @@ describe('through the API', () => {
 		expect(reading.mock.calls.filter(([name]) => name === 'directory:main')).toHaveLength(4);
 	});
 
+	test('who has texts erased goes on meanwhile', async () => {
+		await app.close();
+		let done = () => {};
+		const erased = new Promise<number>((resolve) => (done = () => resolve(1)));
+		app = await openHttpApp({ eraseDeleted: () => erased });
+		const directory = new Y.Doc();
+		addBulletin(directory, { id: 'b1', title: 'Aus dem Vorstand', date: '2025-01-09', status: 'draft' });
+		await app.store.append([{ name: 'directory:main', updates: [Y.encodeStateAsUpdate(directory)] }]).durable;
+		const erase = () => app.outcome('POST', '/api/documents/directory:main/erase', { as: app.admin });
+		const asked = Array.from({ length: 6 }, erase);
+		await settled();
+		expect(await ask(app.admin)).toBe('200');
+		done();
+		expect(await Promise.all(asked)).toEqual(Array(6).fill('204'));
+	});
+
 	test('a device that is lost is signed out however much it asks for', async () => {
 		const { go } = heldUp();
 		const asked = Array.from({ length: 8 }, () => ask(berta));

@@ -7,7 +7,7 @@
 /** A browser asks six things at once of one server, and what an answer takes is seldom more than a few milliseconds. */
 const usualMost = 4;
 
-/** To be called once, when the work is done. */
+/** To be called when the work is done; once more does nothing. */
 export type Leave = () => void;
 
 type Lane = { underWay: number; waiting: Map<string, (() => void)[]> };
@@ -27,7 +27,11 @@ export class RequestsUnderWay {
 	enter(personId: string, deviceId: string): Leave | Promise<Leave> {
 		const lane = this.#lanes.get(personId) ?? { underWay: 0, waiting: new Map<string, (() => void)[]>() };
 		this.#lanes.set(personId, lane);
-		const leave = () => this.#leave(personId, lane);
+		let left = false;
+		const leave = () => {
+			if (!left) this.#leave(personId, lane);
+			left = true;
+		};
 		if (lane.underWay < this.#most) {
 			lane.underWay += 1;
 			return leave;

@@ -1,7 +1,7 @@
 /** A device's IndexedDB whose failures a test decides. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
-import { createDocumentStores } from '#lib/sync/document-rows.ts';
+import { createDocumentStores, type Known } from '#lib/sync/document-rows.ts';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 
 /** fake-indexeddb's own way to end a transaction with a named error; a browser does that when the disk is full. */
@@ -80,7 +80,7 @@ export async function inspect(
 	prefix: string,
 	change?: (updates: IDBObjectStore) => void,
 	name: DocumentName = 'minutes:m1',
-): Promise<{ updates: Uint8Array[]; aside: string[] }> {
+): Promise<{ updates: Uint8Array[]; aside: string[]; known: Known | undefined }> {
 	const request = storage.open(databasePrefixOf('mara', prefix) + name);
 	request.onupgradeneeded = () => createDocumentStores(request.result);
 	const database = await settled(request);
@@ -88,10 +88,11 @@ export async function inspect(
 	change?.(transaction.objectStore('updates'));
 	const updates = transaction.objectStore('updates').getAll();
 	const notes = transaction.objectStore('custom').getAllKeys();
+	const known = transaction.objectStore('custom').get('known') as IDBRequest<Known | undefined>;
 	await new Promise((resolve) => (transaction.oncomplete = resolve));
 	database.close();
 	const aside = notes.result.map(String).filter((key) => key.startsWith('aside:'));
-	return { updates: updates.result as Uint8Array[], aside };
+	return { updates: updates.result as Uint8Array[], aside, known: known.result };
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

@@ -182,6 +182,26 @@ test('a damaged row: said, left alone, and fetched again from the relay', async 
 	expect(textOf(mended)).toBe(textOf(online));
 });
 
+test('that the relay’s content is here is not noted before it is', async () => {
+	const served = await serveRelay();
+	onTestFinished(() => served.stop());
+	const writer = device({ url: served.url, personId: 'jonas' }).open('minutes:m1');
+	type(writer, 'vom Relay');
+	await untilSaved(writer);
+	const storage = new IDBFactory();
+	device({ url: served.url, indexedDB: storage }).open('minutes:m1');
+	let rows: Uint8Array[] = [];
+	const noted = async () => {
+		const { updates, known } = await inspect(storage, prefix);
+		rows = updates;
+		return known?.everSynced;
+	};
+	await expect.poll(noted, { interval: 10 }).toBe(true);
+	const doc = new Y.Doc();
+	for (const update of rows) Y.applyUpdate(doc, update);
+	expect(doc.getText('t').toJSON()).toBe('vom Relay');
+});
+
 test('another person on the same device reads nothing of it', async () => {
 	const storage = new IDBFactory();
 	type(await afterRestart(storage), 'secret');

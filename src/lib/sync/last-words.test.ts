@@ -57,6 +57,24 @@ describe('a page that goes', () => {
 		expect(readLastWords('m/mara/agenda:m1', kept)).toEqual([own]);
 	});
 
+	test('leaves nothing of others’ words alone: the server has them, and nothing waits', () => {
+		const pocket: Pocket = {};
+		const page = new EventTarget();
+		const words = new LastWords('m/mara/agenda:m1', 'tab1', pocket, page);
+		for (const update of updatesOf('a', 'b')) void words.during(update, never, false);
+		page.dispatchEvent(new Event('pagehide'));
+		expect(pocket).toEqual({});
+	});
+
+	test('leaves them as they would have been stored', () => {
+		const pocket: Pocket = {};
+		const page = new EventTarget();
+		const words = new LastWords('m/mara/agenda:m1', 'tab1', pocket, page, () => Uint8Array.of(7));
+		for (const update of updatesOf('a')) void words.during(update, never);
+		page.dispatchEvent(new Event('pagehide'));
+		expect(readLastWords('m/mara/agenda:m1', pocket)).toEqual([Uint8Array.of(7)]);
+	});
+
 	test('leaves nothing when everything is committed', async () => {
 		const pocket: Pocket = {};
 		const page = new EventTarget();

@@ -12,6 +12,7 @@ export class LastWords {
 	readonly #key: string;
 	readonly #pocket: Pocket;
 	readonly #page: EventTarget;
+	readonly #change: (update: Uint8Array) => Uint8Array;
 	/** Each with whether it was made on this device. */
 	readonly #underWay = new Map<Uint8Array, boolean>();
 
@@ -19,8 +20,16 @@ export class LastWords {
 	 * @param database of the document
 	 * @param tab tabs that go at the same time each leave their own
 	 * @param page tells with `pagehide` that it goes
+	 * @param change what an update is stored as
 	 */
-	constructor(database: string, tab: string, pocket: Pocket = ownPocket(), page: EventTarget = globalThis) {
+	constructor(
+		database: string,
+		tab: string,
+		pocket: Pocket = ownPocket(),
+		page: EventTarget = globalThis,
+		change = (update: Uint8Array): Uint8Array => update,
+	) {
+		this.#change = change;
 		this.#prefix = pocketPrefix(database);
 		this.#key = this.#prefix + tab;
 		this.#pocket = pocket;
@@ -56,16 +65,15 @@ export class LastWords {
 
 	readonly #save = (): void => {
 		const all = [...this.#underWay];
-		// Where there is no room for all, what others wrote is on the server.
 		const own = all.filter(([, isOwn]) => isOwn);
-		if (!this.#put(all)) this.#put(own);
+		// What others wrote is on the server, and is kept for what stands on it.
+		if (own.length > 0 && !this.#put(all)) this.#put(own);
 	};
 
 	/** @returns false when there is no room: then the commit under way is all there is */
 	#put(updates: readonly [update: Uint8Array, own: boolean][]): boolean {
-		if (updates.length === 0) return true;
 		try {
-			this.#pocket[this.#key] = JSON.stringify(updates.map(([update]) => [...update]));
+			this.#pocket[this.#key] = JSON.stringify(updates.map(([update]) => [...this.#change(update)]));
 			return true;
 		} catch {
 			return false;

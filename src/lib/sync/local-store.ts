@@ -100,13 +100,21 @@ export class LocalStore {
 
 	constructor(options: LocalStoreOptions) {
 		this.#options = options;
-		this.#lastWords = new LastWords(options.storage.prefix + options.name, options.tab);
+		const change = (update: Uint8Array) => this.#change(update);
+		this.#lastWords = new LastWords(options.storage.prefix + options.name, options.tab, undefined, undefined, change);
 		this.#database = new DeviceDatabase({
 			stores: documentStores,
 			connect: () => this.#connect(),
 			openLimit: options.storage.openLimit,
 		});
-		this.#unsubscribe = this.#database.onEvent((event) => void this.#databaseChanged(event));
+		const stop = this.#database.onEvent((event) => void this.#databaseChanged(event));
+		// A phone ends a page that nobody sees without a word.
+		const hidden = () => document.hidden && this.#gathered.write();
+		globalThis.document?.addEventListener('visibilitychange', hidden);
+		this.#unsubscribe = () => {
+			stop();
+			globalThis.document?.removeEventListener('visibilitychange', hidden);
+		};
 		this.whenLoaded = this.#load();
 	}
 
@@ -154,7 +162,10 @@ export class LocalStore {
 	noteSynced(): void {
 		if (this.everSynced && !this.#damaged) return;
 		this.everSynced = true;
-		if (this.#read) void this.#putKnown();
+		if (!this.#read) return;
+		// Not said before it is so.
+		this.#gathered.write();
+		void this.#putKnown();
 	}
 
 	/** Everything that stood here at loading is on the relay's disk. */
@@ -304,7 +315,8 @@ export class LocalStore {
 			putWaiting(stores, tab, waiting);
 		});
 		if (++this.#rowCount >= compactAt) void this.#compact();
-		return this.#lastWords.during(content, written);
+		// What was gathered is noted piece by piece until it is written.
+		return whole ? this.#lastWords.during(content, written) : written;
 	}
 
 	#putKnown(): Promise<boolean> {
