@@ -20,6 +20,7 @@ export class WaitingHere {
 	}
 
 	async look(): Promise<void> {
-		this.#stored = await countStored(this.#app.me.id).catch(() => 0);
+		// What cannot be read now was told before, or is what this page knows of itself.
+		this.#stored = await countStored(this.#app.me.id).catch(() => this.#stored);
 	}
 }
