@@ -3,24 +3,33 @@
  * which ten others write over the real relay; our page beside plain y-prosemirror on the same document, in turns, in one
  * sitting. And how long such an issue takes to open without a network.
  *
+ * Like with like: the same font, size and width of text, an issue of one's own for each turn, in which the ten have
+ * written nothing yet, the same letters at the same place after the same warming up, and our page is installed before. What
+ * plain y-prosemirror does not have, and what ours pays for: a store on the device, a page around the text, other tabs.
+ *
  * The browser paints as soon as it can: waiting for a screen's next sixtieth of a second would hide what the work takes.
  */
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
 import { findChromium } from '../../support/chromium.js';
 import { openServerPeer } from '../../support/evening.ts';
 import { signIn } from '../../support/browser.ts';
 import { startTestServer, type Member, type TestServer } from '../../support/server.ts';
 import { othersWrite, writeLongIssue, type LongIssue } from './long-issue.ts';
-import { plainPath, servePlainPage } from './plain-server.ts';
+import { openPlain } from './plain-server.ts';
 
 const keystrokes = Number(process.env['KEYS'] ?? 100);
+/** What is written before is not counted: a page that was just opened runs code that the browser has not seen yet. */
+const warmUp = 'Zum Warmwerden schreibt sie erst einmal einen Satz. ';
 const pace = 60;
 const rounds = Number(process.env['ROUNDS'] ?? 2);
 const others = 10;
 const openings = 5;
 const text = '[role="textbox"].rich';
 
-type Place = { name: 'ours' | 'suggesting' | 'plain'; path: string };
+const places = ['plain', 'ours', 'suggesting'] as const;
+type Place = (typeof places)[number];
+let issues = 0;
 
 const server = await startTestServer();
 const mara = await server.setUp('Mara');
@@ -45,19 +54,16 @@ try {
 }
 
 async function sitting(browser: Browser, server: TestServer, articles: number): Promise<void> {
-	const peer = openServerPeer(server, mara);
-	const issue = await writeLongIssue(peer, `b${articles}`, articles);
-	await peer.close();
-	const stop = await othersWrite(server, people, issue);
-	const taken = new Map<Place['name'], number[]>();
+	const taken = new Map<Place, number[]>(places.map((place) => [place, []]));
+	const width = await inIssue(server, articles, (issue) => widthOfOurs(browser, server, issue));
 	for (let round = 0; round < rounds; round++) {
-		for (const place of placesOf(issue)) {
-			const times = await typed(browser, server, place);
-			taken.set(place.name, [...(taken.get(place.name) ?? []), ...times]);
+		// Nobody always comes first.
+		for (const place of [...places.slice(round % places.length), ...places.slice(0, round % places.length)]) {
+			const times = await inIssue(server, articles, (issue) => typed(browser, server, place, issue, width));
+			taken.get(place)?.push(...times);
 		}
 	}
-	await stop();
-	await measureOpening(browser, server, issue);
+	await inIssue(server, articles, (issue) => measureOpening(browser, server, issue));
 	const plain = percentile(taken.get('plain') ?? [], 0.95);
 	for (const [name, times] of taken) {
 		const p95 = percentile(times, 0.95);
@@ -67,30 +73,69 @@ async function sitting(browser: Browser, server: TestServer, articles: number): 
 	}
 }
 
-function placesOf({ id, name, roots }: LongIssue): Place[] {
-	return [
-		{ name: 'plain', path: `${plainPath}?document=${name}&roots=${roots.join(',')}` },
-		{ name: 'ours', path: `/bulletins/${id}` },
-		{ name: 'suggesting', path: `/bulletins/${id}` },
-	];
+/** A new issue, in which the ten write meanwhile. */
+async function inIssue<T>(server: TestServer, articles: number, work: (issue: LongIssue) => Promise<T>): Promise<T> {
+	const peer = openServerPeer(server, mara);
+	const issue = await writeLongIssue(peer, `b${articles}x${issues++}`, articles);
+	await peer.close();
+	const stop = await othersWrite(server, people, issue);
+	const outcome = await work(issue);
+	await stop();
+	return outcome;
 }
 
-async function typed(browser: Browser, server: TestServer, { name, path }: Place): Promise<number[]> {
+async function openContext(browser: Browser, server: TestServer, installs: boolean): Promise<BrowserContext> {
 	const context = await browser.newContext({
 		viewport: { width: 1280, height: 800 },
 		baseURL: server.origin,
 		locale: 'de-DE',
-		...(name === 'plain' ? { serviceWorkers: 'block' } : {}),
+		...(installs ? {} : { serviceWorkers: 'block' }),
 	});
-	await context.addInitScript(noteTimes);
-	if (name === 'suggesting')
-		await context.addInitScript(() => localStorage.setItem('mitschrift-writing-mode', 'suggest'));
 	await signIn(context, server.origin, mara);
-	if (name === 'plain') await servePlainPage(context);
+	return context;
+}
+
+/** Our page as it is from the second visit on: installed, and with all that is fetched in the background. */
+async function openOurs(page: Page, { id }: LongIssue): Promise<void> {
+	let moved = performance.now();
+	page.on('websocket', (socket) => {
+		moved = performance.now();
+		socket.on('close', () => (moved = performance.now()));
+	});
+	await page.goto(`/bulletins/${id}`);
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+	await page.reload();
+	await page.locator(text).first().waitFor();
+	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+	await page.waitForLoadState('networkidle');
+	// All other documents are fetched one after the other, each over a socket of its own.
+	while (performance.now() - moved < 1500) await setTimeout(100);
+}
+
+/** How wide a text is there, in pixels. */
+async function widthOfOurs(browser: Browser, server: TestServer, issue: LongIssue): Promise<number> {
+	const context = await openContext(browser, server, true);
 	const page = await context.newPage();
-	await page.goto(path);
+	await openOurs(page, issue);
+	const width = await page
+		.locator(text)
+		.first()
+		.evaluate(({ clientWidth }) => clientWidth);
+	await context.close();
+	return width;
+}
+
+async function typed(browser: Browser, server: TestServer, place: Place, issue: LongIssue, width: number) {
+	const context = await openContext(browser, server, place !== 'plain');
+	await context.addInitScript(noteTimes);
+	if (place === 'suggesting')
+		await context.addInitScript(() => localStorage.setItem('mitschrift-writing-mode', 'suggest'));
+	const page = await context.newPage();
+	if (place === 'plain') await openPlain(page, issue, width);
+	else await openOurs(page, issue);
 	await putCaret(page);
-	await page.keyboard.type('Zum Warmwerden. ', { delay: pace });
+	await page.keyboard.type(warmUp, { delay: pace });
 	await page.evaluate(() => ((globalThis as unknown as { times: number[] }).times.length = 0));
 	const sentence = 'Eingeladen waren auch die Vorsitzenden der Fraktion. ';
 	const words = sentence.repeat(Math.ceil(keystrokes / sentence.length)).slice(0, keystrokes);
@@ -101,25 +146,21 @@ async function typed(browser: Browser, server: TestServer, { name, path }: Place
 }
 
 /** From the press on the issue in the list to its painted text, without a network; the device has it. */
-async function measureOpening(browser: Browser, server: TestServer, { id }: LongIssue): Promise<void> {
-	const context = await browser.newContext({
-		viewport: { width: 1280, height: 800 },
-		baseURL: server.origin,
-		locale: 'de-DE',
-	});
+async function measureOpening(browser: Browser, server: TestServer, issue: LongIssue): Promise<void> {
+	const context = await openContext(browser, server, true);
 	await context.addInitScript(noteOpening);
-	await signIn(context, server.origin, mara);
 	const page = await context.newPage();
-	await page.goto(`/bulletins/${id}`);
-	await page.locator(text).first().waitFor();
-	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-	await page.reload();
-	await page.locator(text).first().waitFor();
+	await openOurs(page, issue);
 	await context.setOffline(true);
 	const times: number[] = [];
 	for (let time = 0; time < openings; time++) {
 		await page.locator('a[href="/bulletins"]').first().click();
-		await page.locator(`a[href="/bulletins/${id}"]`).first().click();
+		// Whoever chooses an issue has seen the list: how many articles each has is read from all of them.
+		const counted = page.getByText(/^\d+ Artikel$/);
+		await page.waitForFunction(() => document.querySelectorAll('a[href^="/bulletins/"]').length > 0);
+		const listed = await page.locator('main a[href^="/bulletins/"]').count();
+		await counted.nth(listed - 1).waitFor();
+		await page.locator(`a[href="/bulletins/${issue.id}"]`).first().click();
 		await page.locator(text).first().waitFor();
 		times.push(await page.evaluate(() => (globalThis as unknown as { opened: Promise<number> }).opened));
 	}

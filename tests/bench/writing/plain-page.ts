@@ -7,6 +7,8 @@ import { yCursorPlugin, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { schema } from '../../../src/lib/editor/schema.ts';
+import '../../../src/app.css';
+import '../../../src/lib/editor/body.css';
 
 const query = new URLSearchParams(location.search);
 const doc = new Y.Doc();
@@ -18,6 +20,7 @@ provider.awareness.setLocalStateField('user', { id: 'me', name: 'Mara', color: '
 provider.once('sync', () => {
 	for (const root of (query.get('roots') ?? '').split(',')) {
 		const place = document.body.appendChild(document.createElement('section'));
+		place.style.width = `${query.get('width')}px`;
 		const body = doc.getXmlFragment(root);
 		new EditorView(place, {
 			state: EditorState.create({

@@ -1,13 +1,24 @@
-/** Serves the peer's page to a browser at the address of the real server, so that its socket is let in. */
-import type { BrowserContext } from 'playwright-core';
-import { readFileSync } from 'node:fs';
+/**
+ * Opens the peer's page at the address of the real server, so that its socket is let in; with our fonts, and our texts'
+ * look and width.
+ */
+import type { Page } from 'playwright-core';
 import path from 'node:path';
 import { build, type Rolldown } from 'vite';
-import { root } from '../../../server/bin/toolchain.js';
+import type { LongIssue } from './long-issue.ts';
 
-export const plainPath = '/plain-y-prosemirror';
+const plainPath = '/plain-y-prosemirror';
 
-export async function servePlainPage(context: BrowserContext): Promise<void> {
+let made: Promise<string> | null = null;
+
+/** @param width of a text, in pixels */
+export async function openPlain(page: Page, { name, roots }: LongIssue, width: number): Promise<void> {
+	const body = await (made ??= makePage());
+	await page.route(`**${plainPath}*`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
+	await page.goto(`${plainPath}?document=${name}&roots=${roots.join(',')}&width=${width}`);
+}
+
+async function makePage(): Promise<string> {
 	const built = (await build({
 		configFile: false,
 		logLevel: 'silent',
@@ -15,11 +26,12 @@ export async function servePlainPage(context: BrowserContext): Promise<void> {
 		build: {
 			write: false,
 			modulePreload: false,
+			assetsInlineLimit: 10_000_000,
 			rolldownOptions: { input: path.join(import.meta.dirname, 'plain-page.ts') },
 		},
 	})) as Rolldown.RolldownOutput;
 	const script = built.output.find((part) => part.type === 'chunk')?.code ?? '';
-	const css = readFileSync(path.join(root, 'src/lib/editor/body.css'), 'utf8');
-	const body = `<!doctype html><meta charset="utf-8"><title>Plain</title><style>${css}</style><body><script type="module">${script}</script>`;
-	await context.route(`**${plainPath}*`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
+	const css = built.output.find((part) => part.fileName.endsWith('.css'));
+	const style = css?.type === 'asset' ? String(css.source) : '';
+	return `<!doctype html><meta charset="utf-8"><title>Plain</title><style>${style}</style><body><script type="module">${script}</script>`;
 }
