@@ -1,5 +1,6 @@
 /** Each way in which a browser fails to keep data is said, and nothing is lost that could be kept. */
 import type { DocumentHandle } from '#lib/sync/contract.ts';
+import { databasePrefixOf } from '#lib/sync/device-database.ts';
 import { DeviceIndex } from '#lib/sync/device-index.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -103,6 +104,44 @@ test('that something waits is noted at once, for the start after a page that goe
 	onTestFinished(() => noted.mockRestore());
 	type(handle, 'a');
 	expect(noted).toHaveBeenCalledWith('minutes:m1', { waiting: 1 });
+});
+
+test('a page that nobody sees any more writes at once: a phone ends it without a word', async () => {
+	const page = Object.assign(new EventTarget(), { hidden: false });
+	vi.stubGlobal('document', page);
+	onTestFinished(() => void vi.unstubAllGlobals());
+	const storage = new IDBFactory();
+	const handle = await afterRestart(storage);
+	// The storage goes on; whoever waits for a moment waits for good.
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+	onTestFinished(() => void vi.useRealTimers());
+	type(handle, 'a');
+	expect(await storedText(storage)).toBe('');
+	page.hidden = true;
+	page.dispatchEvent(new Event('visibilitychange'));
+	expect(await storedText(storage)).toBe('a');
+});
+
+test('what a page could not write any more is there before what it had written: nobody sees that alone', async () => {
+	const storage = new IDBFactory();
+	const page = device({ indexedDB: storage });
+	const before = page.open('minutes:m1');
+	await before.whenLoaded;
+	type(before, 'auf');
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, Y.encodeStateAsUpdate(before.doc));
+	await page.close();
+	const vector = Y.encodeStateVector(doc);
+	doc.getText('t').insert(3, 'hängen');
+	const key = `last-words:${databasePrefixOf('mara', prefix)}minutes:m1:tab`;
+	vi.stubGlobal('localStorage', { [key]: JSON.stringify([[...Y.encodeStateAsUpdate(doc, vector)]]) });
+	onTestFinished(() => void vi.unstubAllGlobals());
+	const seen: string[] = [];
+	const handle = device({ indexedDB: storage }).open('minutes:m1');
+	handle.doc.on('update', () => seen.push(textOf(handle)));
+	await handle.whenLoaded;
+	expect([...new Set(seen)]).toEqual(['aufhängen']);
+	expect(Object.keys(localStorage)).toEqual([]);
 });
 
 test('full: said, and once there is room the next change brings everything', async () => {
