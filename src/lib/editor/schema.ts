@@ -11,7 +11,6 @@ import {
 	readAuthored,
 	readChanges,
 	readMarkChange,
-	shownChanges,
 	strikesInsertions,
 	suggestionId,
 } from '#lib/documents/suggestion.ts';
@@ -177,13 +176,12 @@ function fmtToDOM(attrs: Record<string, unknown>): DOMOutputSpec {
 }
 
 /** A paragraph that is suggested to join the one before, or to become what it is. */
-function changedBy(node: Node): Record<string, string> {
-	const attrs = attributesOf(node);
+function changedBy({ attrs }: Node): Record<string, string> {
 	const join = readAuthored(attrs.join);
-	const change = shownChanges(readChanges(attrs.chg), attrs).at(-1);
+	const change = readChanges(attrs.chg).at(-1);
 	return {
-		...(change ? { ...suggestedBy({ ...change }), 'data-changed': '' } : {}),
-		...(join ? { ...suggestedBy({ ...join }), 'data-join': '' } : {}),
+		...(change ? { ...suggestedBy(change), 'data-changed': '' } : {}),
+		...(join ? { ...suggestedBy(join), 'data-join': '' } : {}),
 	};
 }
 
