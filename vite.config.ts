@@ -71,7 +71,10 @@ export default defineConfig({
 	},
 	resolve: {
 		dedupe: ['yjs', 'y-protocols', 'lib0'],
-		alias: { 'lib0/logging': fileURLToPath(new URL('src/lib/sync/plain-logging.ts', import.meta.url)) },
+		alias: {
+			'lib0/logging': fileURLToPath(new URL('src/lib/sync/plain-logging.ts', import.meta.url)),
+			'lib0/broadcastchannel': fileURLToPath(new URL('src/lib/sync/no-channel.ts', import.meta.url)),
+		},
 	},
 	server: {
 		proxy: { '/api': relay, '^/b(/|$)': relay, '/sync': { target: relay, ws: true } },

@@ -13,27 +13,21 @@ export type StatusWords = {
 };
 
 export function statusWords({ state, waiting }: Pick<WorkspaceStatus, 'state' | 'waiting'>): StatusWords {
+	const count = { count: waiting };
+	const waits = waiting > 0;
 	switch (state) {
 		case 'saved':
 			return same(m.sync_saved(), 'ok');
 		case 'saving':
-			return same(waiting > 0 ? m.sync_saving({ count: waiting }) : m.sync_saving_first(), 'wait');
+			return same(waits ? m.sync_saving(count) : m.sync_saving_first(), 'wait');
 		case 'offline':
-			return waiting > 0
-				? {
-						text: m.sync_offline_waiting({ count: waiting }),
-						short: m.sync_offline_short_waiting({ count: waiting }),
-						tone: 'wait',
-					}
-				: { text: m.sync_offline(), short: m.sync_offline_short(), tone: 'wait' };
+			return waits
+				? inTwoSizes(m.sync_offline_waiting(count), m.sync_offline_short_waiting(count))
+				: inTwoSizes(m.sync_offline(), m.sync_offline_short());
 		case 'cannot-save':
-			return waiting > 0
-				? {
-						text: m.sync_cannot_save_waiting({ count: waiting }),
-						short: m.sync_cannot_save_short_waiting({ count: waiting }),
-						tone: 'wait',
-					}
-				: { text: m.sync_cannot_save(), short: m.sync_cannot_save_short(), tone: 'wait' };
+			return waits
+				? inTwoSizes(m.sync_cannot_save_waiting(count), m.sync_cannot_save_short_waiting(count))
+				: inTwoSizes(m.sync_cannot_save(), m.sync_cannot_save_short());
 		case 'not-kept':
 			// Too serious to be cut short.
 			return same(m.sync_not_kept(), 'bad');
@@ -47,6 +41,10 @@ export function statusWords({ state, waiting }: Pick<WorkspaceStatus, 'state' | 
 /** Where there is room for all of it, always. */
 export function same(text: string, tone: Tone): StatusWords {
 	return { text, short: text, tone };
+}
+
+function inTwoSizes(text: string, short: string): StatusWords {
+	return { text, short, tone: 'wait' };
 }
 
 /** Documents whose work would be lost if the page closed now. */
