@@ -70,17 +70,20 @@ function pass(milliseconds: number): void {
 	}
 }
 
-test.each(modes.filter((mode) => mode !== 'view'))('who stays in the same paragraph is said in mode %s', (mode: Mode) => {
-	editor.setMode(mode);
-	jonasIn(1);
-	pass(neighbourStays - 250);
-	expect(said).toEqual([]);
-	pass(1000);
-	expect(said).toEqual(['jonas']);
-	jonasIn(0);
-	pass(250);
-	expect(said).toEqual(['jonas', null]);
-});
+test.each(modes.filter((mode) => mode !== 'view'))(
+	'who stays in the same paragraph is said in mode %s',
+	(mode: Mode) => {
+		editor.setMode(mode);
+		jonasIn(1);
+		pass(neighbourStays - 250);
+		expect(said).toEqual([]);
+		pass(1000);
+		expect(said).toEqual(['jonas']);
+		jonasIn(0);
+		pass(250);
+		expect(said).toEqual(['jonas', null]);
+	},
+);
 
 test('who only comes by, or is in another paragraph, is not said', () => {
 	for (let time = 0; time < 3; time++) {
