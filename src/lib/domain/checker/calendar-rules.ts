@@ -2,9 +2,10 @@
 import type { DateMention, TimeMention } from '../facts/recognise.ts';
 import { toForm, writeTime } from '../facts/forms.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
-import { isNamed, namedIn, namesAnotherBody, type Known } from './calendar.ts';
+import { isNamed, namedIn, namesAnotherBody, placeOf, type Known } from './calendar.ts';
 import {
 	isDayOf,
+	isEntry,
 	speaksOfAnotherOccasion,
 	speaksOfFormerDay,
 	speaksOfMeeting,
@@ -97,7 +98,7 @@ export function otherDay(mentions: Mentions, reading: Reading): Finding | null {
 		const [day] = days[0] ?? [];
 		const known = day && nearest(group.known, day);
 		if (!mention || !known || Math.abs(daysBetween(known.date, day)) > nearDays) continue;
-		if (speaksOfFormerDay(words, day, calendar.today)) continue;
+		if (speaksOfFormerDay(words, { day, known: known.date, today: calendar.today })) continue;
 		if (isFor(words, group.name) || !standsWith(reading, mention, group.name)) continue;
 		const mends = [mendDate(mention, known, text)];
 		return { says: { kind: 'other-date', known }, from: mention.from, to: mention.dateTo, mends };
@@ -116,7 +117,7 @@ function namedGroups(words: string, known: readonly Known[]): Group[] {
 	const groups = new Map<string, Known[]>();
 	for (const each of known)
 		for (const name of each.names)
-			if (isNamed(words, name) && (each.kind === 'action' || speaksOfMeeting(words)))
+			if (isNamed(words, name) && (each.kind === 'action' || speaksOfMeeting(words) || isEntry(words, each.names)))
 				groups.set(name, [...(groups.get(name) ?? []), each]);
 	return [...groups].map(([name, all]) => ({ name, known: all }));
 }
@@ -128,16 +129,17 @@ function nearest(known: readonly Known[], day: LocalDate): Known | undefined {
 
 /** "Für den Aktionstag treffen wir uns am 12. Januar" is another day on purpose. */
 function isFor(words: string, name: string): boolean {
-	const at = words.toLowerCase().indexOf(name.toLowerCase());
+	const at = placeOf(words, name)?.at ?? 0;
 	return /(?<!\p{L})(?:für|vor|nach|seit|bis|for|before|after|until|since)\s(?:\p{L}+\s){0,2}$/iu.test(
 		words.slice(0, at),
 	);
 }
 
 function standsWith({ text, sentence }: Reading, mention: DateMention, name: string): boolean {
-	const words = text.slice(sentence.from, sentence.to).toLowerCase();
-	const at = sentence.from + words.indexOf(name.toLowerCase());
-	const gap = mention.from > at ? text.slice(at + name.length, mention.from) : text.slice(mention.to, at);
+	const named = placeOf(text.slice(sentence.from, sentence.to), name);
+	if (!named) return false;
+	const at = sentence.from + named.at;
+	const gap = mention.from > at ? text.slice(at + named.length, mention.from) : text.slice(mention.to, at);
 	// "Zur Versammlung" something else may happen on that day, unless the day follows at once.
 	const toIt = /(?<!\p{L})(?:zum|zur|to\sthe)\s$/iu.test(text.slice(sentence.from, at));
 	return gap.length <= (toIt ? 6 : 80) && isOneClause(gap) && isDayOf(text, mention.from, mention.to);
@@ -145,7 +147,7 @@ function standsWith({ text, sentence }: Reading, mention: DateMention, name: str
 
 /** Whether what stands between a name and a date keeps them together. */
 function isOneClause(gap: string): boolean {
-	return gap.trim() === ':' || !/[;:()]|,\s\p{L}/u.test(gap.replace(/^,/, ''));
+	return /^\s?(?::|\()?\s?$/.test(gap) || !/[;:()]|,\s\p{L}/u.test(gap.replace(/^,/, ''));
 }
 
 /** A meeting's day with another hour than the meeting's. */
@@ -174,7 +176,10 @@ function onlyMeeting(
 	today: LocalDate,
 ): Known | undefined {
 	const [mention] = dates;
-	if (dates.length > 1 || facts.length > 1 || !speaksOfMeeting(words)) return undefined;
+	const isMeetings =
+		speaksOfMeeting(words) ||
+		known.some(({ names }) => names.some((name) => isNamed(words, name)) && isEntry(words, names));
+	if (dates.length > 1 || facts.length > 1 || !isMeetings) return undefined;
 	const [fact] = facts;
 	if (fact) return known.find(({ kind, id }) => kind === fact.kind && id === fact.of);
 	if (!mention) return undefined;
@@ -189,7 +194,7 @@ function onlyMeeting(
 function isStart(time: TimeMention, { dates, facts }: Mentions, text: string, words: string): boolean {
 	const behind = dates[0]?.to ?? (facts[0] ? facts[0].at + 1 : time.from);
 	const gap = text.slice(behind, time.from);
-	return /^,?\s?(?:um|at)?\s?$/iu.test(gap) || /beginn|starte?t|fängt|geht\slos|begins|starts/iu.test(words);
+	return /^,?\s?(?:um|at)?\s?$/iu.test(gap) || /beginn|starte?t|fängt|geht\slos|begins?|starts?(?!\p{L})/iu.test(words);
 }
 
 /** Its start, or where no beginning is meant also its end or something in between. */

@@ -21,13 +21,24 @@ export type Calendar = {
 	people: readonly string[];
 };
 
-/** Whether a text names something, as a word of its own or as the beginning of one ("Stadtvorstandssitzung"). */
-export function isNamed(text: string, name: string): boolean {
+export type Place = { at: number; length: number };
+
+/** Where a text names something, as a word of its own or as the beginning of one ("Stadtvorstandssitzung"). */
+export function placeOf(text: string, name: string): Place | null {
 	const [inText, wanted] = [text.toLowerCase(), name.trim().toLowerCase()];
-	if (wanted.length < 3) return false;
+	if (wanted.length < 3) return null;
 	for (let at = inText.indexOf(wanted); at >= 0; at = inText.indexOf(wanted, at + 1))
-		if (!/\p{L}/u.test(inText[at - 1] ?? ' ')) return true;
-	return false;
+		if (!/\p{L}/u.test(inText[at - 1] ?? ' ')) return { at, length: wanted.length };
+	const short = wanted.endsWith('vorstand') ? board.exec(text) : null;
+	return short && { at: short.index, length: short[0].length };
+}
+
+/** Among themselves people say "Vorstandssitzung" of their "Stadtvorstand", and in English of the board that it meets. */
+const board =
+	/(?<!\p{L})(?:vorstandss?itzung|sitzung\sdes\svorstands?(?!\p{L})|(?:der|unser)\svorstand(?=\s(?:tagt|trifft\ssich|kommt)(?!\p{L}))|(?:the|our|next)\sboard(?=\s(?:meets|meeting)(?!\p{L}))|meeting\sof\s(?:the|our)\sboard(?!\p{L}))/iu;
+
+export function isNamed(text: string, name: string): boolean {
+	return placeOf(text, name) !== null;
 }
 
 export function namedIn(text: string, known: readonly Known[]): Known[] {

@@ -2,7 +2,8 @@
  * What a sentence says of a date: that something takes place then, or only that something was decided, ends or begins then.
  * The lists are of words that people on boards use; where they are unsure they err towards saying nothing.
  */
-import type { LocalDate } from '../local-time.ts';
+import { monthPattern } from '../facts/calendar-words.ts';
+import { daysBetween, type LocalDate } from '../local-time.ts';
 
 /** A date behind one of these is a bound, an origin or a deadline, not the day of something. */
 const bound =
@@ -23,6 +24,8 @@ const announcing = [
 	/(?<!\p{L})(?:trifft|treffen)\s(?:sich|uns)(?!\p{L})/iu,
 	/(?<!\p{L})(?:nächste|kommende|bevorstehende)[nmrs]?(?!\p{L})/iu,
 	/(?<!\p{L})(?:wird|werden|werdet)(?!\p{L})/iu,
+	/(?<!\p{L})(?:herzliche\seinladung|einladung(?:\szu[mr]?|:)|freuen\suns\sauf|come\sto|you\sare\sinvited)(?!\p{L})/iu,
+	/(?<!\p{L})kommt\s(?:alle|gern|bitte|vorbei|zahlreich|zu[mr]|am)(?!\p{L}).*!/iu,
 	/(?<!\p{L})(?:merkt|notiert)\s(?:euch|ihr)(?!\p{L})|(?<!\p{L})vormerken(?!\p{L})/iu,
 	/(?<!\p{L})(?:takes?\splace|will|join\sus|see\syou|invite|save\sthe\sdate|upcoming|next)(?!\p{L})/iu,
 	/(?<!\p{L})(?:we|is|are)\s(?:meet|meeting|held|planned|scheduled)(?!\p{L})/iu,
@@ -36,7 +39,30 @@ export function announces(sentence: string): boolean {
 	return !telling.test(sentence) && announcing.some((pattern) => pattern.test(sentence));
 }
 
-const meeting = /sitzung|treffen|versammlung|klausur|meeting|session/iu;
+/** "Anmelden könnt ihr euch noch bis 5. Dezember": a deadline that is still to be met. */
+export function announcesDeadline(sentence: string, head: string): boolean {
+	const upTo = /(?<!\p{L})(?:bis(?:\szum|\sspätestens)?|by|until)\s(?:den\s|the\s)?$/iu;
+	return (
+		upTo.test(head) &&
+		!telling.test(sentence) &&
+		/(?<!\p{L})(?:noch|bitte|könnt|please|still)(?!\p{L})/iu.test(sentence)
+	);
+}
+
+/** Whether nothing is there but names, days and times: an entry of a list of dates. */
+export function isEntry(sentence: string, names: readonly string[]): boolean {
+	let rest = sentence;
+	for (const name of names) rest = rest.replaceAll(name, ' ');
+	const words = rest.match(/\p{L}{2,}/gu) ?? [];
+	return words.every((word) => entryWord.test(word));
+}
+
+const entryWord = new RegExp(
+	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|on|at|the|uhr|pm)$`,
+	'iu',
+);
+
+const meeting = /sitzung|treffen|versammlung|klausur|zusammenkunft|meeting|session|gathering/iu;
 const meets =
 	/(?<!\p{L})(?:tagt|tagte|tagen|trifft\ssich|traf\ssich|trafen\ssich|kommt?\szusammen|kam|meets?|met|convenes?)(?!\p{L})/iu;
 
@@ -54,10 +80,13 @@ export function speaksOfSomethingAround(sentence: string): boolean {
 
 /** Another occasion of the same people, or a meeting with others. */
 const elsewhere =
-	/klausur|ausflug|feier|empfang|frühstück|stammtisch|(?:treffen|sitzung)\smit(?!\p{L})|retreat|party|reception|outing|meeting\swith/iu;
+	/klausur|ausflug|feier|empfang|frühstück|stammtisch|(?:treffen|sitzung)\s(?:(?:de[rs]|von|unsere[rs])\s(?:\p{L}+\s){1,2})?mit(?!\p{L})|retreat|party|reception|outing|(?:meeting|meets?|met)\swith/iu;
+
+/** "The speakers meet the mayor", "The auditors meet Jürgen Weiß" */
+const meetsSomebody = /(?<!\p{L})meets?\s(?:the\s(?!first|second|third|next|last)|\p{Lu}\p{L}+\s\p{Lu})/u;
 
 export function speaksOfAnotherOccasion(sentence: string): boolean {
-	return elsewhere.test(sentence);
+	return elsewhere.test(sentence) || meetsSomebody.test(sentence);
 }
 
 /** An earlier plan, or an earlier year. */
@@ -65,14 +94,18 @@ const former =
 	/(?<!\p{L})(?:ursprünglich|eigentlich|bisher|letzte[snm]?\sjahr|voriges\sjahr|im\svorjahr|vorletzte|originally|previously|last\syear|used\sto|instead\sof|statt)(?!\p{L})/iu;
 
 /** Whether a sentence tells on purpose of a day that is not the present one. */
-export function speaksOfFormerDay(sentence: string, day: LocalDate, today: LocalDate): boolean {
-	// What is told as past and lies ahead is another year's.
-	return former.test(sentence.replace(/finden?t?\s.*statt/iu, '')) || (day > today && telling.test(sentence));
+export function speaksOfFormerDay(
+	sentence: string,
+	{ day, known, today }: { day: LocalDate; known: LocalDate; today: LocalDate },
+): boolean {
+	if (former.test(sentence.replace(/finden?t?\s.*statt/iu, ''))) return true;
+	// What is told as past and lies ahead is another year's; what was is not the one that is to come, nor one long before.
+	return telling.test(sentence) && (day > today || known > today || Math.abs(daysBetween(day, known)) > 7);
 }
 
 /** "Vor der Sitzung am 9. Januar gibt es um 17 Uhr …", "during the meeting at 6:30 pm" */
 const beside =
-	/(?<!\p{L})(?:vor|nach|während|before|after|during)\s(?:der|dem|den|the|our|unserer)?\s?(?:\p{L}+\s)?\p{L}*(?:sitzung|treffen|versammlung|meeting|session)|(?<!\p{L})in\s(?:der|unserer)\s\p{L}*sitzung/iu;
+	/(?<!\p{L})(?:vor|nach|während|für|before|after|during)\s(?:der|dem|den|die|das|the|our|unsere[rn]?)?\s?(?:\p{L}+\s)?\p{L}*(?:sitzung|treffen|versammlung|meeting|session)|(?<!\p{L})in\s(?:der|unserer)\s\p{L}*sitzung/iu;
 
 export function speaksOfTimeBeside(sentence: string): boolean {
 	return beside.test(sentence);

@@ -3,7 +3,7 @@ import { weekdayNames, weekdayOf, shortWeekdays } from '../facts/calendar-words.
 import { writeDate } from '../facts/forms.ts';
 import { dateFrom, exactDate, type DateMention } from '../facts/recognise.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
-import { isDayOf, announces } from './claims.ts';
+import { announces, announcesDeadline, isDayOf } from './claims.ts';
 import { canExist, mendDate, meantDates, shapeOf } from './dates.ts';
 import { namedIn } from './calendar.ts';
 import type { Finding, Mend } from './finding.ts';
@@ -28,12 +28,15 @@ export function wrongWeekday(mention: DateMention, { text, calendar }: Reading):
 	return { says: { kind: 'weekday', date }, from: mention.from, to: Math.max(to, mention.dateTo), mends };
 }
 
-/** The other weekday as the one that stands there: in full or short, German or English. */
+/** The other weekday as the one that stands there: in full or short, German or English, capitals or small letters. */
 function spelledLike(word: string, weekday: number): string {
+	const name = (word[0] ?? '').toUpperCase() + word.slice(1).toLowerCase();
 	const language =
-		weekdayNames.de.concat('Sonnabend').includes(word) || /^(?:Mo|Di|Mi|Do|Fr|Sa|So)$/.test(word) ? 'de' : 'en';
-	if (word.length > 5) return weekdayNames[language][weekday] ?? word;
-	return (shortWeekdays[language][weekday] ?? word).replace('.', '');
+		weekdayNames.de.concat('Sonnabend').includes(name) || /^(?:Mo|Di|Mi|Do|Fr|Sa|So)$/.test(name) ? 'de' : 'en';
+	if (word.length <= 5) return (shortWeekdays[language][weekday] ?? word).replace('.', '');
+	const other = weekdayNames[language][weekday] ?? word;
+	if (word === word.toUpperCase()) return other.toUpperCase();
+	return word === word.toLowerCase() ? other.toLowerCase() : other;
 }
 
 /** How long ago an announced day may be to be a slip, with and without its year. */
@@ -44,7 +47,8 @@ export function pastAnnouncement(mention: DateMention, { text, sentence, calenda
 	if (!date || date >= calendar.today) return null;
 	if (daysBetween(date, calendar.today) > (mention.year === null ? slip.without : slip.withYear)) return null;
 	const words = text.slice(sentence.from, sentence.to);
-	if (!announces(words) || !isDayOf(text, mention.from, mention.to)) return null;
+	const announced = announces(words) && isDayOf(text, mention.from, mention.to);
+	if (!announced && !announcesDeadline(words, text.slice(sentence.from, mention.from))) return null;
 	const { from, dateTo: to } = mention;
 	return { says: { kind: 'past', date }, from, to, mends: laterDays(mention, { text, sentence, calendar }, date) };
 }

@@ -1,7 +1,7 @@
 /** One name, spelled in two ways: a person of the directory with another letter in the first name or the last. */
 import type { Finding } from './finding.ts';
 
-const pairs = /(?<!\p{L})(\p{Lu}[\p{L}’'-]+) (\p{Lu}[\p{L}’'-]+)/gu;
+const pairs = /(?<!\p{L})(\p{Lu}[\p{L}’'-]+)([ \u00a0]{1,2})(\p{Lu}[\p{L}’'-]+)/gu;
 const titled =
 	/(?<!\p{L})(?:Frau|Herrn?|Dr\.|Genoss(?:e|in|en)|Kolleg(?:e|in|en)|Mr\.?|Mrs\.?|Ms\.?) (\p{Lu}[\p{L}’'-]{3,})/gu;
 
@@ -16,9 +16,9 @@ export function misspelledNames(text: string, people: readonly string[]): Findin
 		pairs.lastIndex = at;
 		const match = pairs.exec(text);
 		if (!match) break;
-		const [, first = '', last = ''] = match;
+		const [whole, first = '', , last = ''] = match;
 		at = match.index + first.length;
-		const finding = misspelledPair({ first, last }, match.index, names);
+		const finding = misspelledPair({ first, last }, { from: match.index, length: whole.length }, names);
 		if (finding) found.push(finding);
 	}
 	for (const match of text.matchAll(titled)) {
@@ -35,7 +35,9 @@ function toName(name: string): Name[] {
 	return words.length < 2 || first === undefined || last === undefined ? [] : [{ first, last }];
 }
 
-function misspelledPair(typed: Name, from: number, names: readonly Name[]): Finding | null {
+type Place = { from: number; length: number };
+
+function misspelledPair(typed: Name, place: Place, names: readonly Name[]): Finding | null {
 	const spellings = withoutCase(typed.last);
 	if (names.some(({ first, last }) => same(first, typed.first) && spellings.some((each) => same(each.word, last))))
 		return null;
@@ -44,12 +46,12 @@ function misspelledPair(typed: Name, from: number, names: readonly Name[]): Find
 			spellings.map(({ word, ending }) => ({
 				name: `${first} ${last}`,
 				ending,
-				// One of both must be right: two people may well have similar names.
-				away: same(first, typed.first) ? away(word, last) : same(word, last) ? away(typed.first, first) : Infinity,
+				// One of both must be right, if written another way: two people may well have similar names.
+				away: alike(first, typed.first) ? away(word, last) : alike(word, last) ? away(typed.first, first) : Infinity,
 			})),
 		),
 	);
-	return near && toFinding(from, `${typed.first} ${typed.last}`.length, near.name, near.ending);
+	return near && toFinding(place.from, place.length, near.name, near.ending);
 }
 
 function misspelledLast(typed: string, from: number, names: readonly Name[]): Finding | null {
@@ -88,6 +90,10 @@ function withoutCase(word: string): { word: string; ending: string }[] {
 
 function same(a: string, b: string): boolean {
 	return a.toLowerCase() === b.toLowerCase();
+}
+
+function alike(a: string, b: string): boolean {
+	return plain(a) === plain(b);
 }
 
 const written: Readonly<Record<string, string>> = {

@@ -11,9 +11,9 @@ export type NextPhrase = {
 };
 
 const named =
-	/(?<!\p{L})(?:nächste[nrsm]?|kommende[nrsm]?|next|upcoming)\s((?:\p{L}[\p{L}-]*\s){0,2}?)(\p{L}[\p{L}-]*?)?(sitzung|treffen|versammlung|meeting|session)(?!\p{L})/iu;
+	/(?<!\p{L})(?:nächste[nrsm]?|kommende[nrsm]?|next|upcoming)\s((?:\p{L}[\p{L}-]*\s){0,2}?)(\p{L}[\p{L}-]*?)?(sitzung|treffen|versammlung|zusammenkunft|meeting|session|gathering)(?!\p{L})/iu;
 const said =
-	/(?<!\p{L})(?:treffen\s(?:wir\s)?uns\s(?:das\snächste\smal|nächstes\smal)|next\smeet|meets?\snext)(?!\p{L})/iu;
+	/(?<!\p{L})(?:(?:treffen\s(?:wir\s)?uns|kommen\swir|wir\skommen)\s(?:das\snächste\smal|nächstes\smal)|(?:das\snächste\smal|nächstes\smal)\s(?:treffen\swir\suns|kommen\swir)|next\smeet|meets?\snext)(?!\p{L})/iu;
 
 /** Says nothing about whose meeting it is. */
 const plain =
@@ -21,7 +21,7 @@ const plain =
 const ofWhom = /^\s(?:des|der|vom|von|of(?:\sthe|\sour)?)\s(\p{L}[\p{L}-]*)/iu;
 
 export function nextPhraseIn(words: string): NextPhrase | null {
-	const match = named.exec(words) ?? said.exec(words);
+	const match = said.exec(words) ?? named.exec(words);
 	if (!match) return null;
 	const [whole, between = '', made = '', kind] = match;
 	const [from, to] = [match.index, match.index + whole.length];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkText } from './check-text.ts';
 import { testCalendar } from './corpus.ts';
+import { nearTexts, otherCalendar, otherTexts } from './ordinary-more.ts';
 import { ordinaryTexts } from './ordinary-pages.ts';
 
 /** Characters of a typed page. */
@@ -40,4 +41,16 @@ test('the same text with its weekdays moved alarms: the quiet is not deafness', 
 		'weekday',
 		'weekday',
 	]);
+});
+
+test.each([
+	['another association, German', otherTexts[0], otherCalendar],
+	['another association, English', otherTexts[1], otherCalendar],
+	['close to a slip, German', nearTexts[0], testCalendar],
+	['close to a slip, English', nearTexts[1], testCalendar],
+])('further pages alarm less than once in two pages: %s', (_name, text = '', calendar) => {
+	const found = text
+		.split(/\n+/)
+		.flatMap((line) => checkText(line, calendar).map(({ says, from, to }) => `${says.kind}: ${line.slice(from, to)}`));
+	expect(found.length / (text.length / page), found.join('\n')).toBeLessThan(1 / 2);
 });

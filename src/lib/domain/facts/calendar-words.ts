@@ -60,7 +60,8 @@ export function monthNamed(word: string): number | null {
 export function languageOfMonth(word: string): Language | null {
 	const name = word.toLowerCase();
 	const german =
-		monthNames.de.some((each) => each.toLowerCase() === name) || /^(jänner|feber|maerz|mrz|mär|okt|dez)$/.test(name);
+		monthNames.de.some((each) => each.toLowerCase() === name) ||
+		/^(jänner|feber|maerz|mrz|mär|okt|dez|jan|feb|apr|jun|jul|aug|sep|nov)$/.test(name);
 	const english = [...monthNames.en, ...shortMonths].some((each) => each.toLowerCase() === name);
 	return german === english ? null : german ? 'de' : 'en';
 }

@@ -8,14 +8,16 @@ export type WeekdayMention = {
 	to: number;
 };
 
-const long =
+const words =
 	'Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
+/** Also in capitals, and in small letters, which a short one must not be: "so 3.1. sein". */
+const long = [words, words.toUpperCase(), words.toLowerCase()].join('|');
 const short = 'Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun';
 const partOfDay = String.raw`(?:abend|morgen|nachmittag|vormittag|mittag|nacht)?(?:\s(?:morning|afternoon|evening|night))?`;
 const article = String.raw`(?:(?:den|dem|der|the|am|on)\s+)?`;
 
 const before = new RegExp(
-	String.raw`(?<![\p{L}\p{N}])(?:(${long})${partOfDay},?\s*\(?${article}|(${short})(?:\.,?|,)?\s*\(?)$`,
+	String.raw`(?<![\p{L}\p{N}])(?:(${long})${partOfDay}(?:,?\s*|\s?[/–]\s?|\s-\s)\(?${article}|(${short})(?:\.,?|,)?\s*\(?)$`,
 	'u',
 );
 /** "Sa/So 18./19. Januar": which of the two stands before which date is for people to see. */
@@ -24,7 +26,7 @@ const pair = new RegExp(
 	'u',
 );
 const behind = new RegExp(
-	String.raw`^(\s?\(|,\s(?:einem|einen|ein|a)\s)(${long}|(?:${short})(?=[.)]))(?![\p{L}])`,
+	String.raw`^(\s?\(|,\s(?:einem|einen|ein|a)\s|\s(?:ist|war|wird|is|was|will\sbe)\s(?:ein|a)\s|\s(?:fällt|fiel)\sauf\s(?:einen\s)?|\s(?:falls|fell)\son\sa\s|,\s(?=[\p{L}]+(?:[,.;]|$)(?!\s*(?:den\s)?\d)))(${long}|(?:${short})(?=[.)]))(?![\p{L}])`,
 	'u',
 );
 
