@@ -59,11 +59,17 @@ function nextOfEach(meetings: readonly Known[], today: LocalDate): Known[] {
 	const bodies = new Map<string, Known[]>();
 	for (const known of meetings.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
 		if (known.date < today) continue;
-		const body = known.names.join('\n');
+		const body = bodyOf(known);
 		const next = bodies.get(body) ?? [];
 		if (next.every(({ date }) => date === today)) bodies.set(body, [...next, known]);
 	}
 	return [...bodies.values()].flat();
+}
+
+/** "Januarsitzung" and "Februarsitzung" of one body follow each other; a retreat of it is an occasion of its own. */
+function bodyOf({ names }: Known): string {
+	const isOrdinary = names.slice(0, -1).every((title) => /sitzung|treffen|meeting|session/iu.test(title));
+	return isOrdinary ? (names.at(-1) ?? '') : names.join('\n');
 }
 
 function likeness({ date }: Known, { day, month }: DateMention): number {

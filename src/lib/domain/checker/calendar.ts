@@ -26,12 +26,15 @@ export type Place = { at: number; length: number };
 /** Where a text names something, as a word of its own or as the beginning of one ("Stadtvorstandssitzung"). */
 export function placeOf(text: string, name: string): Place | null {
 	const [inText, wanted] = [text.toLowerCase(), name.trim().toLowerCase()];
-	if (wanted.length < 3) return null;
+	if (wanted.length < 3 || general.test(wanted)) return null;
 	for (let at = inText.indexOf(wanted); at >= 0; at = inText.indexOf(wanted, at + 1))
 		if (!/\p{L}/u.test(inText[at - 1] ?? ' ')) return { at, length: wanted.length };
 	const short = wanted.endsWith('vorstand') ? board.exec(text) : null;
 	return short && { at: short.index, length: short[0].length };
 }
+
+/** A title that names no meeting in particular. */
+const general = /^(?:sitzung|treffen|versammlung|besprechung|termin|meeting|session)$/u;
 
 /** Among themselves people say "Vorstandssitzung" of their "Stadtvorstand", and in English of the board that it meets. */
 const board =

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { weekdayNames, weekdayOf, type Language } from '../facts/calendar-words.ts';
 import { writeDate } from '../facts/forms.ts';
+import type { Known } from './calendar.ts';
 import { checkText, matchesIn } from './check-text.ts';
 import { findings, quiet, testCalendar } from './corpus.ts';
 
@@ -149,5 +150,35 @@ describe('any text', () => {
 			}),
 			{ numRuns: 3000 },
 		);
+	});
+});
+
+describe('titles of meetings', () => {
+	const meeting = (id: string, date: string, ...names: string[]): Known => ({
+		kind: 'meeting',
+		id,
+		date,
+		start: '18:00',
+		end: '20:00',
+		names,
+	});
+	const kinds = (text: string, known: Known[]) =>
+		checkText(text, { today: '2024-12-10', known, people: [] }).map(({ says }) => says.kind);
+
+	test('the meetings of one body follow each other, whatever each is called', () => {
+		const known = [
+			meeting('a', '2025-01-09', 'Januarsitzung', 'Vorstand'),
+			meeting('b', '2025-02-13', 'Februarsitzung', 'Vorstand'),
+		];
+		expect(kinds('Die nächste Sitzung ist am 13. Februar.', known)).toEqual(['next-meeting']);
+		expect(kinds('Die nächste Sitzung ist am 9. Januar.', known)).toEqual([]);
+		const retreat = meeting('c', '2025-01-04', 'Klausur', 'Vorstand');
+		expect(kinds('Die nächste Sitzung ist am 9. Januar.', [retreat, ...known])).toEqual([]);
+	});
+
+	test('one that is called as any meeting is names none', () => {
+		const known = [meeting('a', '2025-01-09', 'Sitzung', 'Stadtvorstand')];
+		expect(kinds('Die Sitzung der Jugend ist am 8. Januar.', known)).toEqual([]);
+		expect(kinds('Die Sitzung des Stadtvorstands ist am 8. Januar.', known)).toEqual(['other-date']);
 	});
 });
