@@ -11,6 +11,7 @@ import {
 	readAuthored,
 	readChanges,
 	readMarkChange,
+	shownChanges,
 	strikesInsertions,
 	suggestionId,
 } from '#lib/documents/suggestion.ts';
@@ -176,12 +177,13 @@ function fmtToDOM(attrs: Record<string, unknown>): DOMOutputSpec {
 }
 
 /** A paragraph that is suggested to join the one before, or to become what it is. */
-function changedBy({ attrs }: Node): Record<string, string> {
+function changedBy(node: Node): Record<string, string> {
+	const attrs = attributesOf(node);
 	const join = readAuthored(attrs.join);
-	const change = readChanges(attrs.chg).at(-1);
+	const change = shownChanges(readChanges(attrs.chg), attrs).at(-1);
 	return {
-		...(change ? { ...suggestedBy(change), 'data-changed': '' } : {}),
-		...(join ? { ...suggestedBy(join), 'data-join': '' } : {}),
+		...(change ? { ...suggestedBy({ ...change }), 'data-changed': '' } : {}),
+		...(join ? { ...suggestedBy({ ...join }), 'data-join': '' } : {}),
 	};
 }
 

@@ -276,6 +276,22 @@ test('S14 undo of a deletion, and of an accept', () => {
 	both('eins {-zwei A} drei');
 });
 
+test.each([true, false])('an accepted join waits while what stands between may go (it stays: %s)', (stays) => {
+	begin('eins', 'zwei');
+	a.editor.goTo('zwei', false);
+	a.editor.run(backspace);
+	b.mode('edit');
+	const rule = schema.node('rule', { del: JSON.stringify({ by: 'C', at: 1, id: 'c' }) });
+	b.editor.dispatch(b.editor.state.tr.insert(b.editor.find('zwei') - 1, rule));
+	b.decide('accept', ({ by }) => by === 'A');
+	b.settle();
+	expect(b.body.toString()).toContain('accepted');
+	b.decide(stays ? 'reject' : 'accept');
+	b.settle();
+	expect(b.body.toString()).not.toContain('accepted');
+	expect(b.body.length).toBe(stays ? 3 : 1);
+});
+
 test('each decision is taken back by itself, by whoever took it, however quickly they came', () => {
 	begin('eins zwei');
 	a.editor.goTo('eins');

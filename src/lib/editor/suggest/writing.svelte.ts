@@ -18,6 +18,11 @@ class Writing {
 		keep(keys.mode, mode);
 	}
 
+	/** What of it holds now: in the original nobody writes, for what is suggested is not to be seen there. */
+	get applied(): Mode {
+		return this.#display === 'original' ? 'view' : this.#mode;
+	}
+
 	get display(): Display {
 		return this.#display;
 	}
