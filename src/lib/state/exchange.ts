@@ -145,12 +145,18 @@ export function countsOf(blocks: readonly RichNode[]): { words: number; suggesti
 		}
 	};
 	blocks.forEach(look);
-	const words = blocks.reduce((sum, block) => sum + (textOf(block).match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
+	const words = blocks.flatMap(linesOf).reduce((sum, line) => sum + (line.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
 	return { words, suggestions: ids.size };
 }
 
+/** The cells of a table are lines of their own. */
+function linesOf(block: RichNode): string[] {
+	const inner = block.content.filter((child) => !isText(child));
+	return block.name === 'paragraph' || inner.length === 0 ? [textOf(block)] : inner.flatMap(linesOf);
+}
+
 export function previewOf(blocks: readonly RichNode[]): string {
-	return blocks.map(textOf).join(' ').replace(/\s+/g, ' ').trim().slice(0, 200);
+	return blocks.flatMap(linesOf).join(' ').replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 
 /**

@@ -46,11 +46,18 @@ function blocksOf(name: string, text: string, importer: Importer): RichNode[] {
 /** @throws ImportRefusal `not-known` for what is no text */
 function decode(bytes: Uint8Array): string {
 	const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+	const text = decodeAs(wide, bytes) ?? decodeAs('windows-1252', bytes);
+	if (text === null) throw new ImportRefusal('not-known');
+	return text;
+}
+
+/** Null where it is no text in that encoding. Older programs on Windows write the third of these. */
+function decodeAs(encoding: 'utf-16le' | 'utf-8' | 'windows-1252', bytes: Uint8Array): string | null {
 	try {
-		const text = new TextDecoder(wide, { fatal: true }).decode(bytes);
-		if (text.includes('\0')) throw new ImportRefusal('not-known');
-		return text;
+		const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+		const isText = encoding === 'windows-1252' ? !/[^\P{Cc}\t\r\n\f]/u.test(text) : !text.includes('\0');
+		return isText ? text : null;
 	} catch {
-		throw new ImportRefusal('not-known');
+		return null;
 	}
 }

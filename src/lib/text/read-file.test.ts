@@ -1,0 +1,24 @@
+import { textOf } from '#lib/documents/rich-body.ts';
+import { expect, test } from 'vitest';
+import { readTextFile } from './read-file.ts';
+
+const importer = { by: 'p1', at: 1, newId: () => 'i' };
+
+async function read(name: string, bytes: Uint8Array): Promise<string[]> {
+	const { sections } = await readTextFile({ name, bytes }, importer, {});
+	return sections.flatMap(({ title, blocks }) => [title, ...blocks.map(textOf)]);
+}
+
+test.each([
+	['UTF-8', Buffer.from('# Über\n\nGrüße – „hier“')],
+	['UTF-16', Buffer.from('\ufeff# Über\n\nGrüße – „hier“', 'utf16le')],
+	['Windows-1252', Buffer.from('# \xdcber\n\nGr\xfc\xdfe \x96 \x84hier\x93', 'latin1')],
+])('a text in %s', async (_name, bytes) => {
+	expect(await read('a.md', bytes)).toEqual(['Über', 'Grüße – „hier“']);
+});
+
+test('what is no text in any of them is refused', async () => {
+	const picture = Buffer.from('\x89PNG\r\n\x1a\n\x00\x01\x02', 'latin1');
+	await expect(read('a.txt', picture)).rejects.toMatchObject({ reason: 'not-known' });
+	await expect(read('a.md', Buffer.from('a\x01\xff', 'latin1'))).rejects.toMatchObject({ reason: 'not-known' });
+});
