@@ -1,0 +1,64 @@
+/**
+ * What is left of direct editing, each as small as it can be: it comes from how Yjs moves text and takes back, and nothing in
+ * the document says enough to mend it. See docs/decisions/suggestions-change-no-structure.md, which must say the same.
+ */
+import { beforeEach, expect, test } from 'vitest';
+import { gather, type Suggester } from '../../../../tests/support/suggesters.ts';
+import { backspace, enter } from '../commands.ts';
+
+let a: Suggester;
+let b: Suggester;
+
+beforeEach(() => {
+	[a, b] = gather(['A', 'B'], { now: 1_700_000_000_000 }) as [Suggester, Suggester];
+	a.editor.type('abcdef ghi');
+	a.editor.undoManager.stopCapturing();
+});
+
+function shown({ editor }: Suggester): string {
+	return editor.state.doc.toString().replaceAll('paragraph', 'p');
+}
+
+function eraseLetter({ editor }: Suggester, said: string): void {
+	editor.selectWords(said);
+	editor.run(backspace);
+}
+
+test('who directly deletes a suggested break takes along the mark of what its author, unseen, writes before it', () => {
+	b.mode('suggest');
+	b.editor.goTo('ghi');
+	b.editor.run(enter);
+	a.goOffline();
+	eraseLetter(a, 'hi¶');
+	b.editor.goTo('ghi');
+	b.editor.type('S');
+	expect(shown(b)).toBe('doc(p("abcdef ghi", ins("S"), ins(brk("¶"))))');
+	a.comeBack();
+	expect(shown(a)).toBe('doc(p("abcdef gS"))');
+	expect(shown(b)).toBe(shown(a));
+});
+
+test('who takes back a direct deletion in a suggestion, which another has deleted whole since, gets its text without the mark', () => {
+	b.mode('suggest');
+	b.editor.goTo('abcdef');
+	b.editor.type('STU');
+	eraseLetter(a, 'U');
+	b.mode('edit');
+	eraseLetter(b, 'fST g');
+	a.editor.undo();
+	expect(shown(a)).toBe('doc(p("abcdeUhi"))');
+	expect(shown(b)).toBe(shown(a));
+});
+
+test('who takes back a split, which another has deleted and brought back since, gets its end twice', () => {
+	a.editor.goTo('abcd');
+	a.editor.run(enter);
+	expect(shown(b)).toBe('doc(p("abcd"), p("ef ghi"))');
+	b.editor.select(4, 9);
+	b.editor.run(backspace);
+	b.editor.undo();
+	expect(shown(b)).toBe('doc(p("abcd"), p("ef ghi"))');
+	a.editor.undo();
+	expect(shown(a)).toBe('doc(p("abcdef ghi"), p("ef ghi"))');
+	expect(shown(b)).toBe(shown(a));
+});
