@@ -12,6 +12,7 @@ import {
 import { addArticle, moveArticle, removeArticle, renameArticle, restoreArticle } from './bulletin.ts';
 import { changesBetween } from './content-change.ts';
 import { writeBody } from './example-body.ts';
+import { readSuggestions } from './read-suggestions.ts';
 
 const facts = { title: 'Aus dem Vorstand', date: '2025-01-09', language: 'de' } as const;
 
@@ -135,6 +136,47 @@ test('suggestions that belong together count once', () => {
 	expect(countSuggestions(doc)).toBe(3);
 	removeArticle(doc, 'a1');
 	expect(countSuggestions(doc)).toBe(0);
+});
+
+describe('what is counted as open is what the list has, or nobody could get it out of the way', () => {
+	const listed = (doc: Y.Doc) => readSuggestions(doc, bodyRoot('a1')).length;
+	const heading = { ...suggestion, was: { level: null, list: null, indent: null, checked: null } };
+
+	test('a strike through an insertion, and what is typed in its place, are one', () => {
+		const doc = issue();
+		textOf(doc).insert(0, 'Neu', { 'ins--AAAAAAAA': suggestion, 'del--BBBBBBBB': { by: 'p2', at: 2, id: 's2+' } });
+		textOf(doc).insert(3, 'X', { 'ins--BBBBBBBB': { by: 'p2', at: 2, id: 's2' } });
+		expect([countSuggestions(doc), listed(doc)]).toEqual([2, 2]);
+	});
+
+	test('bold in another’s insertion goes with it, and a strike that is there by chance counts nowhere', () => {
+		const doc = issue();
+		textOf(doc).insert(0, 'Neu', {
+			'ins--AAAAAAAA': suggestion,
+			'del--BBBBBBBB': { by: 'p2', at: 2, id: 's2' },
+			'fmt--CCCCCCCC': { by: 'p3', at: 3, id: 's3', was: '{"mark":"strong","attrs":null,"to":{}}' },
+		});
+		expect([countSuggestions(doc), listed(doc)]).toEqual([1, 1]);
+	});
+
+	test('a change of form belongs to its suggestion, and counts no more when the form is again as it was', () => {
+		const doc = issue();
+		paragraph(doc, 'a1', 1).setAttribute('chg', JSON.stringify([heading]));
+		paragraph(doc, 'a1', 1).setAttribute('join', JSON.stringify(suggestion));
+		expect([countSuggestions(doc), listed(doc)]).toEqual([1, 1]);
+		paragraph(doc, 'a1', 1).removeAttribute('join');
+		expect([countSuggestions(doc), listed(doc)]).toEqual([0, 0]);
+		paragraph(doc, 'a1', 1).setAttribute('level', 2 as unknown as string);
+		expect([countSuggestions(doc), listed(doc)]).toEqual([1, 1]);
+	});
+
+	test('what was accepted and is still to be carried out counts, and so does what nobody can read', () => {
+		const doc = issue();
+		paragraph(doc, 'a1', 1).setAttribute('join', JSON.stringify({ ...suggestion, accepted: true }));
+		textOf(doc).insert(3, '¶', { brk: {} });
+		textOf(doc).format(0, 2, { 'del--AAAAAAAA': { by: 7 } });
+		expect([countSuggestions(doc), listed(doc)]).toEqual([3, 0]);
+	});
 });
 
 test('what only a newer app knows is noticed', () => {

@@ -15,6 +15,8 @@ import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
 import { findUnknown, markName } from './body-gate.ts';
 import { readBulletin } from './bulletin.ts';
+import { readSuggestions } from './read-suggestions.ts';
+import { isAuthored, readAuthored, readChanges, readJoin } from './suggestion.ts';
 
 /** The words in which a fact is shown now. */
 export type ResolveFact = (fact: Fact) => string;
@@ -53,12 +55,17 @@ export function holdsUnknown(doc: Y.Doc): boolean {
 	});
 }
 
-/** How many suggestions are open in the articles: those that belong together count once. */
+/**
+ * How many suggestions are open in the articles: those that the list of suggestions has, and whatever of one stands in the
+ * text and is not in that list, because it is still to be carried out or cannot be read.
+ */
 export function countSuggestions(doc: Y.Doc): number {
 	const found = new Set<string>();
 	for (const { id } of readBulletin(doc).articles) {
 		const body = fragmentOf(doc, id);
-		if (body) walk(body, (node) => suggestionsOf(node).forEach((key) => found.add(key)));
+		if (!body) continue;
+		for (const { by, id: suggested } of readSuggestions(doc, bodyRoot(id))) found.add(`${by} ${suggested}`);
+		walk(body, (node) => unlistedIn(node).forEach((left) => found.add(left)));
 	}
 	return found.size;
 }
@@ -165,34 +172,34 @@ function walk(node: Y.XmlFragment, look: (node: Y.XmlElement | Y.XmlText) => voi
 	}
 }
 
-const suggestingMarks = new Set(['ins', 'del', 'fmt', 'brk']);
-const suggestingAttributes = ['join', 'chg', 'ins', 'del'];
+const suggestingMarks = new Set(['ins', 'del', 'fmt']);
 
-function suggestionsOf(node: Y.XmlElement | Y.XmlText): string[] {
-	if (node instanceof Y.XmlElement) {
-		const given = node.getAttributes() as Record<string, unknown>;
-		return suggestingAttributes.flatMap((key) => (typeof given[key] === 'string' ? [suggestionKey(given[key])] : []));
-	}
-	const parts: { attributes?: Record<string, unknown> }[] = node.toDelta();
+/** What of a suggestion is no entry of the list, by its words. */
+function unlistedIn(node: Y.XmlElement | Y.XmlText): string[] {
+	return node instanceof Y.XmlElement ? unlistedAttributes(node) : unlistedMarks(node);
+}
+
+function unlistedAttributes(node: Y.XmlElement): string[] {
+	const given = node.getAttributes() as Record<string, unknown>;
+	const left = (key: string, isListed: (text: string) => boolean) => {
+		const text = given[key];
+		return typeof text === 'string' && !isListed(text) ? [text] : [];
+	};
+	return [
+		...left('join', (text) => readJoin(text)?.accepted === undefined && readAuthored(text) !== null),
+		...left('chg', (text) => readChanges(text).length > 0),
+		...['ins', 'del'].flatMap((key) => left(key, (text) => readAuthored(text) !== null)),
+	];
+}
+
+function unlistedMarks(text: Y.XmlText): string[] {
+	const parts: { attributes?: Record<string, unknown> }[] = text.toDelta();
 	return parts.flatMap(({ attributes = {} }) => {
-		const marks = Object.entries(attributes).filter(([key]) => suggestingMarks.has(markName(key)));
+		const marks = Object.entries(attributes).map(([key, value]) => ({ name: markName(key), value }));
+		const suggesting = marks.filter(({ name }) => suggestingMarks.has(name));
 		// A break without an insertion is one that somebody accepted and nobody has carried out yet.
-		const named = marks.filter(([key]) => markName(key) !== 'brk');
-		return (named.length > 0 ? named : marks).map(([, value]) => suggestionKey(value));
+		const breaks = marks.filter(({ name }) => name === 'brk' && suggesting.length === 0);
+		const unread = suggesting.filter(({ value }) => !isAuthored(value));
+		return [...breaks, ...unread].map(({ value }) => JSON.stringify(value));
 	});
-}
-
-/** Parts of one suggestion carry one id, as a mark's attribute or inside a block's. */
-function suggestionKey(value: unknown): string {
-	const held = typeof value === 'string' ? parsed(value) : value;
-	const id: unknown = typeof held === 'object' && held !== null && 'id' in held ? held.id : null;
-	return typeof id === 'string' && id !== '' ? id : JSON.stringify(value);
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
 }

@@ -10,6 +10,7 @@ import {
 	readAuthored,
 	readChanges,
 	readJoin,
+	shownChanges,
 	suggestionId,
 	type Authored,
 	type BlockChange,
@@ -58,10 +59,8 @@ function readBlock(block: Y.XmlElement, add: Add): void {
 	const join = readJoin(block.getAttribute('join'));
 	if (join && !join.accepted) add(join, { kind: 'join' }, clientsOf(block, ['join']));
 	const now = formOf(block);
-	for (const change of readChanges(block.getAttribute('chg'))) {
-		if (JSON.stringify(change.was) === JSON.stringify(now) && !change.isNew) continue;
+	for (const change of shownChanges(readChanges(block.getAttribute('chg')), now))
 		add(change, { kind: 'form', to: now }, clientsOf(block, ['chg', ...changedKeys(change, now)]));
-	}
 	for (const child of block.toArray()) {
 		if (child instanceof Y.XmlText) readText(child, add);
 		else if (child instanceof Y.XmlElement) readNode(child, 'fact', add);

@@ -5,7 +5,7 @@
  */
 import * as Y from 'yjs';
 import { segmentsOf, type Segment } from './body-segments.ts';
-import { breakSign, readJoin } from './suggestion.ts';
+import { breakSign, readAuthored, readJoin } from './suggestion.ts';
 
 /** The origin of settling: it is nobody's own change, and not in anybody's undo. */
 export const settleOrigin = Symbol('settle');
@@ -27,15 +27,18 @@ export function isUnsettled(body: Y.XmlFragment): boolean {
 }
 
 function paragraphsOf(body: Y.XmlFragment): Y.XmlElement[] {
-	return body
-		.toArray()
-		.filter((each): each is Y.XmlElement => each instanceof Y.XmlElement && each.nodeName === 'paragraph');
+	return body.toArray().filter(isParagraph);
 }
 
+/** Not yet, where what stands between is itself suggested to go. */
 function canJoin(block: Y.XmlElement): boolean {
 	if (!readJoin(block.getAttribute('join'))?.accepted) return false;
 	const before = previousOf(block);
-	return before === null || (before instanceof Y.XmlElement && before.nodeName === 'paragraph');
+	return isParagraph(before) || !(before instanceof Y.XmlElement && readAuthored(before.getAttribute('del')));
+}
+
+function isParagraph(node: unknown): node is Y.XmlElement {
+	return node instanceof Y.XmlElement && node.nodeName === 'paragraph';
 }
 
 function previousOf(block: Y.XmlElement): unknown {
@@ -45,8 +48,9 @@ function previousOf(block: Y.XmlElement): unknown {
 
 function settleJoin(block: Y.XmlElement): void {
 	if (!canJoin(block)) return;
-	const before = previousOf(block) as Y.XmlElement | null;
-	if (!before) return block.removeAttribute('join');
+	const before = previousOf(block);
+	// Somebody has put a table or a rule between: there is nothing to go together with any more.
+	if (!isParagraph(before)) return block.removeAttribute('join');
 	// Of an empty paragraph nothing is left, its kind neither.
 	if (before.toArray().every((child) => child instanceof Y.XmlText && child.length === 0)) copyForm(block, before);
 	append(before, block.toArray(), 0);

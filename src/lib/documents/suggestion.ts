@@ -65,6 +65,11 @@ export function readChanges(text: unknown): BlockChange[] {
 	return Array.isArray(value) ? value.flatMap(toChange) : [];
 }
 
+/** The changes that a block still shows: what is again as it was says nothing, whoever set it back. */
+export function shownChanges(changes: readonly BlockChange[], now: BlockForm): BlockChange[] {
+	return changes.filter(({ was, isNew }) => isNew === true || !sameForm(was, now));
+}
+
 export function writeChanges(changes: readonly BlockChange[]): string | null {
 	return changes.length > 0 ? JSON.stringify(changes) : null;
 }
