@@ -176,6 +176,28 @@ test('as it will be: struck words are not shown, and one goes on suggesting', as
 	await mara.keyboard.press('Control+Alt+Shift+Z');
 });
 
+test('as it was: nobody writes there; and a title, which holds no suggestions, is not changed by who suggests', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page, Page];
+	const title = mara.getByRole('textbox', { name: 'Titel des Artikels' });
+	await mara.keyboard.press('Control+Alt+Shift+X');
+	await title.focus();
+	await mara.getByText('Titel lassen sich nicht vorschlagen.', { exact: false }).waitFor();
+	await mara.keyboard.type('x');
+	expect(await title.inputValue()).toBe('Wahlbüro');
+	const before = await marked(mara);
+	await mara.getByLabel('Vorschläge zeigen als').selectOption('original');
+	await mara.getByText('wie er ohne die Vorschläge ist', { exact: false }).waitFor();
+	await expect.poll(() => text(mara).getAttribute('contenteditable')).toBe('false');
+	await mara.getByLabel('Vorschläge zeigen als').selectOption('marks');
+	await expect.poll(() => text(mara).getAttribute('contenteditable')).toBe('true');
+	expect(await marked(mara)).toBe(before);
+	await mara.keyboard.press('Control+Alt+Shift+Z');
+	await title.focus();
+	await mara.keyboard.type('x');
+	await mara.keyboard.press('Backspace');
+	expect(await title.getAttribute('readonly')).toBe(null);
+});
+
 /** The first text that has a suggested insertion, where its words begin, and its mark as stored. */
 function insertionIn(doc: Y.Doc): { text: Y.XmlText; at: number; marks: Record<string, unknown> } {
 	const body = [...doc.share.keys()].find((name) => name.startsWith('body:')) as string;
