@@ -25,7 +25,7 @@ export type RelayOptions = RoomsOptions & {
 	health?: StoreHealth;
 	/** Told of every upgrade that was refused and every connection that was closed by us. */
 	observe?: Observer;
-	/** Runs `beat` again and again, until the returned function is called; a peer silent from one to the next is gone. */
+	/** Runs `beat` again and again, until the returned function is called; a peer silent for two of them is gone. */
 	heartbeat?: (beat: () => void) => () => void;
 	/** Milliseconds that a room without people is kept. */
 	idle?: number;

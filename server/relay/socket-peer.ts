@@ -23,6 +23,9 @@ const closePatience = 2000;
 /** How long one that is cut off has to learn why. Milliseconds. */
 const cutOffPatience = 250;
 
+/** A peer silent for so many beats has been asked in vain. */
+const patience = 2;
+
 export class SocketPeer implements Peer {
 	readonly personId: string;
 	readonly sessionId: string;
@@ -31,7 +34,8 @@ export class SocketPeer implements Peer {
 	readonly #socket: WebSocket;
 	readonly #wire: Duplex;
 	readonly #onClose: (code: CloseCode) => void;
-	#alive = true;
+	/** Beats since anything came. */
+	#silence = 0;
 	#sent = false;
 	#closedByUs = false;
 	#pauses = 0;
@@ -54,7 +58,6 @@ export class SocketPeer implements Peer {
 		this.#socket = socket;
 		this.#wire = wire;
 		this.#onClose = onClose;
-		socket.on('pong', () => (this.#alive = true));
 	}
 
 	get open(): boolean {
@@ -86,7 +89,7 @@ export class SocketPeer implements Peer {
 
 	/** To be called when anything comes of it: amid a large message, which takes a slow network minutes, it answers nothing. */
 	comes(): void {
-		this.#alive = true;
+		this.#silence = 0;
 	}
 
 	pause(): void {
@@ -122,11 +125,14 @@ export class SocketPeer implements Peer {
 		setTimeout(() => this.#socket.terminate(), cutOffPatience);
 	}
 
-	/** To be called at every heartbeat: a peer of which nothing came since the last one is gone, unless we do not read from it. */
+	/**
+	 * To be called at every heartbeat. A peer of which nothing came since the last one is asked, and is gone when nothing comes
+	 * until the next, unless we do not read from it.
+	 */
 	beat(): void {
-		if (!this.#alive && this.#pauses === 0) return this.#socket.terminate();
-		this.#alive = false;
-		this.#socket.ping();
+		if (this.#silence >= patience && this.#pauses === 0) return this.#socket.terminate();
+		if (this.#silence > 0) this.#socket.ping();
+		this.#silence += 1;
 		if (!this.#sent) this.send(quiet);
 		this.#sent = false;
 	}

@@ -3,21 +3,13 @@
  * Measured from outside, on a server process of its own for each attack: the longest that any of them waited, what the
  * server's memory grew by, and whether it lives and both documents are whole.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Attack, attacks } from './attacks.ts';
+import { memoryOf, startBenchServer } from './bench-server.ts';
 import { Talk } from './talk.ts';
 
 /** Milliseconds, and MiB. */
 const bounds = { wait: 1000, growth: 64 };
-
-const project = path.resolve(import.meta.dirname, '../..');
 
 export type HostileLine = Record<string, string | number>;
 
@@ -32,7 +24,7 @@ export async function measureHostile(): Promise<HostileLine[]> {
 }
 
 async function measure({ name, before, run }: Attack): Promise<HostileLine> {
-	const server = await start();
+	const server = await startBenchServer();
 	const talks = [await Talk.open(server.url, 'bulletin:same'), await Talk.open(server.url, 'bulletin:other')];
 	// What the server needs for honest work is there before anybody looks.
 	await before?.(`${server.url}/bulletin:same`);
@@ -57,29 +49,6 @@ async function measure({ name, before, run }: Attack): Promise<HostileLine> {
 	};
 }
 
-async function start() {
-	const folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-hostile-'));
-	const port = await freePort();
-	const child: ChildProcess = spawn(process.execPath, ['tests/bench/serve.ts'], {
-		cwd: project,
-		stdio: ['ignore', 'pipe', 'inherit'],
-		env: { ...process.env, PORT: String(port), MITSCHRIFT_DATA: folder, BENCH_SESSION: 'bench' },
-	});
-	createInterface({ input: child.stdout as NodeJS.ReadableStream & NodeJS.ReadStream }).on('line', () => {});
-	while (!(await answers(port))) await sleep(20);
-	return {
-		child,
-		port,
-		url: `ws://127.0.0.1:${port}/sync`,
-		async stop() {
-			const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
-			child.kill('SIGTERM');
-			await ended;
-			rmSync(folder, { recursive: true, force: true });
-		},
-	};
-}
-
 /** The most that a process had in memory beyond what it has now. */
 class Peak {
 	readonly #read: () => number;
@@ -88,13 +57,7 @@ class Peak {
 	#most: number;
 
 	constructor(pid: number) {
-		this.#read = () => {
-			try {
-				return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-			} catch {
-				return 0;
-			}
-		};
+		this.#read = () => memoryOf(pid);
 		this.#most = this.#begun = this.#read();
 		this.#timer = setInterval(() => (this.#most = Math.max(this.#most, this.#read())), 20);
 	}
@@ -104,21 +67,4 @@ class Peak {
 		clearInterval(this.#timer);
 		return this.#most - this.#begun;
 	}
-}
-
-async function freePort(): Promise<number> {
-	const { createServer } = await import('node:net');
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as { port: number };
-	server.close();
-	return port;
-}
-
-function answers(port: number): Promise<boolean> {
-	return new Promise((resolve) => {
-		const socket = connect(port, '127.0.0.1');
-		socket.on('connect', () => (socket.destroy(), resolve(true)));
-		socket.on('error', () => resolve(false));
-	});
 }

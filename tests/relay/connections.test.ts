@@ -195,13 +195,32 @@ test('a peer that no longer answers is let go, one that does stays', async () =>
 	const [gone, ben] = [await openRaw(agenda('board:gone')), await openRaw(agenda('board:ben'))];
 	gone.socket.pause();
 	heart.beat();
+	heart.beat();
 	await once(ben.socket, 'ping');
 	ben.socket.send(askAll);
 	await ben.until(isSync(syncStep2));
+	expect(served.relay.counts().connections).toBe(2);
 	heart.beat();
 	await served.whenLeft(1);
 	expect(ben.socket.readyState).toBe(ben.socket.OPEN);
 	gone.socket.terminate();
+});
+
+test('who has just said something is not asked whether they are there', async () => {
+	const heart = createHeart();
+	served = await serveRelay({ heartbeat: heart.heartbeat });
+	const [ada, ben] = [await openRaw(agenda('board:ada')), await openRaw(agenda('board:ben'))];
+	let asked = 0;
+	ada.socket.on('ping', () => (asked += 1));
+	heart.beat();
+	ada.socket.send(askAll);
+	await ada.until(isSync(syncStep2));
+	heart.beat();
+	await once(ben.socket, 'ping');
+	// Answered behind what the beat sent.
+	ada.socket.ping();
+	await once(ada.socket, 'pong');
+	expect(asked).toBe(0);
 });
 
 test('a quiet connection hears something, so that stock clients keep it', async () => {

@@ -78,6 +78,7 @@ test('a half-open connection: whoever fell silent is let go, and nobody sees the
 	await ben.until((frame) => frame[0] === messageAwareness && Buffer.from(frame).includes('"ada"'));
 	cable.fallSilent();
 	beat();
+	beat();
 	ben.socket.send(askAll);
 	await ben.until(isSync(syncStep2));
 	beat();
