@@ -110,6 +110,33 @@ test('a server that stops leaves no long tail behind', async () => {
 	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
 });
 
+test('also a tail that is short beside the document is none when the server stopped, if reading it takes as long', async () => {
+	const ada = await setting.join('ada');
+	const doc = new Y.Doc();
+	const stored = async () => {
+		const { snapshot, tail } = await setting.store.load(agenda);
+		return [snapshot !== null, tail.length];
+	};
+	const rest = async () => {
+		for (let rests = 0; rests < 2; rests++) await setting.rooms.rest();
+		await setting.rooms.drained();
+	};
+	ada.sayUpdate(typing(doc, 'x'.repeat(64 * 1024)));
+	await setting.rooms.drained();
+	await rest();
+	expect(await stored()).toEqual([true, 0]);
+	await typeInTurns(ada, doc, 600);
+	await rest();
+	expect(await stored()).toEqual([true, 600]);
+	await setting.rooms.finish();
+	expect(await stored()).toEqual([true, 0]);
+	ada.sayUpdate(typing(doc, 'Ende'));
+	await setting.rooms.drained();
+	await setting.rooms.finish();
+	expect(await stored()).toEqual([true, 1]);
+	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
+});
+
 test('a large tail is compacted by its bytes, and what was erased is gone from the disk', async () => {
 	const ada = await setting.join('ada');
 	const doc = new Y.Doc();
