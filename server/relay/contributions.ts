@@ -6,6 +6,7 @@ import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { Authorship } from './authorship.ts';
 import type { DocumentState, Verdict } from './document-state.ts';
+import type { EarlyUpdates } from './early-updates.ts';
 import type { Frame } from './frames.ts';
 import type { Intake } from './intake.ts';
 import type { Early, Member } from './peer.ts';
@@ -18,6 +19,7 @@ export type Contribution = Frame & { type: 'contribution' };
 export type ContributionsSurroundings = {
 	state: ReloadableState;
 	intake: Intake;
+	early: EarlyUpdates;
 	/** That of the state. */
 	authorship(): Authorship;
 	/** The turn that the room gathers now. */
@@ -59,6 +61,12 @@ export class Contributions {
 		state.use(() => this.#done(member, taken));
 	}
 
+	/** What the member brought early goes with it. */
+	left(member: Member): void {
+		member.early = [];
+		this.#around.early.release(member);
+	}
+
 	/** The state does not come back: nothing that waits for it is done. */
 	lost(): void {
 		this.#around.intake.release(this.#waiting);
@@ -68,6 +76,7 @@ export class Contributions {
 	/** What came before the answer is judged now: it has nothing more to wait for. */
 	#answered(member: Member, state: DocumentState): void {
 		member.answered = true;
+		this.#around.early.release(member);
 		for (const item of member.early.splice(0)) this.#judge(member, item, state);
 	}
 
@@ -119,12 +128,10 @@ export class Contributions {
 
 	/** What a client typed before it answered our SyncStep1 may build on work that only the answer brings. */
 	#wait(member: Member, item: Early): void {
-		const bytes = member.early.reduce((sum, { update }) => sum + update.length, item.update.length);
 		// An update that comes with the answer itself has nothing to wait for.
-		if (member.answered || !item.typed || bytes > limits.frameBytes || member.early.length >= maxEarly) {
-			return this.#around.expel(member, closeCodes.gap, 'waits for content that is not here');
-		}
-		member.early.push(item);
+		const mayWait = !member.answered && item.typed && member.early.length < maxEarly;
+		if (mayWait && this.#around.early.hold(member, item.update)) member.early.push(item);
+		else this.#around.expel(member, closeCodes.gap, 'waits for content that is not here');
 	}
 
 	/** It is judged, and its turn is what it waits for. */

@@ -11,7 +11,7 @@ function setting() {
 		const inTurn = line.open({ pause: () => said.push(`${name} waits`), resume: () => said.push(`${name} reads`) });
 		return (what: string, bytes = 10) => inTurn(bytes, () => said.push(`${name}: ${what}`));
 	};
-	return { said, open, turn: () => turns.shift()?.(), idle: () => turns.length === 0 };
+	return { said, open, drained: () => line.drained(), turn: () => turns.shift()?.(), idle: () => turns.length === 0 };
 }
 
 test('what is small is heard at once', () => {
@@ -48,4 +48,21 @@ test('behind a large frame all of its connection waits, its end too', () => {
 	expect(said.slice(1)).toEqual(['ada: large', 'ada: small', 'ada: end', 'ada reads']);
 	ada('later');
 	expect(said.at(-1)).toBe('ada: later');
+});
+
+test('it is drained when nothing waits any more, the end of a connection included', async () => {
+	const { said, open, turn, drained } = setting();
+	await drained();
+	const [ada, ben] = [open('ada'), open('ben')];
+	ada('large', large);
+	ada('end', 0);
+	ben('large', large);
+	void drained().then(() => said.push('drained'));
+	for (let left = 3; left > 0; left--) {
+		await Promise.resolve();
+		expect(said).not.toContain('drained');
+		turn();
+	}
+	await Promise.resolve();
+	expect(said.at(-1)).toBe('drained');
 });

@@ -13,6 +13,7 @@ type Work = () => void;
 export class FrameLine {
 	readonly #later: (work: Work) => void;
 	readonly #waiting = new Set<Connection>();
+	#emptied: (() => void)[] = [];
 
 	/** @param later runs `work` in another turn of the event loop, when others had theirs */
 	constructor(later: (work: Work) => void = setImmediate) {
@@ -31,6 +32,14 @@ export class FrameLine {
 		};
 	}
 
+	/** Resolves when nothing waits. Whoever calls this lets nothing more in. */
+	drained(): Promise<void> {
+		return new Promise((resolve) => {
+			if (this.#waiting.size === 0) resolve();
+			else this.#emptied.push(resolve);
+		});
+	}
+
 	/** The one who waits longest is heard, and waits anew behind all others for what else it has. */
 	#next(): void {
 		const [connection] = this.#waiting;
@@ -42,6 +51,7 @@ export class FrameLine {
 		if (works.length > 0) this.#waiting.add(connection);
 		else source.resume();
 		if (this.#waiting.size > 0) this.#later(() => this.#next());
+		else for (const emptied of this.#emptied.splice(0)) emptied();
 	}
 }
 

@@ -153,7 +153,7 @@ export function createRelay(options: RelayOptions): Relay {
 		for (const control of ['ping', 'pong'] as const) socket.on(control, ({ length }: Buffer) => begun.control(length));
 		const inTurn = line.open(peer);
 		const hear = (frame: Uint8Array) => {
-			if (!closing && peer.heard && gate.hears(peer, frame)) seat.receive(frame);
+			if (peer.heard && gate.hears(peer, frame)) seat.receive(frame);
 		};
 		socket.on('message', (data: RawData, isBinary) => {
 			if (closing || !peer.heard) return;
@@ -209,6 +209,7 @@ export function createRelay(options: RelayOptions): Relay {
 		queuedBytes: () => [...peers].reduce((sum, peer) => sum + peer.queuedBytes, 0),
 		async close() {
 			closing = true;
+			await line.drained();
 			await rooms.drained();
 			const empty = new Promise<void>((resolve) => (emptied = resolve));
 			closeAll(closeCodes.restart, 'restarting', () => true);

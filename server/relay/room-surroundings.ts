@@ -3,6 +3,7 @@ import type { Authors, StoredDocument } from '../storage/contract.ts';
 import type { Recovery } from './authorship.ts';
 import type { Bus } from './bus.ts';
 import type { Committing } from './committer.ts';
+import type { EarlyUpdates } from './early-updates.ts';
 import type { Intake } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Room } from './room.ts';
@@ -13,6 +14,7 @@ export type RoomSurroundings = {
 	authors(name: DocumentName): Promise<Authors>;
 	recovery: Recovery;
 	intake: Intake;
+	early: EarlyUpdates;
 	/** To other relays with the same store; null when there are none. */
 	bus: Bus | null;
 	/** Asks for a commit of what the room gathered. */

@@ -78,6 +78,7 @@ export class Room implements Committing {
 		return new Contributions({
 			state: this.#state,
 			intake: this.#around.intake,
+			early: this.#around.early,
 			authorship: () => this.#authorship,
 			gathering: () => this.#turn,
 			requestCommit: () => this.#around.requestCommit(this),
@@ -139,6 +140,7 @@ export class Room implements Committing {
 	leave(member: Member): void {
 		member.closed = true;
 		this.#members.delete(member);
+		this.#contributions.left(member);
 		this.#presence.leave(member);
 	}
 

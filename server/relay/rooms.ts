@@ -11,6 +11,7 @@ import { createRecovery, type Recovery } from './authorship.ts';
 import type { Bus } from './bus.ts';
 import { Committer } from './committer.ts';
 import { Compactor, type CompactorOptions } from './compactor.ts';
+import { EarlyUpdates } from './early-updates.ts';
 import { Intake } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Pacing } from './pacing.ts';
@@ -65,6 +66,7 @@ export class Rooms {
 			authors: (name) => store.authors(name),
 			recovery: recovery ?? createRecovery(),
 			intake,
+			early: new EarlyUpdates(),
 			bus: bus ?? null,
 			requestCommit: (room) => this.#committer.request(room),
 			appended: (name, updates) => this.#compactor.appended(name, updates),

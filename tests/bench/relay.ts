@@ -10,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { measureGrowth } from './growth.ts';
 import { measureHostile } from './hostile.ts';
 import { judge, type Measured, rows, type Row } from './rows.ts';
 
@@ -18,23 +19,24 @@ const harness = path.resolve(project, process.env['BENCH_HARNESS'] ?? '../shared
 const folder = path.resolve(process.env['BENCH_FOLDER'] ?? path.join(tmpdir(), 'mitschrift-bench'));
 const bench = path.join(folder, 'bench');
 /** Rows of our own, without peers: what each of those fails is in the harness's raw figures. */
-const hostile = 'hostile';
+const own: Record<string, () => Promise<object[]>> = { hostile: measureHostile, growth: measureGrowth };
 
 await main(process.argv.slice(2));
 
 async function main(chosen: string[]): Promise<void> {
-	const names = [...rows.map(({ name }) => name), hostile];
+	const names = [...rows.map(({ name }) => name), ...Object.keys(own)];
 	const unknown = chosen.filter((name) => !names.includes(name));
 	if (unknown.length > 0) return complain(`There is no row ${unknown.join(', ')}; rows: ${names.join(', ')}`);
-	if (chosen.length === 0 || chosen.includes(hostile)) console.table(await measureHostile());
-	if (chosen.length === 1 && chosen[0] === hostile) return;
+	const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
+	for (const [name, measure] of Object.entries(own)) if (isChosen(name)) console.table(await measure());
+	if (!rows.some(({ name }) => isChosen(name))) return;
 	if (!existsSync(path.join(bench, 'native/yload'))) {
 		if (!existsSync(harness)) return complain(`The harness is not here: ${harness}`);
 		console.error(`installing the harness and the peers in ${folder} …`);
 		execFileSync('bash', [path.join(harness, 'setup.sh'), folder], { stdio: ['ignore', 'ignore', 'inherit'] });
 	}
 	letJoinIn();
-	const lines = rows.filter(({ name }) => chosen.length === 0 || chosen.includes(name)).flatMap(measureRow);
+	const lines = rows.filter(({ name }) => isChosen(name)).flatMap(measureRow);
 	console.table(lines);
 }
 

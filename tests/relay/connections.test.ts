@@ -15,6 +15,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { toDocument } from '../../server/relay/document-state.ts';
 import type { Admit } from '../../server/relay/admission.ts';
 import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -340,6 +341,28 @@ test('stopping commits and acknowledges what came, says so, and takes nothing ne
 	expect(ada.frames.filter(isAck)).toEqual([rawFrame(messageAck, 1)]);
 	expect((await store.load('agenda:a1')).tail).toHaveLength(1);
 	expect(served.relay.counts().connections).toBe(0);
+});
+
+test('stopping hears also the large frames that came and wait for their turn', async () => {
+	const store = createMemoryStore();
+	let stopped: Promise<void> | null = null;
+	const stop = (batch: Parameters<typeof store.append>[0]) => {
+		stopped ??= served.relay.close();
+		return store.append(batch);
+	};
+	served = await serveRelay({ store: { ...store, append: stop } });
+	const ada = await openRaw(agenda('board:ada'));
+	await ada.until(isSync(syncStep1));
+	const doc = new Y.Doc();
+	const updates = [1, 2, 3].map(() => typing(doc, 'x'.repeat(20_000)));
+	const wire = (ada.socket as unknown as { _socket: Socket })._socket;
+	wire.cork();
+	for (const update of updates) ada.socket.send(encodeUpdate(update));
+	wire.uncork();
+	expect(await ada.closed).toBe(closeCodes.restart);
+	await stopped;
+	expect(ada.frames.filter(isAck).at(-1)).toEqual(rawFrame(messageAck, 3));
+	expect(toDocument(await store.load('agenda:a1')).getText('t').length).toBe(60_000);
 });
 
 test('one person has so many connections, another beside them is not refused, and whoever closes one may open one', async () => {

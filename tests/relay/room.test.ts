@@ -1,4 +1,5 @@
 import { closeCodes } from '#lib/protocol/close-codes.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { encodeStep1 } from '../../server/relay/frames.ts';
@@ -243,6 +244,30 @@ test('early updates are bounded', async () => {
 	for (let count = 0; count < 300; count++) ada.sayUpdate(typing(doc, 'x'));
 	await setting.rooms.drained();
 	expect(ada.closed?.code).toBe(closeCodes.gap);
+});
+
+test('of one person only so much is early, in all documents together, and no more of it when they leave or have answered', async () => {
+	const large = () => {
+		const doc = new Y.Doc();
+		typing(doc, 'fehlt');
+		return typing(doc, 'x'.repeat(3_500_000));
+	};
+	const names = [1, 2, 3, 4, 5].map((number): DocumentName => `agenda:a${number}`);
+	const begin = async (name: DocumentName) => {
+		const peer = await setting.join('ada', 'write', name);
+		peer.sayUpdate(large());
+		return peer;
+	};
+	const peers = await Promise.all(names.map(begin));
+	expect(peers.map(({ closed }) => closed?.code)).toEqual([...Array<undefined>(4), closeCodes.gap]);
+	const [first, second, , , fifth] = peers;
+	first?.leave();
+	fifth?.leave();
+	second?.sayStep2(Y.encodeStateAsUpdate(new Y.Doc()));
+	second?.leave();
+	expect((await begin('agenda:a6')).closed).toBeNull();
+	expect((await begin('agenda:a7')).closed).toBeNull();
+	expect((await begin('agenda:a8')).closed?.code).toBe(closeCodes.gap);
 });
 
 test('a reader is not asked for anything, and closed when it writes', async () => {
