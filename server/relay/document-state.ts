@@ -61,8 +61,11 @@ export interface DocumentState {
 	 * @returns `base` is the same bytes for all of them; `since`, what came after it was made; null as above
 	 */
 	answer(stateVector: Uint8Array): Answer | null;
-	/** To be called now and then: what nothing needed since the last call is given up, and made again when it is needed. */
-	rest(): void;
+	/**
+	 * To be called now and then: what nothing needed since the last call is given up, and made again when it is needed.
+	 * @returns whether that took as long as encoding the document does
+	 */
+	rest(): boolean;
 	destroy(): void;
 }
 
@@ -168,10 +171,12 @@ class LaggingState implements DocumentState {
 		}
 	}
 
-	rest(): void {
+	rest(): boolean {
 		this.#answered = null;
-		if (this.#doc && !this.#needed && this.#isBytes) this.#giveUp();
+		const idle = this.#doc !== null && !this.#needed && this.#isBytes;
+		if (idle) this.#giveUp();
 		this.#needed = false;
+		return idle;
 	}
 
 	destroy(): void {

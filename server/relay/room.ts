@@ -157,9 +157,11 @@ export class Room implements Committing {
 		this.#presence.renew();
 	}
 
-	/** To be called now and then: gives up what nothing needs. */
-	rest(): void {
-		if (this.#state.loaded) this.#state.use((state) => state.rest());
+	/** To be called now and then: gives up what nothing needs. @returns whether that took a while */
+	rest(): boolean {
+		let tookLong = false;
+		if (this.#state.loaded) this.#state.use((state) => (tookLong = state.rest()));
+		return tookLong;
 	}
 
 	/** Lets go of what it has in memory of the document's past. */

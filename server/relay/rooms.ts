@@ -41,6 +41,9 @@ export type RoomsOptions = {
 
 export type Seat = { receive(frame: Uint8Array): void; leave(): void };
 
+/** Looking after so many rooms in which there is nothing to do takes less than a millisecond. */
+const restTogether = 256;
+
 type Entry = { opening: Promise<Room>; room: Room | null; holds: number };
 
 export class Rooms {
@@ -114,11 +117,17 @@ export class Rooms {
 		for (const { room } of this.#entries.values()) room?.renewPresence();
 	}
 
-	/** To be called now and then. One room a turn, because giving a document up takes as long as encoding it. */
+	/**
+	 * To be called now and then. At most one room a turn gives its document up, because that takes as long as encoding it;
+	 * the many in which there is nothing to do go together.
+	 */
 	async rest(): Promise<void> {
+		let together = 0;
 		for (const [name, { room }] of [...this.#entries]) {
-			room?.rest();
+			const tookLong = room?.rest() ?? false;
 			this.#compactor.rest(name);
+			if (!tookLong && (together += 1) < restTogether) continue;
+			together = 0;
 			await new Promise(setImmediate);
 		}
 	}
