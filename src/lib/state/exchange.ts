@@ -151,7 +151,7 @@ export function countsOf(blocks: readonly RichNode[]): { words: number; suggesti
 
 /** The cells of a table are lines of their own. */
 function linesOf(block: RichNode): string[] {
-	const inner = block.content.filter((child) => !isText(child));
+	const inner = block.content.flatMap((child) => (isText(child) ? [] : [child]));
 	return block.name === 'paragraph' || inner.length === 0 ? [textOf(block)] : inner.flatMap(linesOf);
 }
 
