@@ -210,7 +210,7 @@ const screens: Screen[] = [
 		open: async (page) => {
 			await page.goto('/bulletins/b2');
 			await page.getByRole('button', { name: 'Veröffentlichen …' }).click();
-			await page.getByRole('dialog').getByText('Im Text steht noch 1 Hinweis.').waitFor();
+			await page.getByRole('dialog').getByText('Zu dieser Ausgabe gibt es noch 1 Hinweis.').waitFor();
 			await page.frameLocator('iframe').locator('h1').waitFor();
 		},
 	},

@@ -132,6 +132,27 @@ test('a typed date that is right becomes a fact in one press, and by the keyboar
 	expect(laptop.faults).toEqual([]);
 });
 
+test('a title is checked without a network too, said beneath its field, counted, and mended by one press', async () => {
+	const { page } = laptop;
+	await begin(page);
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	await laptop.goOffline();
+	const title = page.getByRole('textbox', { name: 'Titel des Artikels' });
+	await title.fill('Aktionstag am 17. Januar');
+	const said = page.getByRole('group', { name: 'Hinweise: Titel: Aktionstag am 17. Januar' });
+	await said.getByText('Im Kalender steht „Aktionstag“ am Sa., 18. Januar 2025.').waitFor();
+	expect(await said.getByRole('button', { name: 'Als Fakt einfügen' }).count()).toBe(0);
+	await page.getByRole('link', { name: 'Aktionstag am 17. Januar (1)' }).waitFor();
+	await said.getByRole('button', { name: 'Übernehmen: 18. Januar' }).click();
+	await expect.poll(() => title.inputValue()).toBe('Aktionstag am 18. Januar');
+	await page.getByText('Im Kalender steht „Aktionstag“').waitFor({ state: 'detached' });
+	expect(await title.evaluate((field) => field === document.activeElement)).toBe(true);
+	await title.fill('Wahlbüro');
+	await laptop.goOnline();
+	await indicator(page, 'Gespeichert').waitFor();
+	expect(laptop.faults).toEqual([]);
+});
+
 /** One sentence for each class of finding and language, and what is said about it. */
 const slips = [
 	['weekday', 'Kino am Freitag, 9. Januar 2025, für alle.', 'Der 9.1.2025 ist ein Donnerstag.'],

@@ -28,6 +28,9 @@ export type BulletinEntry = {
 /** What a person says of an issue; the rest follows. */
 export type BulletinFacts = Pick<BulletinEntry, 'title' | 'date' | 'language'>;
 
+/** In place of a body's name: the issue's own title, which is in the directory, but what is decided about it is not. */
+export const ownTitle = 'title';
+
 /** Its text is the body of the same id. */
 export type Article = { id: string; title: string; order: string };
 

@@ -1,7 +1,8 @@
 import { bodyRoot } from '#lib/documents/body.ts';
-import { addArticle } from '#lib/documents/bulletin.ts';
+import { addArticle, renameArticle } from '#lib/documents/bulletin.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { leaveAsIs } from '#lib/documents/left-as-is.ts';
+import { ownTitle } from '#lib/domain/bulletin.ts';
 import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -19,10 +20,26 @@ test('what is to be looked at before an issue goes out, by article, without what
 	writeBody(doc, bodyRoot('a1'), ['Die nächste Sitzung ist am 9. Dezember.', 'Frida Baumgart berichtet.']);
 	writeBody(doc, bodyRoot('a2'), ['Die nächste Sitzung ist am 9. Januar.']);
 	writeBody(doc, bodyRoot('a3'), ['Am 31. November ist Schluss.']);
-	const check = () => checkIssue(doc, calendar, new Map()).map(({ id, count }) => `${id}: ${count}`);
+	const check = () => checkIssue(doc, '', calendar, new Map()).articles.map(({ id, count }) => `${id}: ${count}`);
 	expect(check()).toEqual(['a1: 2', 'a3: 1']);
 	leaveAsIs(doc, bodyRoot('a3'), 'no-such-date:31. November', true);
 	expect(check()).toEqual(['a1: 2']);
+	renameArticle(doc, 'a2', 'Nächste Sitzung: 16. Januar');
+	expect(check()).toEqual(['a1: 2', 'a2: 1']);
+	const titles = () => [...checkIssue(doc, '', calendar, new Map()).titles];
+	expect(titles()).toEqual(['a2']);
+	leaveAsIs(doc, bodyRoot('a2'), 'next-meeting:16. Januar', true);
+	expect(check()).toEqual(['a1: 2']);
+	expect(titles()).toEqual(['a2']);
+});
+
+test('the title of the issue is looked at too, until it is left as it is', () => {
+	const doc = new Y.Doc();
+	const check = (title: string) => checkIssue(doc, title, calendar, new Map());
+	expect(check('Sitzung am 9. Januar')).toMatchObject({ title: 0, articles: [] });
+	expect(check('Nächste Sitzung: 16. Januar')).toMatchObject({ title: 1, articles: [] });
+	leaveAsIs(doc, ownTitle, 'next-meeting:16. Januar', true);
+	expect(check('Nächste Sitzung: 16. Januar')).toMatchObject({ title: 0, articles: [] });
 });
 
 test('what is suggested to go, and a fact, are read as in the editor', () => {
@@ -34,7 +51,7 @@ test('what is suggested to go, and a fact, are read as in the editor', () => {
 	paragraph.insert(0, [text]);
 	text.insert(0, 'Die Frist endet am 31. November.');
 	text.format(0, 31, { 'del--AAAAAAAA': { by: 'p', at: 1, id: 's' } });
-	expect(checkIssue(doc, calendar, new Map())).toEqual([]);
+	expect(checkIssue(doc, '', calendar, new Map()).articles).toEqual([]);
 	text.format(0, 31, { 'del--AAAAAAAA': null });
-	expect(checkIssue(doc, calendar, new Map())).toMatchObject([{ count: 1 }]);
+	expect(checkIssue(doc, '', calendar, new Map()).articles).toMatchObject([{ count: 1 }]);
 });

@@ -1,11 +1,13 @@
-/** The checker over a whole issue: how much there is to say about each article. Loaded when somebody looks at an issue. */
+/** The checker over a whole issue: how much there is to say about its title and about each article, titles included. Loaded when somebody looks at an issue. */
 import { bodyRoot, readBody, type Block, type TextBlock } from '#lib/documents/body.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
 import { readLeft } from '#lib/documents/left-as-is.ts';
 import { breakSign } from '#lib/documents/suggestion.ts';
+import { ownTitle, type Article } from '#lib/domain/bulletin.ts';
 import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import { checkText } from '#lib/domain/checker/check-text.ts';
-import { findingKey } from '#lib/domain/checker/finding.ts';
+import { checkTitle } from '#lib/domain/checker/check-title.ts';
+import { findingKey, type Finding } from '#lib/domain/checker/finding.ts';
 import type { FactMention } from '#lib/domain/checker/reading.ts';
 import type * as Y from 'yjs';
 
@@ -14,18 +16,37 @@ export type HintedArticle = { id: string; title: string; count: number };
 /** What was said of a paragraph before: the same words say the same. For one calendar. */
 export type Checked = Map<string, string[]>;
 
-/** Articles that there is something to say about, in their order; what was left as it is does not count. */
-export function checkIssue(doc: Y.Doc, calendar: Calendar, known: Checked): HintedArticle[] {
+export type Hinted = {
+	/** How much there is to say about the issue's own title. */
+	title: number;
+	/** Articles that there is something to say about, in their order. */
+	articles: HintedArticle[];
+	/** Articles whose title there is something to say about, what was left as it is included. */
+	titles: ReadonlySet<string>;
+};
+
+/**
+ * What was left as it is does not count.
+ *
+ * @param title the issue's own, which is not in its document
+ */
+export function checkIssue(doc: Y.Doc, title: string, calendar: Calendar, known: Checked): Hinted {
 	const left = readLeft(doc);
-	return readBulletin(doc)
-		.articles.map(({ id, title }) => {
+	const open = (root: string, keys: string[]) => keys.filter((key) => !left.get(root)?.has(key)).length;
+	const all = readBulletin(doc).articles;
+	const articles = all
+		.map(({ id, title }) => {
 			const root = bodyRoot(id);
-			const keys = readBody(doc, root)
-				.flatMap(textsOf)
-				.flatMap((text) => checked(text, calendar, known));
-			return { id, title, count: keys.filter((key) => !left.get(root)?.has(key)).length };
+			const texts = readBody(doc, root).flatMap(textsOf);
+			const keys = texts.flatMap((text) => checked(text, calendar, known));
+			return { id, title, count: open(root, [...titleKeys(title, calendar), ...keys]) };
 		})
 		.filter(({ count }) => count > 0);
+	return { title: open(ownTitle, titleKeys(title, calendar)), articles, titles: titlesIn(all, calendar) };
+}
+
+function titlesIn(articles: readonly Article[], calendar: Calendar): ReadonlySet<string> {
+	return new Set(articles.filter(({ title }) => titleKeys(title, calendar).length > 0).map(({ id }) => id));
 }
 
 function textsOf(block: Block): TextBlock[] {
@@ -38,11 +59,17 @@ function checked(block: TextBlock, calendar: Calendar, known: Checked): string[]
 	const named = text + facts.map(({ at, kind, of }) => `\n${at} ${kind} ${of}`).join('');
 	const before = known.get(named);
 	if (before) return before;
-	const keys = checkText(text, calendar, facts).map((finding) =>
-		findingKey(finding, text.slice(finding.from, finding.to)),
-	);
+	const keys = keysOf(checkText(text, calendar, facts), text);
 	known.set(named, keys);
 	return keys;
+}
+
+function titleKeys(title: string, calendar: Calendar): string[] {
+	return keysOf(checkTitle(title, calendar), title);
+}
+
+function keysOf(findings: readonly Finding[], text: string): string[] {
+	return findings.map((finding) => findingKey(finding, text.slice(finding.from, finding.to)));
 }
 
 /** As the editor reads a paragraph: without what is to go, with one character for a fact. */

@@ -1,37 +1,48 @@
 /** What the checker says of a whole issue, read when the text rests. Call while a component initialises. */
 import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import type { OpenBulletin } from './bulletin.svelte.ts';
-import type { Checked, HintedArticle } from './issue-check.ts';
+import type { Checked, Hinted, HintedArticle } from './issue-check.ts';
 
 /** Longer than the pause after which an editor underlines. Milliseconds. */
 const restMs = 600;
 
 export class IssueHints {
-	#articles = $state.raw<readonly HintedArticle[]>([]);
+	#found = $state.raw<Hinted>({ title: 0, articles: [], titles: new Set() });
 
-	constructor(issue: OpenBulletin, calendar: () => Calendar) {
+	/** @param title the issue's own */
+	constructor(issue: OpenBulletin, title: () => string, calendar: () => Calendar) {
 		$effect(() => {
-			if (issue.loaded && issue.writes) return this.#watch(issue, calendar());
+			if (issue.loaded && issue.writes) return this.#watch(issue, title(), calendar());
 		});
 	}
 
 	/** Those that there is something to say about. */
 	get articles(): readonly HintedArticle[] {
-		return this.#articles;
+		return this.#found.articles;
+	}
+
+	/** How many of them are on the issue's own title. */
+	get title(): number {
+		return this.#found.title;
+	}
+
+	/** Whether an article's title has something to be said beneath it. */
+	isOnTitle(id: string): boolean {
+		return this.#found.titles.has(id);
 	}
 
 	get count(): number {
-		return this.#articles.reduce((sum, { count }) => sum + count, 0);
+		return this.articles.reduce((sum, { count }) => sum + count, this.title);
 	}
 
-	#watch({ handle: { doc } }: OpenBulletin, calendar: Calendar): () => void {
+	#watch({ handle: { doc } }: OpenBulletin, title: string, calendar: Calendar): () => void {
 		const known: Checked = new Map();
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		let gone = false;
 		const read = async () => {
 			// Without it the editors still underline; it is a part of this page like they are.
 			const part = await import('./issue-check.ts').catch(() => null);
-			if (part && !gone) this.#articles = part.checkIssue(doc, calendar, known);
+			if (part && !gone) this.#found = part.checkIssue(doc, title, calendar, known);
 		};
 		const changed = () => {
 			clearTimeout(timer);
