@@ -5,6 +5,7 @@
  */
 import type { Mark, Node } from 'prosemirror-model';
 import * as Y from 'yjs';
+import { insertText } from './insert-text.ts';
 import type { Mapping } from './body-to-nodes.ts';
 import { keyOf, toAttributes, toInline } from './nodes-to-body.ts';
 import type { Stretch } from './survivors.ts';
@@ -40,16 +41,16 @@ function remove(paragraph: Y.XmlElement, from: number, to: number): void {
 }
 
 function insert(paragraph: Y.XmlElement, at: number, nodes: readonly Node[], mapping: Mapping): void {
-	if (nodes.every((node) => node.isText)) return insertText(paragraph, at, nodes);
+	if (nodes.every((node) => node.isText)) return insertTexts(paragraph, at, nodes);
 	const made = toInline(nodes, mapping);
 	paragraph.insert(splitAt(paragraph, at), nodes[0]?.isText ? made : made.slice(1));
 }
 
-function insertText(paragraph: Y.XmlElement, at: number, nodes: readonly Node[]): void {
+function insertTexts(paragraph: Y.XmlElement, at: number, nodes: readonly Node[]): void {
 	const { text, offset: start } = textAt(paragraph, at);
 	let offset = start;
 	for (const node of nodes) {
-		text.insert(offset, node.text ?? '', toAttributes(node.marks));
+		insertText(text, offset, node.text ?? '', toAttributes(node.marks));
 		offset += node.nodeSize;
 	}
 }
