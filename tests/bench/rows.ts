@@ -62,8 +62,9 @@ export const rows: readonly Row[] = [
 	},
 	{
 		name: 'rooms',
+		// Bare `ws` keeps no document and no disk: what of it all the connections take.
 		command: words('wire.js --docs 500 --writers 2 --listeners 0 --rate 1 --secs 6 --runs 3'),
-		servers: ['ours', 'hocus-sqlite'],
+		servers: ['ours', 'hocus-sqlite', 'limit-ws'],
 		figures: [number('cpuPct', 'less', { bounds: { 'hocus-sqlite': 0.6 } }), number('rssMiB', 'less', { limit: 110 })],
 	},
 	{
