@@ -22,10 +22,16 @@ export function insertText(text: Y.XmlText, offset: number, words: string, attri
 	}
 }
 
-/** How many marks would have to be ended before such a text and begun again behind it. */
+/**
+ * How many insertions' marks would have to be ended before such a text and begun again behind it. Of the others it does not
+ * matter: a strike that is begun anew strikes what was struck.
+ */
 function begunAnew({ current }: Place, attributes: Attributes): number {
-	return [...current].filter(([key, value]) => value !== null && !isSame(value, attributes[key])).length;
+	return [...current].filter(([key, value]) => marksInsertion(key) && !isSame(value, attributes[key])).length;
 }
+
+/** Marks that may stand several times have a hash behind their name (`keyOf`). */
+const marksInsertion = (key: string) => /^(ins|brk)(--|$)/.test(key);
 
 /** @returns all places at the offset, in their order; none when it lies within an item, where there is only one */
 function placesAt(text: Y.XmlText, offset: number): Place[] {
