@@ -60,6 +60,7 @@ function step(current: Map<string, unknown>, item: Y.Item): boolean {
 	return true;
 }
 
+/** Where marks stand Yjs keeps no places by offset (ContentFormat), so none is to be moved on. */
 function write(transaction: Y.Transaction, text: Y.XmlText, place: Place, words: string, attributes: Attributes): void {
 	const { doc } = transaction;
 	let { left, right } = place;
@@ -70,24 +71,15 @@ function write(transaction: Y.Transaction, text: Y.XmlText, place: Place, words:
 		left = item;
 		right = item.right;
 	};
-	const wanted = new Map(Object.entries(attributes).filter(([, value]) => value !== null));
 	const back = new Map<string, unknown>();
-	for (const key of new Set([...place.current.keys(), ...wanted.keys()])) {
-		const [is, willBe] = [place.current.get(key) ?? null, wanted.get(key) ?? null];
+	for (const key of new Set([...place.current.keys(), ...Object.keys(attributes)])) {
+		const [is, willBe] = [place.current.get(key) ?? null, attributes[key] ?? null];
 		if (isSame(is, willBe)) continue;
 		back.set(key, is);
 		put(new Y.ContentFormat(key, willBe as object));
 	}
 	put(new Y.ContentString(words));
 	for (const [key, value] of back) put(new Y.ContentFormat(key, value as object));
-	forgetPlaces(text);
-}
-
-/** Yjs remembers where it was in a text, by offsets that have changed. */
-function forgetPlaces(text: Y.XmlText): void {
-	const known = text as unknown as { _searchMarker: unknown[] | null; _hasFormatting: boolean };
-	known._searchMarker?.splice(0);
-	known._hasFormatting = true;
 }
 
 function isSame(one: unknown, other: unknown): boolean {
