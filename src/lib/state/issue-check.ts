@@ -1,4 +1,7 @@
-/** The checker over a whole issue: how much there is to say about its title and about each article, titles included. Loaded when somebody looks at an issue. */
+/**
+ * The checker over a whole issue: how much there is to say about its title and about each article, titles included. Loaded
+ * when somebody looks at an issue.
+ */
 import { bodyRoot, readBody, type Block, type TextBlock } from '#lib/documents/body.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
 import { readLeft } from '#lib/documents/left-as-is.ts';
