@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { compactMessages } from './src/lib/i18n/compact-messages.ts';
 import { chunkGroups } from './src/chunks.ts';
 import { manifest } from './src/manifest.ts';
+import { plainIcons } from './src/plain-icons.ts';
 
 const relay = `http://localhost:${process.env.MITSCHRIFT_RELAY_PORT ?? 3001}`;
 
@@ -27,6 +28,7 @@ export default defineConfig({
 	plugins: [
 		announcerWithoutInlineStyle,
 		compactMessages,
+		plainIcons,
 		paraglideVitePlugin({
 			project: './src/lib/i18n/project.inlang',
 			outdir: './src/lib/i18n/paraglide',

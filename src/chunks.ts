@@ -30,10 +30,7 @@ const planning =
 /** What belongs together and is small, and which two places or more have. */
 const together: [name: string, parts: RegExp][] = [
 	// What neither Start nor a roster has.
-	[
-		'rare',
-		/icons\/(key-round|copy|x|check)[./-]|routes\/Notice|state\/document-title|documents\/talks|lib\/ui\/Dialog\./,
-	],
+	['rare', /icons\/(x|check)\.|routes\/Notice|documents\/talks|lib\/ui\/Dialog\./],
 	['cards', /src\/lib\/ui\/Card\./],
 	// Of the frame around every page, and of few pages besides.
 	[
@@ -49,11 +46,17 @@ const together: [name: string, parts: RegExp][] = [
 		'rosters',
 		/messages\/rosters_|documents\/change-roster|state\/rosters?\.svelte|rosters\/\[id\]\/(shift-words|ShiftNames|ShiftHints)/,
 	],
-	['failures', /state\/(failure-text|role-name)\.|messages\/access_failure/],
+	['failures', /state\/failure-text\.|messages\/(access|passkeys)_failure/],
+	// Who is at it, and what several fill in at once.
+	[
+		'live',
+		/ui\/(Avatars?|person-colour|live-\w+|text-change|keep-focus|staying)\.|state\/(presence|present-name)|documents\/fact-sources|facts\/fact-book|icons\/(file-up|file-down|history|list-ordered|mail|globe|link)\.|messages\/(history_(title|notice\w*)|bulletins_(articles?|untitled)|comments_button|publishing_say_\w+|exchange_(failed|copied|copy))\.|routes\/history\/VisitNotice\./,
+	],
+	['titles', /state\/(document-title|role-name)\.|icons\/(key-round|copy)\./],
 	// What a text is made of, for reading and for writing, and what stands around one.
 	[
 		'prose',
-		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/marks|keyboard-height|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|ui\/(Popover|Avatars?|person-colour|save-file|live-\w+|text-change)|state\/presence)|icons\/(link|file-up|file-down|calendar-sync|type|list-ordered|mail|globe)[./-]|messages\/(checks_|facts_|history_title|bulletins_untitled|exchange_(failed|copied|copy))|routes\/bulletins\/\[id\]\/(publishing-words|change-words|copy|status|go-to-article)\.|routes\/(\w+\/)*(VisitNotice|fact-sources)\./,
+		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/marks|keyboard-height|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|documents\/review|ui\/Popover)|icons\/(calendar-sync|type)\.|messages\/(checks_|facts_)|routes\/bulletins\/\[id\]\/go-to-article\./,
 	],
 	['menu', /src\/lib\/ui\/(Menu|menu-keys|Segmented)\./],
 	['fields', /src\/lib\/ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|FileDrop)\./],
@@ -71,7 +74,7 @@ const together: [name: string, parts: RegExp][] = [
 const askedFor: [name: string, parts: RegExp][] = [
 	['exchange', /src\/routes\/exchange\/|src\/lib\/(state\/exchange|text\/(imported|facts-to-text|to-html|flavour))\./],
 	['roster-dialogs', /src\/routes\/rosters\/\[id\]\/(ShiftDialog|PlacesDialog|FactsDialog|RosterSheet)\./],
-	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|LiftedApprovals|publishing-words)\./],
+	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|LiftedApprovals|publishing-failure)\./],
 	[
 		'later',
 		/src\/lib\/(ui\/Toaster|sync\/(background|forget|stored-documents|foreign-client|split-frame)|state\/(departure|unsent-file))\.|src\/routes\/(\w+\/)*(UpdatePrompt|UnsentDialog|UnsentOffer|PasskeyDue|PasskeyNeeded|ExampleRemoval)\./,

@@ -1,8 +1,6 @@
 /** The way out of an issue in words. */
 import type { WayStep } from '#lib/domain/issue-way.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Failure } from '#lib/state/api.ts';
-import { failureText } from '#lib/state/failure-text.ts';
 import type { Way } from '#lib/state/publishing.svelte.ts';
 
 export const stepWords: Record<WayStep, () => string> = {
@@ -30,28 +28,4 @@ export function wayText(way: Way, suggestions: number): string {
 	if (way.next === 'publish') return m.publishing_say_approved();
 	if (way.next === 'wait') return m.publishing_say_wait();
 	return way.next === 'approve' ? m.publishing_say_approve() : '';
-}
-
-/** Why it was not done. */
-export function publishingFailure(failure: Failure): string {
-	switch (failure) {
-		case 'content-differs':
-			return m.publishing_failed_content_differs();
-		case 'content-unknown':
-			return m.publishing_say_unknown();
-		case 'content-missing':
-			return m.publishing_say_empty();
-		case 'suggestions-open':
-			return m.publishing_failed_suggestions_open();
-		case 'approvals-missing':
-			return m.publishing_failed_approvals_missing();
-		case 'note-missing':
-			return m.publishing_dialog_note_missing();
-		case 'already-published':
-			return m.publishing_failed_already_published();
-		case 'offline':
-			return m.publishing_say_offline();
-		default:
-			return failureText(failure);
-	}
 }
