@@ -1,7 +1,9 @@
+import { NodeSelection } from 'prosemirror-state';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { getLocale, overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { gather, type Suggester } from '../../../../tests/support/suggesters.ts';
 import { backspace } from '../commands.ts';
+import { schema } from '../schema.ts';
 import { CaretWords, staysFor } from './caret-words.ts';
 
 const locale = getLocale;
@@ -96,6 +98,63 @@ describe('coming into a suggestion of another', () => {
 			a.editor.type(letter);
 			expect(stay()).toEqual([]);
 		}
+	});
+});
+
+describe('what is no letter', () => {
+	/** The date of a meeting, as a live fact where the caret of B is. */
+	function insertFact(): void {
+		const fact = schema.nodes.fact.create({ kind: 'meeting', of: 'm1', form: 'de.date', text: '2025-01-09' });
+		b.editor.dispatch(b.editor.state.tr.replaceSelectionWith(fact, false));
+	}
+	const behind = (words: string) => a.editor.find(words) + words.length;
+
+	test('a fact behind the caret, and one at the end of a paragraph in front of it', () => {
+		b.editor.goTo('eins');
+		insertFact();
+		b.editor.goTo('drei');
+		insertFact();
+		a.editor.goTo('zw');
+		expect(stay()).toEqual([]);
+		a.editor.select(behind('eins'));
+		expect(stay()).toEqual(['Eingefügt von Ben']);
+		a.editor.select(behind('eins') + 1);
+		expect(stay()).toEqual(['Ende des Vorschlags']);
+		a.editor.select(behind('drei') + 1);
+		expect(stay()).toEqual(['Eingefügt von Ben']);
+	});
+
+	test('a fact that somebody struck', () => {
+		b.mode('edit');
+		b.editor.goTo('eins');
+		insertFact();
+		b.mode('suggest');
+		const at = behind('eins');
+		a.editor.select(at);
+		expect(stay()).toEqual([]);
+		b.editor.select(at, at + 1);
+		b.editor.run(backspace);
+		a.editor.goTo('zw');
+		stay();
+		a.editor.select(at);
+		expect(stay()).toEqual(['Gestrichen von Ben']);
+	});
+
+	test('a fact that is selected as a whole, and a rule', () => {
+		b.editor.goTo('eins');
+		insertFact();
+		b.editor.goTo('drei');
+		b.editor.dispatch(b.editor.state.tr.insert(b.editor.state.doc.content.size, schema.nodes.rule.create()));
+		const select = (at: number) =>
+			a.editor.dispatch(a.editor.state.tr.setSelection(NodeSelection.create(a.editor.state.doc, at)));
+		a.editor.goTo('zw');
+		stay();
+		select(behind('eins'));
+		expect(stay()).toEqual(['Eingefügt von Ben']);
+		a.editor.goTo('zw');
+		expect(stay()).toEqual(['Ende des Vorschlags']);
+		select(a.editor.state.doc.content.size - 1);
+		expect(stay()).toEqual(['Eingefügt von Ben']);
 	});
 });
 
