@@ -153,6 +153,31 @@ test('a title is checked without a network too, said beneath its field, counted,
 	expect(laptop.faults).toEqual([]);
 });
 
+test('an issue’s own title is checked beneath its field and before it is approved, and mended there', async () => {
+	const { page } = laptop;
+	await begin(page);
+	const dialog = page.getByRole('dialog', { name: 'Titel, Datum und Sprache' });
+	const field = dialog.getByLabel('Titel', { exact: true });
+	await page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
+	await page.getByRole('menuitem', { name: 'Titel, Datum und Sprache' }).click();
+	await field.fill('Alle zum Aktionstag am 17. Januar!');
+	const said = dialog.getByRole('group', { name: 'Hinweise: Titel: Alle zum Aktionstag am 17. Januar!' });
+	await said.getByText('Im Kalender steht „Aktionstag“ am Sa., 18. Januar 2025.').waitFor();
+	expect(await said.getByRole('button', { name: 'Als Fakt einfügen' }).count()).toBe(0);
+	await dialog.getByRole('button', { name: 'Übernehmen', exact: true }).click();
+
+	const way = page.getByRole('region', { name: 'Weg des Rundbriefs' });
+	await way.getByText('1 Hinweis, in:').waitFor();
+	await way.getByRole('button', { name: 'Titel der Ausgabe (1)' }).click();
+	await said.getByRole('button', { name: 'Übernehmen: 18. Januar' }).click();
+	await expect.poll(() => field.inputValue()).toBe('Alle zum Aktionstag am 18. Januar!');
+	await said.waitFor({ state: 'detached' });
+	await dialog.getByRole('button', { name: 'Übernehmen', exact: true }).click();
+	await page.getByRole('heading', { name: 'Alle zum Aktionstag am 18. Januar!' }).waitFor();
+	await way.getByText(/Hinweis/).waitFor({ state: 'detached' });
+	expect(laptop.faults).toEqual([]);
+});
+
 /** One sentence for each class of finding and language, and what is said about it. */
 const slips = [
 	['weekday', 'Kino am Freitag, 9. Januar 2025, für alle.', 'Der 9.1.2025 ist ein Donnerstag.'],

@@ -46,6 +46,19 @@ async function write(device: Device, text: string): Promise<void> {
 	await indicator(device.page, '^Gespeichert').waitFor();
 }
 
+declare const unsavedLog: { blocked: number; said: number };
+
+/** Runs in the page: when the button was blocked, and when it was said why. */
+function logUnsaved(region: Element): void {
+	const log = { blocked: Infinity, said: Infinity };
+	Object.assign(globalThis, { unsavedLog: log });
+	new MutationObserver(() => {
+		const button = [...region.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Freigeben');
+		if (button?.disabled) log.blocked = Math.min(log.blocked, performance.now());
+		if (region.textContent.includes('noch gesichert')) log.said = Math.min(log.said, performance.now());
+	}).observe(region, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
 describe('from a draft to the public', () => {
 	test('the board is asked, and an approval is seen at once by the other', async () => {
 		await press(mara, 'Um Freigabe bitten');
@@ -63,11 +76,57 @@ describe('from a draft to the public', () => {
 		}
 	});
 
+	test('what is being saved hinders at once, and is said above the text only when it has stayed so for two seconds', async () => {
+		const { page: view } = mara;
+		const held: (() => void)[] = [];
+		let holds = false;
+		await view.routeWebSocket(/./, (socket) => {
+			const server = socket.connectToServer();
+			socket.onMessage((message) => server.send(message));
+			server.onMessage((message) => void (holds ? held.push(() => socket.send(message)) : socket.send(message)));
+		});
+		await view.reload();
+		const approve = way(mara).getByRole('button', { name: 'Freigeben', exact: true });
+		await expect.poll(() => approve.isEnabled()).toBe(true);
+		await way(mara).evaluate(logUnsaved);
+
+		holds = true;
+		await view.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true }).click();
+		await view.keyboard.press('Control+End');
+		await view.keyboard.type('!');
+		await shows(mara, 'Deine letzten Änderungen werden noch gesichert.');
+		const { blocked, said } = await view.evaluate(() => unsavedLog);
+		expect(said - blocked).toBeGreaterThanOrEqual(1990);
+		expect(await approve.isDisabled()).toBe(true);
+
+		holds = false;
+		for (const go of held.splice(0)) go();
+		await way(mara).getByText('Deine letzten Änderungen').waitFor({ state: 'detached' });
+		await expect.poll(() => approve.isEnabled()).toBe(true);
+		await view.keyboard.press('Backspace');
+		await indicator(view, '^Gespeichert').waitFor();
+	});
+
 	test('without a network the page says that approving needs it', async () => {
 		await jonas.goOffline();
 		await shows(jonas, 'Freigeben und Veröffentlichen geht nur mit Netz.');
 		expect(await way(jonas).getByRole('button', { name: 'Freigeben', exact: true }).isDisabled()).toBe(true);
 		await jonas.goOnline();
+	});
+
+	test('what a neighbour writes while one looks at what goes out does not go out', async () => {
+		await press(jonas, 'Freigeben');
+		await shows(jonas, 'Freigaben: 1 von 2');
+		await press(mara, 'Freigeben');
+		await press(mara, 'Veröffentlichen …');
+		const dialog = mara.page.getByRole('dialog', { name: 'Das geht hinaus' });
+		await dialog.frameLocator('iframe').getByRole('heading', { name: 'Wahlbüro' }).waitFor();
+		await write(jonas, ' Bis dann.');
+		await dialog.getByRole('button', { name: 'Jetzt veröffentlichen' }).click();
+		await dialog.getByText('Der Server hat einen anderen Text als du.', { exact: false }).waitFor();
+		expect((await stranger.page.request.get(page)).status()).toBe(404);
+		await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+		for (const device of [mara, jonas]) await shows(device, 'Freigaben: 0 von 2');
 	});
 
 	test('both approve, the server is started anew, and what was shown is what is published', async () => {

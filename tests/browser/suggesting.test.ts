@@ -188,6 +188,11 @@ test('as it was: nobody writes there; and a title, which holds no suggestions, i
 	await mara.getByLabel('Vorschläge zeigen als').selectOption('original');
 	await mara.getByText('wie er ohne die Vorschläge ist', { exact: false }).waitFor();
 	await expect.poll(() => text(mara).getAttribute('contenteditable')).toBe('false');
+	await text(mara).click();
+	await mara.keyboard.type('x');
+	await mara.keyboard.press('Backspace');
+	await mara.keyboard.press('Control+b');
+	await compose(mara, 'é');
 	await mara.getByLabel('Vorschläge zeigen als').selectOption('marks');
 	await expect.poll(() => text(mara).getAttribute('contenteditable')).toBe('true');
 	expect(await marked(mara)).toBe(before);
