@@ -279,6 +279,20 @@ test('compaction while files are moved and read: every reading is a state and al
 	expect(compacted).toBeGreaterThan(200);
 });
 
+test('what a snapshot covers is not read with what comes after it, an entry that lies across its end is', async () => {
+	const setting = await open();
+	const early = Array.from({ length: 1000 }, (_, at) => at % 250);
+	for (const value of early) await append(setting, agenda, value);
+	await append(setting, agenda, 1, 2, 3);
+	await setting.store.compact(agenda, bytes(99), 1002, 1);
+	await append(setting, agenda, 4);
+	for (const each of [setting, await open(setting.disk.crashed(), setting.base)]) {
+		const before = each.disk.bytesRead;
+		expect(await valuesOf(each, agenda)).toEqual([3, 4]);
+		expect(each.disk.bytesRead - before).toBeLessThan(50);
+	}
+});
+
 test('a file of which everything is covered goes', async () => {
 	const setting = await open(undefined, undefined, { segmentBytes: 60 });
 	for (let value = 1; value <= 20; value++) await append(setting, agenda, value);

@@ -14,6 +14,8 @@ export type MemoryDisk = Disk & {
 	holdSync(): () => void;
 	/** How many syncs there were. */
 	readonly syncs: number;
+	/** How many bytes were read of files that are open. */
+	readonly bytesRead: number;
 	/** The disk as another machine finds it: of each file what is on disk, and of the rest what `keep` makes of it. */
 	crashed(keep?: (unsynced: Uint8Array) => Uint8Array): MemoryDisk;
 };
@@ -27,6 +29,7 @@ export function createMemoryDisk(initial: Map<string, Uint8Array> = new Map()): 
 	};
 	let gate: Promise<void> = Promise.resolve();
 	let syncs = 0;
+	let bytesRead = 0;
 
 	function fileOf(name: string): File {
 		const file = files.get(name);
@@ -54,7 +57,10 @@ export function createMemoryDisk(initial: Map<string, Uint8Array> = new Map()): 
 				if (take('sync')) throw Object.assign(new Error('input/output error'), { code: 'EIO' });
 				file.synced = Math.max(file.synced, length);
 			},
-			read: async (offset, length) => file.bytes.slice(offset, offset + length),
+			async read(offset, length) {
+				bytesRead += length;
+				return file.bytes.slice(offset, offset + length);
+			},
 			truncate(length) {
 				if (take('truncate')) throw Object.assign(new Error('input/output error'), { code: 'EIO' });
 				file.bytes = file.bytes.slice(0, length);
@@ -82,6 +88,9 @@ export function createMemoryDisk(initial: Map<string, Uint8Array> = new Map()): 
 		},
 		get syncs() {
 			return syncs;
+		},
+		get bytesRead() {
+			return bytesRead;
 		},
 		crashed(keep = () => new Uint8Array()) {
 			const left = [...files].map(([name, { bytes, synced }]) => {

@@ -10,6 +10,8 @@ export type Slice = {
 	last: Sequence;
 	/** Of each entry, where it begins and where it ends. */
 	readonly places: number[];
+	/** Of each entry, the sequence of its last update. */
+	readonly lasts: Sequence[];
 	/** What became known with them. */
 	readonly authors: Author[];
 };

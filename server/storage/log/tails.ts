@@ -73,10 +73,12 @@ export class Tails {
 		if (slice) {
 			slice.last = tail.given;
 			slice.places.push(from, to);
+			slice.lasts.push(tail.given);
 			slice.authors.push(...authors);
 			return;
 		}
-		const begun = { segment, first, last: tail.given, places: [from, to], authors: [...authors] };
+		const places = [from, to];
+		const begun = { segment, first, last: tail.given, places, lasts: [tail.given], authors: [...authors] };
 		segment.slices.set(name, begun);
 		tail.slices.push(begun);
 	}
@@ -88,6 +90,7 @@ export class Tails {
 		if (!slice) return;
 		slice.last -= count;
 		slice.places.length -= 2;
+		slice.lasts.length -= 1;
 		slice.authors.length -= authors.length;
 		if (slice.places.length > 0) return;
 		slices?.pop();
@@ -114,10 +117,21 @@ export function toMoved(name: DocumentName, { authors }: Slice, run: Run): Moved
 	return { name, ...run, authors: [...authors] };
 }
 
-/** @returns the updates of a slice that come after a sequence, and the sequence of the first of them */
-export async function readSlice({ segment, first, places }: Slice, after: Sequence): Promise<Run> {
-	const pieces = await segment.read(places.slice());
+/**
+ * Reads no entry that has nothing after the sequence.
+ * @returns the updates of a slice that come after a sequence, and the sequence of the first of them
+ */
+export async function readSlice({ segment, first, places, lasts }: Slice, after: Sequence): Promise<Run> {
+	const skipped = entriesUpTo(lasts, after);
+	const begins = skipped === 0 ? first : (lasts[skipped - 1] as Sequence) + 1;
+	const pieces = await segment.read(places.slice(2 * skipped));
 	const updates = pieces.flatMap((piece) => updatesAt(piece, 0, piece.length));
-	const known = Math.min(Math.max(0, after - first + 1), updates.length);
-	return { first: first + known, updates: known > 0 ? updates.slice(known) : updates };
+	const known = Math.min(Math.max(0, after - begins + 1), updates.length);
+	return { first: begins + known, updates: known > 0 ? updates.slice(known) : updates };
+}
+
+/** How many of the entries end at the sequence or before it. */
+function entriesUpTo(lasts: readonly Sequence[], sequence: Sequence): number {
+	const after = lasts.findIndex((last) => last > sequence);
+	return after === -1 ? lasts.length : after;
 }
