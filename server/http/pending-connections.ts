@@ -59,6 +59,11 @@ export function createPendingConnections(
 		if (sockets?.size === 0) perNetwork.delete(network);
 	}
 
+	/** One listener for all. */
+	function gone(this: Socket): void {
+		left(this);
+	}
+
 	function close(socket: Socket | undefined): void {
 		if (!socket) return;
 		left(socket);
@@ -79,7 +84,7 @@ export function createPendingConnections(
 			if (here && here.size >= limits.perAddress && !isProxy(address)) close(here.values().next().value);
 			else if (pending.size >= limits.all) close(pending.keys().next().value);
 			place(socket, network);
-			socket.once('close', () => left(socket));
+			socket.on('close', gone);
 		},
 		asked({ socket }, response) {
 			const before = underWay.get(socket) ?? 0;

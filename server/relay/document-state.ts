@@ -14,7 +14,8 @@ import * as Y from 'yjs';
 import { type DocumentBytes, toBytes } from './document-bytes.ts';
 import { findFault } from './update-faults.ts';
 import { findForeign } from './update-foreign.ts';
-import { mergeUpdates, putTogether, toMergeable } from './update-merge.ts';
+import { PackedUpdates } from './packed-updates.ts';
+import { putTogether, putUpdatesTogether } from './update-merge.ts';
 import { type Scan, scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure } from './update-structure.ts';
 
@@ -117,9 +118,10 @@ class LaggingState implements DocumentState {
 	/** False once it held what the scan does not read. */
 	#isBytes = true;
 	#vector: Map<number, number>;
-	/** What the document lacks; as long as there is none, everything. */
-	#lag: Uint8Array[] = [];
-	#lagBytes = 0;
+	/** While there is no document: what stands for it, beside what came since. */
+	#whole: Uint8Array | null = null;
+	/** What the document, or what stands for it, lacks. */
+	readonly #lag = new PackedUpdates();
 	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
 	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[]; cost: number } | null = null;
 
@@ -130,7 +132,7 @@ class LaggingState implements DocumentState {
 			return;
 		}
 		this.#vector = start.vector;
-		this.#lag = [start.whole];
+		this.#whole = start.whole;
 	}
 
 	accept(update: Uint8Array, typed = false, mayWrite: MayWrite = anybody): Verdict {
@@ -189,17 +191,30 @@ class LaggingState implements DocumentState {
 		this.#isBytes = scanUpdate(whole) !== null;
 		if (!this.#isBytes) return;
 		doc.destroy();
-		[this.#doc, this.#lag, this.#lagBytes] = [null, [whole], 0];
+		[this.#doc, this.#whole] = [null, whole];
 	}
 
 	/** Who has nothing gets what there is, as it is: the scan has read all of it before. */
 	#encode(stateVector: Uint8Array): Uint8Array {
-		if (!this.#doc && isEmpty(stateVector) && this.#lag.length === 1) return this.#lag[0] as Uint8Array;
-		const scans = this.#doc || !isEmpty(stateVector) ? [null] : this.#lag.map(scanUpdate);
+		const together = isEmpty(stateVector) ? this.#putTogether() : null;
+		return together ?? Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
+	}
+
+	/** @returns all there is as one update, where it can be had without the document */
+	#putTogether(): Uint8Array | null {
+		if (!this.#whole || this.#lag.length === 0) return this.#whole;
+		const scans = this.#unapplied().map(scanUpdate);
 		const whole = scans.includes(null) ? null : putTogether(scans as Scan[]);
-		if (!whole) return Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
-		[this.#lag, this.#lagBytes] = [[whole], 0];
+		if (!whole) return null;
+		this.#whole = whole;
+		this.#lag.clear();
 		return whole;
+	}
+
+	/** What the document does not have. */
+	#unapplied(): Uint8Array[] {
+		const lag = this.#lag.toArray();
+		return this.#whole ? [this.#whole, ...lag] : lag;
 	}
 
 	/** @returns null when it has to be looked at more closely */
@@ -209,8 +224,7 @@ class LaggingState implements DocumentState {
 		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
 		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
-		this.#lag.push(update);
-		this.#lagBytes += update.length;
+		this.#lag.add(update);
 		this.#remember([update]);
 		this.#boundLag();
 		return { kind: 'new', updates: [update] };
@@ -252,9 +266,17 @@ class LaggingState implements DocumentState {
 	}
 
 	#boundLag(): void {
+		const { length, byteLength } = this.#lag;
 		const most = this.#doc ? maxLag : maxLoose;
-		if (this.#lagBytes >= most.bytes || (this.#doc && this.#lag.length >= most.updates)) this.#caughtUp();
-		else if (!this.#doc && this.#lag.length % most.updates === 0) this.#lag = mergeUpdates(this.#lag.map(toMergeable));
+		if (byteLength >= most.bytes || (this.#doc && length >= most.updates)) this.#caughtUp();
+		else if (!this.#doc && length % most.updates === 0) this.#tidyLag();
+	}
+
+	/** The updates that came since as few as can be. */
+	#tidyLag(): void {
+		const together = putUpdatesTogether(this.#lag.toArray());
+		this.#lag.clear();
+		for (const update of together) this.#lag.add(update);
 	}
 
 	/**
@@ -264,11 +286,12 @@ class LaggingState implements DocumentState {
 	#caughtUp(): Y.Doc {
 		const doc = (this.#doc ??= new Y.Doc());
 		this.#needed = true;
-		if (this.#lag.length === 0) return doc;
-		applyAll(doc, this.#lag);
+		const unapplied = this.#unapplied();
+		if (unapplied.length === 0) return doc;
+		applyAll(doc, unapplied);
 		if (waits(doc)) throw new Error('an update that was taken waits');
-		this.#lag = [];
-		this.#lagBytes = 0;
+		this.#whole = null;
+		this.#lag.clear();
 		return doc;
 	}
 }

@@ -8,8 +8,8 @@ function setting() {
 	const line = new FrameLine((work) => turns.push(work));
 	const said: string[] = [];
 	const open = (name: string) => {
-		const inTurn = line.open({ pause: () => said.push(`${name} waits`), resume: () => said.push(`${name} reads`) });
-		return (what: string, bytes = 10) => inTurn(bytes, () => said.push(`${name}: ${what}`));
+		const source = { pause: () => said.push(`${name} waits`), resume: () => said.push(`${name} reads`) };
+		return (what: string, bytes = 10) => line.take(source, bytes, () => said.push(`${name}: ${what}`));
 	};
 	return { said, open, drained: () => line.drained(), turn: () => turns.shift()?.(), idle: () => turns.length === 0 };
 }

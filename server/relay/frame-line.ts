@@ -12,7 +12,8 @@ type Work = () => void;
 
 export class FrameLine {
 	readonly #later: (work: Work) => void;
-	readonly #waiting = new Set<Connection>();
+	/** What of each connection waits, in order. */
+	readonly #waiting = new Map<Pausable, Work[]>();
 	#emptied: (() => void)[] = [];
 
 	/** @param later runs `work` in another turn of the event loop, when others had theirs */
@@ -20,16 +21,13 @@ export class FrameLine {
 		this.#later = later;
 	}
 
-	/** @returns what is to be called for all that comes from the connection: does `work`, in order, with so many bytes */
-	open(source: Pausable): (bytes: number, work: Work) => void {
-		const connection: Connection = { source, works: [] };
-		return (bytes, work) => {
-			if (bytes < largeFrame && connection.works.length === 0) return work();
-			connection.works.push(work);
-			if (connection.works.length > 1) return;
-			source.pause();
-			if (this.#waiting.add(connection).size === 1) this.#later(() => this.#next());
-		};
+	/** To be called for all that comes from a connection: does `work`, in order, with so many bytes. */
+	take(source: Pausable, bytes: number, work: Work): void {
+		const works = this.#waiting.get(source);
+		if (works) return void works.push(work);
+		if (bytes < largeFrame) return work();
+		source.pause();
+		if (this.#waiting.set(source, [work]).size === 1) this.#later(() => this.#next());
 	}
 
 	/** Resolves when nothing waits. Whoever calls this lets nothing more in. */
@@ -42,17 +40,15 @@ export class FrameLine {
 
 	/** The one who waits longest is heard, and waits anew behind all others for what else it has. */
 	#next(): void {
-		const [connection] = this.#waiting;
-		if (!connection) return;
-		this.#waiting.delete(connection);
-		const { works, source } = connection;
+		const [first] = this.#waiting;
+		if (!first) return;
+		const [source, works] = first;
 		works[0]?.();
 		works.shift();
-		if (works.length > 0) this.#waiting.add(connection);
+		this.#waiting.delete(source);
+		if (works.length > 0) this.#waiting.set(source, works);
 		else source.resume();
 		if (this.#waiting.size > 0) this.#later(() => this.#next());
 		else for (const emptied of this.#emptied.splice(0)) emptied();
 	}
 }
-
-type Connection = { source: Pausable; works: Work[] };

@@ -4,9 +4,10 @@ import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { StoreHealth, UpdateStore } from '../storage/contract.ts';
 import { type Address, type Admit, type Admitted, decideAdmission, parseAddress } from './admission.ts';
+import { Connection, type ConnectionSurroundings } from './connection.ts';
 import { createConnectionsPerPerson } from './connections-per-person.ts';
 import { contribute } from './contribute.ts';
 import { FrameLine } from './frame-line.ts';
@@ -36,8 +37,6 @@ export type RelayOptions = RoomsOptions & {
 };
 
 export type Observer = { refused(status: number): void; closed(code: CloseCode): void };
-
-type Seat = { receive(frame: Uint8Array): void; leave(): void };
 
 export type Relay = {
 	/** For the HTTP server's `upgrade` event. Answers every request, and never throws. */
@@ -85,6 +84,19 @@ export function createRelay(options: RelayOptions): Relay {
 	const revocations = { count: 0 };
 	let closing = false;
 	let emptied = () => {};
+	const around: ConnectionSurroundings = {
+		line,
+		gate,
+		get closing() {
+			return closing;
+		},
+		left(peer) {
+			peers.delete(peer);
+			perPerson.leave(peer.personId);
+			if (peers.size === 0) emptied();
+		},
+		failed: (error) => log('socket-error', { error: error.message }),
+	};
 	const stopBeating = heartbeat(() => {
 		rooms.renewPresence();
 		void rooms.rest();
@@ -137,44 +149,11 @@ export function createRelay(options: RelayOptions): Relay {
 		servers[admitted.access].handleUpgrade(request, socket, head, (webSocket) => {
 			socket.off('close', abandoned);
 			const peer = new SocketPeer(webSocket, socket, admitted, address.acknowledges, observe.closed);
-			connect(webSocket, socket, peer, place.enter(peer));
+			const seat = place.enter(peer);
+			peers.add(peer);
+			gate.admitted(peer);
+			new Connection(around, peer, unfinished.open(peer), seat).listen(webSocket, socket);
 		});
-	}
-
-	function connect(socket: WebSocket, wire: Duplex, peer: SocketPeer, seat: Seat) {
-		peers.add(peer);
-		gate.admitted(peer);
-		const begun = unfinished.open(peer);
-		// Told before the WebSocket is, which says of it what ended.
-		wire.prependListener('data', ({ length }: Buffer) => {
-			peer.comes();
-			begun.came(length);
-		});
-		for (const control of ['ping', 'pong'] as const) socket.on(control, ({ length }: Buffer) => begun.control(length));
-		const inTurn = line.open(peer);
-		const hear = (frame: Uint8Array) => {
-			if (peer.heard && gate.hears(peer, frame)) seat.receive(frame);
-		};
-		socket.on('message', (data: RawData, isBinary) => {
-			if (closing || !peer.heard) return;
-			const frame = data as Buffer;
-			begun.ended(frame.length);
-			if (isBinary)
-				inTurn(frame.length, () => {
-					hear(frame);
-					begun.heard(frame.length);
-				});
-			else peer.close(closeCodes.badFrame, 'text');
-		});
-		socket.on('error', (error) => log('socket-error', { error: error.message }));
-		const leave = () => {
-			peers.delete(peer);
-			begun.leave();
-			perPerson.leave(peer.personId);
-			seat.leave();
-			if (peers.size === 0) emptied();
-		};
-		socket.on('close', () => inTurn(0, leave));
 	}
 
 	/** Every peer is gone within the patience that `SocketPeer` has. */
@@ -184,7 +163,7 @@ export function createRelay(options: RelayOptions): Relay {
 
 	return {
 		handleUpgrade(request, socket, head) {
-			destroyOnError(socket);
+			socket.on('error', destroyIt);
 			upgrade(request, socket, head).catch((error: unknown) => {
 				log('upgrade-failed', { document: parseAddress(request.url)?.name ?? '', error: String(error) });
 				refuse(socket, 503);
@@ -221,9 +200,9 @@ export function createRelay(options: RelayOptions): Relay {
 	};
 }
 
-/** Apart, so that what listens as long as the socket lives keeps nothing of the request. */
-function destroyOnError(socket: Duplex): void {
-	socket.on('error', () => socket.destroy());
+/** Listens to `error` as long as a socket lives. One for all, which keeps nothing of a request. */
+function destroyIt(this: Duplex): void {
+	this.destroy();
 }
 
 /** Twice within the 30 seconds after which a stock client gives a silent connection up. */

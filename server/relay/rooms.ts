@@ -39,12 +39,33 @@ export type RoomsOptions = {
 	compaction?: CompactorOptions;
 };
 
-export type Seat = { receive(frame: Uint8Array): void; leave(): void };
-
 /** Looking after so many rooms in which there is nothing to do takes less than a millisecond. */
 const restTogether = 256;
 
-type Entry = { opening: Promise<Room>; room: Room | null; holds: number };
+/** `left` is to be called whenever somebody has left. */
+type Entry = { opening: Promise<Room>; room: Room | null; holds: number; left(): void };
+
+/** A connection's place in its room. */
+export class Seat {
+	readonly #room: Room;
+	readonly #member: Member;
+	readonly #left: () => void;
+
+	constructor(room: Room, member: Member, left: () => void) {
+		this.#room = room;
+		this.#member = member;
+		this.#left = left;
+	}
+
+	receive(frame: Uint8Array): void {
+		this.#room.receive(this.#member, frame);
+	}
+
+	leave(): void {
+		this.#room.leave(this.#member);
+		this.#left();
+	}
+}
 
 export class Rooms {
 	readonly #entries = new Map<DocumentName, Entry>();
@@ -99,7 +120,7 @@ export class Rooms {
 		entry.holds += 1;
 		const giveUp = () => {
 			entry.holds -= 1;
-			this.#closeWhenIdle(name, entry);
+			entry.left();
 		};
 		const room = await entry.opening;
 		return {
@@ -107,7 +128,7 @@ export class Rooms {
 			enter: (peer) => {
 				const member = room.join(peer);
 				giveUp();
-				return this.#seat(name, entry, room, member);
+				return new Seat(room, member, entry.left);
 			},
 		};
 	}
@@ -152,20 +173,11 @@ export class Rooms {
 		await this.#compactor.finish();
 	}
 
-	#seat(name: DocumentName, entry: Entry, room: Room, member: Member): Seat {
-		return {
-			receive: (frame) => room.receive(member, frame),
-			leave: () => {
-				room.leave(member);
-				this.#closeWhenIdle(name, entry);
-			},
-		};
-	}
-
 	#entryOf(name: DocumentName): Entry {
 		const known = this.#entries.get(name);
 		if (known) return known;
-		const entry: Entry = { opening: Room.open(name, this.#surroundings), room: null, holds: 0 };
+		const opening = Room.open(name, this.#surroundings);
+		const entry: Entry = { opening, room: null, holds: 0, left: () => this.#closeWhenIdle(name, entry) };
 		this.#entries.set(name, entry);
 		entry.opening.then(
 			(room) => (entry.room = room),

@@ -26,9 +26,20 @@ export type Source = {
 	cutOff(reason: string): void;
 };
 
+type Person = { id: string; bytes: number; readonly counted: Set<Counted> };
+
 export class Unfinished {
 	readonly #bounds: UnfinishedBounds;
-	readonly #people = new Map<string, { bytes: number; counted: Set<Counted> }>();
+	readonly #people = new Map<string, Person>();
+	/** One for all connections: there are thousands. */
+	readonly #ledger: Ledger = {
+		began: () => ++this.#begun,
+		grew: (person, by) => this.#grew(person, by),
+		ended: (person, counted) => {
+			person.counted.delete(counted);
+			if (person.counted.size === 0) this.#people.delete(person.id);
+		},
+	};
 	#bytes = 0;
 	#begun = 0;
 
@@ -43,22 +54,10 @@ export class Unfinished {
 
 	/** To be called for each connection; what comes of it is then told to what this returns. */
 	open(source: Source): Counted {
-		const person = this.#people.get(source.personId) ?? { bytes: 0, counted: new Set() };
-		this.#people.set(source.personId, person);
-		const counted: Counted = new Counted(source, {
-			began: () => ++this.#begun,
-			grew: (by) => {
-				person.bytes += by;
-				this.#bytes += by;
-				if (by <= 0) return;
-				while (person.bytes > this.#bounds.perPerson) cutOffLast(person.counted);
-				while (this.#bytes > this.#bounds.together) cutOffLast(this.#whoHoldsMost());
-			},
-			ended: () => {
-				person.counted.delete(counted);
-				if (person.counted.size === 0) this.#people.delete(source.personId);
-			},
-		});
+		const id = source.personId;
+		const person = this.#people.get(id) ?? { id, bytes: 0, counted: new Set() };
+		this.#people.set(id, person);
+		const counted = new Counted(source, person, this.#ledger);
 		person.counted.add(counted);
 		return counted;
 	}
@@ -67,6 +66,14 @@ export class Unfinished {
 	beat(): void {
 		for (const { counted } of [...this.#people.values()])
 			for (const one of [...counted]) one.beat(this.#bounds.least, patience);
+	}
+
+	#grew(person: Person, by: number): void {
+		person.bytes += by;
+		this.#bytes += by;
+		if (by <= 0) return;
+		while (person.bytes > this.#bounds.perPerson) cutOffLast(person.counted);
+		while (this.#bytes > this.#bounds.together) cutOffLast(this.#whoHoldsMost());
 	}
 
 	#whoHoldsMost(): ReadonlySet<Counted> {
@@ -79,11 +86,16 @@ function cutOffLast(all: ReadonlySet<Counted>): void {
 	last.cutOff('too much unfinished');
 }
 
-type Ledger = { began(): number; grew(by: number): void; ended(): void };
+type Ledger = {
+	began(): number;
+	grew(person: Person, by: number): void;
+	ended(person: Person, counted: Counted): void;
+};
 
 /** What one connection has begun. */
 export class Counted {
 	readonly #source: Source;
+	readonly #person: Person;
 	readonly #ledger: Ledger;
 	/** Of the message that comes: bytes as they came, and in how many pieces. */
 	#coming = 0;
@@ -101,8 +113,9 @@ export class Counted {
 	began = 0;
 	held = 0;
 
-	constructor(source: Source, ledger: Ledger) {
+	constructor(source: Source, person: Person, ledger: Ledger) {
 		this.#source = source;
+		this.#person = person;
 		this.#ledger = ledger;
 	}
 
@@ -145,7 +158,7 @@ export class Counted {
 		[this.#coming, this.#pieces, this.#waiting] = [0, 0, 0];
 		this.#count();
 		this.#closed = true;
-		this.#ledger.ended();
+		this.#ledger.ended(this.#person, this);
 	}
 
 	cutOff(reason: string): void {
@@ -169,7 +182,7 @@ export class Counted {
 		if (this.#closed) return;
 		const before = this.held;
 		this.held = this.#coming + this.#pieces * pieceOverhead + this.#waiting;
-		this.#ledger.grew(this.held - before);
+		this.#ledger.grew(this.#person, this.held - before);
 	}
 }
 
