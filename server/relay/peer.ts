@@ -27,6 +27,8 @@ export type Member = {
 	readonly peer: Peer;
 	/** The awareness client that this connection speaks for, once it has said so. */
 	clientId: number | null;
+	/** When it was told last of everyone who is here. Milliseconds. */
+	toldAt: number;
 	/** Contributions that came, refused ones included. */
 	contributions: number;
 	/** It has answered our SyncStep1: we have all it had, and its updates have no reason to wait for anything. */
@@ -39,5 +41,5 @@ export type Member = {
 };
 
 export function toMember(peer: Peer): Member {
-	return { peer, clientId: null, contributions: 0, answered: false, early: [], missed: null, closed: false };
+	return { peer, clientId: null, toldAt: 0, contributions: 0, answered: false, early: [], missed: null, closed: false };
 }

@@ -38,10 +38,10 @@ type Surroundings = {
 
 export class Presence {
 	readonly #shown = new Map<number, Shown>();
-	readonly #changed = new Map<number, Shown>();
 	readonly #departed = new Map<number, Departed>();
-	readonly #asking = new Set<Member>();
-	readonly #toldAt = new WeakMap<Member, number>();
+	/** What is to be told, and who wants to know everyone: null in the many rooms where nothing is. */
+	#changed: Map<number, Shown> | null = null;
+	#asking: Set<Member> | null = null;
 	#due = false;
 	readonly #around: Surroundings;
 	#clock = 0;
@@ -105,13 +105,13 @@ export class Presence {
 
 	/** Everyone who is here, to one member. */
 	tell(member: Member): void {
-		this.#toldAt.set(member, this.#around.now());
+		member.toldAt = this.#around.now();
 		this.#send(member, othersThan(member, [...this.#shown.values()]));
 	}
 
 	/** A member wants to know everyone who is here. */
 	ask(member: Member): void {
-		this.#asking.add(member);
+		(this.#asking ??= new Set()).add(member);
 		this.#schedule();
 	}
 
@@ -121,15 +121,16 @@ export class Presence {
 	}
 
 	/** Whoever is behind is told when they have caught up. */
-	#answerAsking(): void {
+	#answerAsking(asking: Set<Member>): void {
 		const longAgo = this.#around.now() - askingPause;
-		for (const member of this.#asking) {
+		for (const member of asking) {
 			if (!member.closed && !member.peer.behind) {
-				if ((this.#toldAt.get(member) ?? 0) > longAgo) continue;
+				if (member.toldAt > longAgo) continue;
 				this.tell(member);
 			}
-			this.#asking.delete(member);
+			asking.delete(member);
 		}
+		if (asking.size === 0) this.#asking = null;
 	}
 
 	/**
@@ -138,10 +139,10 @@ export class Presence {
 	 */
 	#flush(): void {
 		this.#due = false;
-		const changed = [...this.#changed.values()];
-		this.#changed.clear();
-		if (changed.length > 0) this.#handOut(changed);
-		this.#answerAsking();
+		const changed = this.#changed;
+		this.#changed = null;
+		if (changed) this.#handOut([...changed.values()]);
+		if (this.#asking) this.#answerAsking(this.#asking);
 	}
 
 	#handOut(changed: Shown[]): void {
@@ -189,7 +190,7 @@ export class Presence {
 		const shown = { ...said, encoded: encodeEntry(said) };
 		const { client, state } = shown;
 		this.#clock = Math.max(this.#clock, shown.clock);
-		this.#changed.set(client, shown);
+		(this.#changed ??= new Map()).set(client, shown);
 		this.#schedule();
 		if (state !== 'null') {
 			this.#shown.set(client, shown);

@@ -6,10 +6,10 @@
 import { type CloseCode, closeCodes } from '#lib/protocol/close-codes.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { Authors, Sequence, StoredDocument } from '../storage/contract.ts';
-import { Answers } from './answers.ts';
+import { Answers, type AnswersSurroundings } from './answers.ts';
 import { Authorship, type Recovery } from './authorship.ts';
 import type { Committing } from './committer.ts';
-import { Contributions } from './contributions.ts';
+import { Contributions, type ContributionsSurroundings } from './contributions.ts';
 import { type DocumentState, loadState } from './document-state.ts';
 import { fanOut } from './fan-out.ts';
 import { type Frame, decodeFrame, encodeAck, encodeStep1 } from './frames.ts';
@@ -39,11 +39,12 @@ export class Room implements Committing {
 	readonly #contributions: Contributions;
 	readonly #link: RoomLink | null;
 	#authorship: Authorship;
-	#turn = createTurn();
+	/** What is gathered; made when there is something, because most rooms are at rest most of the time. */
+	#turn: Turn | null = null;
 	/** The turn that is taken and not written yet. */
 	#writing: Turn | null = null;
 	#committing = 0;
-	#settled: () => void = () => {};
+	#settled: (() => void) | null = null;
 
 	private constructor({ name, state, authors, around, link }: RoomParts, { sequence }: StoredDocument) {
 		this.name = name;
@@ -57,38 +58,31 @@ export class Room implements Committing {
 			later: around.later,
 			publish: (entries) => link?.publishPresence(entries),
 		});
-		this.#answers = this.#createAnswers();
-		this.#contributions = this.#createContributions();
+		const shared = this.#shared();
+		this.#answers = new Answers(shared);
+		this.#contributions = new Contributions(shared);
 		this.#attachLink(sequence);
 	}
 
-	#createAnswers(): Answers {
-		return new Answers({
+	/** What its parts ask of it. */
+	#shared(): AnswersSurroundings & ContributionsSurroundings {
+		const [around, link] = [this.#around, this.#link];
+		return {
 			state: this.#state,
-			gathering: () => this.#turn,
-			requestCommit: () => this.#around.requestCommit(this),
-			now: this.#around.now,
+			intake: around.intake,
+			early: around.early,
+			now: around.now,
+			authorship: () => this.#authorship,
+			gathering: () => (this.#turn ??= createTurn()),
+			requestCommit: () => around.requestCommit(this),
 			tellPresence: (member) => this.#presence.tell(member),
 			expel: (member, code, reason) => this.#expel(member, code, reason),
-		});
-	}
-
-	#createContributions(): Contributions {
-		const link = this.#link;
-		return new Contributions({
-			state: this.#state,
-			intake: this.#around.intake,
-			early: this.#around.early,
-			authorship: () => this.#authorship,
-			gathering: () => this.#turn,
-			requestCommit: () => this.#around.requestCommit(this),
-			expel: (member, code, reason) => this.#expel(member, code, reason),
 			broken: (reason) => {
-				this.#around.log('update-broke-state', { reason });
+				around.log('update-broke-state', { reason });
 				this.#reload();
 			},
 			catchUp: link && ((work) => this.#catchUp(link, work)),
-		});
+		};
 	}
 
 	#attachLink(sequence: Sequence): void {
@@ -175,8 +169,8 @@ export class Room implements Committing {
 	}
 
 	takeTurn(): Turn {
-		const turn = this.#turn;
-		this.#turn = createTurn();
+		const turn = this.#turn ?? createTurn();
+		this.#turn = null;
 		this.#committing += 1;
 		this.#writing = turn;
 		turn.written = putUpdatesTogether(turn.updates);
@@ -213,9 +207,9 @@ export class Room implements Committing {
 		this.#around.log('append-failed', { error: String(error) });
 		// Who saw it may bring it before its writer does.
 		if (turn.shown && turn.updates.length > 0) this.#around.recovery.begin();
-		const gathered = this.#turn;
+		const gathered = this.#turn ?? createTurn();
 		this.#around.intake.release(turn.taken + gathered.taken);
-		this.#turn = createTurn();
+		this.#turn = null;
 		this.#writing = null;
 		for (const member of [...this.#members]) {
 			if (member.peer.access === 'write') this.#expel(member, closeCodes.storage, 'cannot write to disk');
@@ -302,11 +296,11 @@ export class Room implements Committing {
 	}
 
 	get #underWay(): boolean {
-		return this.#committing > 0 || this.#turn.updates.length > 0;
+		return this.#committing > 0 || (this.#turn?.updates.length ?? 0) > 0;
 	}
 
 	#notifySettled(): void {
-		if (!this.#underWay) this.#settled();
+		if (!this.#underWay) this.#settled?.();
 	}
 
 	#expel(member: Member, code: CloseCode, reason: string): void {

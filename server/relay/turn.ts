@@ -49,6 +49,6 @@ export function createTurn(): Turn {
 	};
 }
 
-export function isEmpty(turn: Turn): boolean {
-	return turn.updates.length === 0 && turn.questions.size === 0 && turn.acknowledgements.size === 0;
+export function isEmpty(turn: Turn | null): boolean {
+	return !turn || (turn.updates.length === 0 && turn.questions.size === 0 && turn.acknowledgements.size === 0);
 }
