@@ -51,7 +51,7 @@ export class Answers {
 
 	/** The turn is not to be answered as it is: its questions are asked again. */
 	askAgain({ questions }: Turn): void {
-		for (const [member, question] of questions) this.#gather(member, question);
+		for (const [member, question] of questions ?? []) this.#gather(member, question);
 	}
 
 	/** The turn is taken: its answers are made. Who asks the same gets the same bytes: many come back at once. */
@@ -60,7 +60,7 @@ export class Answers {
 		if (!state.loaded) return this.askAgain(turn);
 		state.use((loaded) => {
 			const end = now() + longest;
-			for (const [member, question] of turn.questions) {
+			for (const [member, question] of turn.questions ?? []) {
 				if (turn.answers.length > 0 && now() > end) this.#putOff(turn, member, question);
 				else this.#answer(turn, member, question, loaded);
 			}
@@ -84,7 +84,7 @@ export class Answers {
 
 	#gather(member: Member, question: Question): void {
 		this.#around.state.use(() => {
-			const { questions } = this.#around.gathering();
+			const questions = (this.#around.gathering().questions ??= new Map());
 			// The answer to SyncStep1 holds what it missed as well, and a client waits for it.
 			if (question.asked || !questions.has(member)) questions.set(member, question);
 			this.#around.requestCommit();
@@ -93,7 +93,7 @@ export class Answers {
 
 	/** To the next turn. */
 	#putOff({ questions }: Turn, member: Member, question: Question): void {
-		questions.delete(member);
+		questions?.delete(member);
 		this.#gather(member, question);
 	}
 

@@ -94,7 +94,7 @@ export class Committer {
 	}
 }
 
-const writes = ({ turn }: Taken): boolean => turn.updates.length > 0;
+const writes = ({ turn }: Taken): boolean => turn.adds !== null;
 
 function settle(taken: readonly Taken[]): void {
 	for (const { room, turn } of taken) room.settle(turn);

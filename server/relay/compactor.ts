@@ -8,6 +8,7 @@ import type { StoredDocument, UpdateStore } from '../storage/contract.ts';
 import type { Leases } from '../storage/lease-contract.ts';
 import type { Log } from './log.ts';
 import { StateEncoder } from './state-encoder.ts';
+import { type Growth, toGrowth } from './turn.ts';
 
 /**
  * While people write, a tail is rewritten at so many updates, or at so many bytes: it can then still be put together in
@@ -66,11 +67,11 @@ export class Compactor {
 		this.#tails.set(name, measure(stored));
 	}
 
-	appended(name: DocumentName, updates: readonly Uint8Array[]): void {
+	appended(name: DocumentName, { updates, bytes }: Growth): void {
 		const tail = this.#tails.get(name);
 		if (!tail) return;
-		tail.updates += updates.length;
-		tail.bytes += sizeOf(updates);
+		tail.updates += updates;
+		tail.bytes += bytes;
 		tail.grew = true;
 		if (isWorthIt(tail, this.#threshold)) this.#undertake(name);
 	}
@@ -160,7 +161,7 @@ export class Compactor {
 }
 
 function measure({ snapshot, tail }: StoredDocument): Tail {
-	return { updates: tail.length, bytes: sizeOf(tail), snapshot: snapshot?.length ?? 0, grew: true };
+	return { ...toGrowth(tail), snapshot: snapshot?.length ?? 0, grew: true };
 }
 
 function isWorthIt({ updates, bytes, snapshot }: Tail, threshold: typeof usualThreshold): boolean {
@@ -176,8 +177,4 @@ function isWorthItNow(tail: Tail, threshold: typeof usualThreshold): boolean {
 function isWorthItAtStop({ updates, bytes, snapshot }: Tail): boolean {
 	const least = atStop(snapshot);
 	return updates >= least.updates || bytes >= least.bytes;
-}
-
-function sizeOf(updates: readonly Uint8Array[]): number {
-	return updates.reduce((sum, update) => sum + update.length, 0);
 }

@@ -145,6 +145,6 @@ export class Contributions {
 	#acknowledge(member: Member): void {
 		if (member.closed) return;
 		const durable = (member.early[0]?.contribution ?? member.contributions + 1) - 1;
-		if (durable > 0) this.#around.gathering().acknowledgements.set(member, durable);
+		if (durable > 0) (this.#around.gathering().acknowledgements ??= new Map()).set(member, durable);
 	}
 }

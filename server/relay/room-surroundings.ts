@@ -7,6 +7,7 @@ import type { EarlyUpdates } from './early-updates.ts';
 import type { Intake } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Room } from './room.ts';
+import type { Growth } from './turn.ts';
 
 /** What a room has of the relay that it is in. */
 export type RoomSurroundings = {
@@ -19,8 +20,8 @@ export type RoomSurroundings = {
 	bus: Bus | null;
 	/** Asks for a commit of what the room gathered. */
 	requestCommit(room: Committing): void;
-	/** Called when these were added to the log. */
-	appended(name: DocumentName, updates: readonly Uint8Array[]): void;
+	/** Called when so much was added to the log. */
+	appended(name: DocumentName, growth: Growth): void;
 	/** Runs `work` a little later; presence of that time goes out together, to so many people. */
 	later(work: () => void, people: number): void;
 	/** Milliseconds since the epoch. */

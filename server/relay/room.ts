@@ -18,7 +18,7 @@ import { Presence } from './presence.ts';
 import { ReloadableState } from './reloadable-state.ts';
 import { RoomLink } from './room-link.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
-import { type Turn, createTurn, isEmpty } from './turn.ts';
+import { type Turn, createTurn, isEmpty, letGo, takeUp, toGrowth } from './turn.ts';
 import { putUpdatesTogether } from './update-merge.ts';
 
 type RoomParts = {
@@ -94,7 +94,7 @@ export class Room implements Committing {
 				authorship: () => this.#authorship,
 				read: async () => ({ stored: await around.load(name), authors: await around.authors(name) }),
 				spread: (updates) => this.#spread(updates),
-				appended: (updates) => around.appended(name, updates),
+				appended: (updates) => around.appended(name, toGrowth(updates)),
 				later: (work) => around.later(work, 0),
 				failed: (error) => this.#lose(error),
 			},
@@ -173,7 +173,7 @@ export class Room implements Committing {
 		this.#turn = null;
 		this.#committing += 1;
 		this.#writing = turn;
-		turn.written = putUpdatesTogether(turn.updates);
+		takeUp(turn);
 		this.#answers.make(turn);
 		return turn;
 	}
@@ -182,18 +182,19 @@ export class Room implements Committing {
 		turn.shown = true;
 		this.#writing = null;
 		this.#answers.send(turn);
-		if (turn.updates.length > 0) fanOut(turn, this.#answers.keepingUp(this.#members, turn));
+		if (turn.adds) fanOut(turn, this.#answers.keepingUp(this.#members, turn));
+		if (!this.#link) letGo(turn);
 	}
 
 	settle(turn: Turn): void {
 		this.#committing -= 1;
 		this.#around.intake.release(turn.taken);
 		this.#notifySettled();
-		if (turn.updates.length > 0) {
-			this.#around.appended(this.name, turn.written);
+		if (turn.adds) {
+			this.#around.appended(this.name, turn.adds);
 			this.#link?.publish(turn);
 		}
-		for (const [member, count] of turn.acknowledgements) {
+		for (const [member, count] of turn.acknowledgements ?? []) {
 			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
 		}
 	}
@@ -206,7 +207,7 @@ export class Room implements Committing {
 		this.#committing -= 1;
 		this.#around.log('append-failed', { error: String(error) });
 		// Who saw it may bring it before its writer does.
-		if (turn.shown && turn.updates.length > 0) this.#around.recovery.begin();
+		if (turn.shown && turn.adds) this.#around.recovery.begin();
 		const gathered = this.#turn ?? createTurn();
 		this.#around.intake.release(turn.taken + gathered.taken);
 		this.#turn = null;

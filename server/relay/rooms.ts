@@ -93,7 +93,7 @@ export class Rooms {
 			early: new EarlyUpdates(),
 			bus: bus ?? null,
 			requestCommit: (room) => this.#committer.request(room),
-			appended: (name, updates) => this.#compactor.appended(name, updates),
+			appended: (name, growth) => this.#compactor.appended(name, growth),
 			later: clock.later,
 			now: clock.now,
 			lost: (room) => this.#forget(room),

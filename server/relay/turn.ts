@@ -1,5 +1,6 @@
 import type { Sequence } from '../storage/contract.ts';
 import type { Member } from './peer.ts';
+import { putUpdatesTogether } from './update-merge.ts';
 
 /** What a member lacks beyond a state vector. */
 export type Question = {
@@ -8,6 +9,9 @@ export type Question = {
 	asked: boolean;
 };
 
+/** So much is in the log that was not. */
+export type Growth = { updates: number; bytes: number };
+
 /** What a room gathered since the last commit: what to write, and what may leave the room once it is written. */
 export type Turn = {
 	updates: Uint8Array[];
@@ -15,6 +19,8 @@ export type Turn = {
 	origins: (Member | null)[];
 	/** The updates as they are written, put together where they go on from each other; made when the turn is taken. */
 	written: Uint8Array[];
+	/** What it adds to the log: known when the turn is taken, null when it adds nothing. */
+	adds: Growth | null;
 	/** Whose client ids are, as the updates made it known. */
 	authors: [client: number, person: string | null][];
 	/** It was written, and others saw it. */
@@ -25,11 +31,11 @@ export type Turn = {
 	 * Per member, one question, the last it asked: one answer a turn, however often it asks. An answer is as large as the
 	 * document and a question is ten bytes.
 	 */
-	questions: Map<Member, Question>;
+	questions: Map<Member, Question> | null;
 	/** Made when the turn is taken; the question is asked again if the answer came to nothing. */
 	answers: { member: Member; frames: Uint8Array[] }[];
 	/** Per member, how many of its contributions are durable with this turn. */
-	acknowledgements: Map<Member, number>;
+	acknowledgements: Map<Member, number> | null;
 	/** How much of what came the intake counts until the turn is durable. */
 	taken: number;
 };
@@ -39,16 +45,33 @@ export function createTurn(): Turn {
 		updates: [],
 		origins: [],
 		written: [],
+		adds: null,
 		authors: [],
 		shown: false,
 		last: 0,
-		questions: new Map(),
+		questions: null,
 		answers: [],
-		acknowledgements: new Map(),
+		acknowledgements: null,
 		taken: 0,
 	};
 }
 
+/** The turn is taken: nothing is gathered in it any more. */
+export function takeUp(turn: Turn): Turn {
+	turn.written = putUpdatesTogether(turn.updates);
+	if (turn.updates.length > 0) turn.adds = toGrowth(turn.written);
+	return turn;
+}
+
+/** It was shown: until it is on disk, a tenth of a second, nobody needs what it holds, and there are many. */
+export function letGo(turn: Turn): void {
+	[turn.updates, turn.origins, turn.written] = [[], [], []];
+}
+
+export function toGrowth(updates: readonly Uint8Array[]): Growth {
+	return { updates: updates.length, bytes: updates.reduce((sum, { length }) => sum + length, 0) };
+}
+
 export function isEmpty(turn: Turn | null): boolean {
-	return !turn || (turn.updates.length === 0 && turn.questions.size === 0 && turn.acknowledgements.size === 0);
+	return !turn || (turn.updates.length === 0 && !turn.questions && !turn.acknowledgements);
 }
