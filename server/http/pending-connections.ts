@@ -54,6 +54,7 @@ export function createPendingConnections(
 		const network = pending.get(socket);
 		if (network === undefined) return;
 		pending.delete(socket);
+		socket.off('close', gone);
 		const sockets = perNetwork.get(network);
 		sockets?.delete(socket);
 		if (sockets?.size === 0) perNetwork.delete(network);

@@ -147,7 +147,8 @@ export function createRelay(options: RelayOptions): Relay {
 		}
 		socket.once('close', abandoned);
 		servers[admitted.access].handleUpgrade(request, socket, head, (webSocket) => {
-			socket.off('close', abandoned);
+			// From here on the WebSocket listens.
+			socket.off('close', abandoned).off('error', destroyIt);
 			const peer = new SocketPeer(webSocket, socket, admitted, address.acknowledges, observe.closed);
 			const seat = place.enter(peer);
 			peers.add(peer);
