@@ -1,13 +1,15 @@
 /** Dates and times that contradict the calendar: of the next meeting, of something named, of a meeting on that day. */
 import type { DateMention, TimeMention } from '../facts/recognise.ts';
-import { toForm, writeTime } from '../facts/forms.ts';
+import { toForm, writeShown } from '../facts/forms.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
 import { isNamed, namedIn, namesAnotherBody, placeOf, type Known } from './calendar.ts';
 import {
 	isDayOf,
 	isEntry,
 	speaksOfAnotherOccasion,
+	speaksOfAPart,
 	speaksOfFormerDay,
+	speaksOfItsEnd,
 	speaksOfMeeting,
 	speaksOfSomethingAround,
 	speaksOfTimeBeside,
@@ -27,9 +29,14 @@ export function notTheNext(mentions: Mentions, reading: Reading): Finding | null
 	const candidates = nextOfEach(meantBy(phrase, words, meetings), calendar.today);
 	const claimed = candidates.length > 0 ? claimedDay(mentions, reading, phrase) : null;
 	if (!claimed) return null;
-	const days = meantDates(claimed, calendar.today);
+	// With the right day beside it, the other may be anything.
+	const days = mentions.dates.flatMap((mention) => meantDates(mention, calendar.today));
 	const named = namedIn(words, calendar.known).filter((known) => known.kind === 'action');
-	if (days.length === 0 || days.some((day) => [...candidates, ...named].some(({ date }) => date === day))) return null;
+	if (
+		meantDates(claimed, calendar.today).length === 0 ||
+		days.some((day) => [...candidates, ...named].some(({ date }) => date === day))
+	)
+		return null;
 	// The one whose day was typed in another month first, that of today last: it was meant least.
 	const order = (known: Known) => (known.date === calendar.today ? 9 : 0) - likeness(known, claimed);
 	const sorted = candidates.sort((a, b) => order(a) - order(b) || (a.date < b.date ? -1 : 1));
@@ -94,18 +101,18 @@ const nearDays = 40;
 export function otherDay(mentions: Mentions, reading: Reading): Finding | null {
 	const { text, sentence, calendar } = reading;
 	const words = text.slice(sentence.from, sentence.to);
-	if (nextPhraseIn(words) || isAside(words, calendar.known)) return null;
-	for (const group of namedGroups(words, calendar.known)) {
-		const isTold = (day: LocalDate) => group.known.some(({ date }) => date === day);
-		const days = mentions.dates.map((mention) => meantDates(mention, calendar.today));
-		const facts = mentions.facts.some(({ of }) => group.known.some(({ id }) => id === of));
-		if (facts || mentions.dates.length !== 1 || days.some((each) => each.some(isTold))) continue;
-		const [mention] = mentions.dates;
-		const [day] = days[0] ?? [];
-		const known = day && nearest(group.known, day);
-		if (!mention || !known || Math.abs(daysBetween(known.date, day)) > nearDays) continue;
+	if (nextPhraseIn(words) || isAside(words.replace(/treffpunkt/iu, ''), calendar.known)) return null;
+	const [mention, ...more] = mentions.dates;
+	const days = mention && more.length === 0 ? meantDates(mention, calendar.today) : [];
+	const [day] = days;
+	// The day of anything that is named there is right.
+	if (!mention || !day || namedIn(words, calendar.known).some(({ date }) => days.includes(date))) return null;
+	const away = ({ date }: Known) => Math.abs(daysBetween(date, day));
+	for (const { name, known: all } of namedGroups(words, calendar.known, away)) {
+		const [known] = all;
+		if (!known || away(known) > nearDays || mentions.facts.some(({ of }) => all.some(({ id }) => id === of))) continue;
 		if (speaksOfFormerDay(words, { day, known: known.date, today: calendar.today })) continue;
-		if (isFor(words, group.name) || !standsWith(reading, mention, group.name)) continue;
+		if (isFor(words, name, mention.from - sentence.from) || !standsWith(reading, mention, name)) continue;
 		const mends = [mendDate(mention, known, text)];
 		return { says: { kind: 'other-date', known }, from: mention.from, to: mention.dateTo, mends };
 	}
@@ -118,27 +125,25 @@ function isAside(words: string, known: readonly Known[]): boolean {
 
 type Group = { name: string; known: Known[] };
 
-/** What a sentence names, by its name. A body alone names no meeting: the sentence must speak of one. */
-function namedGroups(words: string, known: readonly Known[]): Group[] {
+/** What a sentence names, by its name, the nearest first. A body alone names no meeting: the sentence must speak of one. */
+function namedGroups(words: string, known: readonly Known[], away: (known: Known) => number): Group[] {
 	const groups = new Map<string, Known[]>();
-	for (const each of known)
+	for (const each of known.toSorted((a, b) => away(a) - away(b)))
 		for (const name of each.names)
 			if (isNamed(words, name) && (each.kind === 'action' || speaksOfMeeting(words) || isEntry(words, each.names)))
 				groups.set(name, [...(groups.get(name) ?? []), each]);
 	return [...groups].map(([name, all]) => ({ name, known: all }));
 }
 
-function nearest(known: readonly Known[], day: LocalDate): Known | undefined {
-	const away = ({ date }: Known) => Math.abs(daysBetween(date, day));
-	return known.toSorted((a, b) => away(a) - away(b))[0];
-}
-
 /** "Für den Aktionstag treffen wir uns am 12. Januar" is another day on purpose. */
-function isFor(words: string, name: string): boolean {
-	const at = placeOf(words, name)?.at ?? 0;
-	return /(?<!\p{L})(?:für|vor|nach|seit|bis|for|before|after|until|since)\s(?:\p{L}+\s){0,2}$/iu.test(
+function isFor(words: string, name: string, day: number): boolean {
+	const { at, length } = placeOf(words, name) ?? { at: 0, length: 0 };
+	const head = /(?<!\p{L})(?:für|vor|nach|seit|bis|for|before|after|until|since)\s(?:\p{L}+\s){0,2}$/iu.exec(
 		words.slice(0, at),
 	);
+	// "Für den Aktionstag am 17. Januar suchen wir …": where a sentence begins so, the day is its own.
+	const isItsOwn = words.slice(0, head?.index).trim() === '' && day > at && day <= at + length + 6;
+	return head !== null && !isItsOwn;
 }
 
 function standsWith({ text, sentence }: Reading, mention: DateMention, name: string): boolean {
@@ -159,17 +164,30 @@ function isOneClause(gap: string): boolean {
 /** A meeting's day with another hour than the meeting's. */
 export function otherTime(mentions: Mentions, { text, sentence, calendar }: Reading): Finding | null {
 	const [time, ...more] = mentions.times;
-	if (!time || more.length > 0 || boundTime.test(text.slice(sentence.from, time.from))) return null;
+	if (!time || more.length > 0) return null;
 	const words = text.slice(sentence.from, sentence.to);
-	if (isAside(words, calendar.known) || speaksOfTimeBeside(words)) return null;
-	const known = onlyMeeting(mentions, words, calendar.known, calendar.today);
-	if (!known || known.start === null || fitsInto(time, known, isStart(time, mentions, text, words))) return null;
-	const language = text.slice(time.from, time.to).toLowerCase().includes('uhr') ? 'de' : 'en';
-	const isSpan = time.end !== null && known.end !== null;
-	const form = toForm({ language, shape: isSpan ? 'span' : 'time' });
-	const written = writeTime(known.start, language);
-	const mend = { from: time.from, to: time.to, text: written, fact: { kind: known.kind, of: known.id, form } };
-	return { says: { kind: 'other-time', known }, from: time.from, to: time.to, mends: [mend] };
+	const head = text.slice(sentence.from, time.from);
+	const isEnd = time.end === null && speaksOfItsEnd(head);
+	if (
+		(time.end === null && !isEnd && boundTime.test(head)) ||
+		isAside(words, calendar.known) ||
+		speaksOfTimeBeside(words)
+	)
+		return null;
+	const known = onlyMeeting(mentions, words, calendar.known, calendar.today, isEnd);
+	if (!known || known.start === null) return null;
+	const { start, end } = known;
+	const last = isEnd ? time.start : time.start === start ? time.end : null;
+	const isOtherEnd =
+		end !== null && last !== null && last !== end && last > start && (last > end || !speaksOfAPart(words));
+	if (!isOtherEnd && (isEnd || fitsInto(time, known, isStart(time, mentions, text, words)))) return null;
+	const language = /uhr|h/iu.test(text.slice(time.from, time.to)) ? 'de' : 'en';
+	const form = { language, shape: time.end !== null && end !== null ? 'span' : 'time' } as const;
+	const written = writeShown(isEnd ? (end ?? start) : form.shape === 'span' ? `${start}/${end}` : start, form) ?? '';
+	const fact = isEnd ? null : { kind: known.kind, of: known.id, form: toForm(form) };
+	const mend = { from: time.from, to: time.to, text: written, fact };
+	const kind = isOtherEnd ? 'other-end' : 'other-time';
+	return { says: { kind, known }, from: time.from, to: time.to, mends: [mend] };
 }
 
 const boundTime = /(?<!\p{L})(?:ab|bis|vor|nach|gegen|seit|from|until|by|before|after|about)\s$/iu;
@@ -180,19 +198,20 @@ function onlyMeeting(
 	words: string,
 	known: readonly Known[],
 	today: LocalDate,
+	isEnd: boolean,
 ): Known | undefined {
 	const [mention] = dates;
 	const isMeetings =
 		speaksOfMeeting(words) ||
 		known.some(({ names }) => names.some((name) => isNamed(words, name)) && isEntry(words, names));
-	if (dates.length > 1 || facts.length > 1 || !isMeetings) return undefined;
+	if (dates.length > 1 || facts.length > 1 || !(isMeetings || isEnd)) return undefined;
 	const [fact] = facts;
 	if (fact) return known.find(({ kind, id }) => kind === fact.kind && id === fact.of);
 	if (!mention) return undefined;
 	const days = meantDates(mention, today);
 	const there = known.filter(({ kind, date }) => kind === 'meeting' && days[0] === date);
 	const named = namedIn(words, there);
-	const meant = named.length > 0 ? named : there;
+	const meant = named.length > 0 || !isMeetings ? named : there;
 	return meant.length === 1 ? meant[0] : undefined;
 }
 

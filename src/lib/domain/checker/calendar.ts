@@ -54,7 +54,8 @@ const others =
 
 /** Whether a sentence speaks of a body that this calendar does not hold. */
 export function namesAnotherBody(sentence: string, known: readonly Known[]): boolean {
-	let rest = sentence;
-	for (const { names } of known) for (const name of names) if (name.length >= 3) rest = rest.replaceAll(name, ' ');
+	let rest = sentence.toLowerCase();
+	for (const { names } of known)
+		for (const name of names) if (name.length >= 3) rest = rest.replaceAll(name.toLowerCase(), ' ');
 	return others.test(rest);
 }

@@ -24,7 +24,7 @@ const announcing = [
 	/(?<!\p{L})(?:trifft|treffen)\s(?:sich|uns)(?!\p{L})/iu,
 	/(?<!\p{L})(?:nächste|kommende|bevorstehende)[nmrs]?(?!\p{L})/iu,
 	/(?<!\p{L})(?:wird|werden|werdet)(?!\p{L})/iu,
-	/(?<!\p{L})(?:herzliche\seinladung|einladung(?:\szu[mr]?|:)|freuen\suns\sauf|come\sto|you\sare\sinvited)(?!\p{L})/iu,
+	/(?<!\p{L})(?:herzliche\seinladung|einladung(?:\szu[mr]?|:)|freuen\suns\sauf|come\s(?:to|along)|you\sare\sinvited)(?!\p{L})/iu,
 	/(?<!\p{L})kommt\s(?:alle|gern|bitte|vorbei|zahlreich|zu[mr]|am)(?!\p{L}).*!/iu,
 	/(?<!\p{L})(?:merkt|notiert)\s(?:euch|ihr)(?!\p{L})|(?<!\p{L})vormerken(?!\p{L})/iu,
 	/(?<!\p{L})(?:takes?\splace|will|join\sus|see\syou|invite|save\sthe\sdate|upcoming|next)(?!\p{L})/iu,
@@ -49,22 +49,24 @@ export function announcesDeadline(sentence: string, head: string): boolean {
 	);
 }
 
-/** Whether nothing is there but names, days and times: an entry of a list of dates. */
+/** Whether nothing is there but names, days and times, and that it is then: an entry of a list of dates. */
 export function isEntry(sentence: string, names: readonly string[]): boolean {
-	let rest = sentence;
-	for (const name of names) rest = rest.replaceAll(name, ' ');
+	let rest = sentence.toLowerCase();
+	for (const name of names) rest = rest.replaceAll(name.toLowerCase(), ' ');
 	const words = rest.match(/\p{L}{2,}/gu) ?? [];
 	return words.every((word) => entryWord.test(word));
 }
 
 const entryWord = new RegExp(
-	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|on|at|the|uhr|pm)$`,
+	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|der|die|das|unsere?|ist|findet|statt|wieder|on|at|the|our|is|takes|place|uhr|pm)$`,
 	'iu',
 );
 
-const meeting = /sitzung|treffen|versammlung|klausur|zusammenkunft|meeting|session|gathering/iu;
+/** "The morning after its meeting" is about something else. */
+const meeting =
+	/(?<!(?:vor|nach|before|after)\s(?:ihrer|seiner|its|their)\s\p{L}*)(?:sitzung|treffen|versammlung|klausur|zusammenkunft|meeting|session|gathering|(?<!\p{L})(?:AGM|JHV|MV)(?!\p{L}))/iu;
 const meets =
-	/(?<!\p{L})(?:tagt|tagte|tagen|trifft\ssich|traf\ssich|trafen\ssich|kommt?\szusammen|kam|meets?|met|convenes?)(?!\p{L})/iu;
+	/(?<!\p{L})(?:tagt|tagte|tagen|trifft\ssich|traf\ssich|trafen\ssich|komm(?:t|en)\s(?:.*\s)?zusammen|kam|meets?|met|gets?\stogether|convenes?)(?!\p{L})/iu;
 
 export function speaksOfMeeting(sentence: string): boolean {
 	return meeting.test(sentence) || meets.test(sentence);
@@ -105,8 +107,23 @@ export function speaksOfFormerDay(
 
 /** "Vor der Sitzung am 9. Januar gibt es um 17 Uhr …", "during the meeting at 6:30 pm" */
 const beside =
-	/(?<!\p{L})(?:vor|nach|während|für|before|after|during)\s(?:der|dem|den|die|das|the|our|unsere[rn]?)?\s?(?:\p{L}+\s)?\p{L}*(?:sitzung|treffen|versammlung|meeting|session)|(?<!\p{L})in\s(?:der|unserer)\s\p{L}*sitzung/iu;
+	/(?<!\p{L})(?:vor|nach|während|für|before|after|during)\s(?:der|dem|den|die|das|the|our|unsere[rn]?)?\s?(?:\p{L}+\s)?\p{L}*(?:sitzung|treffen|versammlung|meeting|session)|(?<!\p{L})(?:in\s(?:der|unserer)\s\p{L}*sitzung|(?:danach|anschließend|davor|vorher|afterwards)(?!\p{L}))/iu;
 
 export function speaksOfTimeBeside(sentence: string): boolean {
 	return beside.test(sentence);
+}
+
+/** "geht bis 21 Uhr", "endet um 21 Uhr", up to the time itself. */
+const endOfIt =
+	/(?<!\p{L})(?:(?:geht|dauert|läuft|runs?|lasts?)\s(?:.*\s)?(?:bis|until|till|to)|(?:endet|ends|finishes)\s(?:.*\s)?(?:um|at))\s$/iu;
+
+/** A part of it may well end before. */
+const inPart = /öffentlich|teil(?!n)|erste|public|(?<!\p{L})(?:part|first|half)(?!\p{L})/iu;
+
+export function speaksOfItsEnd(head: string): boolean {
+	return endOfIt.test(head);
+}
+
+export function speaksOfAPart(sentence: string): boolean {
+	return inPart.test(sentence);
 }

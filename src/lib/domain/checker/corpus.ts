@@ -166,6 +166,11 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Infostand am Markt: ⟦So 15.12.⟧ → Sa., 14.12.',
 		'Unser Vorstand trifft sich am ⟦8. Januar⟧. → 9. Januar',
 		'Stadtvorstand: ⟦Do., 16. Januar⟧ → Do., 9.1.',
+		'Am ⟦16. Januar⟧ ist wieder Stadtvorstand. → 9. Januar',
+		'Am ⟦21. Dezember⟧ ist Wahlbüro. → 20. Dezember',
+		'Wahlbüro ist am ⟦21.12.⟧ um 18 Uhr. → 20.12.',
+		'Das Wahlbüro findet am ⟦21. Dezember⟧ statt. → 20. Dezember',
+		'Our Wahlbüro is on ⟦21 December⟧. → 20 December',
 	],
 	'other-time': [
 		'Die Sitzung am 9. Januar beginnt um ⟦19 Uhr⟧. → 18 Uhr',
@@ -174,7 +179,7 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Das Wahlbüro trifft sich am 20. Dezember, ⟦20 Uhr⟧. → 18 Uhr',
 		'Die nächste Sitzung ist am 9. Januar um ⟦8 Uhr⟧. → 18 Uhr',
 		'Die Mitgliederversammlung am 15. März 2025 beginnt um ⟦15 Uhr⟧. → 14 Uhr',
-		'Die Sitzung am 9. Januar geht von ⟦19 bis 21 Uhr⟧. → 18 Uhr',
+		'Die Sitzung am 9. Januar geht von ⟦19 bis 21 Uhr⟧. → 18 bis 20 Uhr',
 		'The meeting on 9 January starts at ⟦19:00⟧. → 18:00',
 		'The Stadtvorstand meets on 9 January at ⟦7 pm⟧. → 18:00',
 		'Our next meeting is on 20 December at ⟦17:30⟧. → 18:00',
@@ -182,6 +187,12 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'The meeting on 9 January will start at ⟦7:30 p.m.⟧ → 18:00',
 		'Stadtvorstand: Thursday 9 January, ⟦7pm⟧ → 18:00',
 		'Um ⟦19 Uhr⟧ beginnt am 9. Januar die Sitzung des Stadtvorstands. → 18 Uhr',
+	],
+	'other-end': [
+		'Die Sitzung am 9. Januar geht bis ⟦21 Uhr⟧. → 20 Uhr',
+		'Die Sitzung am 9. Januar geht von ⟦18 bis 21 Uhr⟧. → 18 bis 20 Uhr',
+		'Die Sitzung am 9. Januar endet um ⟦19:30 Uhr⟧. → 20 Uhr',
+		'The meeting on 9 January runs until ⟦9 pm⟧. → 20:00',
 	],
 	past: [
 		'Das Konzert findet am ⟦3. Dezember⟧ im Gemeindehaus statt.',
@@ -305,6 +316,12 @@ export const quiet: readonly string[] = [
 	'The next council meeting is on 12 December.',
 	'The next meeting of the council is on 12 December.',
 	'The next committee meeting is on 17 December.',
+	// A part of it, something before it, and where no end is known.
+	'Die Sitzung am 9. Januar ist von 18 bis 19 Uhr öffentlich.',
+	'Bis 17 Uhr könnt ihr vor der Sitzung am 9. Januar Anträge abgeben.',
+	'Die Sitzung am 9. Januar geht bis gegen 21 Uhr.',
+	'Die Mitgliederversammlung am 15. März 2025 geht bis 17 Uhr.',
+	'Der Infostand am 9. Januar geht bis 13 Uhr.',
 	// Days on which other things are.
 	'Am 9. Januar um 10 Uhr öffnet die Ausstellung im Rathaus.',
 	'Der Infostand am 9. Januar beginnt um 10 Uhr.',
@@ -348,6 +365,9 @@ export const quiet: readonly string[] = [
 	'Frau Sommer und Herr Winter sprechen.',
 	'Unter Sander Straße 5 ist niemand zu finden.',
 	'Mr Brown and Ms Nielsen are guests.',
+	// A body that does something else.
+	'Das Wahlbüro ist am 21. Dezember geschlossen.',
+	'Am 16. Januar ist der Stadtvorstand auf dem Markt.',
 	// Other days and hours on purpose.
 	'Der Stadtvorstand hat sich in seiner Sitzung am 10. Dezember mit dem Haushalt befasst und wird das Thema am 19. Dezember im Rat begleiten.',
 	'Am Sonntag, 15. Dezember, singen wir um 16 Uhr vor dem Seniorenheim; Treffpunkt ist um 15:30 Uhr.',

@@ -8,6 +8,7 @@ export type Says =
 	| { kind: 'next-meeting'; known: Known }
 	| { kind: 'other-date'; known: Known }
 	| { kind: 'other-time'; known: Known }
+	| { kind: 'other-end'; known: Known }
 	| { kind: 'past'; date: LocalDate }
 	| { kind: 'name'; name: string };
 

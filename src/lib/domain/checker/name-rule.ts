@@ -62,7 +62,8 @@ function misspelledLast(typed: string, from: number, names: readonly Name[]): Fi
 			spellings.map(({ word, ending }) => ({
 				name: last,
 				ending,
-				away: last.length < 5 ? Infinity : away(word, last),
+				// Steiner is not Steinert.
+				away: last.length < 5 || word.startsWith(last) || last.startsWith(word) ? Infinity : away(word, last),
 			})),
 		),
 	);
@@ -111,7 +112,7 @@ const written: Readonly<Record<string, string>> = {
 };
 
 function plain(word: string): string {
-	return [...word.toLowerCase()].map((letter) => written[letter] ?? letter).join('');
+	return [...word.toLowerCase().replaceAll('ph', 'f')].map((letter) => written[letter] ?? letter).join('');
 }
 
 /**
@@ -128,7 +129,7 @@ function away(typed: string, name: string): number {
 }
 
 function soundsAlikeAtFirst(a: string, b: string): boolean {
-	const sound = (word: string) => word.replace(/^ph/, 'f').replace(/^[ck]/, 'k').replace(/^[ij]/, 'i')[0];
+	const sound = (word: string) => word.replace(/^[ck]/, 'k').replace(/^[ij]/, 'i')[0];
 	return sound(a) === sound(b);
 }
 

@@ -2,7 +2,7 @@
 export type Sentence = { from: number; to: number };
 
 const abbreviations =
-	/(?<![\p{L}\p{N}])(?:z\.\s?B|u\.\s?a|d\.\s?h|o\.\s?ä|i\.\s?d\.\s?R|Dr|Prof|Nr|ca|usw|bzw|inkl|Str|St|Tel|evtl|ggf|Mio|Abs|Art|vgl|sog|e\.g|i\.e|Mr|Mrs|Ms|approx|No|v|s|Mo|Di|Mi|Do|Fr|Sa|So|\p{L}|\d{1,3})$/iu;
+	/(?<![\p{L}\p{N}]|\d[.,:])(?:z\.\s?B|u\.\s?a|d\.\s?h|o\.\s?ä|i\.\s?d\.\s?R|Dr|Prof|Nr|ca|usw|bzw|inkl|Str|St|Tel|evtl|ggf|Mio|Abs|Art|vgl|sog|e\.g|i\.e|Mr|Mrs|Ms|approx|No|v|s|Mo|Di|Mi|Do|Fr|Sa|So|\p{L}|\d{1,3})$/iu;
 
 const end = /[.!?…]["“”»’)]*(?=\s)|\n+/gu;
 

@@ -49,6 +49,16 @@ describe('dates in ordinary text', () => {
 		['2025-01-09', '9.1.2025 -'],
 		['31. November', '31.11.- -'],
 		['31.13.2024', '31.13.2024 -'],
+		['am neunten Januar', '9.1.- -'],
+		['Freitag, den einundzwanzigsten März 2025', '21.3.2025 Fri'],
+		['Neunter Januar: Kino', '9.1.- -'],
+		['the twenty-first of March', '21.3.- -'],
+		['Thursday the ninth of January 2025', '9.1.2025 Thu'],
+		['18/1/2025', '18.1.2025 -'],
+		['1/18/2025', '18.1.2025 -'],
+		['am 18/1', '18.1.- -'],
+		['on 1/18', '18.1.- -'],
+		['until September 30.', '30.9.- -'],
 	])('%s', (text, ...dates) => {
 		expect(datesIn(text)).toEqual(dates);
 	});
@@ -72,6 +82,12 @@ describe('dates in ordinary text', () => {
 		'www.example.org/2024/12/9',
 		'2024/25',
 		'ein Anteil von 3.5 Prozent',
+		'am 9/1/2025, on 9/1',
+		'Raum 18/3, 3/4 der Stimmen, open 24/7, on 24/7',
+		'am 18/3-Regler',
+		'www.example.org/13/12/2024',
+		'the second March week',
+		'der zweite Mai-Ausflug, die dritte Aprilwoche, am ersten Tag',
 	])('%s holds none', (text) => {
 		expect(datesIn(text)).toEqual([]);
 	});
@@ -91,12 +107,17 @@ describe('times in ordinary text', () => {
 		['6:30 p.m.', '18:30'],
 		['12 am', '00:00'],
 		['18:00 to 20:00', '18:00/20:00'],
+		['2–6 pm', '14:00/18:00'],
+		['from 7 to 9.30 pm', '19:00/21:30'],
+		['11–1 pm', '11:00/13:00'],
+		['10 am to 1 pm', '10:00/13:00'],
+		['19.30 h', '19:30'],
 		['Do., 9. Januar 2025, 18 Uhr', '18:00'],
 	])('%s', (text, ...times) => {
 		expect(timesIn(text)).toEqual(times);
 	});
 
-	test.each(['25 Uhr', '18:75', '3:2 Stimmen', '18.30 Euro', 'Uhrzeit', '1:100 verkleinert', '10:20:30'])(
+	test.each(['25 Uhr', '18:75', '3:2 Stimmen', 'dauert 2 h', '18.30 Euro', 'Uhrzeit', '1:100 verkleinert', '10:20:30'])(
 		'%s holds none',
 		(text) => {
 			expect(timesIn(text)).toEqual([]);

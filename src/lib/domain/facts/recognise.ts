@@ -4,6 +4,7 @@
  */
 import { isLocalDate, isLocalTime, type LocalDate, type LocalTime } from '../local-time.ts';
 import { englishMonthPattern, languageOfMonth, monthNamed, monthPattern, type Language } from './calendar-words.ts';
+import { dayNamed, dayWords } from './day-words.ts';
 import { notADate, weekdaysAround, type WeekdayMention } from './weekday-words.ts';
 
 export type DateMention = {
@@ -34,7 +35,7 @@ const year = String.raw`(?:,?\s?((?:19|20|21)\d{2})(?!\d|[.,:]\d))?`;
 const shortened = String.raw`(?:(?<!Mai|May|Juni|June|Juli|July|März)(?<=(?<!\p{L})\p{L}{3,4})\.)?`;
 
 const dayThenMonth = new RegExp(
-	String.raw`${edge}(?:(\d{1,2})(?:\.|st|nd|rd|th)?${through})?(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:of\s+)?(${monthPattern})(?![\p{L}-])${shortened}${year}`,
+	String.raw`${edge}(?:(\d{1,2})(?:\.|st|nd|rd|th)?${through})?(\d{1,2}|${dayWords})(?:\.|st|nd|rd|th)?\s?(?:of\s+)?(${monthPattern})(?![\p{L}-])${shortened}${year}`,
 	'giu',
 );
 const monthThenDay = new RegExp(
@@ -49,6 +50,11 @@ const numbersAfterAWord = new RegExp(
 	String.raw`(?<=(?<!\p{L})(?:am|vom|zum|den|dem|Mo|Di|Mi|Do|Fr|Sa|So|tag|woch)[.,]{0,2}\s)(\d{1,2})\.(\d{1,2})(?![\d.]|,\d|\s?(?:%|€|Euro|Prozent|Uhr|km|m\b))`,
 	'gu',
 );
+/** Without a year, only behind a word that says that a day follows: 18/3 may be a room. */
+const slashes = new RegExp(
+	String.raw`${edge}(?<!/)(?!24/7)(\d{1,2})/(\d{1,2})(?:/(\d{4})|(?<=(?<!\p{L})(?:am|vom|zum|den|dem|on)\s\d+/\d+))(?![\d/\p{L}-])`,
+	'giu',
+);
 const iso = /(?<![\p{L}\p{N}/-])(\d{4})-(\d{2})-(\d{2})(?![\p{L}\p{N}-])/gu;
 
 type Parts = { from: number; to: number; day: number; month: number | null; year: number | null } & Pick<
@@ -58,13 +64,14 @@ type Parts = { from: number; to: number; day: number; month: number | null; year
 
 /** By place; none overlaps another. */
 export function findDates(text: string): DateMention[] {
-	if (!/\d/.test(text)) return [];
+	if (!/\d|(?:te[nr]?|of)\s\p{L}/u.test(text)) return [];
 	const found: Parts[] = [];
 	for (const match of text.matchAll(dayThenMonth)) found.push(...namedDates(match));
 	for (const match of text.matchAll(monthThenDay)) found.push(...englishDates(match, text));
 	for (const match of text.matchAll(numbers)) found.push(...numericDates(match));
 	for (const match of text.matchAll(numbersAfterAWord))
 		found.push(numeric(match.index, match[0].length, match[1], match[2], null));
+	for (const match of text.matchAll(slashes)) found.push(...slashedDates(match, text));
 	for (const match of text.matchAll(iso)) {
 		const parts = numeric(match.index, match[0].length, match[3], match[2], Number(match[1]));
 		found.push({ ...parts, language: null });
@@ -78,9 +85,9 @@ function namedDates(match: RegExpMatchArray): Parts[] {
 	const [whole, first, day, name = '', years] = match;
 	const from = match.index ?? 0;
 	const named = { month: monthNamed(name), year: years ? Number(years) : null, numeric: false };
-	const language = languageOfMonth(name) ?? (/\d\.\s?\p{L}/u.test(whole) ? 'de' : 'en');
+	const language = languageOfMonth(name) ?? (/\d\.\s?\p{L}|te[nr]?\s/u.test(whole) ? 'de' : 'en');
 	const dayAt = from + (first === undefined ? 0 : whole.indexOf(day ?? '', first.length));
-	const last = { ...named, language, from: dayAt, to: from + whole.length, day: Number(day) };
+	const last = { ...named, language, from: dayAt, to: from + whole.length, day: dayNamed(day ?? '') };
 	if (first === undefined) return [last];
 	return [
 		{ ...named, language, from, to: from + first.length + (whole[first.length] === '.' ? 1 : 0), day: Number(first) },
@@ -92,7 +99,9 @@ function englishDates(match: RegExpMatchArray, text: string): Parts[] {
 	const [whole, name = '', day, second, years] = match;
 	const from = match.index ?? 0;
 	// "Im August 20 neue Mitglieder": a month, and then a number of something.
-	if (/(?:^|\P{L})(?:im|in|ende|anfang|mitte|seit|since|bis|until|of|by)\s+$/iu.test(text.slice(0, from))) return [];
+	const [, word, english] =
+		/(?:^|\P{L})(im|in|ende|anfang|mitte|seit|bis|(since|until|of|by))\s+$/iu.exec(text.slice(0, from)) ?? [];
+	if (word && (!english || /^\s\p{L}/u.test(text.slice(from + whole.length)))) return [];
 	const named = {
 		month: monthNamed(name),
 		year: years ? Number(years) : null,
@@ -115,6 +124,16 @@ function numericDates(match: RegExpMatchArray): Parts[] {
 	const dayAt = from + (first === undefined ? 0 : whole.indexOf(`${day}.`, first.length + 1));
 	const last = numeric(dayAt, from + whole.length - dayAt, day, month, full);
 	return first === undefined ? [last] : [numeric(from, first.length + 1, first, month, full), last];
+}
+
+/** Of 9/1 only who wrote it knows which is the month. */
+function slashedDates(match: RegExpMatchArray, text: string): Parts[] {
+	const [whole, first = '', second = '', years] = match;
+	const from = match.index ?? 0;
+	if (Number(first) <= 12 && Number(second) <= 12 && first !== second) return [];
+	const [day, month] = Number(first) > 12 ? [first, second] : [second, first];
+	const parts = numeric(from, whole.length, day, month, years ? Number(years) : null);
+	return [{ ...parts, language: /(?:am|vom|zum|den|dem)\s$/i.test(text.slice(0, from)) ? 'de' : 'en' }];
 }
 
 function numeric(
@@ -151,35 +170,38 @@ function toMention({ from, to, month, ...rest }: Parts, text: string): DateMenti
 
 const clock = String.raw`(\d{1,2})(?:[:.](\d{2}))?`;
 const spoken = new RegExp(
-	String.raw`${edge}(?:${clock}(?:\s?Uhr)?\s?(?:[-–—]|bis|und|to)\s?)?${clock}\s?Uhr(?:\s(\d{2})(?![\d.:]|\s*\p{L}))?(?!\p{L})`,
+	String.raw`${edge}(?:${clock}(?:\s?Uhr)?\s?(?:[-–—]|bis|und|to)\s?)?${clock}\s?(?:Uhr|(?<=\d[.]\d\d\s?)h)(?:\s(\d{2})(?![\d.:]|\s*\p{L}))?(?!\p{L})`,
 	'giu',
 );
 const written = new RegExp(
 	String.raw`${edge}(?:(\d{1,2}):(\d{2})\s?(?:[-–—]|bis|to|until)\s?)?(\d{1,2}):(\d{2})(?![\d:]|\.\d|\s?Uhr)`,
 	'gu',
 );
-const halves = new RegExp(String.raw`${edge}${clock}\s?([ap])(?:m(?!\p{L})|\.m\.)`, 'giu');
+const halves = new RegExp(
+	String.raw`${edge}(?:${clock}\s?(?:([ap])\.?m\.?)?\s?(?:[-–—]|to|until)\s?)?${clock}\s?([ap])(?:m(?!\p{L})|\.m\.)`,
+	'giu',
+);
 
 /** By place; none overlaps another. */
 export function findTimes(text: string): TimeMention[] {
 	if (!/\d/.test(text)) return [];
 	const found: TimeMention[] = [];
-	const keep = (match: RegExpMatchArray, start: LocalTime | null, end: LocalTime | null) => {
+	const keep = (match: RegExpMatchArray, first: LocalTime | null, last: LocalTime | null) => {
 		const from = match.index ?? 0;
 		const to = from + match[0].length;
-		if (start && !found.some((other) => from < other.to && other.from < to)) found.push({ from, to, start, end });
+		const start = first ?? last;
+		if (start && !found.some((other) => from < other.to && other.from < to))
+			found.push({ from, to, start, end: first && last });
 	};
-	for (const match of text.matchAll(halves)) keep(match, toTime(match[1], match[2], match[3]), null);
-	for (const match of text.matchAll(spoken)) {
-		const last = toTime(match[3], match[4] ?? match[5]);
-		const first = match[1] === undefined ? null : toTime(match[1], match[2]);
-		keep(match, first ?? last, first && last);
+	for (const match of text.matchAll(halves)) {
+		const last = toTime(match[4], match[5], match[6]);
+		const first = toTime(match[1], match[2], match[3] ?? match[6]);
+		// "11–1 pm" begins in the morning.
+		keep(match, first && last && !match[3] && first > last ? toTime(match[1], match[2], 'a') : first, last);
 	}
-	for (const match of text.matchAll(written)) {
-		const last = toTime(match[3], match[4]);
-		const first = match[1] === undefined ? null : toTime(match[1], match[2]);
-		keep(match, first ?? last, first && last);
-	}
+	for (const match of text.matchAll(spoken))
+		keep(match, toTime(match[1], match[2]), toTime(match[3], match[4] ?? match[5]));
+	for (const match of text.matchAll(written)) keep(match, toTime(match[1], match[2]), toTime(match[3], match[4]));
 	return found.sort((a, b) => a.from - b.from);
 }
 

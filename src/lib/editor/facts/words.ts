@@ -33,6 +33,7 @@ export function findingTitle({ kind }: Says): string {
 		'next-meeting': m.checks_title_date,
 		'other-date': m.checks_title_date,
 		'other-time': m.checks_title_time,
+		'other-end': m.checks_title_time,
 		past: m.checks_title_date,
 		name: m.checks_title_name,
 	};
@@ -52,6 +53,8 @@ export function findingWords(says: Says, today: string): string {
 			return m.checks_other_date({ name: nameOf(says.known), date: formatDate(says.known.date) });
 		case 'other-time':
 			return m.checks_other_time({ name: nameOf(says.known), time: formatTime(says.known.start ?? '') });
+		case 'other-end':
+			return m.checks_other_end({ name: nameOf(says.known), time: formatTime(says.known.end ?? '') });
 		case 'past':
 			return m.checks_past({ date: formatDate(says.date), today: formatDate(today) });
 		case 'name':
