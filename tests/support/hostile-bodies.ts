@@ -8,6 +8,7 @@ import {
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
+import { writeChanges } from '#lib/documents/suggestion.ts';
 import type { Random } from './random.ts';
 
 const pieces = [
@@ -105,6 +106,8 @@ const pieces = [
 	],
 ];
 
+const authors = ['p1', 'p2', 'word:Mara "Q" <x>', "a'b&c", ''];
+
 const addresses = [
 	...[
 		'https://example.org/',
@@ -155,8 +158,17 @@ export class HostileBodies {
 		if (this.#chance(3)) attrs.indent = this.#pick([1, 1, 1, 2, 2, 3, 8]);
 		if (this.#chance(5)) attrs.checked = true;
 		if (!plain && this.#chance(8)) attrs.join = this.#pick(['', this.text(), '{"by":"a","at":1}']);
-		if (!plain && this.#chance(8)) attrs.chg = this.text();
+		if (!plain && this.#chance(8)) attrs.chg = this.#changes();
 		return { name: 'paragraph', attrs, content: this.content(plain) };
+	}
+
+	/** In the one form that reading gives them. */
+	#changes(): string | null {
+		const people = this.#some(1, 3, () => this.#pick(authors));
+		const to = () => ({ level: this.#pick([1, 2, null]), list: this.#pick(['bullet', 'check', null]) });
+		return writeChanges(
+			[...new Set(people)].map((by) => ({ by, at: this.#random.nat(3), id: this.text(), to: to() as object })),
+		);
 	}
 
 	content(plain: boolean): RichChild[] {
@@ -194,7 +206,7 @@ export class HostileBodies {
 	#mark(type: string): RichMark {
 		const values: Record<string, unknown> = {
 			href: this.#pick(addresses),
-			by: this.#pick(['p1', 'p2', 'word:Mara "Q" <x>', "a'b&c", '']),
+			by: this.#pick(authors),
 			at: this.#pick([0, 1_733_900_000_000, Number.MAX_SAFE_INTEGER]),
 			id: this.#pick(['i1', 'i2', '-->', '"']),
 			was: this.#pick(['', '{"strong":true}', '<>"&\n']),

@@ -80,7 +80,7 @@ export class SuggestingHistory {
 	}
 
 	get content(): string {
-		return JSON.stringify(readBody((this.people[0] as Suggester).doc, bodyName).filter(isShown));
+		return JSON.stringify(readBody((this.people[0] as Suggester).doc, bodyName, true).filter(isShown));
 	}
 
 	close(): void {

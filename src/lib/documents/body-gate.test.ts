@@ -29,7 +29,8 @@ describe('a body that is fully known', () => {
 		['plain', [element('paragraph', {}, [new Y.XmlText('word')])]],
 		['heading', [element('paragraph', { level: 2 })]],
 		['check item', [element('paragraph', { list: 'check', indent: 3, checked: true })]],
-		['suggested join and change', [element('paragraph', { join: 'x', chg: 'y' })]],
+		['suggested join and change', [element('paragraph', { join: 'x', 'chg:p1': 'y', 'chg:word:Mara': '{}' })]],
+		['a change as it was held before each person had their own', [element('paragraph', { chg: '[{"was":{}}]' })]],
 		['rule', [element('rule')]],
 		['fact', [element('paragraph', {}, [element('fact', { kind: 'meeting-date', of: 'm1', text: '9. Januar' })])]],
 		[
@@ -54,6 +55,18 @@ describe('a body with something unknown', () => {
 		['attribute', [element('paragraph', { align: 'left' })], { what: 'attribute', name: 'paragraph.align' }],
 		['heading level', [element('paragraph', { level: 4 })], { what: 'value', name: 'paragraph.level' }],
 		['list kind', [element('paragraph', { list: 'roman' })], { what: 'value', name: 'paragraph.list' }],
+		[
+			'change of someone whose id is too long',
+			[element('paragraph', { [`chg:${'p'.repeat(65)}`]: '{}' })],
+			{ what: 'attribute', name: `paragraph.chg:${'p'.repeat(65)}` },
+		],
+		[
+			'change that says too much',
+			[element('paragraph', { 'chg:p1': 'x'.repeat(2001) })],
+			{ what: 'value', name: 'paragraph.chg:p1' },
+		],
+		['change that is no text', [element('paragraph', { 'chg:p1': 1 })], { what: 'value', name: 'paragraph.chg:p1' }],
+		['change of a rule', [element('rule', { 'chg:p1': '{}' })], { what: 'attribute', name: 'rule.chg:p1' }],
 		['mark', [marked({ highlight: {} })], { what: 'mark', name: 'highlight' }],
 		['mark that an object inherits', [marked({ toString: {} })], { what: 'mark', name: 'toString' }],
 		['mark that overlaps', [marked({ 'glow--abcdefgh': {} })], { what: 'mark', name: 'glow' }],

@@ -30,6 +30,9 @@ const whole = (least: number, most: number): Check => {
 	return (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 };
 
+/** Before a person's id: the attribute of a paragraph that holds what this person suggests of its form. */
+export const changePrefix = 'chg:';
+
 const suggested = { ins: text(2000), del: text(2000) };
 const authored = { by: text(64), at: whole(0, Number.MAX_SAFE_INTEGER), id: text(64) };
 
@@ -41,7 +44,9 @@ export const bodyNodes: Readonly<Record<string, Readonly<Record<string, Check>>>
 		indent: whole(1, maxIndent),
 		checked: among([true]),
 		join: text(2000),
-		chg: text(2000),
+		ins: text(2000),
+		/** All people's changes in one, as the editor and files have them. */
+		chg: text(100_000),
 	},
 	rule: suggested,
 	fact: { kind: text(40), of: text(200), form: text(40), text: text(1000), was: text(1000), ...suggested },
@@ -146,10 +151,15 @@ function unknownAttributes(
 	known: Readonly<Record<string, Check>>,
 ): Unknown | null {
 	return firstUnknown(Object.entries(values), ([key, value]) => {
-		const check = Object.hasOwn(known, key) ? known[key] : undefined;
+		const check = Object.hasOwn(known, key) ? known[key] : known.chg && isChange(key) ? text(2000) : undefined;
 		if (!check) return { what: 'attribute', name: `${name}.${key}` };
 		return value === null || value === undefined || check(value) ? null : { what: 'value', name: `${name}.${key}` };
 	});
+}
+
+/** Of one person, whose id is as long as one may be. */
+function isChange(key: string): boolean {
+	return key.startsWith(changePrefix) && key.length <= changePrefix.length + 64;
 }
 
 function firstUnknown<T>(items: readonly T[], look: (item: T) => Unknown | null): Unknown | null {

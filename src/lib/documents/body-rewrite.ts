@@ -3,6 +3,7 @@
  * not touched, so that what others write in them at the same time merges. Call inside a transaction.
  */
 import * as Y from 'yjs';
+import { writeAttributes } from './body-attributes.ts';
 import { diffContent, pairBlocks, sameBlock } from './body-diff.ts';
 import {
 	isText,
@@ -50,17 +51,9 @@ function rewriteBlock(fragment: Y.XmlFragment, at: number, before: RichNode, aft
 		fragment.insert(at, [toYNode(after)]);
 		return;
 	}
-	rewriteAttributes(node, after);
+	writeAttributes(node, node.getAttributes(), after.attrs);
 	if (JSON.stringify(before.content) !== JSON.stringify(after.content))
 		rewriteContent(node, before.content, after.content);
-}
-
-function rewriteAttributes(node: Y.XmlElement, { attrs }: RichNode): void {
-	for (const key of Object.keys(node.getAttributes())) if (!(key in attrs)) node.removeAttribute(key);
-	const present: Record<string, unknown> = node.getAttributes();
-	for (const [key, value] of Object.entries(attrs)) {
-		if (present[key] !== value) node.setAttribute(key, value as string);
-	}
 }
 
 function rewriteContent(node: Y.XmlElement, before: readonly RichChild[], after: readonly RichChild[]): void {

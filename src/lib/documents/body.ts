@@ -6,7 +6,8 @@
 import type { Fact } from '#lib/domain/facts/fact.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import * as Y from 'yjs';
-import { strikesInsertions } from './suggestion.ts';
+import { asChanged, strikesInsertions } from './suggestion.ts';
+import { readAttributes } from './body-attributes.ts';
 import { bodyNodes, markName, type HeadingLevel, type ListKind } from './body-gate.ts';
 import { readText } from './shape.ts';
 
@@ -55,10 +56,10 @@ export function bodyRoots(doc: Y.Doc): string[] {
 		.sort();
 }
 
-/** The blocks of a body in order. Never throws. */
-export function readBody(doc: Y.Doc, root: string): Block[] {
+/** The blocks of a body in order. Never throws. @param changed headings, lists and indents as they are suggested */
+export function readBody(doc: Y.Doc, root: string, changed = false): Block[] {
 	const fragment = fragmentOf(doc, root);
-	return fragment ? fragment.toArray().flatMap((node) => readBlock(node)) : [];
+	return fragment ? fragment.toArray().flatMap((node) => readBlock(node, changed)) : [];
 }
 
 /** A body as plain text: one line per block or line break, list items with their marker. Never throws. */
@@ -105,28 +106,30 @@ function fragmentOf(doc: Y.Doc, root: string): Y.XmlFragment | null {
 	}
 }
 
-function readBlock(node: unknown): Block[] {
+function readBlock(node: unknown, changed: boolean): Block[] {
 	if (node instanceof Y.XmlText) return [textBlock({}, readSpans(node))];
 	if (!(node instanceof Y.XmlElement)) return [];
 	if (node.nodeName === 'rule') return [{ kind: 'rule' }];
-	if (node.nodeName === 'table') return [{ kind: 'table', rows: childElements(node, 'row').map(readRow) }];
-	return [readTextBlock(node)];
+	if (node.nodeName === 'table')
+		return [{ kind: 'table', rows: childElements(node, 'row').map((row) => readRow(row, changed)) }];
+	return [readTextBlock(node, changed)];
 }
 
-function readRow(row: Y.XmlElement): Cell[] {
+function readRow(row: Y.XmlElement, changed: boolean): Cell[] {
 	return childElements(row, 'cell').map((cell) => {
 		const given = attributesOf(cell);
 		return {
 			header: given.header === true,
 			colspan: typeof given.colspan === 'number' ? given.colspan : 1,
 			rowspan: typeof given.rowspan === 'number' ? given.rowspan : 1,
-			blocks: childElements(cell, 'paragraph').map(readTextBlock),
+			blocks: childElements(cell, 'paragraph').map((node) => readTextBlock(node, changed)),
 		};
 	});
 }
 
-function readTextBlock(node: Y.XmlElement): TextBlock {
-	return textBlock(attributesOf(node), node.toArray().flatMap(readInline));
+function readTextBlock(node: Y.XmlElement, changed: boolean): TextBlock {
+	const given = attributesOf(node);
+	return textBlock(changed ? asChanged(given) : given, node.toArray().flatMap(readInline));
 }
 
 function textBlock(given: Readonly<Record<string, unknown>>, spans: Span[]): TextBlock {
@@ -144,7 +147,7 @@ function textBlock(given: Readonly<Record<string, unknown>>, spans: Span[]): Tex
 function attributesOf(node: Y.XmlElement): Record<string, unknown> {
 	const known = Object.hasOwn(bodyNodes, node.nodeName) ? bodyNodes[node.nodeName] : undefined;
 	return Object.fromEntries(
-		Object.entries(node.getAttributes()).filter(
+		Object.entries(readAttributes(node)).filter(
 			([key, value]) => Object.hasOwn(known ?? {}, key) && known?.[key]?.(value),
 		),
 	);

@@ -3,17 +3,18 @@
  * claim of the document: of each part it is said under which Yjs clients it was written, which the server knows people of.
  */
 import * as Y from 'yjs';
+import { changeKey, readAttributes } from './body-attributes.ts';
 import { keptReading } from './kept-reading.ts';
 import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
 import { stretchesOf, type Stretch } from './mark-writers.ts';
 import {
+	formKeys,
+	formOf,
 	readAuthored,
-	readChanges,
 	readJoin,
 	shownChanges,
 	suggestionId,
 	type Authored,
-	type BlockChange,
 	type BlockForm,
 } from './suggestion.ts';
 
@@ -58,18 +59,15 @@ function readBlock(block: Y.XmlElement, add: Add): void {
 	if (block.nodeName !== 'paragraph') return readNode(block, 'rule', add);
 	const join = readJoin(block.getAttribute('join'));
 	if (join && !join.accepted) add(join, { kind: 'join' }, clientsOf(block, ['join']));
-	const now = formOf(block);
-	for (const change of shownChanges(readChanges(block.getAttribute('chg')), now))
-		add(change, { kind: 'form', to: now }, clientsOf(block, ['chg', ...changedKeys(change, now)]));
+	const attrs = readAttributes(block);
+	const ins = readAuthored(attrs['ins']);
+	if (ins) add(ins, { kind: 'form', to: formOf(attrs) }, clientsOf(block, ['ins', ...formKeys]));
+	for (const { change, form } of shownChanges(attrs))
+		add(change, { kind: 'form', to: form }, clientsOf(block, [changeKey(change.by)]));
 	for (const child of block.toArray()) {
 		if (child instanceof Y.XmlText) readText(child, add);
 		else if (child instanceof Y.XmlElement) readNode(child, 'fact', add);
 	}
-}
-
-/** What the block is now was perhaps made so by another than who suggests it. */
-function changedKeys({ was }: BlockChange, now: BlockForm): string[] {
-	return (Object.keys(now) as (keyof BlockForm)[]).filter((key) => was[key] !== now[key]);
 }
 
 /** What says which fact it is. */
@@ -124,16 +122,6 @@ function addPart(parts: Part[], part: Part): void {
 
 function isSame(one: readonly number[], other: readonly number[]): boolean {
 	return one.length === other.length && one.every((client, at) => client === other[at]);
-}
-
-function formOf(block: Y.XmlElement): BlockForm {
-	const given: Record<string, unknown> = block.getAttributes();
-	return {
-		level: (given['level'] as BlockForm['level'] | undefined) ?? null,
-		list: (given['list'] as BlockForm['list'] | undefined) ?? null,
-		indent: (given['indent'] as number | undefined) ?? null,
-		checked: given['checked'] === true ? true : null,
-	};
 }
 
 /** Who set the attributes that are there. */

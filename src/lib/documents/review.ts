@@ -5,16 +5,8 @@
  */
 import * as Y from 'yjs';
 import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
-import {
-	readAuthored,
-	readChanges,
-	readJoin,
-	readMarkChange,
-	writeChanges,
-	type Authored,
-	type BlockChange,
-	type BlockForm,
-} from './suggestion.ts';
+import { readAttributes, writeAttributes } from './body-attributes.ts';
+import { readAuthored, readChanges, readJoin, readMarkChange, writeChanges, type Authored } from './suggestion.ts';
 
 /** The origin of decisions: an open editor takes it into its undo. */
 export const reviewOrigin = Symbol('review');
@@ -38,9 +30,10 @@ function decideBlock(block: Y.XmlElement, verdict: Verdict, chosen: Chosen): voi
 	}
 	decideJoin(block, verdict, chosen);
 	decideChanges(block, verdict, chosen);
+	decideNode(block, verdict, chosen);
 }
 
-/** What is not text: a rule, a fact, a table or its row. */
+/** What is not text: a rule, a fact, a table or its row; or a paragraph, which stays while somebody's text is in it. */
 function decideNode(node: Y.XmlElement, verdict: Verdict, chosen: Chosen): void {
 	for (const [name, removes] of [
 		['ins', 'reject'],
@@ -48,7 +41,7 @@ function decideNode(node: Y.XmlElement, verdict: Verdict, chosen: Chosen): void 
 	] as const) {
 		const authored = readAuthored(node.getAttribute(name));
 		if (!authored || !chosen(authored)) continue;
-		if (verdict === removes) return remove(node);
+		if (verdict === removes && (node.nodeName !== 'paragraph' || isEmpty(node))) return remove(node);
 		node.removeAttribute(name);
 	}
 }
@@ -116,39 +109,13 @@ function decideJoin(block: Y.XmlElement, verdict: Verdict, chosen: Chosen): void
 	else block.setAttribute('join', JSON.stringify({ ...join, accepted: true }));
 }
 
+/** The block itself is changed by accepting alone. */
 function decideChanges(block: Y.XmlElement, verdict: Verdict, chosen: Chosen): void {
-	const changes = readChanges(block.getAttribute('chg'));
-	if (!changes.some(chosen)) return;
-	if (verdict === 'reject' && changes.some((each) => each.isNew && chosen(each)) && isEmpty(block))
-		return remove(block);
-	let left = changes.filter((each) => !chosen(each));
-	if (verdict === 'reject') left = takeBack(block, changes, chosen);
-	const text = writeChanges(left);
-	if (text === null) block.removeAttribute('chg');
-	else block.setAttribute('chg', text);
-}
-
-/** @returns the changes that stay, each upon what is below it now */
-function takeBack(block: Y.XmlElement, changes: readonly BlockChange[], chosen: Chosen): BlockChange[] {
-	const left: BlockChange[] = [];
-	let below: BlockForm | null = null;
-	for (const change of changes) {
-		if (chosen(change)) below ??= change.was;
-		else {
-			left.push(below ? { ...change, was: below } : change);
-			below = null;
-		}
-	}
-	if (below) setForm(block, below);
-	return left;
-}
-
-function setForm(block: Y.XmlElement, form: BlockForm): void {
-	for (const [key, value] of Object.entries(form)) {
-		if (value === ((block.getAttribute(key) as unknown) ?? null)) continue;
-		if (value === null) block.removeAttribute(key);
-		else block.setAttribute(key, value as string);
-	}
+	const attrs = readAttributes(block);
+	const changes = readChanges(attrs['chg']);
+	const taken = verdict === 'accept' ? changes.filter(chosen).map(({ to }) => to) : [];
+	const chg = writeChanges(changes.filter((each) => !chosen(each)));
+	writeAttributes(block, attrs, Object.assign({}, attrs, ...taken, { chg }) as typeof attrs);
 }
 
 function isEmpty(block: Y.XmlElement): boolean {

@@ -4,6 +4,7 @@
  * hold is left out, its text kept. Writing what was read makes the same body.
  */
 import * as Y from 'yjs';
+import { readAttributes, writeAttributes } from './body-attributes.ts';
 import { bodyMarks, bodyNodes, markName } from './body-gate.ts';
 import { markKey } from './body-marks.ts';
 
@@ -124,7 +125,7 @@ function readMarks(attributes: Readonly<Record<string, unknown>>): RichMark[] {
 
 function validAttributes(node: Y.XmlElement): Attributes {
 	const known = Object.hasOwn(bodyNodes, node.nodeName) ? bodyNodes[node.nodeName] : undefined;
-	const given: Record<string, unknown> = node.getAttributes();
+	const given = readAttributes(node);
 	// In the table's order, so that equal nodes have equal JSON.
 	return Object.fromEntries(
 		Object.entries(known ?? {}).flatMap(([key, check]) =>
@@ -140,7 +141,7 @@ export function toMarkAttributes(marks: readonly RichMark[]): Record<string, Att
 /** A node for a document. Call inside a transaction that puts it there. */
 export function toYNode(node: RichNode): Y.XmlElement {
 	const made = new Y.XmlElement(node.name);
-	for (const [key, value] of Object.entries(node.attrs)) made.setAttribute(key, value as string);
+	writeAttributes(made, {}, node.attrs);
 	made.insert(0, toYChildren(node.content));
 	return made;
 }

@@ -5,7 +5,8 @@
  */
 import * as Y from 'yjs';
 import { segmentsOf, type Segment } from './body-segments.ts';
-import { breakSign, readAuthored, readJoin } from './suggestion.ts';
+import { readAttributes, writeAttributes } from './body-attributes.ts';
+import { breakSign, readAuthored, readJoin, tailForm } from './suggestion.ts';
 
 /** The origin of settling: it is nobody's own change, and not in anybody's undo. */
 export const settleOrigin = Symbol('settle');
@@ -52,18 +53,15 @@ function settleJoin(block: Y.XmlElement): void {
 	// Somebody has put a table or a rule between: there is nothing to go together with any more.
 	if (!isParagraph(before)) return block.removeAttribute('join');
 	// Of an empty paragraph nothing is left, its kind neither.
-	if (before.toArray().every((child) => child instanceof Y.XmlText && child.length === 0)) copyForm(block, before);
+	if (before.toArray().every((child) => child instanceof Y.XmlText && child.length === 0)) takeForm(before, block);
 	append(before, block.toArray(), 0);
 	const body = block.parent as Y.XmlFragment;
 	body.delete(body.toArray().indexOf(block), 1);
 }
 
-function copyForm(from: Y.XmlElement, to: Y.XmlElement): void {
-	for (const key of ['level', 'list', 'indent', 'checked', 'chg']) {
-		const value = from.getAttribute(key);
-		if (value === undefined) to.removeAttribute(key);
-		else to.setAttribute(key, value);
-	}
+function takeForm(to: Y.XmlElement, from: Y.XmlElement): void {
+	const own = readAttributes(to);
+	writeAttributes(to, own, { ...readAttributes(from), join: own.join });
 }
 
 /** Writes content behind a paragraph's end. @param skip how much of the first text is left out */
@@ -124,9 +122,7 @@ function splitLast(block: Y.XmlElement): boolean {
 	next.insert(0, [new Y.XmlText()]);
 	const body = block.parent as Y.XmlFragment;
 	body.insert(body.toArray().indexOf(block) + 1, [next]);
-	copyForm(block, next);
-	next.removeAttribute('checked');
-	if (atEnd) next.removeAttribute('level');
+	writeAttributes(next, {}, tailForm(readAttributes(block), atEnd));
 	append(next, tail, at + 1);
 	block.delete(index + 1, tail.length - 1);
 	text.delete(at, text.length - at);

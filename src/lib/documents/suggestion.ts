@@ -1,23 +1,34 @@
 /**
  * How suggestions are held in a body. Marks on text: `ins`, `del`, `fmt` (a mark that came or went, with what it was), and
  * `brk` on a `¶` that stands for a paragraph's end. Attributes of blocks, as JSON: `join` (to go together with the block
- * before), `chg` (heading, list, indent, ticked: what they were), `ins` and `del` on what is not text.
+ * before), `chg` (heading, list, indent, ticked: what they are to be), `ins` and `del` on what is not text; `ins` on a
+ * paragraph, too, that came as one.
  *
  * What is suggested together has one `id`. A `del` whose id ends in `+` strikes an insertion: one that does not and
  * stands on an insertion got there because both were written at the same time, and strikes nothing.
  */
-import { headingLevels, listKinds, maxIndent, type HeadingLevel, type ListKind } from './body-gate.ts';
+import { bodyNodes, type HeadingLevel, type ListKind } from './body-gate.ts';
+import type { Attributes } from './rich-body.ts';
 
 export type Authored = { by: string; at: number; id: string };
 
-/** What `chg` holds: how the block was before this change. `isNew`: there was no such block. */
 export type BlockForm = {
 	level: HeadingLevel | null;
 	list: ListKind | null;
 	indent: number | null;
 	checked: true | null;
 };
-export type BlockChange = Authored & { was: BlockForm; isNew?: true };
+export const formKeys = ['level', 'list', 'indent', 'checked'] as const;
+
+export function isForm(key: string): key is keyof BlockForm {
+	return formKeys.includes(key as keyof BlockForm);
+}
+
+/**
+ * What one person suggests of a block's form. The block's own attributes stay as they are, and in the document each person
+ * has an attribute (see `body-attributes.ts`): so nobody's change takes another's away, and to reject is to remove it.
+ */
+export type BlockChange = Authored & { to: Partial<BlockForm> };
 
 /** What `join` holds. `accepted`: it waits to be carried out. */
 export type BlockJoin = Authored & { accepted?: true };
@@ -59,19 +70,62 @@ export function readJoin(text: unknown): BlockJoin | null {
 	return authored && accepted ? { ...authored, accepted } : authored;
 }
 
-/** The changes of a block, the oldest first. */
+/** The changes in a `chg`, in the order in which they are laid over what the block is: the later one holds. */
 export function readChanges(text: unknown): BlockChange[] {
 	const value = parse(text);
-	return Array.isArray(value) ? value.flatMap(toChange) : [];
+	return Array.isArray(value) ? value.flatMap(toChange).sort((a, b) => a.at - b.at || (a.by < b.by ? -1 : 1)) : [];
 }
 
-/** The changes that a block still shows: what is again as it was says nothing, whoever set it back. */
-export function shownChanges(changes: readonly BlockChange[], now: BlockForm): BlockChange[] {
-	return changes.filter(({ was, isNew }) => isNew === true || !sameForm(was, now));
+/** What one person's attribute holds, see `body-attributes.ts`. */
+export function readChange(by: string, text: unknown): BlockChange[] {
+	const value = parse(text);
+	return typeof value === 'object' ? toChange({ ...value, by }) : [];
 }
 
 export function writeChanges(changes: readonly BlockChange[]): string | null {
-	return changes.length > 0 ? JSON.stringify(changes) : null;
+	return changes.length > 0 ? JSON.stringify(readChanges(JSON.stringify(changes))) : null;
+}
+
+/** The changes without what they say of a key. @param but the value that may stay */
+export function withoutKey(text: unknown, key: string, but?: unknown): string | null {
+	const left = readChanges(text).map((change) => ({
+		...change,
+		to: Object.fromEntries(Object.entries(change.to).filter(([each, value]) => each !== key || value === but)),
+	}));
+	return writeChanges(left.filter(({ to }) => Object.keys(to).length > 0));
+}
+
+/** A block's attributes with what is suggested of its form. */
+export function asChanged<T extends Attributes>(attrs: T): T {
+	return Object.assign({}, attrs, ...readChanges(attrs.chg).map(({ to }) => to)) as T;
+}
+
+export function formOf(attrs: Attributes): BlockForm {
+	const valid = (key: string) => bodyNodes.paragraph?.[key]?.(attrs[key]);
+	return Object.fromEntries(formKeys.map((key) => [key, valid(key) ? attrs[key] : null])) as BlockForm;
+}
+
+/**
+ * The changes that a block shows, with the form that each makes of what is below it. What is so already says nothing,
+ * unless it is so only because another suggests it, too.
+ */
+export function shownChanges(attrs: Attributes): { change: BlockChange; form: BlockForm }[] {
+	const own = formOf(attrs);
+	let form = own;
+	return readChanges(attrs.chg).flatMap((change) => {
+		const below = form;
+		form = { ...below, ...change.to };
+		const { to } = change;
+		const says = formKeys.some((key) => key in to && (to[key] !== own[key] || to[key] !== below[key]));
+		return says ? [{ change, form }] : [];
+	});
+}
+
+/** What the second part of a divided paragraph is: unticked, and plain behind the end of a heading. */
+export function tailForm({ list, indent, level, ins, chg }: Attributes, atEnd: boolean): Attributes {
+	const unticked = withoutKey(chg, 'checked');
+	if (!atEnd) return { level, list, indent, ins, chg: unticked };
+	return { list, indent, ins, chg: withoutKey(unticked, 'level') };
 }
 
 export function readMarkChange(text: unknown): MarkChange | null {
@@ -85,10 +139,6 @@ export function readMarkChange(text: unknown): MarkChange | null {
 	return { mark, attrs: read(attrs), ...(to === undefined ? {} : { to: read(to) }) };
 }
 
-export function sameForm(a: BlockForm, b: BlockForm): boolean {
-	return a.level === b.level && a.list === b.list && a.indent === b.indent && a.checked === b.checked;
-}
-
 export function isAuthored(value: unknown): value is Authored {
 	if (typeof value !== 'object' || value === null) return false;
 	const { by, at, id } = value as Partial<Authored>;
@@ -97,19 +147,11 @@ export function isAuthored(value: unknown): value is Authored {
 
 function toChange(value: unknown): BlockChange[] {
 	if (!isAuthored(value)) return [];
-	const { by, at, id, was, isNew } = value as Partial<BlockChange> & Authored;
-	return [{ by, at, id, was: toForm(was), ...(isNew === true ? { isNew } : {}) }];
-}
-
-function toForm(value: Partial<BlockForm> | undefined): BlockForm {
-	const { level, list, indent, checked } = value ?? {};
-	const within = typeof indent === 'number' && Number.isInteger(indent) && indent >= 1 && indent <= maxIndent;
-	return {
-		level: headingLevels.find((each) => each === level) ?? null,
-		list: listKinds.find((each) => each === list) ?? null,
-		indent: within ? indent : null,
-		checked: checked === true ? true : null,
-	};
+	const { by, at, id, to } = value as Partial<BlockChange> & Authored;
+	if (typeof to !== 'object' || to === null) return [];
+	const form = formOf(to);
+	const given = formKeys.filter((key) => to[key] === form[key]);
+	return [{ by, at, id, to: Object.fromEntries(given.map((key) => [key, form[key]])) }];
 }
 
 function parse(text: unknown): unknown {

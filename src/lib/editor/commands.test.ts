@@ -2,6 +2,7 @@
 import { EditorState, TextSelection, type Command } from 'prosemirror-state';
 import { describe, expect, test } from 'vitest';
 import { blocksText } from '#lib/documents/body.ts';
+import { writeChanges } from '#lib/documents/suggestion.ts';
 import { blocksOf } from './clipboard.ts';
 import {
 	backspace,
@@ -62,10 +63,14 @@ describe('Enter', () => {
 		expect(attributesOf(after(stateOf({ text: 'ab|', level: 2 }), enter), 1)).toEqual({});
 		expect(attributesOf(after(stateOf({ text: 'a|b', level: 2 }), enter), 1)).toEqual({ level: 2 });
 	});
-	test('leaves a suggested join with the first half; both halves know what they were', () => {
-		const state = after(stateOf({ text: 'a|b', join: 'j', chg: 'c' }), enter);
-		expect(attributesOf(state, 0)).toEqual({ join: 'j', chg: 'c' });
-		expect(attributesOf(state, 1)).toEqual({ chg: 'c' });
+	test('leaves a suggested join with the first half; both halves know what they are to be', () => {
+		const chg = writeChanges([{ by: 'A', at: 1, id: 'x', to: { level: 2 } }]);
+		const state = after(stateOf({ text: 'a|b', join: 'j', chg }), enter);
+		expect(attributesOf(state, 0)).toEqual({ join: 'j', chg });
+		expect(attributesOf(state, 1)).toEqual({ chg });
+		const atEnd = after(stateOf({ text: 'ab|', chg }), enter);
+		expect(attributesOf(atEnd, 0)).toEqual({ chg });
+		expect(attributesOf(atEnd, 1)).toEqual({});
 	});
 	test('with Shift is a line break inside the paragraph', () => {
 		expect(after(stateOf('a|b'), insertLineBreak).doc.child(0).textContent).toBe('a\nb');

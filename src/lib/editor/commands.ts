@@ -1,5 +1,6 @@
 /** What a person does to paragraphs. Each command changes attributes or splits; none wraps, lifts or changes a type. */
 import { maxIndent, type HeadingLevel, type ListKind } from '#lib/documents/body-gate.ts';
+import { tailForm } from '#lib/documents/suggestion.ts';
 import {
 	baseKeymap,
 	chainCommands,
@@ -87,8 +88,7 @@ const leaveEmptyItem: Command = (state, dispatch) => {
 /** The second half keeps list and indent, starts unticked, and is plain behind the end of a heading. */
 const splitParagraph = splitBlockAs((node, atEnd) => {
 	if (!isParagraph(node)) return null;
-	const { list, indent, level, chg } = attributesOf(node);
-	return { type: node.type, attrs: { ...plainParagraph, list, indent, level: atEnd ? null : level, chg } };
+	return { type: node.type, attrs: { ...plainParagraph, ...tailForm(node.attrs, atEnd) } };
 });
 
 /** Backspace at the start of something that is not plain text makes it plainer before it joins it to what is before. */

@@ -8,8 +8,8 @@
  */
 import { bodyMarks, bodyNodes } from '#lib/documents/body-gate.ts';
 import {
+	asChanged,
 	readAuthored,
-	readChanges,
 	readMarkChange,
 	shownChanges,
 	strikesInsertions,
@@ -86,7 +86,7 @@ export const schema = new Schema({
 	} satisfies Record<string, MarkSpec>,
 });
 
-/** Attributes of a paragraph, as the document holds them. */
+/** Attributes of a paragraph. */
 export type ParagraphAttributes = {
 	level: 1 | 2 | 3 | null;
 	list: 'bullet' | 'ordered' | 'check' | null;
@@ -94,6 +94,7 @@ export type ParagraphAttributes = {
 	checked: true | null;
 	join: string | null;
 	chg: string | null;
+	ins: string | null;
 };
 
 export const plainParagraph: ParagraphAttributes = {
@@ -103,14 +104,16 @@ export const plainParagraph: ParagraphAttributes = {
 	checked: null,
 	join: null,
 	chg: null,
+	ins: null,
 };
 
 export function isParagraph(node: Node): boolean {
 	return node.type === schema.nodes.paragraph;
 }
 
+/** As it shows: with what is suggested. */
 export function attributesOf(paragraph: Node): ParagraphAttributes {
-	return paragraph.attrs as ParagraphAttributes;
+	return asChanged(paragraph.attrs as ParagraphAttributes);
 }
 
 /** Whether a paragraph is shown as a list item: a heading that has a list kind too, after a merge, is a heading. */
@@ -176,14 +179,18 @@ function fmtToDOM(attrs: Record<string, unknown>): DOMOutputSpec {
 	return ['span', { ...shared, class: `fmt ${change.to ? '' : 'no-'}${change.mark}` }, 0];
 }
 
-/** A paragraph that is suggested to join the one before, or to become what it is. */
-function changedBy(node: Node): Record<string, string> {
-	const attrs = attributesOf(node);
+/** A paragraph that is suggested to join the one before, to become what it shows, or to come. */
+function changedBy({ attrs }: Node): Record<string, string> {
 	const join = readAuthored(attrs.join);
-	const change = shownChanges(readChanges(attrs.chg), attrs).at(-1);
+	const changes = [readAuthored(attrs.ins), ...shownChanges(attrs).map(({ change }) => change)].filter(
+		(each) => each !== null,
+	);
+	const all = [...changes, ...(join ? [join] : [])].map((each) => suggestedBy(each));
 	return {
-		...(change ? { ...suggestedBy({ ...change }), 'data-changed': '' } : {}),
-		...(join ? { ...suggestedBy({ ...join }), 'data-join': '' } : {}),
+		...all.at(-1),
+		...(all.length > 1 ? { 'data-suggestion': all.map((each) => each['data-suggestion']).join(', ') } : {}),
+		...(changes.length > 0 ? { 'data-changed': '' } : {}),
+		...(join ? { 'data-join': '' } : {}),
 	};
 }
 

@@ -1,6 +1,6 @@
 /**
- * Undo of what one did oneself, decisions on suggestions among it. What a block was before a suggestion is kept even when
- * the suggestion is undone: another person may have changed the block too, and it must still be known how it was.
+ * Undo of what one did oneself, decisions on suggestions among it. That a paragraph came as a suggestion is kept while the
+ * paragraph is, even when its coming is undone: another person may have written in it, and it must still be known.
  * Each decision is taken back by itself, however quickly it came behind another, or behind what was typed.
  */
 import { reviewOrigin } from '#lib/documents/review.ts';
@@ -13,7 +13,7 @@ const protectedNodes = new Set(['paragraph', 'table', 'row', 'cell']);
 export function undoing(body: Y.XmlFragment): Plugin {
 	const undoManager: Y.UndoManager = new Y.UndoManager(body, {
 		trackedOrigins: new Set<unknown>([ySyncPluginKey, reviewOrigin]),
-		deleteFilter: (item) => item.parentSub !== 'chg' && defaultDeleteFilter(item, protectedNodes),
+		deleteFilter: (item) => !isComing(item) && defaultDeleteFilter(item, protectedNodes),
 		captureTransaction: ({ meta, origin }) => {
 			if (origin === reviewOrigin) undoManager.stopCapturing();
 			return meta.get('addToHistory') !== false;
@@ -23,4 +23,8 @@ export function undoing(body: Y.XmlFragment): Plugin {
 		if (origin === reviewOrigin) undoManager.stopCapturing();
 	});
 	return yUndoPlugin({ undoManager });
+}
+
+function isComing({ parent, parentSub }: Y.Item): boolean {
+	return parentSub === 'ins' && parent instanceof Y.XmlElement && parent.nodeName === 'paragraph';
 }

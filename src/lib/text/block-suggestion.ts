@@ -1,7 +1,9 @@
 /** Suggestions as files have them, out of and into how bodies hold them, see `documents/suggestion.ts`. */
 import { orderedMarks, type Attributes, type RichMark } from '#lib/documents/rich-body.ts';
 import {
-	readChanges,
+	asChanged,
+	formKeys,
+	formOf,
 	readMarkChange,
 	strikesInsertions,
 	strikingInsertions,
@@ -15,19 +17,17 @@ export function writeAuthored({ by, at, id }: Authored): string {
 	return JSON.stringify({ by, at, id });
 }
 
-/** The latest of a paragraph's changes, and how it was before the first. */
-export function readChange(text: unknown): { authored: Authored; was: Attributes } | null {
-	const changes = readChanges(text);
-	const [first, last] = [changes[0], changes.at(-1)];
-	if (!first || !last) return null;
-	const was = Object.entries(first.was).filter(([, value]) => value !== null);
-	return { authored: { by: last.by, at: last.at, id: last.id }, was: Object.fromEntries(was) as Attributes };
+/** A change of a paragraph's form, from what it was to what it is now. */
+export function writeChange(authored: Authored, was: Attributes, now: Attributes): string | null {
+	const [before, after] = [formOf(was), formOf(now)];
+	const differs = formKeys.filter((key) => before[key] !== after[key]);
+	return writeChanges([{ ...authored, to: Object.fromEntries(differs.map((key) => [key, after[key]])) }]);
 }
 
-export function writeChange({ by, at, id }: Authored, was: Attributes): string {
-	const { level = null, list = null, indent = null, checked = null } = was;
-	const [change] = readChanges(JSON.stringify([{ by, at, id, was: { level, list, indent, checked } }]));
-	return writeChanges(change ? [change] : []) ?? '[]';
+/** A paragraph's attributes as they will be: what is suggested of its form stands in `chg` alone until it is accepted. */
+export function withChanges(attrs: Attributes): Attributes {
+	const { chg: _chg, ...changed } = asChanged(attrs);
+	return Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null));
 }
 
 export type Format = { strong: boolean; em: boolean };

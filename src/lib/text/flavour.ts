@@ -10,6 +10,7 @@ import {
 } from '#lib/documents/rich-body.ts';
 import { readMarkChange } from '#lib/documents/suggestion.ts';
 import { safeHref } from '#lib/domain/href.ts';
+import { withChanges } from './block-suggestion.ts';
 import type { Importer } from './mark-tags.ts';
 
 /**
@@ -28,7 +29,9 @@ const shown = new Set(['strong', 'em', 'link']);
 export function asSaid(block: RichNode, flavour: Flavour): RichNode {
 	const exact = flavour === 'exact';
 	const attrs = Object.fromEntries(
-		Object.entries(block.attrs).filter(([key]) => exact || !['join', 'chg', 'ins', 'del'].includes(key)),
+		Object.entries(exact ? block.attrs : withChanges(block.attrs)).filter(
+			([key]) => exact || !['join', 'ins', 'del'].includes(key),
+		),
 	);
 	const content = block.content.map((child) => childAsSaid(child, flavour));
 	return { ...block, attrs, content: block.name === 'paragraph' ? joined(content) : content };

@@ -1,5 +1,5 @@
 /** A body as it will read when all of its suggestions are accepted: without strikes, with what was inserted. */
-import { asSuggested, strikes } from './block-suggestion.ts';
+import { asSuggested, strikes, withChanges } from './block-suggestion.ts';
 import { isText, joined, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
 
 export function accepted(blocks: readonly RichNode[]): RichNode[] {
@@ -10,7 +10,7 @@ export function accepted(blocks: readonly RichNode[]): RichNode[] {
 			out.push(settledTable(block));
 			continue;
 		}
-		const { join, chg: _chg, ...attrs } = block.attrs;
+		const { join, ins: _ins, ...attrs } = withChanges(block.attrs);
 		const [first = [], ...further] = linesOf(block.content);
 		const last = out.at(-1);
 		if (join !== undefined && last?.name === 'paragraph') {

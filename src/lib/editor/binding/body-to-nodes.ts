@@ -2,6 +2,7 @@
  * Reads a body into the editor's nodes. Reading writes nothing: two texts side by side, which two people can make
  * together, are shown as one and stay two.
  */
+import { readAttributes } from '#lib/documents/body-attributes.ts';
 import { markName } from '#lib/documents/body-gate.ts';
 import { Fragment, Mark, type Node } from 'prosemirror-model';
 import * as Y from 'yjs';
@@ -24,7 +25,7 @@ function toNode(element: unknown, mapping: Mapping): Node {
 	const children = element
 		.toArray()
 		.flatMap((child) => (child instanceof Y.XmlText ? textToNodes(child) : [toNode(child, mapping)]));
-	const node = type.create(element.getAttributes(), Fragment.fromArray(children));
+	const node = type.create(readAttributes(element), Fragment.fromArray(children));
 	mapping.set(element, node);
 	return node;
 }

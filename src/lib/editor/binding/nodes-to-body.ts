@@ -1,4 +1,5 @@
 /** Makes the shared types of new nodes. */
+import { writeAttributes } from '#lib/documents/body-attributes.ts';
 import { markKey } from '#lib/documents/body-marks.ts';
 import type { Mark, Node } from 'prosemirror-model';
 import * as Y from 'yjs';
@@ -6,13 +7,11 @@ import type { Mapping } from './body-to-nodes.ts';
 
 /** A paragraph has a text from the beginning, so that two people's first words in it merge. */
 export function toElement(node: Node, mapping: Mapping): Y.XmlElement {
-	const element = new Y.XmlElement<Record<string, string>>(node.type.name);
-	for (const [key, value] of Object.entries(node.attrs)) {
-		if (value !== null) element.setAttribute(key, value as string);
-	}
+	const element = new Y.XmlElement(node.type.name);
+	writeAttributes(element, {}, node.attrs);
 	element.insert(0, node.isTextblock ? toInline([...node.children], mapping) : toElements(node, mapping));
 	mapping.set(element, node);
-	return element as Y.XmlElement;
+	return element;
 }
 
 /** Texts, and between them the inline nodes. Begins with a text. */

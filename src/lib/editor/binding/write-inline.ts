@@ -3,6 +3,7 @@
  * marks only those that changed. What others write at the same time between them keeps its place and its marks
  * (y-prosemirror compares strings and sets every mark anew, which takes others' marks away).
  */
+import { writeAttributes } from '#lib/documents/body-attributes.ts';
 import type { Mark, Node } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { insertText } from './insert-text.ts';
@@ -134,16 +135,8 @@ function format(paragraph: Y.XmlElement, from: number, size: number, change: Rec
 function renew(paragraph: Y.XmlElement, at: number, old: Node, now: Node, mapping: Mapping): void {
 	const place = childrenOf(paragraph).find(({ child, start }) => start === at && !(child instanceof Y.XmlText));
 	if (!(place?.child instanceof Y.XmlElement)) throw new Error('no inline node stands here');
-	writeAttributes(place.child, old, now);
+	writeAttributes(place.child, old.attrs, now.attrs);
 	mapping.set(place.child, now);
-}
-
-export function writeAttributes(element: Y.XmlElement, old: Node, now: Node): void {
-	for (const [key, value] of Object.entries(now.attrs)) {
-		if (value === old.attrs[key]) continue;
-		if (value === null) element.removeAttribute(key);
-		else element.setAttribute(key, value as string);
-	}
 }
 
 type Place = { child: unknown; index: number; start: number };

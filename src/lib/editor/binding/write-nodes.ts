@@ -1,10 +1,11 @@
 /** Writes what a person's steps did to a body: which blocks went, came and changed is known from the steps. */
+import { writeAttributes } from '#lib/documents/body-attributes.ts';
 import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
 import type { Mapping } from './body-to-nodes.ts';
 import { toElement } from './nodes-to-body.ts';
 import { whereIs, within, type Stretch } from './survivors.ts';
-import { writeAttributes, writeInline } from './write-inline.ts';
+import { writeInline } from './write-inline.ts';
 
 type Side = { node: Node; start: number };
 
@@ -48,7 +49,7 @@ function writeNode(element: unknown, old: Side, now: Side, kept: readonly Stretc
 		throw new Error('not the same node');
 	mapping.set(element, now.node);
 	if (old.node === now.node) return;
-	writeAttributes(element, old.node, now.node);
+	writeAttributes(element, old.node.attrs, now.node.attrs);
 	if (now.node.isTextblock) {
 		const contents = [old, now].map(({ node, start }) => ({ start: start + 1, size: node.content.size }));
 		const [before, after] = contents as [{ start: number; size: number }, { start: number; size: number }];

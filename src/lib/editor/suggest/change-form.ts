@@ -1,26 +1,31 @@
-/** Heading, list, indent, bold, link as suggestions: the change is made, and beside it stands what was before. */
-import { readChanges, sameForm, writeChanges, type Authored, type BlockForm } from '#lib/documents/suggestion.ts';
+/** Heading, list, indent, bold, link as suggestions: beside what is so stands what is to be. */
+import {
+	asChanged,
+	formKeys,
+	readChanges,
+	writeChanges,
+	type Authored,
+	type BlockForm,
+} from '#lib/documents/suggestion.ts';
+import type { Attributes } from '#lib/documents/rich-body.ts';
 import type { Mark, Node } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
-import { attributesOf } from '../schema.ts';
 import { changesOf, markChange } from './marks.ts';
 
-/** Notes at a paragraph, whose attributes have changed already, what they were. */
-export function noteFormerForm(tr: Transaction, at: number, was: BlockForm, authored: Authored): void {
-	const node = tr.doc.nodeAt(at);
-	if (!node) return;
-	const now = formOf(node);
-	const changes = readChanges(node.attrs['chg']);
-	const last = changes.at(-1);
-	if (last?.by === authored.by) {
-		if (!last.isNew && sameForm(last.was, now)) changes.pop();
-	} else if (!sameForm(was, now)) changes.push({ ...authored, was });
-	tr.setNodeAttribute(at, 'chg', writeChanges(changes));
-}
-
-export function formOf(node: Node): BlockForm {
-	const { level, list, indent, checked } = attributesOf(node);
-	return { level, list, indent, checked };
+/** Suggests a form for a paragraph. What one suggested before for it goes on, and goes when it says nothing any more. */
+export function changeForm(tr: Transaction, at: number, to: Partial<BlockForm>, authored: Authored): void {
+	const { attrs } = tr.doc.nodeAt(at) as Node;
+	const changes = readChanges(attrs['chg']);
+	const mine = changes.find(({ by }) => by === authored.by) ?? { ...authored, to: {} };
+	const others = changes.filter(({ by }) => by !== authored.by);
+	const below: Attributes = asChanged({ ...attrs, chg: writeChanges(others) });
+	const all = { ...mine.to, ...to };
+	if (formKeys.some((key) => key in all && all[key] !== below[key])) {
+		// What one does shows: it is laid over what another suggests of the same, also where that one's clock is ahead.
+		const under = others.filter((other) => Object.keys(to).some((key) => key in other.to));
+		others.push({ ...mine, at: Math.max(mine.at, ...under.map((other) => other.at + 1)), to: all });
+	}
+	tr.setNodeAttribute(at, 'chg', writeChanges(others));
 }
 
 /** Suggests a mark on a range, or to take it away. The text's own marks stay as they are. */

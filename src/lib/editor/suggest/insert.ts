@@ -1,9 +1,8 @@
 /** Inserting as a suggestion: everything becomes text in the paragraph where it is put, a paragraph's end a `¶`. */
-import { breakSign, type Authored, type BlockForm } from '#lib/documents/suggestion.ts';
+import { breakSign, type Authored } from '#lib/documents/suggestion.ts';
 import type { Mark, Node, ResolvedPos, Slice } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
 import { isParagraph, plainParagraph, schema } from '../schema.ts';
-import { formOf } from './change-form.ts';
 import { carriedBetween, insertionsOf, isStruck, marksAsSuggested } from './marks.ts';
 
 type Pieces = {
@@ -55,7 +54,7 @@ function insertForms(
 	if (!content.content.every(({ type }) => type === paragraph || type === rule)) return null;
 	const nodes = content.content.map((node) => {
 		if (!isParagraph(node)) return node.type.create({ ...node.attrs, ins: JSON.stringify(authored), del: null });
-		const form = { ...node.attrs, join: null, chg: newParagraph(formOf(node), authored) };
+		const form = { ...node.attrs, join: null, chg: null, ins: JSON.stringify(authored) };
 		return paragraph.create(
 			form,
 			node.children.map((piece) => toInserted(piece, [], [], authored)),
@@ -65,10 +64,6 @@ function insertForms(
 	const from = $place.parent.inlineContent ? besideBlock($place) : place;
 	tr.insert(from, nodes);
 	return { from, to: from + nodes.reduce((sum, { nodeSize }) => sum + nodeSize, 0) };
-}
-
-function newParagraph(was: BlockForm, authored: Authored): string {
-	return JSON.stringify([{ ...authored, was, isNew: true }]);
 }
 
 /** A place between blocks stands for the end of the paragraph before it, if that was emptied to make room. */
@@ -126,10 +121,9 @@ function newParagraphs(
 	authored: Authored,
 ): number | null {
 	if (inline.length === 0) return null;
-	const { level, list, indent, checked } = plainParagraph;
-	const chg = newParagraph({ level, list, indent, checked }, authored);
+	const ins = JSON.stringify(authored);
 	const content = inline.map((piece) => toInserted(piece, [], [], authored));
-	tr.insert(place, schema.nodes.paragraph.create({ ...plainParagraph, chg }, content));
+	tr.insert(place, schema.nodes.paragraph.create({ ...plainParagraph, ins }, content));
 	return place + 1;
 }
 

@@ -13,10 +13,10 @@ import {
 	ReplaceStep,
 	type Step,
 } from 'prosemirror-transform';
-import type { Authored, BlockForm } from '#lib/documents/suggestion.ts';
+import { formOf, isForm, type Authored, type BlockForm } from '#lib/documents/suggestion.ts';
 import { isParagraph, schema } from '../schema.ts';
 import { suggestionAt, type Author } from './author.ts';
-import { changeMark, formOf, noteFormerForm } from './change-form.ts';
+import { changeForm, changeMark } from './change-form.ts';
 import { insert } from './insert.ts';
 import { strike } from './strike.ts';
 
@@ -29,8 +29,6 @@ export function rewrite(state: EditorState, given: Transaction, author: Author):
 
 /** What a step put into the document that it made, and where that stands in ours after `steps` of ours. */
 type Put = { from: number; to: number; at: number; size: number; steps: number };
-
-const formKeys: ReadonlySet<string> = new Set(['level', 'list', 'indent', 'checked']);
 
 class Rewriting {
 	readonly #state: EditorState;
@@ -106,9 +104,8 @@ class Rewriting {
 		const at = this.#place(step.pos, index, 1);
 		const node = this.#tr.doc.nodeAt(at);
 		if (!node) return true;
-		const was = formOf(node);
-		this.#tr.setNodeAttribute(at, step.attr, step.value);
-		if (isParagraph(node) && formKeys.has(step.attr)) this.#noteForm(at, was);
+		if (isParagraph(node) && isForm(step.attr)) this.#form(at, { [step.attr]: step.value });
+		else this.#tr.setNodeAttribute(at, step.attr, step.value);
 		return true;
 	}
 
@@ -117,14 +114,12 @@ class Rewriting {
 		const at = this.#place(step.from, index, 1);
 		const [old, now] = [this.#tr.doc.nodeAt(at), step.slice.content.firstChild];
 		if (!old || !now || !isParagraph(old) || !isParagraph(now) || step.slice.content.childCount > 1) return false;
-		const was = formOf(old);
-		for (const [key, value] of Object.entries(formOf(now))) this.#tr.setNodeAttribute(at, key, value);
-		this.#noteForm(at, was);
+		this.#form(at, formOf(now.attrs));
 		return true;
 	}
 
-	#noteForm(at: number, was: BlockForm): void {
-		noteFormerForm(this.#tr, at, was, this.#authoredAt(at, at));
+	#form(at: number, to: Partial<BlockForm>): void {
+		changeForm(this.#tr, at, to, this.#authoredAt(at, at));
 	}
 
 	#mark(step: AddMarkStep | RemoveMarkStep, index: number, added: boolean): boolean {

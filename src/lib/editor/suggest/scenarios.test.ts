@@ -1,11 +1,15 @@
 /** The scenarios of the design, S1 to S28. A and B are two people; offline means that B's changes reach A later. */
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
-import { beforeEach, expect, test } from 'vitest';
-import { gather, type Suggester } from '../../../../tests/support/suggesters.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { readSuggestions } from '#lib/documents/read-suggestions.ts';
+import type { Authored } from '#lib/documents/suggestion.ts';
+import { bodyName, gather, type Suggester } from '../../../../tests/support/suggesters.ts';
 import { backspace, enter, toggleFormat, toggleLevel, toggleList } from '../commands.ts';
 import { markdownRules } from '../input-rules.ts';
-import { plainParagraph, schema } from '../schema.ts';
+import { partWords } from '../review/part-words.ts';
+import { attributesOf, isParagraph, plainParagraph, schema } from '../schema.ts';
 import { showsMark } from './marks.ts';
 
 const clock = { now: 0 };
@@ -33,7 +37,9 @@ function begin(...lines: string[]): void {
 /** Each block with its marks: `{+in A}`, `{-struck B}`, its attributes before it. */
 function shown({ editor }: Suggester): string[] {
 	return editor.state.doc.children.map((block) => {
-		const given = Object.entries(block.attrs).filter(([, value]) => value !== null);
+		const given = Object.entries(isParagraph(block) ? attributesOf(block) : block.attrs).filter(
+			([, value]) => value !== null,
+		);
 		const kind = given.map(([key, value]) => (typeof value === 'string' && value.startsWith('{') ? key : key + value));
 		return [
 			...kind.map((each) => each.replace(/\[.*/, '')),
@@ -422,7 +428,7 @@ test.each([
 		schema.nodes.paragraph.create({ ...plainParagraph, list: 'bullet', indent }, [schema.text('AB'[at] ?? '')]),
 	);
 	a.editor.dispatch(a.editor.state.tr.replaceSelection(Slice.maxOpen(Fragment.from(items))));
-	both('eins', '', 'listbullet chg {+A A}', 'listbullet indent1 chg {+B A}');
+	both('eins', '', 'listbullet ins {+A A}', 'listbullet indent1 ins {+B A}');
 	a.editor.undo();
 	both('eins', '');
 	a.editor.redo();
@@ -457,6 +463,111 @@ test('S22 two make different things of one paragraph, offline: rejecting all res
 	same();
 	a.decide('reject');
 	both('eins');
+});
+
+describe('two make different things of one paragraph, unseen by each other', () => {
+	const listed = () =>
+		readSuggestions(a.doc, bodyName).map(({ by, parts }) => [by, parts.map((part) => partWords(part)).join()]);
+	const of = (who: string) => (authored: Authored) => authored.by === who;
+
+	beforeEach(() => {
+		begin('eins', 'zwei');
+		b.goOffline();
+		a.editor.goTo('eins');
+		a.editor.run(toggleLevel(2));
+		clock.now += 1000;
+		b.editor.goTo('eins');
+		b.editor.run(toggleList('bullet'));
+		b.comeBack();
+		same();
+	});
+
+	test('both are in the list, and the later one shows', () => {
+		expect(listed()).toEqual([
+			['A', 'zu Überschrift 2'],
+			['B', 'zu Liste'],
+		]);
+		both('listbullet chg eins', 'zwei');
+	});
+
+	test.each([
+		['accept', 'accept', 'listbullet eins'],
+		['accept', 'reject', 'level2 eins'],
+		['reject', 'accept', 'listbullet eins'],
+		['reject', 'reject', 'eins'],
+	] as const)('A’s: %s, then B’s: %s', (ofA, ofB, line) => {
+		a.decide(ofA, of('A'));
+		expect(listed().map(([by]) => by)).toEqual(['B']);
+		b.decide(ofB, of('B'));
+		expect(listed()).toEqual([]);
+		both(line, 'zwei');
+	});
+
+	test.each([
+		['accept', 'accept', 'level2 eins'],
+		['accept', 'reject', 'level2 eins'],
+		['reject', 'accept', 'listbullet eins'],
+		['reject', 'reject', 'eins'],
+	] as const)('A’s: %s, but first B’s: %s', (ofA, ofB, line) => {
+		b.decide(ofB, of('B'));
+		a.decide(ofA, of('A'));
+		expect(listed()).toEqual([]);
+		both(line, 'zwei');
+	});
+
+	test('all together', () => {
+		a.decide('reject');
+		both('eins', 'zwei');
+		a.editor.undo();
+		b.decide('accept');
+		both('listbullet eins', 'zwei');
+	});
+
+	test('one takes hers back: the other’s stays, and comes again with redo', () => {
+		a.editor.undo();
+		both('listbullet chg eins', 'zwei');
+		expect(listed()).toEqual([['B', 'zu Liste']]);
+		a.editor.redo();
+		expect(listed()).toHaveLength(2);
+		b.editor.undo();
+		both('level2 chg eins', 'zwei');
+		a.decide('reject');
+		both('eins', 'zwei');
+	});
+
+	test('who goes on where another’s shows sees what they do, whatever the clocks say', () => {
+		clock.now -= 60_000;
+		a.editor.run(toggleLevel(1));
+		both('level1 chg eins', 'zwei');
+		// Taking the heading away, B has again what B suggests.
+		b.editor.run(toggleLevel(1));
+		both('listbullet chg eins', 'zwei');
+		expect(listed()).toEqual([
+			['A', 'zu Überschrift 1'],
+			['B', 'zu Liste'],
+		]);
+		b.decide('reject', of('B'));
+		both('level1 chg eins', 'zwei');
+	});
+
+	test('what one sees and changes directly shows; what comes unseen stays beside it', () => {
+		a.decide('reject', of('B'));
+		b.goOffline();
+		b.mode('edit');
+		b.editor.run(toggleList('ordered'));
+		expect(shown(b)[0]).toBe('listordered eins');
+		expect(readSuggestions(b.doc, bodyName)).toEqual([]);
+		b.editor.undo();
+		expect(shown(b)[0]).toBe('level2 chg eins');
+		expect(readSuggestions(b.doc, bodyName)).toHaveLength(1);
+		a.editor.run(toggleLevel(3));
+		b.editor.run(toggleList('ordered'));
+		b.comeBack();
+		both('level3 chg eins', 'zwei');
+		expect(listed()).toEqual([['A', 'zu Überschrift 3']]);
+		a.decide('reject');
+		both('listordered eins', 'zwei');
+	});
 });
 
 test('S23 a rule is inserted', () => {

@@ -1,6 +1,8 @@
 /** In which mode one person writes in one editor, and what a mode makes of that person's transactions. */
 import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
 import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror';
+import { AttrStep } from 'prosemirror-transform';
+import { isForm, shownChanges, withoutKey, writeChanges } from '#lib/documents/suggestion.ts';
 import { schema } from '../schema.ts';
 import { structural } from '../table/in-table.ts';
 import type { Author } from './author.ts';
@@ -55,9 +57,20 @@ function isPersons(tr: Transaction): boolean {
 
 /**
  * What is written directly inside an insertion is part of it: left out, it would cut the other person's mark in two. But
- * what is written inside a strike is not struck.
+ * what is written inside a strike is not struck. And what is made of a paragraph directly shows: a suggestion of something
+ * else goes.
  */
 function fittedIn(tr: Transaction): Transaction {
+	for (const [index, step] of [...tr.steps].entries()) {
+		if (!(step instanceof AttrStep) || !isForm(step.attr)) continue;
+		const at = tr.mapping.slice(index + 1).map(step.pos, 1);
+		const attrs = tr.doc.nodeAt(at)?.attrs;
+		if (!attrs?.['chg']) continue;
+		const chg = withoutKey(attrs['chg'], step.attr, step.value);
+		// An entry that says nothing any more is removed, not written anew: what its author, unseen, makes of it stays.
+		const left = shownChanges({ ...attrs, chg }).map(({ change }) => change);
+		tr.setNodeAttribute(at, 'chg', writeChanges(left));
+	}
 	const { ins, del, fmt } = schema.marks;
 	const { maps } = tr.mapping;
 	maps.forEach((map, index) => {

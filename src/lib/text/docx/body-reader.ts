@@ -11,7 +11,8 @@ import {
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
-import { meant, writeAuthored, writeChange, type Authored } from '../block-suggestion.ts';
+import { formOf } from '#lib/documents/suggestion.ts';
+import { meant, withChanges, writeAuthored, writeChange, type Authored } from '../block-suggestion.ts';
 import { wordAuthor, type ImportedComment } from '../imported.ts';
 import type { Importer } from '../mark-tags.ts';
 import { RunReader } from './run-reader.ts';
@@ -109,7 +110,7 @@ export class BodyReader {
 		if (!change || attrs.title === true) return paragraph(attrs, content);
 		const { title: _title, ...was } = this.#attributes(child(change, 'pPr'));
 		if (sameJson(was, attrs)) return paragraph(attrs, content);
-		return paragraph({ ...attrs, chg: writeChange(this.#runs.authored(change), was) }, content);
+		return paragraph({ ...was, chg: writeChange(this.#runs.authored(change), was, attrs) }, content);
 	}
 
 	/** `title` for what is an article's title. */
@@ -183,8 +184,8 @@ function isOwnIndent(properties: XmlElement | undefined): boolean {
 }
 
 function sameAttributes(a: RichNode, b: RichNode): boolean {
-	const plain = ({ join: _join, chg: _chg, ...rest }: Attributes) => rest;
-	return sameJson(plain(a.attrs), plain(b.attrs));
+	const shape = ({ attrs }: RichNode) => ({ ...formOf(withChanges(attrs)), title: attrs.title });
+	return sameJson(shape(a), shape(b));
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

@@ -8,7 +8,8 @@ import {
 	type RichText,
 } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
-import { asSuggested, formatBefore, readAuthored, readChange, strikes } from '../block-suggestion.ts';
+import { readChanges } from '#lib/documents/suggestion.ts';
+import { asSuggested, formatBefore, readAuthored, strikes, withChanges } from '../block-suggestion.ts';
 import { firstOrdered, fixedLists, namespaces, type WordComment } from './package-parts.ts';
 import { xmlText } from './xml.ts';
 
@@ -90,7 +91,7 @@ export class BodyWriter {
 
 	#paragraph(block: RichNode, next: RichNode | undefined): string {
 		const joins = next?.name === 'paragraph' ? readAuthored(next.attrs.join) : null;
-		const list = this.#listOf(block.attrs);
+		const list = this.#listOf(withChanges(block.attrs));
 		const lines = linesOf(block.content);
 		return lines
 			.map((line, at) => {
@@ -112,16 +113,14 @@ export class BodyWriter {
 	}
 
 	#properties(attrs: Attributes, list: number | null, mark: readonly RichMark[]): string {
-		const changed = readChange(attrs.chg);
+		const changed = readChanges(attrs.chg).at(-1);
 		const marks = mark.flatMap(({ type, attrs }) =>
 			type === 'ins' || type === 'del' ? [`<w:${type} ${this.#authored(attrs)}/>`] : [],
 		);
 		const inner =
-			shape(attrs, list) +
+			shape(withChanges(attrs), list) +
 			(marks.length > 0 ? `<w:rPr>${marks.join('')}</w:rPr>` : '') +
-			(changed
-				? `<w:pPrChange ${this.#authored(changed.authored)}><w:pPr>${shape(changed.was, null)}</w:pPr></w:pPrChange>`
-				: '');
+			(changed ? `<w:pPrChange ${this.#authored(changed)}><w:pPr>${shape(attrs, null)}</w:pPr></w:pPrChange>` : '');
 		return inner === '' ? '' : `<w:pPr>${inner}</w:pPr>`;
 	}
 

@@ -106,7 +106,7 @@ describe('a round trip through Word’s format', () => {
 			]),
 			line([text('vor'), text('¶', 'brk', said('ins', 'Jonas')), text('nach')]),
 			line('angehängt', { join: writeAuthored({ by: 'Jonas', at, id: 'x' }) }),
-			line('Liste', { list: 'bullet', chg: writeChange({ by: 'Mara', at, id: 'x' }, { level: 2 }) }),
+			line('Liste', { level: 2, chg: writeChange({ by: 'Mara', at, id: 'x' }, { level: 2 }, { list: 'bullet' }) }),
 			line([
 				text('fett', 'strong', {
 					type: 'fmt',
