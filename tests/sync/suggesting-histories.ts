@@ -1,5 +1,6 @@
 /** What three people do at random to one body that they suggest in, offline and online, and what must be true in the end. */
 import type { Command } from 'prosemirror-state';
+import * as Y from 'yjs';
 import { readBody, type Block } from '#lib/documents/body.ts';
 import {
 	backspace,
@@ -10,6 +11,8 @@ import {
 	toggleLevel,
 	toggleList,
 } from '#lib/editor/commands.ts';
+import { decide } from '#lib/documents/review.ts';
+import { settleBody } from '#lib/documents/settle.ts';
 import { schema } from '#lib/editor/schema.ts';
 import type { Random } from '../support/random.ts';
 import { bodyName, gather, type Suggester } from '../support/suggesters.ts';
@@ -186,6 +189,8 @@ export class SuggestingHistory {
 	#afterRejecting(): string | null {
 		const first = this.people[0] as Suggester;
 		const told = first.body.toJSON();
+		const left = this.#kind.direct + this.#kind.review === 0 ? leftByAccepting(first) : null;
+		if (left) return `${left}\nwas: ${told}`;
 		first.decide('reject');
 		first.settle();
 		const { content } = this;
@@ -210,6 +215,17 @@ export class SuggestingHistory {
 		const twice = expected.filter((letter) => text.indexOf(letter) !== text.lastIndexOf(letter));
 		return twice.length > 0 ? `twice: ${twice.join('')} in ${content}` : null;
 	}
+}
+
+/** On a copy: of what is only suggested, accepting all leaves nothing that is still to be decided or carried out. */
+function leftByAccepting({ doc }: Suggester): string | null {
+	const copy = new Y.Doc();
+	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+	decide(copy, bodyName, 'accept', () => true);
+	settleBody(copy, bodyName);
+	const content = JSON.stringify(readBody(copy, bodyName));
+	copy.destroy();
+	return /¶|"(ins|del)":true/.test(content) ? `accepting all leaves: ${content}` : null;
 }
 
 const erase: Command = (state, dispatch) => {

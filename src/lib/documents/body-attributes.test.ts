@@ -86,7 +86,7 @@ test('a change as it was held before says nothing, and no text goes', () => {
 test('a change shows where it differs, and where another suggests the same', () => {
 	const by = (who: string, at: number, to: object) => ({ by: who, at, id: who, to });
 	const shown = (attrs: object, ...changes: ReturnType<typeof by>[]) =>
-		shownChanges({ ...attrs, chg: writeChanges(changes) }).map(({ change, form }) => [change.by, form.level]);
+		shownChanges({ ...attrs, chg: writeChanges(changes) }).map(({ by, form }) => [by, form.level]);
 	const [a, b] = [by('A', 1, { level: 2 }), by('B', 2, { level: 2 })];
 	expect(shown({}, a, b)).toEqual([
 		['A', 2],

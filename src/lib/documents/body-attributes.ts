@@ -10,12 +10,9 @@ import { readChange, readChanges, writeChanges } from './suggestion.ts';
 
 export function readAttributes(element: Y.XmlElement): Record<string, unknown> {
 	const given = Object.entries(element.getAttributes() as Attributes);
-	const changes = given.flatMap(([key, value]) => (isChange(key) ? readChange(whoseChange(key), value) : []));
-	const chg = writeChanges(changes);
-	return {
-		...Object.fromEntries(given.filter(([key]) => key !== 'chg' && !isChange(key))),
-		...(chg === null ? {} : { chg }),
-	};
+	const own = given.filter(([key]) => !key.startsWith('chg'));
+	const chg = writeChanges(given.flatMap(([key, value]) => readChange(key, value)));
+	return Object.fromEntries(chg === null ? own : [...own, ['chg', chg]]);
 }
 
 /** Writes what differs. */
@@ -29,19 +26,7 @@ export function writeAttributes(element: Y.XmlElement, before: Attributes, after
 	}
 }
 
-export function changeKey(by: string): string {
-	return changePrefix + by;
-}
-
-export function isChange(key: string): boolean {
-	return key.startsWith(changePrefix);
-}
-
-export function whoseChange(key: string): string {
-	return key.slice(changePrefix.length);
-}
-
-function asStored({ chg, ...attrs }: Attributes): Attributes {
-	const changes = readChanges(chg).map(({ by, ...said }) => [changeKey(by), JSON.stringify(said)]);
-	return { ...attrs, ...Object.fromEntries(changes) };
+function asStored({ chg, ...attrs }: Record<string, unknown>): Attributes {
+	for (const { by, ...said } of readChanges(chg)) attrs[changePrefix + by] = JSON.stringify(said);
+	return attrs;
 }

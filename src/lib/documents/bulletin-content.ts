@@ -13,8 +13,7 @@ import { digest } from 'lib0/hash/sha256';
 import { readFact, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
 import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
-import { isChange, whoseChange } from './body-attributes.ts';
-import { findUnknown, markName } from './body-gate.ts';
+import { changePrefix, findUnknown, markName } from './body-gate.ts';
 import { readBulletin } from './bulletin.ts';
 import { readSuggestions } from './read-suggestions.ts';
 import { isAuthored, readAuthored, readChange, readJoin } from './suggestion.ts';
@@ -189,8 +188,8 @@ function unlistedAttributes(node: Y.XmlElement): string[] {
 	return [
 		...left('join', (text) => readJoin(text)?.accepted === undefined && readAuthored(text) !== null),
 		...Object.keys(given)
-			.filter(isChange)
-			.flatMap((key) => left(key, (text) => readChange(whoseChange(key), text).length > 0)),
+			.filter((key) => key.startsWith(changePrefix))
+			.flatMap((key) => left(key, (text) => readChange(key, text).length > 0)),
 		...['ins', 'del'].flatMap((key) => left(key, (text) => readAuthored(text) !== null)),
 	];
 }

@@ -3,7 +3,8 @@
  * claim of the document: of each part it is said under which Yjs clients it was written, which the server knows people of.
  */
 import * as Y from 'yjs';
-import { changeKey, readAttributes } from './body-attributes.ts';
+import { readAttributes } from './body-attributes.ts';
+import { changePrefix } from './body-gate.ts';
 import { keptReading } from './kept-reading.ts';
 import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
 import { stretchesOf, type Stretch } from './mark-writers.ts';
@@ -62,8 +63,8 @@ function readBlock(block: Y.XmlElement, add: Add): void {
 	const attrs = readAttributes(block);
 	const ins = readAuthored(attrs['ins']);
 	if (ins) add(ins, { kind: 'form', to: formOf(attrs) }, clientsOf(block, ['ins', ...formKeys]));
-	for (const { change, form } of shownChanges(attrs))
-		add(change, { kind: 'form', to: form }, clientsOf(block, [changeKey(change.by)]));
+	for (const change of shownChanges(attrs))
+		add(change, { kind: 'form', to: change.form }, clientsOf(block, [changePrefix + change.by]));
 	for (const child of block.toArray()) {
 		if (child instanceof Y.XmlText) readText(child, add);
 		else if (child instanceof Y.XmlElement) readNode(child, 'fact', add);

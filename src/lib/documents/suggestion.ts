@@ -7,7 +7,7 @@
  * What is suggested together has one `id`. A `del` whose id ends in `+` strikes an insertion: one that does not and
  * stands on an insertion got there because both were written at the same time, and strikes nothing.
  */
-import { bodyNodes, type HeadingLevel, type ListKind } from './body-gate.ts';
+import { bodyNodes, changePrefix, type HeadingLevel, type ListKind } from './body-gate.ts';
 import type { Attributes } from './rich-body.ts';
 
 export type Authored = { by: string; at: number; id: string };
@@ -76,10 +76,10 @@ export function readChanges(text: unknown): BlockChange[] {
 	return Array.isArray(value) ? value.flatMap(toChange).sort((a, b) => a.at - b.at || (a.by < b.by ? -1 : 1)) : [];
 }
 
-/** What one person's attribute holds, see `body-attributes.ts`. */
-export function readChange(by: string, text: unknown): BlockChange[] {
-	const value = parse(text);
-	return typeof value === 'object' ? toChange({ ...value, by }) : [];
+/** One person's attribute of a block, see `body-attributes.ts`; of another none. */
+export function readChange(key: string, text: unknown): BlockChange[] {
+	const value = key.startsWith(changePrefix) ? parse(text) : null;
+	return typeof value === 'object' ? toChange({ ...value, by: key.slice(changePrefix.length) }) : [];
 }
 
 export function writeChanges(changes: readonly BlockChange[]): string | null {
@@ -109,7 +109,7 @@ export function formOf(attrs: Attributes): BlockForm {
  * The changes that a block shows, with the form that each makes of what is below it. What is so already says nothing,
  * unless it is so only because another suggests it, too.
  */
-export function shownChanges(attrs: Attributes): { change: BlockChange; form: BlockForm }[] {
+export function shownChanges(attrs: Attributes): (BlockChange & { form: BlockForm })[] {
 	const own = formOf(attrs);
 	let form = own;
 	return readChanges(attrs.chg).flatMap((change) => {
@@ -117,7 +117,7 @@ export function shownChanges(attrs: Attributes): { change: BlockChange; form: Bl
 		form = { ...below, ...change.to };
 		const { to } = change;
 		const says = formKeys.some((key) => key in to && (to[key] !== own[key] || to[key] !== below[key]));
-		return says ? [{ change, form }] : [];
+		return says ? [{ ...change, form }] : [];
 	});
 }
 
@@ -149,9 +149,8 @@ function toChange(value: unknown): BlockChange[] {
 	if (!isAuthored(value)) return [];
 	const { by, at, id, to } = value as Partial<BlockChange> & Authored;
 	if (typeof to !== 'object' || to === null) return [];
-	const form = formOf(to);
-	const given = formKeys.filter((key) => to[key] === form[key]);
-	return [{ by, at, id, to: Object.fromEntries(given.map((key) => [key, form[key]])) }];
+	const form = Object.entries(formOf(to)).filter(([key, valid]) => to[key as keyof BlockForm] === valid);
+	return [{ by, at, id, to: Object.fromEntries(form) }];
 }
 
 function parse(text: unknown): unknown {

@@ -182,9 +182,8 @@ function fmtToDOM(attrs: Record<string, unknown>): DOMOutputSpec {
 /** A paragraph that is suggested to join the one before, to become what it shows, or to come. */
 function changedBy({ attrs }: Node): Record<string, string> {
 	const join = readAuthored(attrs.join);
-	const changes = [readAuthored(attrs.ins), ...shownChanges(attrs).map(({ change }) => change)].filter(
-		(each) => each !== null,
-	);
+	const ins = readAuthored(attrs.ins);
+	const changes = [...(ins ? [ins] : []), ...shownChanges(attrs)];
 	const all = [...changes, ...(join ? [join] : [])].map((each) => suggestedBy(each));
 	return {
 		...all.at(-1),

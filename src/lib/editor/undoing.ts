@@ -26,5 +26,5 @@ export function undoing(body: Y.XmlFragment): Plugin {
 }
 
 function isComing({ parent, parentSub }: Y.Item): boolean {
-	return parentSub === 'ins' && parent instanceof Y.XmlElement && parent.nodeName === 'paragraph';
+	return parentSub === 'ins' && (parent as Y.XmlElement).nodeName === 'paragraph';
 }

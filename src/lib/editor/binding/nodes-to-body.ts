@@ -3,6 +3,7 @@ import { writeAttributes } from '#lib/documents/body-attributes.ts';
 import { markKey } from '#lib/documents/body-marks.ts';
 import type { Mark, Node } from 'prosemirror-model';
 import * as Y from 'yjs';
+import { schema } from '../schema.ts';
 import type { Mapping } from './body-to-nodes.ts';
 
 /** A paragraph has a text from the beginning, so that two people's first words in it merge. */
@@ -47,7 +48,15 @@ export function keyOf(mark: Mark): string {
 	return key;
 }
 
-/** How marks stand in a text, each under its name. */
+/**
+ * How marks stand in a text, each under its name. A break's is that of its insertion, the latest where it stands in another:
+ * had all one name, who takes back a break would take from the one beside it that it is one.
+ */
 export function toAttributes(marks: readonly Mark[]): Record<string, unknown> {
-	return Object.fromEntries(marks.map((mark) => [keyOf(mark), mark.attrs]));
+	const { brk, ins } = schema.marks;
+	const inserted = marks.filter(({ type }) => type === ins).toSorted((a, b) => Number(a.attrs.at) - Number(b.attrs.at));
+	const own = inserted.at(-1);
+	return Object.fromEntries(
+		marks.map((mark) => [mark.type === brk && own ? keyOf(own).replace('ins', 'brk') : keyOf(mark), mark.attrs]),
+	);
 }

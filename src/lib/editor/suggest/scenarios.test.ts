@@ -2,7 +2,6 @@
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type * as Y from 'yjs';
 import { readSuggestions } from '#lib/documents/read-suggestions.ts';
 import type { Authored } from '#lib/documents/suggestion.ts';
 import { bodyName, gather, type Suggester } from '../../../../tests/support/suggesters.ts';

@@ -68,8 +68,7 @@ function fittedIn(tr: Transaction): Transaction {
 		if (!attrs?.['chg']) continue;
 		const chg = withoutKey(attrs['chg'], step.attr, step.value);
 		// An entry that says nothing any more is removed, not written anew: what its author, unseen, makes of it stays.
-		const left = shownChanges({ ...attrs, chg }).map(({ change }) => change);
-		tr.setNodeAttribute(at, 'chg', writeChanges(left));
+		tr.setNodeAttribute(at, 'chg', writeChanges(shownChanges({ ...attrs, chg })));
 	}
 	const { ins, del, fmt } = schema.marks;
 	const { maps } = tr.mapping;
