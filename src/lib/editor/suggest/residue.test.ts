@@ -62,3 +62,17 @@ test('who takes back a split, which another has deleted and brought back since, 
 	expect(shown(a)).toBe('doc(p("abcdef ghi"), p("ef ghi"))');
 	expect(shown(b)).toBe(shown(a));
 });
+
+test('who directly splits a paragraph moves what is suggested behind without what its author, unseen, writes in it', () => {
+	b.mode('suggest');
+	b.editor.goTo('ghi');
+	b.editor.type('S');
+	a.goOffline();
+	b.editor.type('T');
+	a.editor.goTo('abcdef');
+	a.editor.run(enter);
+	expect(shown(a)).toBe('doc(p("abcdef"), p(" ghi", ins("S")))');
+	a.comeBack();
+	expect(shown(a)).toBe('doc(p("abcdefT"), p(" ghi", ins("S")))');
+	expect(shown(b)).toBe(shown(a));
+});

@@ -372,6 +372,20 @@ test('S17 both split the same paragraph, offline', () => {
 	both('eins', '', ' zwei');
 });
 
+test('two break a line at one place, and one takes hers back: the other’s is still a break', () => {
+	begin('eins zwei');
+	a.editor.goTo('eins');
+	a.editor.run(enter);
+	b.editor.goTo('eins¶');
+	b.editor.run(enter);
+	both('eins{+¶ A}{+¶ B} zwei');
+	a.editor.undo();
+	both('eins{+¶ B} zwei');
+	b.decide('accept');
+	b.settle();
+	both('eins', ' zwei');
+});
+
 test('S18 typing over a selection: the new words stand behind the struck ones, in one suggestion', () => {
 	begin('unserer Sitzung');
 	a.editor.selectWords('unserer');
