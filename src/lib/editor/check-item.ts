@@ -3,7 +3,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { EditorView, NodeView, NodeViewConstructor } from 'prosemirror-view';
-import { attributesOf, isListItem } from './schema.ts';
+import { attributesOf, changedBy, isListItem } from './schema.ts';
 
 export function checkBoxes(): Plugin {
 	// A view may be left out for a node, which is then drawn by the schema; the library's type does not say so.
@@ -16,7 +16,7 @@ export function checkBoxes(): Plugin {
 
 function checkItem(node: Node, view: EditorView, getPos: () => number | undefined): NodeView {
 	const { indent, checked } = attributesOf(node);
-	const dom = element('div', { role: 'list', 'data-list': 'check' });
+	const dom = element('div', { role: 'list', 'data-list': 'check', ...changedBy(node) });
 	if (indent !== null) dom.dataset.indent = String(indent);
 	if (checked) dom.dataset.checked = '';
 	const box = element('input', { type: 'checkbox', contenteditable: 'false', 'aria-label': m.editor_check_done() });

@@ -179,16 +179,19 @@ function fmtToDOM(attrs: Record<string, unknown>): DOMOutputSpec {
 	return ['span', { ...shared, class: `fmt ${change.to ? '' : 'no-'}${change.mark}` }, 0];
 }
 
-/** A paragraph that is suggested to join the one before, to become what it shows, or to come. */
-function changedBy({ attrs }: Node): Record<string, string> {
+/** A paragraph that is suggested to join the one before, to become what it shows, or to come; and what it is without that. */
+export function changedBy({ attrs }: Node): Record<string, string> {
 	const join = readAuthored(attrs.join);
 	const ins = readAuthored(attrs.ins);
-	const changes = [...(ins ? [ins] : []), ...shownChanges(attrs)];
+	const forms = shownChanges(attrs);
+	const changes = [...(ins ? [ins] : []), ...forms];
+	const own = attrs.level === null ? (attrs.checked ? 'done' : (attrs.list ?? 'p')) : `h${attrs.level + 1}`;
 	const all = [...changes, ...(join ? [join] : [])].map((each) => suggestedBy(each));
 	return {
 		...all.at(-1),
 		...(all.length > 1 ? { 'data-suggestion': all.map((each) => each['data-suggestion']).join(', ') } : {}),
 		...(changes.length > 0 ? { 'data-changed': '' } : {}),
+		...(forms.length > 0 ? { 'data-own': own, 'data-own-indent': String(attrs.indent ?? 0) } : {}),
 		...(join ? { 'data-join': '' } : {}),
 	};
 }
