@@ -159,6 +159,7 @@ export class HostileBodies {
 		if (this.#chance(5)) attrs.checked = true;
 		if (!plain && this.#chance(8)) attrs.join = this.#pick(['', this.text(), '{"by":"a","at":1}']);
 		if (!plain && this.#chance(8)) attrs.chg = this.#changes();
+		if (!plain && this.#chance(12)) attrs.ins = this.text();
 		return { name: 'paragraph', attrs, content: this.content(plain) };
 	}
 

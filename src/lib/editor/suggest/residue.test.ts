@@ -50,6 +50,31 @@ test('who takes back a direct deletion in a suggestion, which another has delete
 	expect(shown(b)).toBe(shown(a));
 });
 
+test('the same, when its author has taken the suggestion back since', () => {
+	b.mode('suggest');
+	b.editor.goTo('abcdef');
+	b.editor.type('ST');
+	eraseLetter(a, 'T');
+	b.editor.undo();
+	expect(shown(a)).toBe('doc(p("abcdef ghi"))');
+	a.editor.undo();
+	expect(shown(a)).toBe('doc(p("abcdefT ghi"))');
+	expect(shown(b)).toBe(shown(a));
+});
+
+test('the same, when another has directly split the paragraph before it since', () => {
+	b.mode('suggest');
+	b.editor.goTo('ghi');
+	b.editor.type('ST');
+	eraseLetter(a, 'T');
+	b.mode('edit');
+	b.editor.goTo('abcdef');
+	b.editor.run(enter);
+	a.editor.undo();
+	expect(shown(a)).toBe('doc(p("abcdefT"), p(" ghi", ins("S")))');
+	expect(shown(b)).toBe(shown(a));
+});
+
 test('who takes back a split, which another has deleted and brought back since, gets its end twice', () => {
 	a.editor.goTo('abcd');
 	a.editor.run(enter);
