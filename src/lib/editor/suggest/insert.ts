@@ -2,7 +2,7 @@
 import { breakSign, type Authored } from '#lib/documents/suggestion.ts';
 import type { Mark, Node, ResolvedPos, Slice } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
-import { isParagraph, plainParagraph, schema } from '../schema.ts';
+import { attributesOf, isParagraph, plainParagraph, schema } from '../schema.ts';
 import { carriedBetween, insertionsOf, isStruck, marksAsSuggested } from './marks.ts';
 
 type Pieces = {
@@ -37,10 +37,15 @@ export function insert(
 
 /** Several paragraphs, headings or list items among them: as text in one paragraph they would lose what they are. */
 function hasForms({ content }: Slice): boolean {
-	const formed = ({ attrs }: Node) => attrs['list'] !== null || attrs['level'] !== null;
 	return (
-		content.childCount > 1 && content.content.some((node) => isParagraph(node) && node.content.size > 0 && formed(node))
+		content.childCount > 1 &&
+		content.content.some((node) => isParagraph(node) && node.content.size > 0 && isFormed(node))
 	);
+}
+
+function isFormed(paragraph: Node): boolean {
+	const { list, level } = attributesOf(paragraph);
+	return list !== null || level !== null;
 }
 
 /** They come as paragraphs of their own, beside the one where they are put, which go when they are rejected. */
@@ -54,7 +59,7 @@ function insertForms(
 	if (!content.content.every(({ type }) => type === paragraph || type === rule)) return null;
 	const nodes = content.content.map((node) => {
 		if (!isParagraph(node)) return node.type.create({ ...node.attrs, ins: JSON.stringify(authored), del: null });
-		const form = { ...node.attrs, join: null, chg: null, ins: JSON.stringify(authored) };
+		const form = { ...attributesOf(node), join: null, chg: null, ins: JSON.stringify(authored) };
 		return paragraph.create(
 			form,
 			node.children.map((piece) => toInserted(piece, [], [], authored)),

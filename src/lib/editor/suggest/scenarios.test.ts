@@ -450,6 +450,18 @@ test.each([
 	both(...lines);
 });
 
+test('a list that is only suggested is one where it is put, too', () => {
+	begin('eins', 'zwei', 'drei');
+	a.editor.select(1, 10);
+	a.editor.run(toggleList('bullet'));
+	const slice = Slice.maxOpen(a.editor.state.doc.slice(0, 12).content);
+	b.editor.goTo('drei');
+	b.editor.dispatch(b.editor.state.tr.replaceSelection(slice));
+	both('listbullet chg eins', 'listbullet chg zwei', 'drei', 'ins {+eins B}', 'listbullet ins {+zwei B}');
+	b.decide('reject');
+	both('eins', 'zwei', 'drei');
+});
+
 test.each([
 	['S21 a paragraph to a heading', toggleLevel(2), 'level2', 'eins'],
 	['S22 a paragraph into a list', toggleList('bullet'), 'listbullet', 'eins'],
