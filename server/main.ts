@@ -11,17 +11,22 @@ const stopLimit = 10_000;
 // What the server writes is nobody else's to read, also in a folder that was there before.
 process.umask(0o077);
 
-try {
-	const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'));
-	const log = createLog((line) => console.log(line));
-	const server = await startServer(config, log);
-	announce(config, server);
-	log('started', { port: server.port });
-	stopOn(['SIGTERM', 'SIGINT'], server, log);
-} catch (cause) {
-	if (!(cause instanceof ConfigError || cause instanceof StartError)) throw cause;
-	console.error(cause.message);
-	process.exitCode = 1;
+// So that a start finds what Node makes of our TypeScript: see bin/serve.js.
+if (!process.argv.includes('--compile-only')) await run();
+
+async function run(): Promise<void> {
+	try {
+		const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'));
+		const log = createLog((line) => console.log(line));
+		const server = await startServer(config, log);
+		announce(config, server);
+		log('started', { port: server.port });
+		stopOn(['SIGTERM', 'SIGINT'], server, log);
+	} catch (cause) {
+		if (!(cause instanceof ConfigError || cause instanceof StartError)) throw cause;
+		console.error(cause.message);
+		process.exitCode = 1;
+	}
 }
 
 function announce(config: Config, { port, setUpToken }: RunningServer): void {
