@@ -158,6 +158,16 @@ const screens: Screen[] = [
 		},
 	},
 	{
+		name: 'a hint on the title of an issue',
+		open: async (page) => {
+			await bulletin(page);
+			await menu(page, 'Titel, Datum und Sprache');
+			const dialog = page.getByRole('dialog', { name: 'Titel, Datum und Sprache' });
+			await dialog.getByRole('textbox', { name: 'Titel', exact: true }).fill('Vorstand am Montag, 9. Januar 2025');
+			await dialog.getByRole('button', { name: /^Übernehmen: / }).waitFor();
+		},
+	},
+	{
 		name: 'the import',
 		open: async (page) => {
 			await bulletin(page);
@@ -238,6 +248,9 @@ describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 		const { page } = device;
 		expect(await findingsInBothThemes(page, () => open(page))).toEqual([]);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+		const filled = (dialogs: Element[]) => dialogs.map((dialog) => dialog.querySelectorAll('.button.primary').length);
+		const inEach = await page.getByRole('dialog').evaluateAll(filled);
+		expect(Math.max(0, ...inEach), 'one thing to do at a time').toBeLessThanOrEqual(1);
 		expect(device.faults).toEqual([]);
 	});
 });

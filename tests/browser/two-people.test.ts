@@ -1,7 +1,11 @@
 /** Two people write in one paragraph, of a bulletin's article and of an item of the minutes, and see each other. */
+import { bodyRoot } from '#lib/documents/body.ts';
+import { addThread } from '#lib/documents/comments.ts';
+import { mentionOf } from '#lib/documents/talks.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { writeDocuments } from '../support/content.ts';
 import { deviceContent, digest, indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 
 let evening: Evening;
@@ -65,4 +69,32 @@ test.each(cases)('in one paragraph of $name, both with cursor and name', async (
 	const hers = digest(await stored(mara, evening.mara), roots);
 	await expect.poll(async () => digest(await stored(jonas, evening.jonas), roots)).toBe(hers);
 	expect(devices.flatMap(({ faults }) => faults)).toEqual([]);
+});
+
+test('above an issue, who is there and what can be done share one line of a phone', async () => {
+	const { server, mara, jonas } = evening;
+	const said = { id: '1', by: mara.person.id, at: Date.parse('2024-12-10T20:00:00Z') };
+	const text = `${mentionOf(jonas.person.id)} stimmt das?`;
+	await writeDocuments(server, mara, [
+		{
+			name: 'bulletin:b1',
+			change: (doc) => addThread(doc, { id: 't1', root: bodyRoot('a1'), quote: 'Vorstand' }, { ...said, text }),
+		},
+	]);
+	for (const { page } of devices) await page.goto('/bulletins/b1');
+	const { page } = devices[1];
+	const line = [
+		page.getByText('Entwurf', { exact: true }).first(),
+		page.getByRole('list', { name: 'Gerade hier' }),
+		page.getByRole('button', { name: '1 Anmerkung · 1 für dich' }),
+		page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }),
+	];
+	for (const part of line) await part.waitFor();
+	const boxes = await Promise.all(
+		line.map((part) => part.evaluate((element) => element.getBoundingClientRect().toJSON())),
+	);
+	expect(Math.max(...boxes.map(({ top }) => top))).toBeLessThan(Math.min(...boxes.map(({ bottom }) => bottom)));
+	expect(Math.max(...boxes.map(({ right }) => right))).toBeLessThanOrEqual(390);
+	// Nor do words break within: a button is as high as a finger needs it.
+	expect(Math.max(...boxes.map(({ height }) => height))).toBeLessThanOrEqual(44);
 });
