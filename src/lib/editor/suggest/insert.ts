@@ -94,7 +94,11 @@ function behindStrike($at: ResolvedPos, authored: Authored): number {
 }
 
 function toInserted(piece: Node | 'break', carried: readonly Mark[], there: readonly Mark[], authored: Authored): Node {
-	if (piece === 'break') return schema.text(breakSign, withOwn([schema.marks.brk.create()], carried, authored));
+	if (piece === 'break') {
+		// It looks as its place does: it would else end a bold that is there, and begin it again in its own name.
+		const marks = [schema.marks.brk.create(), ...marksAsSuggested(there, there, authored)];
+		return schema.text(breakSign, withOwn(marks, carried, authored));
+	}
 	if (!piece.isText) return piece.type.create({ ...piece.attrs, ins: JSON.stringify(authored), del: null });
 	return piece.mark(withOwn(marksAsSuggested(piece.marks, there, authored), carried, authored));
 }

@@ -386,6 +386,24 @@ test('two break a line at one place, and one takes hers back: the other’s is s
 	both('eins', ' zwei');
 });
 
+test('a break within bold, taken back when the other has erased around it, leaves no bold behind it', () => {
+	begin('eins zwei');
+	for (const person of [a, b]) person.mode('edit');
+	a.editor.selectWords('eins');
+	a.editor.run(toggleFormat(schema.marks.strong));
+	for (const person of [a, b]) person.mode('suggest');
+	a.editor.undoManager.stopCapturing();
+	b.editor.selectWords('ns');
+	b.editor.type('SSS');
+	a.editor.goTo('SS');
+	a.editor.run(enter);
+	b.editor.selectWords('SS¶S');
+	b.editor.type('T');
+	a.editor.undo();
+	a.decide('reject');
+	both('*eins* zwei');
+});
+
 test('S18 typing over a selection: the new words stand behind the struck ones, in one suggestion', () => {
 	begin('unserer Sitzung');
 	a.editor.selectWords('unserer');
