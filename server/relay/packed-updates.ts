@@ -1,9 +1,10 @@
+/** The first piece. */
+const leastBytes = 256;
+
 /**
  * A list of updates as one piece of memory. A letter's update is thirty bytes, and an array of its own makes three hundred
  * of it; a server has thousands that wait for nothing but to be put together some day.
  */
-const leastBytes = 256;
-
 export class PackedUpdates {
 	#bytes = new Uint8Array(0);
 	#used = 0;
