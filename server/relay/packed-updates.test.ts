@@ -16,8 +16,10 @@ test('what was handed out stays as it is, whatever is added or cleared afterward
 	packed.add(update(1, 30));
 	const before = packed.toArray();
 	for (let value = 2; value < 100; value++) packed.add(update(value, 30));
+	const [first] = packed.toArray();
 	packed.clear();
 	expect([packed.length, packed.byteLength, packed.toArray()]).toEqual([0, 0, []]);
 	packed.add(update(200, 30));
 	expect(before).toEqual([update(1, 30)]);
+	expect(first).toEqual(update(1, 30));
 });
