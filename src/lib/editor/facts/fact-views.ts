@@ -8,13 +8,15 @@ import { schema } from '../schema.ts';
 
 export type FactViews = {
 	plugin: Plugin;
+	/** Where the fact stands that this element shows, whenever one asks; undefined when it is there no more. */
+	placeOf(element: HTMLElement): (() => number | undefined) | null;
 	/** Draws every fact anew that reads differently now. */
 	set(sources: FactSources): void;
 };
 
-/** @param onpress a fact was pressed: its position and the element to show something beside */
-export function factViews(onpress: (at: number, element: HTMLElement) => void): FactViews {
+export function factViews(): FactViews {
 	const views = new Set<() => void>();
+	const places = new WeakMap<HTMLElement, () => number | undefined>();
 	let sources: FactSources | null = null;
 
 	function view(node: Node, getPos: () => number | undefined): NodeView {
@@ -28,10 +30,7 @@ export function factViews(onpress: (at: number, element: HTMLElement) => void): 
 			drawn = state;
 			drawFact(dom, reading, node);
 		};
-		dom.addEventListener('click', () => {
-			const at = getPos();
-			if (at !== undefined) onpress(at, dom);
-		});
+		places.set(dom, getPos);
 		draw();
 		views.add(draw);
 		return {
@@ -54,6 +53,7 @@ export function factViews(onpress: (at: number, element: HTMLElement) => void): 
 				transformCopied: ({ content, openStart, openEnd }) => new Slice(asText(content, sources), openStart, openEnd),
 			},
 		}),
+		placeOf: (element) => places.get(element) ?? null,
 		set(next) {
 			sources = next;
 			for (const draw of views) draw();

@@ -36,13 +36,16 @@ export class LiveFacts {
 	#view: EditorView | null = null;
 
 	constructor(hooks: LiveFactsHooks) {
-		this.views = factViews((at) => hooks.onfact(at));
+		this.views = factViews();
 		this.checks = checks((found) => hooks.onfindings(found));
 		this.#asking = asking('@', { onasking: (at) => hooks.onasking(at), onkey: (key) => hooks.onkey(key) });
 		this.plugins = [this.views.plugin, this.checks.plugin, this.#asking.plugin, this.#opening(hooks)];
 	}
 
-	/** A press or a key opens what stands at the caret. */
+	/**
+	 * A press or a key opens what stands at the caret. What is pressed is decided when the press begins: until it ends the
+	 * page may move under it, and the element may be another one.
+	 */
 	#opening(hooks: LiveFactsHooks): Plugin {
 		const open: Command = (state) => {
 			const { from, $from } = state.selection;
@@ -52,15 +55,18 @@ export class LiveFacts {
 			return true;
 		};
 		const keys = keymap({ 'Mod-.': open });
+		let pressed: () => void = () => undefined;
 		return new Plugin({
 			props: {
 				handleKeyDown: (view, event) => keys.props.handleKeyDown?.call(keys, view, event) ?? false,
-				handleClick(view, at, event) {
-					const pressed = event.target instanceof Element ? event.target.closest('.finding, .known-date') : null;
-					const found = pressed && findingAt(view.state, at);
-					const offer = pressed && !found && offerAt(view.state, at);
-					if (found) hooks.onfinding(found);
-					else if (offer) hooks.onoffer(offer);
+				handleDOMEvents: {
+					mousedown: (view, event) => {
+						pressed = this.#pressed(view, event, hooks);
+						return false;
+					},
+				},
+				handleClick() {
+					pressed();
 					return false;
 				},
 			},
@@ -69,6 +75,30 @@ export class LiveFacts {
 				return { destroy: () => (this.#view = null) };
 			},
 		});
+	}
+
+	/** @returns opens what lies under the pointer now, as far as it is still there then */
+	#pressed(view: EditorView, event: MouseEvent, hooks: LiveFactsHooks): () => void {
+		const nothing = () => undefined;
+		if (!(event.target instanceof Element)) return nothing;
+		const fact = event.target.closest<HTMLElement>('.fact');
+		const place = fact && this.views.placeOf(fact);
+		if (place)
+			return () => {
+				const at = place();
+				if (at !== undefined) hooks.onfact(at);
+			};
+		const at = event.target.closest('.finding, .known-date')
+			? view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos
+			: undefined;
+		if (at === undefined) return nothing;
+		const found = findingAt(view.state, at);
+		const offer = found ? null : offerAt(view.state, at);
+		return () => {
+			const [still, offered] = [found && this.checks.present(found), offer && this.checks.presentOffer(offer)];
+			if (still) hooks.onfinding(still);
+			else if (offered) hooks.onoffer(offered);
+		};
 	}
 
 	/** @returns whether it could be done */
