@@ -18,7 +18,7 @@ export class Side {
 	readonly #api: Api;
 	readonly #suggestions: SuggestionsView;
 	readonly #wide = new MediaQuery('min-width: 1180px');
-	/** What the person chose; until then, and until they write, suggestions are there when there are any, and room. */
+	/** What the person chose; until then, and until they do anything, suggestions are there when there are any, and room. */
 	#chosen = $state<SideTab | 'closed' | null>(null);
 
 	constructor(handle: Handle, roots: () => readonly string[], comments: Comments, api: Api) {
@@ -44,7 +44,7 @@ export class Side {
 		return this.#wide.current && this.tab !== null;
 	}
 
-	/** Somebody is about to write: from now on the page does not move by itself under their hands. */
+	/** Somebody is about to do something: from now on the page does not move by itself under their hands. */
 	settle(): void {
 		this.#chosen ??= this.tab ?? 'closed';
 	}

@@ -76,7 +76,7 @@ describe('from a draft to the public', () => {
 		}
 	});
 
-	test('what is being saved hinders at once, and is said above the text only when it has stayed so for two seconds', async () => {
+	test('what is being saved hinders at once, and is said only when it has stayed so for two seconds', async () => {
 		const { page: view } = mara;
 		const held: (() => void)[] = [];
 		let holds = false;

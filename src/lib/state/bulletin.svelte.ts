@@ -24,6 +24,7 @@ import { statusPartOf, viewOf, type View } from './document-view.svelte.ts';
 import type { ExportSource, Imported } from './exchange.ts';
 import { readDocuments } from './open-documents.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
+import { readinessOf } from './readiness.svelte.ts';
 import { seenStatesOf, Visit } from './visit.svelte.ts';
 
 /** Whether this person may open an issue before it is published. */
@@ -104,6 +105,7 @@ export class OpenBulletin {
 	readonly #bulletin: View<Bulletin>;
 	readonly #version: View<number>;
 	readonly #loaded: View<boolean>;
+	readonly #ready: View<boolean>;
 	readonly #refused: View<boolean>;
 	readonly #unsaved: View<boolean>;
 	readonly #present: View<string[]>;
@@ -115,6 +117,7 @@ export class OpenBulletin {
 		this.#bulletin = viewOf(this.handle.doc, readBulletin, { roots: ['articles'] });
 		this.#version = viewOf(this.handle.doc, schemaVersionOf, { roots: ['meta'] });
 		this.#loaded = statusPartOf(this.handle, ({ loaded }) => loaded);
+		this.#ready = readinessOf(this.handle);
 		this.#refused = statusPartOf(this.handle, ({ refusal }) => refusal === 'outdated');
 		this.#unsaved = statusPartOf(this.handle, ({ waiting }) => waiting > 0);
 		this.#present = attachPresence(this.handle, app.me.id);
@@ -130,6 +133,11 @@ export class OpenBulletin {
 
 	get loaded(): boolean {
 		return this.#loaded.current;
+	}
+
+	/** Its page may show it. On a first visit that is when the relay has answered: until then nobody knows that it is empty. */
+	get ready(): boolean {
+		return this.#ready.current;
 	}
 
 	/** Made by a newer version of the app: to read only, so that nothing of it gets lost. */
