@@ -3,6 +3,7 @@ import { addResolution } from '#lib/documents/change-minutes.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { choose } from '../support/choose.ts';
 import { writeDocuments } from '../support/content.ts';
 import { indicator, prepareEvening, type Evening } from '../support/evening.ts';
 
@@ -59,7 +60,7 @@ test('two correct it with suggestions, one of them in a tunnel, and both arrive'
 	for (const device of [jonas, kim]) {
 		await device.page.goto(issue);
 		await article(device, 'Wahlbüro').waitFor();
-		await device.page.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+		await choose(device.page, 'Vorschlagen');
 	}
 	await jonas.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 	await jonas.goOffline();
@@ -100,7 +101,7 @@ test('two approve it, and what they approved goes out', async () => {
 });
 
 test('a correction says what it corrects, and the version before stays where it was', async () => {
-	await kim.page.getByRole('radio', { name: 'Bearbeiten' }).check({ force: true });
+	await choose(kim.page, 'Bearbeiten');
 	await writeBehind(kim, 'Haushalt', 'Beraten wird im Januar.');
 	await shows(mara, /Öffentlich ist noch die Fassung davor/);
 	await indicator(kim.page, '^Gespeichert').waitFor();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { whenSynced } from '../relay/stock-client.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { choose } from '../support/choose.ts';
 import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 import { connectMember } from '../support/people-devices.ts';
 
@@ -61,7 +62,7 @@ async function compose(page: Page, words: string): Promise<void> {
 test('what one suggests the other sees, and accepts from the list on a phone', async () => {
 	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
 	for (const page of [mara, jonas]) await page.goto('/bulletins/b1');
-	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await choose(mara, 'Vorschlagen');
 	await text(mara).focus();
 	await mara.keyboard.press('Control+End');
 	await mara.keyboard.type(' Und mehr.');
@@ -218,7 +219,7 @@ function insertionIn(doc: Y.Doc): { text: Y.XmlText; at: number; marks: Record<s
 
 test('who writes in another’s name is named, also while one looks', async () => {
 	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
-	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await choose(mara, 'Vorschlagen');
 	await text(mara).focus();
 	await mara.keyboard.press('Control+End');
 	await mara.keyboard.type(' Nein danke.');

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { choose } from '../support/choose.ts';
 import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 
 let evening: Evening;
@@ -27,7 +28,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
 	const [mara] = pages();
-	await mara.getByRole('radio', { name: 'Bearbeiten' }).check({ force: true });
+	await choose(mara, 'Bearbeiten');
 	await text(mara).click();
 	await mara.keyboard.press('Control+a');
 	await mara.keyboard.press('Backspace');
@@ -132,7 +133,7 @@ test('one writes in a cell on a phone while the other adds a column; in suggesti
 				['Plakate kleben', '', '', ''],
 				['', '', '', ''],
 			]);
-	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await choose(mara, 'Vorschlagen');
 	await text(mara).locator('td').first().click();
 	await mara.getByRole('group', { name: 'Tabelle' }).getByRole('button', { name: 'Zeile löschen' }).click();
 	await mara.getByText('Das lässt sich nicht vorschlagen.', { exact: false }).first().waitFor();
@@ -141,7 +142,7 @@ test('one writes in a cell on a phone while the other adds a column; in suggesti
 
 test('dictation, a paste from Word, and what is typed over several paragraphs become suggestions', async () => {
 	const [mara] = pages();
-	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await choose(mara, 'Vorschlagen');
 	await text(mara).click();
 	await mara.keyboard.press('Control+End');
 	await mara.keyboard.insertText(' Danach gehen alle nach Hause.');
@@ -154,12 +155,12 @@ test('dictation, a paste from Word, and what is typed over several paragraphs be
 	);
 	await expect.poll(() => marked(mara)).toBe(`${paragraph}[+Erstens¶Zweitens]`);
 	await mara.keyboard.press('Control+z');
-	await mara.getByRole('radio', { name: 'Bearbeiten' }).check({ force: true });
+	await choose(mara, 'Bearbeiten');
 	await text(mara).click();
 	await mara.keyboard.press('Control+End');
 	await mara.keyboard.press('Enter');
 	await mara.keyboard.type('Und noch etwas.');
-	await mara.getByRole('radio', { name: 'Vorschlagen' }).check({ force: true });
+	await choose(mara, 'Vorschlagen');
 	await text(mara).click();
 	await mara.keyboard.press('Control+a');
 	await mara.keyboard.type('Neu');
