@@ -8,6 +8,7 @@ import { compactMessages } from './src/lib/i18n/compact-messages.ts';
 import { chunkGroups } from './src/chunks.ts';
 import { manifest } from './src/manifest.ts';
 import { plainIcons } from './src/plain-icons.ts';
+import { yjsUndoInOrder } from './src/yjs-undo-in-order.ts';
 
 const relay = `http://localhost:${process.env.MITSCHRIFT_RELAY_PORT ?? 3001}`;
 
@@ -29,6 +30,7 @@ export default defineConfig({
 		announcerWithoutInlineStyle,
 		compactMessages,
 		plainIcons,
+		yjsUndoInOrder,
 		paraglideVitePlugin({
 			project: './src/lib/i18n/project.inlang',
 			outdir: './src/lib/i18n/paraglide',
@@ -71,6 +73,8 @@ export default defineConfig({
 			},
 		},
 	},
+	// Made ready for development, it would not be repaired.
+	optimizeDeps: { exclude: ['yjs'] },
 	resolve: {
 		dedupe: ['yjs', 'y-protocols', 'lib0'],
 		alias: {
@@ -82,6 +86,8 @@ export default defineConfig({
 		proxy: { '/api': relay, '^/b(/|$)': relay, '/sync': { target: relay, ws: true } },
 	},
 	test: {
+		// Yjs as in the browser, repaired, and with all that use it, so that there is one of it.
+		server: { deps: { inline: [/\/node_modules\/(yjs|y-[a-z]+)\//] } },
 		// When all tests are through, nothing is worth ten seconds of waiting for what did not end.
 		teardownTimeout: 2000,
 		projects: [
