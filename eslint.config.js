@@ -10,7 +10,7 @@ import svelteConfig from './svelte.config.js';
  */
 const layers = {
 	'src/lib/domain': { lib: [], packages: [] },
-	'src/lib/protocol': { lib: ['domain'], packages: ['lib0'] },
+	'src/lib/protocol': { lib: ['domain'], packages: ['lib0', 'yjs'] },
 	'src/lib/documents': { lib: ['domain'], packages: ['yjs', 'lib0', 'fractional-indexing', 'valibot'] },
 	'src/lib/sync': {
 		lib: ['protocol', 'domain'],

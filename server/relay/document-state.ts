@@ -10,6 +10,7 @@
  * commit, and throws the state away when the commit fails.
  */
 import type { StoredDocument } from '../storage/contract.ts';
+import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts';
 import * as Y from 'yjs';
 import { type DocumentBytes, toBytes } from './document-bytes.ts';
 import { findFault } from './update-faults.ts';
@@ -88,9 +89,15 @@ export function loadState(stored: StoredDocument): DocumentState {
 
 /** @throws Error when the log does not apply as a whole */
 export function toDocument({ snapshot, tail }: StoredDocument): Y.Doc {
-	const doc = new Y.Doc();
+	const doc = newDocument();
 	applyAll(doc, snapshot ? [snapshot, ...tail] : tail);
 	if (waits(doc)) throw new Error('the log has a gap');
+	return doc;
+}
+
+function newDocument(): Y.Doc {
+	const doc = new Y.Doc();
+	receiveWithoutWriting(doc);
 	return doc;
 }
 
@@ -284,7 +291,7 @@ class LaggingState implements DocumentState {
 	 * @throws Error when what was taken does not apply: then the scan was wrong
 	 */
 	#caughtUp(): Y.Doc {
-		const doc = (this.#doc ??= new Y.Doc());
+		const doc = (this.#doc ??= newDocument());
 		this.#needed = true;
 		const unapplied = this.#unapplied();
 		if (unapplied.length === 0) return doc;

@@ -1,4 +1,5 @@
 /** People who write one body together, each on a device that can go offline and come back. */
+import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts';
 import * as Y from 'yjs';
 
 export class Device {
@@ -8,6 +9,7 @@ export class Device {
 
 	constructor(clientId: number) {
 		this.doc.clientID = clientId;
+		receiveWithoutWriting(this.doc);
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
 			if (!this.#online || origin === 'network') return;
 			for (const other of this.#others) if (other.#online) Y.applyUpdate(other.doc, update, 'network');

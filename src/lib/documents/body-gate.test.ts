@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { receiveWithoutWriting } from '../protocol/receive-without-writing.ts';
 import { findUnknown, findUnknownChange, type Unknown } from './body-gate.ts';
 
 const author = { by: 'p1', at: 1, id: 's1' };
@@ -112,4 +113,20 @@ test('a change is looked through where it happened', () => {
 	paragraph.setAttribute('align', 'left');
 	body.insert(1, [element('poll')]);
 	expect(found.map((each) => each?.name ?? null)).toEqual([null, 'glow', 'paragraph.align', 'poll']);
+});
+
+test('looking through a change writes nothing', () => {
+	const body = bodyWith(element('paragraph', {}, [new Y.XmlText('abcdef')]));
+	const doc = body.doc as Y.Doc;
+	receiveWithoutWriting(doc);
+	const other = new Y.Doc();
+	Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+	const textOf = (fragment: Y.XmlFragment) => (fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+	textOf(body).format(1, 2, { strong: {} });
+	textOf(other.getXmlFragment('body:a')).format(3, 1, { strong: {} });
+	body.observeDeep((events) => findUnknownChange(body, events));
+	const written: unknown[] = [];
+	doc.on('beforeTransaction', ({ origin }: Y.Transaction) => written.push(origin));
+	Y.applyUpdate(doc, Y.encodeStateAsUpdate(other), 'received');
+	expect(written).toEqual(['received']);
 });

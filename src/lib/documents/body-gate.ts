@@ -99,9 +99,11 @@ function newerVersion(body: Y.XmlFragment): Unknown | null {
 	return typeof version === 'number' && version > bodySchema ? { what: 'version', name: String(version) } : null;
 }
 
-function unknownAt({ target, changes }: Y.YEvent<Y.AbstractType<unknown>>, body: Y.XmlFragment): Unknown | null {
+function unknownAt(event: Y.YEvent<Y.AbstractType<unknown>>, body: Y.XmlFragment): Unknown | null {
+	const { target } = event;
 	if (target === body) {
-		const added = [...changes.added].flatMap((item): unknown[] => item.content.getContent());
+		// Of a text, Yjs makes the changes by writing: it deletes the marks' ends that are not needed.
+		const added = [...event.changes.added].flatMap((item): unknown[] => item.content.getContent());
 		return firstUnknown(added, (child) => unknownIn(child, 'body'));
 	}
 	const parent = target.parent;

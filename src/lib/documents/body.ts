@@ -183,11 +183,23 @@ function readLeaf(node: unknown): Span[] {
 	return node instanceof Y.XmlText ? readSpans(node) : [];
 }
 
+/** Where marks end that are not needed Yjs cuts a text in two: neighbours that look the same are one. */
 function readSpans(node: Y.XmlText): Span[] {
 	const parts: { insert?: unknown; attributes?: Record<string, unknown> }[] = node.toDelta();
-	return parts.flatMap(({ insert, attributes }) =>
-		typeof insert === 'string' && insert !== '' ? [span(insert, attributes ?? {})] : [],
-	);
+	const spans: Span[] = [];
+	for (const { insert, attributes } of parts) {
+		if (typeof insert !== 'string' || insert === '') continue;
+		const next = span(insert, attributes ?? {});
+		const last = spans.at(-1);
+		if (last && looksLike(last, next)) last.text += insert;
+		else spans.push(next);
+	}
+	return spans;
+}
+
+function looksLike(one: Span, other: Span): boolean {
+	const { strong, em, href, ins, del } = other;
+	return one.strong === strong && one.em === em && one.href === href && one.ins === ins && one.del === del;
 }
 
 function span(text: string, attributes: Readonly<Record<string, unknown>>): Span {

@@ -6,6 +6,7 @@
 import * as Y from 'yjs';
 import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
 import { readAttributes, writeAttributes } from './body-attributes.ts';
+import { eraseText } from './erase-text.ts';
 import { readAuthored, readChanges, readJoin, readMarkChange, writeChanges, type Authored } from './suggestion.ts';
 
 /** The origin of decisions: an open editor takes it into its undo. */
@@ -55,7 +56,7 @@ function decideText(text: Y.XmlText, verdict: Verdict, chosen: Chosen): void {
 	for (const segment of segmentsOf(text).reverse()) {
 		const picked = (marks: readonly AuthoredMark[]) => marks.filter(({ attrs }) => chosen(attrs));
 		const goes = verdict === 'accept' ? picked(segment.del) : picked(segment.ins);
-		if (goes.length > 0) text.delete(segment.at, segment.content.length);
+		if (goes.length > 0) eraseText(text, segment.at, segment.content.length);
 		else {
 			const change = verdict === 'accept' ? accepted(segment, picked) : rejected(segment, picked);
 			if (Object.keys(change).length > 0) text.format(segment.at, segment.content.length, change);

@@ -6,6 +6,7 @@
 import * as Y from 'yjs';
 import { segmentsOf, type Segment } from './body-segments.ts';
 import { readAttributes, writeAttributes } from './body-attributes.ts';
+import { eraseText } from './erase-text.ts';
 import { breakSign, readAuthored, readJoin, tailForm } from './suggestion.ts';
 
 /** The origin of settling: it is nobody's own change, and not in anybody's undo. */
@@ -125,6 +126,6 @@ function splitLast(block: Y.XmlElement): boolean {
 	writeAttributes(next, {}, tailForm(readAttributes(block), atEnd));
 	append(next, tail, at + 1);
 	block.delete(index + 1, tail.length - 1);
-	text.delete(at, text.length - at);
+	eraseText(text, at, text.length - at);
 	return true;
 }

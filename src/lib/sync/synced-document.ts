@@ -4,6 +4,7 @@
  */
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo, type Access, type Holder } from '#lib/protocol/policy.ts';
+import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Acknowledgement } from './acknowledgement.ts';
@@ -55,6 +56,7 @@ export class SyncedDocument {
 		this.name = name;
 		this.#surroundings = surroundings;
 		this.access = accessTo(surroundings.holder, parsed.name);
+		receiveWithoutWriting(this.doc);
 		this.awareness = new Awareness(this.doc);
 		// Nobody looks at it yet; whoever gets a handle is present.
 		this.awareness.setLocalState(null);

@@ -4,6 +4,7 @@
  * (y-prosemirror compares strings and sets every mark anew, which takes others' marks away).
  */
 import { writeAttributes } from '#lib/documents/body-attributes.ts';
+import { eraseText } from '#lib/documents/erase-text.ts';
 import type { Mark, Node } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { insertText } from './insert-text.ts';
@@ -36,7 +37,8 @@ function remove(paragraph: Y.XmlElement, from: number, to: number): void {
 	for (const { child, start, index } of childrenOf(paragraph).reverse()) {
 		const end = start + sizeOf(child);
 		if (end <= from || start >= to) continue;
-		if (child instanceof Y.XmlText) child.delete(Math.max(0, from - start), Math.min(to, end) - Math.max(from, start));
+		if (child instanceof Y.XmlText)
+			eraseText(child, Math.max(0, from - start), Math.min(to, end) - Math.max(from, start));
 		else paragraph.delete(index, 1);
 	}
 }
@@ -78,7 +80,7 @@ function splitAt(paragraph: Y.XmlElement, at: number): number {
 		if (child instanceof Y.XmlText && start < at && at < end) {
 			const rest = new Y.XmlText();
 			rest.applyDelta(deltaFrom(child, at - start));
-			child.delete(at - start, end - at);
+			eraseText(child, at - start, end - at);
 			paragraph.insert(index + 1, [rest]);
 			return index + 1;
 		}

@@ -24,20 +24,6 @@ function eraseLetter({ editor }: Suggester, said: string): void {
 	editor.run(backspace);
 }
 
-test('who directly deletes a suggested break takes along the mark of what its author, unseen, writes before it', () => {
-	b.mode('suggest');
-	b.editor.goTo('ghi');
-	b.editor.run(enter);
-	a.goOffline();
-	eraseLetter(a, 'hi¶');
-	b.editor.goTo('ghi');
-	b.editor.type('S');
-	expect(shown(b)).toBe('doc(p("abcdef ghi", ins("S"), ins(brk("¶"))))');
-	a.comeBack();
-	expect(shown(a)).toBe('doc(p("abcdef gS"))');
-	expect(shown(b)).toBe(shown(a));
-});
-
 test('who takes back a direct deletion in a suggestion, which another has deleted whole since, gets its text without the mark', () => {
 	b.mode('suggest');
 	b.editor.goTo('abcdef');
@@ -87,19 +73,5 @@ test('who takes back a split, which another has deleted and brought back since, 
 	expect(shown(b)).toBe('doc(p("abcd"), p("ef ghi"))');
 	a.editor.undo();
 	expect(shown(a)).toBe('doc(p("abcdef ghi"), p("ef ghi"))');
-	expect(shown(b)).toBe(shown(a));
-});
-
-test('who directly splits a paragraph moves what is suggested behind without what its author, unseen, writes in it', () => {
-	b.mode('suggest');
-	b.editor.goTo('ghi');
-	b.editor.type('S');
-	a.goOffline();
-	b.editor.type('T');
-	a.editor.goTo('abcdef');
-	a.editor.run(enter);
-	expect(shown(a)).toBe('doc(p("abcdef"), p(" ghi", ins("S")))');
-	a.comeBack();
-	expect(shown(a)).toBe('doc(p("abcdefT"), p(" ghi", ins("S")))');
 	expect(shown(b)).toBe(shown(a));
 });

@@ -1,0 +1,71 @@
+/**
+ * Takes letters out of a Y.XmlText so that what others suggest there stays a suggestion. When nothing is left between the
+ * beginning and the end of a mark, Yjs takes both along; whoever, unseen by us, goes on writing there then writes as if they
+ * had never suggested it. So a beginning and an end stay, but as ours: its author, who may take back what they wrote, does not
+ * take them away, and when we bring the letters back, a mark comes with them.
+ */
+import * as Y from 'yjs';
+import { markName } from './body-gate.ts';
+
+type Mark = Y.Item & { content: Y.ContentFormat & { value: unknown } };
+type Insertion = { begin: Mark; end: Mark };
+
+const insertion: ReadonlySet<string> = new Set(['ins', 'brk']);
+
+/** Erases as `text.delete` does. @param offset and length in UTF-16 units of what is to be seen */
+export function eraseText(text: Y.XmlText, offset: number, length: number): void {
+	const { doc } = text;
+	const others = insertionsWithin(text, offset, offset + length).filter(
+		({ begin }) => begin.id.client !== doc?.clientID,
+	);
+	if (!doc || others.length === 0) return text.delete(offset, length);
+	doc.transact((transaction) => {
+		for (const mark of others.flatMap(({ begin, end }) => [begin, end])) renew(transaction, text, mark);
+		eraseLetters(transaction, text, offset, offset + length);
+	});
+}
+
+/** The suggested insertions that have letters between two offsets, and only there. */
+function insertionsWithin(text: Y.XmlText, from: number, to: number): Insertion[] {
+	const found: Insertion[] = [];
+	const open = new Map<string, { begin: Mark; start: number }>();
+	let at = 0;
+	for (let item = text._start; item && at <= to; item = item.right) {
+		if (item.deleted) continue;
+		if (item.countable) at += item.length;
+		if (!isInsertionMark(item)) continue;
+		const { key, value } = item.content;
+		const opened = open.get(key);
+		if (value !== null && !opened && at >= from) open.set(key, { begin: item, start: at });
+		if (value !== null || !opened) continue;
+		open.delete(key);
+		if (opened.start < at && at <= to) found.push({ begin: opened.begin, end: item });
+	}
+	return found;
+}
+
+function renew(transaction: Y.Transaction, text: Y.XmlText, mark: Mark): void {
+	const { doc } = transaction;
+	const { key, value } = mark.content;
+	const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID));
+	const { right } = mark;
+	const content = new Y.ContentFormat(key, value as object);
+	new Y.Item(id, mark, mark.lastId, right, right && right.id, text, null, content).integrate(transaction, 0);
+	mark.delete(transaction);
+}
+
+function eraseLetters(transaction: Y.Transaction, text: Y.XmlText, from: number, to: number): void {
+	let at = 0;
+	for (let item = text._start; item && at < to; item = item.right) {
+		if (item.deleted || !item.countable) continue;
+		const cut = at < from ? from : to;
+		const { client, clock } = item.id;
+		if (at < cut && cut < at + item.length) Y.getItemCleanStart(transaction, Y.createID(client, clock + cut - at));
+		at += item.length;
+		if (at > from) item.delete(transaction);
+	}
+}
+
+function isInsertionMark(item: Y.Item): item is Mark {
+	return item.content instanceof Y.ContentFormat && insertion.has(markName(item.content.key));
+}

@@ -1,0 +1,145 @@
+/** What one suggests goes on being a suggestion, whatever another, unseen, directly does to where it stands. */
+import { beforeEach, expect, test } from 'vitest';
+import { gather, type Suggester } from '../../../../tests/support/suggesters.ts';
+import { backspace, enter } from '../commands.ts';
+
+let a: Suggester;
+let b: Suggester;
+
+beforeEach(() => {
+	[a, b] = gather(['A', 'B'], { now: 1_700_000_000_000 }) as [Suggester, Suggester];
+	a.editor.type('abcdef ghi');
+	a.editor.undoManager.stopCapturing();
+});
+
+function shown({ editor }: Suggester): string {
+	return editor.state.doc.toString().replaceAll('paragraph', 'p');
+}
+
+function both(): string {
+	expect(shown(b)).toBe(shown(a));
+	return shown(a);
+}
+
+function erase({ editor }: Suggester, said: string): void {
+	editor.selectWords(said);
+	editor.run(backspace);
+}
+
+function suggest(words: string): void {
+	b.mode('suggest');
+	b.editor.goTo('abcdef');
+	b.editor.type(words);
+}
+
+test('a break that another deletes while its author writes before it', () => {
+	b.mode('suggest');
+	b.editor.goTo('abcdef');
+	b.editor.run(enter);
+	a.goOffline();
+	erase(a, '¶ g');
+	b.editor.goTo('abcdef');
+	b.editor.type('S');
+	a.comeBack();
+	expect(both()).toBe('doc(p("abcdef", ins("S"), "hi"))');
+});
+
+test('what another deletes while its author goes on', () => {
+	suggest('ST');
+	a.goOffline();
+	erase(a, 'fST g');
+	b.editor.type('U');
+	a.comeBack();
+	expect(both()).toBe('doc(p("abcde", ins("U"), "hi"))');
+	b.decide('reject');
+	expect(both()).toBe('doc(p("abcdehi"))');
+});
+
+test('what another moves on by a split while its author goes on', () => {
+	suggest('ST');
+	a.goOffline();
+	b.editor.type('U');
+	a.editor.goTo('abc');
+	a.editor.run(enter);
+	expect(shown(a)).toBe('doc(p("abc"), p("def", ins("ST"), " ghi"))');
+	a.comeBack();
+	expect(both()).toBe('doc(p("abc", ins("U")), p("def", ins("ST"), " ghi"))');
+	b.decide('reject');
+	expect(both()).toBe('doc(p("abc"), p("def ghi"))');
+});
+
+test('what another rejects while its author goes on', () => {
+	suggest('ST');
+	a.goOffline();
+	b.editor.type('U');
+	a.decide('reject');
+	a.comeBack();
+	expect(both()).toBe('doc(p("abcdef", ins("U"), " ghi"))');
+	a.decide('reject');
+	expect(both()).toBe('doc(p("abcdef ghi"))');
+});
+
+test('what an accepted break moves on while its author goes on', () => {
+	suggest('ST');
+	b.mode('suggest');
+	b.editor.goTo('abc');
+	b.editor.run(enter);
+	a.goOffline();
+	b.editor.goTo('ST');
+	b.editor.type('U');
+	a.decide('accept', ({ id }) => id !== 'B0');
+	a.settle();
+	expect(shown(a)).toBe('doc(p("abc"), p("def", ins("ST"), " ghi"))');
+	a.comeBack();
+	expect(both()).toBe('doc(p("abc", ins("U")), p("def", ins("ST"), " ghi"))');
+});
+
+test('what another deletes, after which its place takes plain words as before', () => {
+	suggest('ST');
+	erase(a, 'fST g');
+	a.editor.goTo('abcde');
+	a.editor.type('X');
+	expect(both()).toBe('doc(p("abcdeXhi"))');
+	b.editor.goTo('Xh', false);
+	b.editor.type('Y');
+	expect(both()).toBe('doc(p("abcde", ins("Y"), "Xhi"))');
+});
+
+test('a part of a suggestion, and of what stands around it', () => {
+	suggest('STUV');
+	erase(a, 'fST');
+	expect(both()).toBe('doc(p("abcde", ins("UV"), " ghi"))');
+	erase(a, 'U');
+	expect(both()).toBe('doc(p("abcde", ins("V"), " ghi"))');
+	erase(a, 'V gh');
+	expect(both()).toBe('doc(p("abcdei"))');
+	a.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins("STUV"), " ghi"))');
+});
+
+test('what another deletes and brings back after its author has taken it back', () => {
+	suggest('ST');
+	erase(a, 'fST g');
+	b.editor.undo();
+	expect(both()).toBe('doc(p("abcdehi"))');
+	a.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins("ST"), " ghi"))');
+});
+
+test('what is taken back and done again, of which nobody has deleted anything', () => {
+	suggest('ST');
+	b.editor.undo();
+	expect(both()).toBe('doc(p("abcdef ghi"))');
+	b.editor.redo();
+	expect(both()).toBe('doc(p("abcdef", ins("ST"), " ghi"))');
+});
+
+test('what its author takes back after another has rejected it and taken that back', () => {
+	suggest('ST');
+	a.decide('reject');
+	a.editor.undo();
+	b.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins("ST"), " ghi"))');
+	a.decide('reject');
+	expect(both()).toBe('doc(p("abcdef ghi"))');
+});
