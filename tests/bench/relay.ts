@@ -18,6 +18,8 @@ const project = path.resolve(import.meta.dirname, '../..');
 const harness = path.resolve(project, process.env['BENCH_HARNESS'] ?? '../shared/bench');
 const folder = path.resolve(process.env['BENCH_FOLDER'] ?? path.join(tmpdir(), 'mitschrift-bench'));
 const bench = path.join(folder, 'bench');
+/** The harness's servers, and the floor under a cold load. */
+const serversWithFloor = path.join(folder, 'servers-with-floor.json');
 /** Rows of our own, without peers: what each of those fails is in the harness's raw figures. */
 const own: Record<string, () => Promise<object[]>> = { hostile: measureHostile, growth: measureGrowth };
 
@@ -36,6 +38,7 @@ async function main(chosen: string[]): Promise<void> {
 		execFileSync('bash', [path.join(harness, 'setup.sh'), folder], { stdio: ['ignore', 'ignore', 'inherit'] });
 	}
 	letJoinIn();
+	addFloor();
 	const lines = rows.filter(({ name }) => isChosen(name)).flatMap(measureRow);
 	console.table(lines);
 }
@@ -48,6 +51,13 @@ function letJoinIn(): void {
 	const doc = "'--doc', 'join',";
 	const more = `'--prefix', s.prefix ?? '', '--headers', Object.entries(s.headers ?? {}).map(([k, v]) => \`\${k}: \${v}\\r\\n\`).join(''),`;
 	writeFileSync(file, text.replace(doc, `'--doc', (s.docPrefix ?? '') + 'join', ${more}`));
+}
+
+function addFloor(): void {
+	const servers = JSON.parse(readFileSync(path.join(bench, 'servers.json'), 'utf8')) as Record<string, object>;
+	const cmd = ['$NODE', path.join(import.meta.dirname, 'state-server.ts'), '$PORT', '$DATA'];
+	const floor = { proto: 'yws', cmd, persists: true };
+	writeFileSync(serversWithFloor, JSON.stringify({ ...servers, 'limit-state': floor }));
 }
 
 function measureRow(row: Row) {
@@ -64,7 +74,8 @@ function measureRow(row: Row) {
 /** @returns what the harness measured, or null when the server failed in this row */
 function run([script, ...options]: readonly [string, ...string[]], server: string): Measured | null {
 	const node = path.join(bench, 'node_modules/.bin/node');
-	const env = { ...process.env, NODE: node, PROJECT: project, COOKIE: 'mitschrift_session=bench' };
+	const own = { NODE: node, PROJECT: project, COOKIE: 'mitschrift_session=bench', SERVERS: serversWithFloor };
+	const env = { ...process.env, ...own };
 	try {
 		const output = execFileSync(node, [script, '--server', server, ...options], { cwd: bench, env, timeout: 900_000 });
 		return JSON.parse(output.toString().trim().split('\n').at(-1) ?? 'null') as Measured;

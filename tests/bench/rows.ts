@@ -10,6 +10,8 @@ export type Figure = {
 	bounds?: Partial<Record<Server, number>>;
 	/** No more than this, whatever the others do. */
 	limit?: number;
+	/** Who does the least that can be done: a bound beneath it is told as such. */
+	floor?: Server;
 };
 
 export type Row = {
@@ -19,7 +21,8 @@ export type Row = {
 	figures: readonly Figure[];
 };
 
-type Server = 'ours' | 'ref-mem' | 'ref-leveldb' | 'hocus-mem' | 'hocus-sqlite' | 'limit-ws' | 'limit-ws-coalesce';
+type Server = 'ours' | 'ref-mem' | 'ref-leveldb' | 'hocus-mem' | 'hocus-sqlite' | Floor;
+type Floor = 'limit-ws' | 'limit-ws-coalesce' | 'limit-state';
 
 const words = (text: string) => text.split(' ') as [string, ...string[]];
 const number = (name: string, better: Figure['better'], more: Partial<Figure> = {}): Figure => ({
@@ -70,7 +73,7 @@ export const rows: readonly Row[] = [
 	{
 		name: 'replay',
 		command: words('replay.js --loads 4'),
-		servers: ['ours', ...peers],
+		servers: ['ours', ...peers, 'limit-state'],
 		figures: [
 			number('updatesPerS', 'more', { bounds: { 'ref-leveldb': 2.5 } }),
 			number('persistLagS', 'less', { limit: 1 }),
@@ -80,6 +83,7 @@ export const rows: readonly Row[] = [
 				of: ({ load }) => Number((load as Measured | undefined)?.['completeMs']),
 				better: 'less',
 				bounds: { 'hocus-sqlite': 0.3 },
+				floor: 'limit-state',
 			},
 			{
 				// Without what the client takes to read it, which is the same for all.
@@ -133,6 +137,16 @@ export function judge(row: Row, figure: Figure, measured: Record<string, Measure
 		if (!(ours > 0 && theirs > 0)) return { text: `${server} not comparable (bound ${factor})`, met: null };
 		return { text: `${round(ours / theirs)}× ${server} (bound ${factor})`, met: meets(figure, ours, factor * theirs) };
 	});
+	const lowest = figure.floor && measured[figure.floor];
+	const floor = lowest ? figure.of(lowest) : NaN;
+	for (const [server, factor] of lowest ? Object.entries(figure.bounds ?? {}) : []) {
+		const theirs = measured[server];
+		const bound = theirs ? factor * figure.of(theirs) : NaN;
+		const text = `${round(ours / floor)}× the floor`;
+		kept.push(
+			bound < floor ? { text: `${text}: the bound is ${round(bound)}, beneath it`, met: null } : { text, met: null },
+		);
+	}
 	if (figure.limit !== undefined) kept.push({ text: `bound ${figure.limit}`, met: meets(figure, ours, figure.limit) });
 	return {
 		row: row.name,
