@@ -143,7 +143,7 @@ export class Contributions {
 	}
 
 	#acknowledge(member: Member): void {
-		if (member.closed) return;
+		if (member.closed || !member.peer.acknowledges) return;
 		const durable = (member.early[0]?.contribution ?? member.contributions + 1) - 1;
 		if (durable > 0) (this.#around.gathering().acknowledgements ??= new Map()).set(member, durable);
 	}

@@ -59,12 +59,18 @@ export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(s
 export const encodeStep2 = (update: Uint8Array): Uint8Array => encodeSync(syncStep2, update);
 export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(syncUpdate, update);
 
+/** In one piece of just its length: there is one for every letter that is typed, and an encoder begins with more. */
 function encodeSync(step: number, payload: Uint8Array): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, messageSync);
-		encoding.writeVarUint(encoder, step);
-		encoding.writeVarUint8Array(encoder, payload);
-	});
+	let head = 3;
+	for (let left = payload.length; left > 127; left >>>= 7) head += 1;
+	const frame = new Uint8Array(head + payload.length);
+	[frame[0], frame[1]] = [messageSync, step];
+	let at = 2;
+	let left = payload.length;
+	for (; left > 127; left >>>= 7) frame[at++] = (left & 127) | 128;
+	frame[at++] = left;
+	frame.set(payload, at);
+	return frame;
 }
 
 /** @param contributions how many of the connection's contributions are durable */

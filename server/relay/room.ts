@@ -173,7 +173,7 @@ export class Room implements Committing {
 		this.#turn = null;
 		this.#committing += 1;
 		this.#writing = turn;
-		takeUp(turn);
+		takeUp(turn, this.#members.size);
 		this.#answers.make(turn);
 		return turn;
 	}
@@ -195,7 +195,7 @@ export class Room implements Committing {
 			this.#link?.publish(turn);
 		}
 		for (const [member, count] of turn.acknowledgements ?? []) {
-			if (!member.closed && member.peer.acknowledges) member.peer.send(encodeAck(count));
+			if (!member.closed) member.peer.send(encodeAck(count));
 		}
 	}
 

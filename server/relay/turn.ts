@@ -40,11 +40,14 @@ export type Turn = {
 	taken: number;
 };
 
+/** Not to be added to. */
+const nothing: never[] = [];
+
 export function createTurn(): Turn {
 	return {
 		updates: [],
 		origins: [],
-		written: [],
+		written: nothing,
 		adds: null,
 		authors: [],
 		shown: false,
@@ -56,16 +59,24 @@ export function createTurn(): Turn {
 	};
 }
 
-/** The turn is taken: nothing is gathered in it any more. */
-export function takeUp(turn: Turn): Turn {
-	turn.written = putUpdatesTogether(turn.updates);
+/**
+ * The turn is taken: nothing is gathered in it any more.
+ * @param members how many are here
+ */
+export function takeUp(turn: Turn, members: number): Turn {
+	turn.written = eachWroteOne(turn, members) ? turn.updates : putUpdatesTogether(turn.updates);
 	if (turn.updates.length > 0) turn.adds = toGrowth(turn.written);
 	return turn;
 }
 
+/** Each of those who are here gets the others' anyway, and nobody gets all: there is nothing to put together for. */
+function eachWroteOne({ origins }: Turn, members: number): boolean {
+	return origins.length === members && new Set(origins).size === members;
+}
+
 /** It was shown: until it is on disk, a tenth of a second, nobody needs what it holds, and there are many. */
 export function letGo(turn: Turn): void {
-	[turn.updates, turn.origins, turn.written] = [[], [], []];
+	turn.updates = turn.origins = turn.written = turn.authors = turn.answers = nothing;
 }
 
 export function toGrowth(updates: readonly Uint8Array[]): Growth {

@@ -23,8 +23,20 @@ export function writeFrame(connection: Duplex, frame: Uint8Array): void {
 }
 
 function toWire(frame: Uint8Array): Buffer {
-	if (last?.frame !== frame) last = { frame, wire: Buffer.concat([headerOf(frame.length), frame]) };
+	if (last?.frame !== frame) last = { frame, wire: frame.length < 126 ? short(frame) : withHeader(frame) };
 	return last.wire;
+}
+
+/** What is typed. */
+function short(frame: Uint8Array): Buffer {
+	const wire = Buffer.allocUnsafe(2 + frame.length);
+	[wire[0], wire[1]] = [finalBinary, frame.length];
+	wire.set(frame, 2);
+	return wire;
+}
+
+function withHeader(frame: Uint8Array): Buffer {
+	return Buffer.concat([headerOf(frame.length), frame]);
 }
 
 function headerOf(length: number): Buffer {

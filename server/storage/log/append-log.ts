@@ -6,7 +6,7 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { toAppending } from '../appending.ts';
-import { type Append, type Appending, type Sequence, StorageError } from '../contract.ts';
+import { type Append, type Appending, type Author, type Sequence, StorageError } from '../contract.ts';
 import type { Disk } from './disk.ts';
 import { toStorageError } from './disk-error.ts';
 import { encodeHead, FrameWriter, kinds } from './frame.ts';
@@ -246,7 +246,8 @@ export class AppendLog {
 			writer.number(updates.length);
 			for (const update of updates) writer.bytes(update);
 			const count = updates.length;
-			const authors = [...found];
+			const learned = [...found];
+			const authors = learned.length > 0 ? learned : nobody;
 			added.push({ name, first: before + 1, count, from, to: start + writer.length, authors });
 			if (authors.length > 0) writer.numbers(kinds.authors, id, authors.length);
 			for (const author of authors) writer.author(author);
@@ -267,6 +268,9 @@ export class AppendLog {
 		return id;
 	}
 }
+
+/** One for all that make nobody known: they wait for the disk, and there are many. */
+const nobody: readonly Author[] = [];
 
 /** Whoever waits for it hears of its failure there. */
 function begin(): Unsynced {
