@@ -302,6 +302,22 @@ test('resolutions, offices and actions are offered too; Escape leaves the sign a
 	expect(await page.getByRole('listbox', { name: 'Fakt einfügen' }).count()).toBe(0);
 });
 
+test('a hint that is pressed opens, though the page moves before the press ends', async () => {
+	const { page } = laptop;
+	const text = await begin(page);
+	await page.keyboard.type('Nicht am 31. November.');
+	await text.locator('.finding', { hasText: '31. November' }).hover();
+	await page.mouse.down();
+	await page.locator('.paper').evaluate((paper) => (paper.style.paddingBlockStart = '12rem'));
+	await page.mouse.up();
+	const hint = page.getByRole('dialog', { name: 'Hinweis' });
+	await hint.waitFor();
+	await page.keyboard.press('Escape');
+	await hint.waitFor({ state: 'detached' });
+	await page.locator('.paper').evaluate((paper) => (paper.style.paddingBlockStart = ''));
+	expect(laptop.faults).toEqual([]);
+});
+
 test('without a network facts are there and dates are checked; a source that was deleted says so', async () => {
 	const { page } = laptop;
 	await begin(page);

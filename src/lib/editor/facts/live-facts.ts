@@ -55,19 +55,16 @@ export class LiveFacts {
 			return true;
 		};
 		const keys = keymap({ 'Mod-.': open });
-		let pressed: () => void = () => undefined;
 		return new Plugin({
 			props: {
 				handleKeyDown: (view, event) => keys.props.handleKeyDown?.call(keys, view, event) ?? false,
 				handleDOMEvents: {
 					mousedown: (view, event) => {
-						pressed = this.#pressed(view, event, hooks);
+						// The second press of two selects a word.
+						const press = event.button === 0 && event.detail < 2 ? this.#pressed(view, event, hooks) : null;
+						if (press) whenReleased(event, press);
 						return false;
 					},
-				},
-				handleClick() {
-					pressed();
-					return false;
 				},
 			},
 			view: (view) => {
@@ -77,10 +74,9 @@ export class LiveFacts {
 		});
 	}
 
-	/** @returns opens what lies under the pointer now, as far as it is still there then */
-	#pressed(view: EditorView, event: MouseEvent, hooks: LiveFactsHooks): () => void {
-		const nothing = () => undefined;
-		if (!(event.target instanceof Element)) return nothing;
+	/** @returns opens what lies under the pointer now, as far as it is still there then; null: there is nothing to open */
+	#pressed(view: EditorView, event: MouseEvent, hooks: LiveFactsHooks): (() => void) | null {
+		if (!(event.target instanceof Element)) return null;
 		const fact = event.target.closest<HTMLElement>('.fact');
 		const place = fact && this.views.placeOf(fact);
 		if (place)
@@ -91,7 +87,7 @@ export class LiveFacts {
 		const at = event.target.closest('.finding, .known-date')
 			? view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos
 			: undefined;
-		if (at === undefined) return nothing;
+		if (at === undefined) return null;
 		const found = findingAt(view.state, at);
 		const offer = found ? null : offerAt(view.state, at);
 		return () => {
@@ -145,6 +141,12 @@ export class LiveFacts {
 			return true;
 		});
 	}
+}
+
+/** Wherever the page has gone by then; but not when the pointer has moved, which selects. */
+function whenReleased({ view, clientX, clientY }: MouseEvent, press: () => void): void {
+	const isSame = (end: MouseEvent) => Math.max(Math.abs(end.clientX - clientX), Math.abs(end.clientY - clientY)) <= 4;
+	view?.addEventListener('mouseup', (end) => isSame(end) && press(), { once: true, capture: true });
 }
 
 /** What is at the caret, else the next thing to say something about. */
