@@ -36,8 +36,11 @@ export class SuggestingHistory {
 	readonly #taken = new Set<string>();
 	/** Whether somebody split or joined directly while not everyone was connected. */
 	#contended = false;
-	/** Whether somebody directly took away suggested text while not everyone was connected, or brought back part of what another took. */
-	#tookSuggested = false;
+	/** Whether somebody directly took away suggested text while not everyone was connected. */
+	#tookUnseen = false;
+	/** Whether somebody's undo brought back suggested text, and whether another had taken some before. */
+	#broughtBack = false;
+	#broughtBackTaken = false;
 	/** Who directly took away suggested text. */
 	readonly #takers = new Set<Suggester>();
 	/** Who took back something that had split or joined. */
@@ -71,9 +74,9 @@ export class SuggestingHistory {
 	 */
 	isInherent(fault: string): boolean {
 		if (/^(twice|lost)/.test(fault)) return this.#contended;
-		// Who goes on, unseen, with a suggestion whose text and marks another takes away, goes on without the mark; and so does
-		// what is brought back of it. Each alone: src/lib/editor/suggest/residue.test.ts.
-		return /^a suggestion stays/.test(fault) && this.#tookSuggested;
+		// What is brought back of a suggestion of which others take the rest comes without the mark. Each alone:
+		// src/lib/editor/suggest/residue.test.ts.
+		return /^a suggestion stays/.test(fault) && (this.#broughtBackTaken || (this.#tookUnseen && this.#broughtBack));
 	}
 
 	/** @returns what is not true, or null */
@@ -132,9 +135,11 @@ export class SuggestingHistory {
 	}
 
 	#noteSuggested(person: Suggester, more: number, undone: boolean): void {
-		if (more < 0 && !this.#everyoneOnline) this.#tookSuggested = true;
+		if (more < 0 && !this.#everyoneOnline) this.#tookUnseen = true;
 		if (more < 0) this.#takers.add(person);
-		if (more > 0 && undone && hasOther(this.#takers, person)) this.#tookSuggested = true;
+		if (more <= 0 || !undone) return;
+		this.#broughtBack = true;
+		if (hasOther(this.#takers, person)) this.#broughtBackTaken = true;
 	}
 
 	/** What was split or joined comes back as new text, of which the undo of others knows nothing. */
