@@ -36,13 +36,6 @@ export class SuggestingHistory {
 	readonly #taken = new Set<string>();
 	/** Whether somebody split or joined directly while not everyone was connected. */
 	#contended = false;
-	/** Whether somebody directly took away suggested text while not everyone was connected. */
-	#tookUnseen = false;
-	/** Whether somebody's undo brought back suggested text, and whether another had taken some before. */
-	#broughtBack = false;
-	#broughtBackTaken = false;
-	/** Who directly took away suggested text. */
-	readonly #takers = new Set<Suggester>();
 	/** Who took back something that had split or joined. */
 	readonly #rejoiners = new Set<Suggester>();
 	readonly #before: string;
@@ -73,10 +66,7 @@ export class SuggestingHistory {
 	 * that of two who do it at once, unseen by each other, one's text may come twice or go.
 	 */
 	isInherent(fault: string): boolean {
-		if (/^(twice|lost)/.test(fault)) return this.#contended;
-		// What is brought back of a suggestion of which others take the rest comes without the mark. Each alone:
-		// src/lib/editor/suggest/residue.test.ts.
-		return /^a suggestion stays/.test(fault) && (this.#broughtBackTaken || (this.#tookUnseen && this.#broughtBack));
+		return /^(twice|lost)/.test(fault) && this.#contended;
 	}
 
 	/** @returns what is not true, or null */
@@ -116,7 +106,6 @@ export class SuggestingHistory {
 		const direct = lot < this.#kind.direct;
 		person.mode(direct ? 'edit' : 'suggest');
 		const had = lettersOf(person);
-		const suggested = suggestedIn(person);
 		const undone = random.chance(0.12);
 		const blocks = person.editor.state.doc.childCount;
 		if (undone) (random.chance(0.7) ? () => person.editor.undo() : () => person.editor.redo())();
@@ -124,7 +113,6 @@ export class SuggestingHistory {
 		else this.#edit(person, direct);
 		if (!direct && !undone) return;
 		if (person.editor.state.doc.childCount !== blocks) this.#noteStructure();
-		this.#noteSuggested(person, suggestedIn(person) - suggested, undone);
 		if (undone) this.#noteUndo(person, person.editor.state.doc.childCount !== blocks);
 		const has = lettersOf(person);
 		for (const letter of had) if (!has.has(letter)) this.#taken.add(letter);
@@ -132,14 +120,6 @@ export class SuggestingHistory {
 
 	#noteStructure(): void {
 		if (!this.#everyoneOnline) this.#contended = true;
-	}
-
-	#noteSuggested(person: Suggester, more: number, undone: boolean): void {
-		if (more < 0 && !this.#everyoneOnline) this.#tookUnseen = true;
-		if (more < 0) this.#takers.add(person);
-		if (more <= 0 || !undone) return;
-		this.#broughtBack = true;
-		if (hasOther(this.#takers, person)) this.#broughtBackTaken = true;
 	}
 
 	/** What was split or joined comes back as new text, of which the undo of others knows nothing. */
@@ -242,11 +222,6 @@ const erase: Command = (state, dispatch) => {
 
 function lettersOf({ editor }: Suggester): Set<string> {
 	return new Set(editor.state.doc.textContent);
-}
-
-/** How many letters somebody suggested, breaks among them. */
-function suggestedIn({ editor }: Suggester): number {
-	return editor.state.doc.textContent.split(/[S¶]/).length - 1;
 }
 
 function hasOther(people: ReadonlySet<Suggester>, person: Suggester): boolean {

@@ -1,5 +1,5 @@
 /**
- * Takes letters out of a Y.XmlText so that what others suggest there stays a suggestion. When nothing is left between the
+ * Takes letters out of a Y.XmlText so that what is suggested there stays a suggestion. When nothing is left between the
  * beginning and the end of a mark, Yjs takes both along; whoever, unseen by us, goes on writing there then writes as if they
  * had never suggested it. So a beginning and an end stay, but as ours: its author, who may take back what they wrote, does not
  * take them away, and when we bring the letters back, a mark comes with them.
@@ -8,24 +8,23 @@ import * as Y from 'yjs';
 import { markName } from './body-gate.ts';
 
 type Mark = Y.Item & { content: Y.ContentFormat & { value: unknown } };
-type Insertion = { begin: Mark; end: Mark };
+type Insertion = { begin: Mark; end: Mark; letters: number };
 
 const insertion: ReadonlySet<string> = new Set(['ins', 'brk']);
 
 /** Erases as `text.delete` does. @param offset and length in UTF-16 units of what is to be seen */
 export function eraseText(text: Y.XmlText, offset: number, length: number): void {
-	const { doc } = text;
-	const others = insertionsWithin(text, offset, offset + length).filter(
-		({ begin }) => begin.id.client !== doc?.clientID,
-	);
-	if (!doc || others.length === 0) return text.delete(offset, length);
-	doc.transact((transaction) => {
-		for (const mark of others.flatMap(({ begin, end }) => [begin, end])) renew(transaction, text, mark);
+	const within = insertionsWithin(text, offset, offset + length);
+	if (!text.doc || within.length === 0) return text.delete(offset, length);
+	text.doc.transact((transaction) => {
+		for (const { begin, end, letters } of within) {
+			if (letters > 0) for (const mark of [begin, end]) renew(transaction, text, mark);
+		}
 		eraseLetters(transaction, text, offset, offset + length);
 	});
 }
 
-/** The suggested insertions that have letters between two offsets, and only there. */
+/** The suggested insertions that begin and end between two offsets, those among them that were erased before. */
 function insertionsWithin(text: Y.XmlText, from: number, to: number): Insertion[] {
 	const found: Insertion[] = [];
 	const open = new Map<string, { begin: Mark; start: number }>();
@@ -39,7 +38,7 @@ function insertionsWithin(text: Y.XmlText, from: number, to: number): Insertion[
 		if (value !== null && !opened && at >= from) open.set(key, { begin: item, start: at });
 		if (value !== null || !opened) continue;
 		open.delete(key);
-		if (opened.start < at && at <= to) found.push({ begin: opened.begin, end: item });
+		if (at <= to) found.push({ begin: opened.begin, end: item, letters: at - opened.start });
 	}
 	return found;
 }

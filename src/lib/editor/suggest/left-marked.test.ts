@@ -143,3 +143,54 @@ test('what its author takes back after another has rejected it and taken that ba
 	a.decide('reject');
 	expect(both()).toBe('doc(p("abcdef ghi"))');
 });
+
+test('what another brings back of a suggestion that its author has directly deleted since', () => {
+	b.mode('suggest');
+	b.editor.goTo('abcdef');
+	b.editor.type('STU');
+	erase(a, 'U');
+	b.mode('edit');
+	erase(b, 'fST g');
+	a.editor.undo();
+	expect(shown(a)).toBe('doc(p("abcde", ins("U"), "hi"))');
+	expect(shown(b)).toBe(shown(a));
+});
+
+test('the same, when its author, unseen, erases the rest', () => {
+	b.mode('suggest');
+	b.editor.goTo('abcdef');
+	b.editor.type('STU');
+	erase(a, 'U');
+	b.goOffline();
+	a.editor.undo();
+	expect(shown(a)).toBe('doc(p("abcdef", ins("STU"), " ghi"))');
+	erase(b, 'ST');
+	b.comeBack();
+	expect(shown(a)).toBe('doc(p("abcdef", ins("U"), " ghi"))');
+	expect(shown(b)).toBe(shown(a));
+});
+
+test('the same, when its author has directly split the paragraph before it since', () => {
+	b.mode('suggest');
+	b.editor.goTo('ghi');
+	b.editor.type('ST');
+	erase(a, 'T');
+	b.mode('edit');
+	b.editor.goTo('abcdef');
+	b.editor.run(enter);
+	a.editor.undo();
+	expect(shown(a)).toBe('doc(p("abcdef", ins("T")), p(" ghi", ins("S")))');
+	expect(shown(b)).toBe(shown(a));
+});
+
+test('what two direct splits move on, one behind the other, while its author goes on', () => {
+	suggest('ST');
+	a.goOffline();
+	b.editor.type('U');
+	for (const before of ['abcd', 'ab']) {
+		a.editor.goTo(before);
+		a.editor.run(enter);
+	}
+	a.comeBack();
+	expect(both()).toBe('doc(p("ab", ins("U")), p("cd"), p("ef", ins("ST"), " ghi"))');
+});

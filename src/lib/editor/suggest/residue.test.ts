@@ -19,50 +19,6 @@ function shown({ editor }: Suggester): string {
 	return editor.state.doc.toString().replaceAll('paragraph', 'p');
 }
 
-function eraseLetter({ editor }: Suggester, said: string): void {
-	editor.selectWords(said);
-	editor.run(backspace);
-}
-
-test('who takes back a direct deletion in a suggestion, which another has deleted whole since, gets its text without the mark', () => {
-	b.mode('suggest');
-	b.editor.goTo('abcdef');
-	b.editor.type('STU');
-	eraseLetter(a, 'U');
-	b.mode('edit');
-	eraseLetter(b, 'fST g');
-	a.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcdeUhi"))');
-	expect(shown(b)).toBe(shown(a));
-});
-
-test('the same, when its author, unseen, erases the rest of the suggestion', () => {
-	b.mode('suggest');
-	b.editor.goTo('abcdef');
-	b.editor.type('STU');
-	eraseLetter(a, 'U');
-	b.goOffline();
-	a.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcdef", ins("STU"), " ghi"))');
-	eraseLetter(b, 'ST');
-	b.comeBack();
-	expect(shown(a)).toBe('doc(p("abcdefU ghi"))');
-	expect(shown(b)).toBe(shown(a));
-});
-
-test('the same, when another has directly split the paragraph before it since', () => {
-	b.mode('suggest');
-	b.editor.goTo('ghi');
-	b.editor.type('ST');
-	eraseLetter(a, 'T');
-	b.mode('edit');
-	b.editor.goTo('abcdef');
-	b.editor.run(enter);
-	a.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcdefT"), p(" ghi", ins("S")))');
-	expect(shown(b)).toBe(shown(a));
-});
-
 test('who takes back a split, which another has deleted and brought back since, gets its end twice', () => {
 	a.editor.goTo('abcd');
 	a.editor.run(enter);
