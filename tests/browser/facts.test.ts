@@ -318,6 +318,34 @@ test('a hint that is pressed opens, though the page moves before the press ends'
 	expect(laptop.faults).toEqual([]);
 });
 
+test('a fact that is pressed opens, though it changes before the press ends', async () => {
+	const { page } = laptop;
+	const text = await begin(page);
+	await page.keyboard.type('Kommt am @aktionstag');
+	await page.getByRole('option', { name: 'Sa., 18. Januar 2025' }).first().waitFor();
+	await page.keyboard.press('Enter');
+	const fact = text.locator('.fact', { hasText: 'Sa., 18. Januar 2025' });
+	await fact.waitFor();
+
+	await fact.hover();
+	await page.mouse.down();
+	const workspace = openServerPeer(evening.server, evening.jonas);
+	const directory = workspace.open(directoryName);
+	await untilSaved(directory);
+	updateEntry(directory.doc, 'rosters', 'r1', { date: '2025-01-25' });
+	await untilSaved(directory);
+	await text.locator('.fact ins', { hasText: 'Sa., 25. Januar 2025' }).waitFor();
+	await page.mouse.up();
+	await page.getByRole('dialog', { name: 'Fakt' }).waitFor();
+	await page.keyboard.press('Escape');
+	await page.getByRole('dialog', { name: 'Fakt' }).waitFor({ state: 'detached' });
+	updateEntry(directory.doc, 'rosters', 'r1', { date: '2025-01-18' });
+	await untilSaved(directory);
+	await workspace.close();
+	await text.focus();
+	expect(laptop.faults).toEqual([]);
+});
+
 test('without a network facts are there and dates are checked; a source that was deleted says so', async () => {
 	const { page } = laptop;
 	await begin(page);

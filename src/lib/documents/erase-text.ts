@@ -12,9 +12,14 @@ type Insertion = { begin: Mark; end: Mark; letters: number };
 
 const insertion: ReadonlySet<string> = new Set(['ins', 'brk']);
 
-/** Erases as `text.delete` does. @param offset and length in UTF-16 units of what is to be seen */
-export function eraseText(text: Y.XmlText, offset: number, length: number): void {
-	const within = insertionsWithin(text, offset, offset + length);
+/**
+ * Erases as `text.delete` does. @param offset and length in UTF-16 units of what is to be seen
+ * @param directly false: of one's own suggestion nothing stays
+ */
+export function eraseText(text: Y.XmlText, offset: number, length: number, directly = true): void {
+	const within = insertionsWithin(text, offset, offset + length).filter(
+		({ begin }) => directly || begin.id.client !== text.doc?.clientID,
+	);
 	if (!text.doc || within.length === 0) return text.delete(offset, length);
 	text.doc.transact((transaction) => {
 		for (const { begin, end, letters } of within) {
@@ -43,13 +48,15 @@ function insertionsWithin(text: Y.XmlText, from: number, to: number): Insertion[
 	return found;
 }
 
+/** Around the old one, so that what its author writes beside it, unseen, stands within; of a break, which is one sign, inside. */
 function renew(transaction: Y.Transaction, text: Y.XmlText, mark: Mark): void {
 	const { doc } = transaction;
 	const { key, value } = mark.content;
+	const isBehind = (value === null) === (markName(key) === 'ins');
+	const [left, right] = isBehind ? [mark, mark.right] : [mark.left, mark];
 	const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID));
-	const { right } = mark;
 	const content = new Y.ContentFormat(key, value as object);
-	new Y.Item(id, mark, mark.lastId, right, right && right.id, text, null, content).integrate(transaction, 0);
+	new Y.Item(id, left, left && left.lastId, right, right && right.id, text, null, content).integrate(transaction, 0);
 	mark.delete(transaction);
 }
 

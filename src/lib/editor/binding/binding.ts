@@ -18,6 +18,7 @@ import { restoreSelection, toRelative, type RelativeSelection } from './relative
 import { showBlocks } from './show-change.ts';
 import { survivors } from './survivors.ts';
 import { stepsSince } from './binding-plugin.ts';
+import { modeOf } from '../suggest/mode.ts';
 import { writeChildren } from './write-nodes.ts';
 
 /** Why there is no editor (any more): a newer version's content, or a fault of ours. */
@@ -70,11 +71,12 @@ export class Binding {
 		// Before the first word the editor shows a paragraph that the body does not hold.
 		const held = this.type.length === 0 ? this.written.type.create() : this.written;
 		const kept = this.type.length === 0 ? [] : survivors(held.content.size, stepsSince(state, this.written));
+		const writing = { mapping: this.mapping, directly: modeOf(state) !== 'suggest' };
 		this.#writing = true;
 		try {
 			this.doc.transact((transaction) => {
 				transaction.meta.set('addToHistory', addToHistory);
-				writeChildren(this.type, { node: held, start: 0 }, { node: doc, start: 0 }, kept, this.mapping);
+				writeChildren(this.type, { node: held, start: 0 }, { node: doc, start: 0 }, kept, writing);
 				this.written = doc;
 				this.beforeTransactionSelection = toRelative(this, state);
 			}, ySyncPluginKey);

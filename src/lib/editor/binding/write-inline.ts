@@ -12,13 +12,16 @@ import type { Mapping } from './body-to-nodes.ts';
 import { keyOf, toAttributes, toInline } from './nodes-to-body.ts';
 import type { Stretch } from './survivors.ts';
 
+/** Where what is shown is kept, and whether one writes directly or suggests. */
+export type Writing = { mapping: Mapping; directly: boolean };
+
 /** @param kept what of the old content is in the new one, measured from the content's start */
 export function writeInline(
 	paragraph: Y.XmlElement,
 	old: Node,
 	now: Node,
 	kept: readonly Stretch[],
-	mapping: Mapping,
+	writing: Writing,
 ): void {
 	const stretches = [...kept, { from: old.content.size, to: now.content.size, size: 0 }];
 	// From the end to the start, so that what is left of the place keeps its position.
@@ -27,26 +30,26 @@ export function writeInline(
 		const before = stretches[at - 1];
 		const gapFrom = before ? before.from + before.size : 0;
 		const gapTo = before ? before.to + before.size : 0;
-		if (from > gapFrom) remove(paragraph, gapFrom, from);
-		if (to > gapTo) insert(paragraph, gapFrom, [...now.content.cut(gapTo, to).content], mapping);
+		if (from > gapFrom) remove(paragraph, gapFrom, from, writing);
+		if (to > gapTo) insert(paragraph, gapFrom, [...now.content.cut(gapTo, to).content], writing);
 	}
-	for (const stretch of kept) remark(paragraph, old, now, stretch, mapping);
+	for (const stretch of kept) remark(paragraph, old, now, stretch, writing);
 }
 
-function remove(paragraph: Y.XmlElement, from: number, to: number): void {
+function remove(paragraph: Y.XmlElement, from: number, to: number, { directly }: Writing): void {
 	for (const { child, start, index } of childrenOf(paragraph).reverse()) {
 		const end = start + sizeOf(child);
 		if (end <= from || start >= to) continue;
 		if (child instanceof Y.XmlText)
-			eraseText(child, Math.max(0, from - start), Math.min(to, end) - Math.max(from, start));
+			eraseText(child, Math.max(0, from - start), Math.min(to, end) - Math.max(from, start), directly);
 		else paragraph.delete(index, 1);
 	}
 }
 
-function insert(paragraph: Y.XmlElement, at: number, nodes: readonly Node[], mapping: Mapping): void {
+function insert(paragraph: Y.XmlElement, at: number, nodes: readonly Node[], writing: Writing): void {
 	if (nodes.every((node) => node.isText)) return insertTexts(paragraph, at, nodes);
-	const made = toInline(nodes, mapping);
-	paragraph.insert(splitAt(paragraph, at), nodes[0]?.isText ? made : made.slice(1));
+	const made = toInline(nodes, writing.mapping);
+	paragraph.insert(splitAt(paragraph, at, writing), nodes[0]?.isText ? made : made.slice(1));
 }
 
 function insertTexts(paragraph: Y.XmlElement, at: number, nodes: readonly Node[]): void {
@@ -73,14 +76,14 @@ function textAt(paragraph: Y.XmlElement, at: number): { text: Y.XmlText; offset:
 }
 
 /** Makes room for an inline node. @returns the index among the children */
-function splitAt(paragraph: Y.XmlElement, at: number): number {
+function splitAt(paragraph: Y.XmlElement, at: number, { directly }: Writing): number {
 	let next = 0;
 	for (const { child, start, index } of childrenOf(paragraph)) {
 		const end = start + sizeOf(child);
 		if (child instanceof Y.XmlText && start < at && at < end) {
 			const rest = new Y.XmlText();
 			rest.applyDelta(deltaFrom(child, at - start));
-			eraseText(child, at - start, end - at);
+			eraseText(child, at - start, end - at, directly);
 			paragraph.insert(index + 1, [rest]);
 			return index + 1;
 		}
@@ -98,7 +101,7 @@ function deltaFrom(text: Y.XmlText, from: number): { insert: string; attributes?
 	});
 }
 
-function remark(paragraph: Y.XmlElement, old: Node, now: Node, stretch: Stretch, mapping: Mapping): void {
+function remark(paragraph: Y.XmlElement, old: Node, now: Node, stretch: Stretch, writing: Writing): void {
 	let at = 0;
 	while (at < stretch.size) {
 		const was = nodeAt(old, stretch.from + at);
@@ -106,7 +109,7 @@ function remark(paragraph: Y.XmlElement, old: Node, now: Node, stretch: Stretch,
 		const size = Math.min(was.end - stretch.from, is.end - stretch.to, stretch.size) - at;
 		const change = was.node.isText ? marksChange(was.node.marks, is.node.marks) : null;
 		if (change) format(paragraph, stretch.to + at, size, change);
-		if (!was.node.isText && was.node !== is.node) renew(paragraph, stretch.to + at, was.node, is.node, mapping);
+		if (!was.node.isText && was.node !== is.node) renew(paragraph, stretch.to + at, was.node, is.node, writing);
 		at += size;
 	}
 }
@@ -134,11 +137,11 @@ function format(paragraph: Y.XmlElement, from: number, size: number, change: Rec
 	}
 }
 
-function renew(paragraph: Y.XmlElement, at: number, old: Node, now: Node, mapping: Mapping): void {
+function renew(paragraph: Y.XmlElement, at: number, old: Node, now: Node, writing: Writing): void {
 	const place = childrenOf(paragraph).find(({ child, start }) => start === at && !(child instanceof Y.XmlText));
 	if (!(place?.child instanceof Y.XmlElement)) throw new Error('no inline node stands here');
 	writeAttributes(place.child, old.attrs, now.attrs);
-	mapping.set(place.child, now);
+	writing.mapping.set(place.child, now);
 }
 
 type Place = { child: unknown; index: number; start: number };

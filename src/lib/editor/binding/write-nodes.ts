@@ -2,10 +2,9 @@
 import { writeAttributes } from '#lib/documents/body-attributes.ts';
 import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
-import type { Mapping } from './body-to-nodes.ts';
 import { toElement } from './nodes-to-body.ts';
 import { whereIs, within, type Stretch } from './survivors.ts';
-import { writeInline } from './write-inline.ts';
+import { writeInline, type Writing } from './write-inline.ts';
 
 type Side = { node: Node; start: number };
 
@@ -15,7 +14,7 @@ export function writeChildren(
 	old: Side,
 	now: Side,
 	kept: readonly Stretch[],
-	mapping: Mapping,
+	writing: Writing,
 ): void {
 	if (parent.length !== old.node.childCount) throw new Error('the editor does not show what the document holds');
 	const left = countSame(old.node, now.node, 0);
@@ -33,10 +32,10 @@ export function writeChildren(
 	};
 	for (const side of after) {
 		const index = pairs.get(side);
-		if (index === undefined) parent.insert(at, [toElement(side.node, mapping)]);
+		if (index === undefined) parent.insert(at, [toElement(side.node, writing.mapping)]);
 		else {
 			removeUpTo(index);
-			writeNode(elements[index], before[index] as Side, side, kept, mapping);
+			writeNode(elements[index], before[index] as Side, side, kept, writing);
 			taken = index + 1;
 		}
 		at++;
@@ -44,18 +43,18 @@ export function writeChildren(
 	removeUpTo(before.length);
 }
 
-function writeNode(element: unknown, old: Side, now: Side, kept: readonly Stretch[], mapping: Mapping): void {
+function writeNode(element: unknown, old: Side, now: Side, kept: readonly Stretch[], writing: Writing): void {
 	if (!(element instanceof Y.XmlElement) || element.nodeName !== now.node.type.name)
 		throw new Error('not the same node');
-	mapping.set(element, now.node);
+	writing.mapping.set(element, now.node);
 	if (old.node === now.node) return;
 	writeAttributes(element, old.node.attrs, now.node.attrs);
 	if (now.node.isTextblock) {
 		const contents = [old, now].map(({ node, start }) => ({ start: start + 1, size: node.content.size }));
 		const [before, after] = contents as [{ start: number; size: number }, { start: number; size: number }];
-		writeInline(element, old.node, now.node, within(kept, before, after), mapping);
+		writeInline(element, old.node, now.node, within(kept, before, after), writing);
 	} else if (!now.node.isLeaf) {
-		writeChildren(element, inside(old), inside(now), kept, mapping);
+		writeChildren(element, inside(old), inside(now), kept, writing);
 	}
 }
 

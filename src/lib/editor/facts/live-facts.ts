@@ -65,6 +65,11 @@ export class LiveFacts {
 						if (press) whenReleased(event, press);
 						return false;
 					},
+					click: (view, event) => {
+						// What reads the page aloud, or is spoken to, clicks without a press.
+						if (event.detail === 0) this.#pressed(view, event, hooks)?.();
+						return false;
+					},
 				},
 			},
 			view: (view) => {
@@ -84,9 +89,9 @@ export class LiveFacts {
 				const at = place();
 				if (at !== undefined) hooks.onfact(at);
 			};
-		const at = event.target.closest('.finding, .known-date')
-			? view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos
-			: undefined;
+		const checked = event.target.closest('.finding, .known-date');
+		if (!checked) return null;
+		const at = event.detail > 0 ? underPointer(view, event) : view.posAtDOM(checked, 0);
 		if (at === undefined) return null;
 		const found = findingAt(view.state, at);
 		const offer = found ? null : offerAt(view.state, at);
@@ -141,6 +146,10 @@ export class LiveFacts {
 			return true;
 		});
 	}
+}
+
+function underPointer(view: EditorView, { clientX, clientY }: MouseEvent): number | undefined {
+	return view.posAtCoords({ left: clientX, top: clientY })?.pos;
 }
 
 /** Wherever the page has gone by then; but not when the pointer has moved, which selects. */

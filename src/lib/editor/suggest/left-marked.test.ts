@@ -156,21 +156,7 @@ test('what another brings back of a suggestion that its author has directly dele
 	expect(shown(b)).toBe(shown(a));
 });
 
-test('the same, when its author, unseen, erases the rest', () => {
-	b.mode('suggest');
-	b.editor.goTo('abcdef');
-	b.editor.type('STU');
-	erase(a, 'U');
-	b.goOffline();
-	a.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcdef", ins("STU"), " ghi"))');
-	erase(b, 'ST');
-	b.comeBack();
-	expect(shown(a)).toBe('doc(p("abcdef", ins("U"), " ghi"))');
-	expect(shown(b)).toBe(shown(a));
-});
-
-test('the same, when its author has directly split the paragraph before it since', () => {
+test('what another brings back of a suggestion whose author has directly split the paragraph before it since', () => {
 	b.mode('suggest');
 	b.editor.goTo('ghi');
 	b.editor.type('ST');
