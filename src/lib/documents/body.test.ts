@@ -12,6 +12,7 @@ import {
 	type Block,
 	type TextBlock,
 } from './body.ts';
+import { receiveWithoutWriting } from '../protocol/receive-without-writing.ts';
 
 function text(words: string, change: Partial<TextBlock> = {}): TextBlock {
 	const span = { text: words, strong: false, em: false, href: null, ins: false, del: false };
@@ -43,6 +44,26 @@ test('a body is read as blocks', () => {
 	expect(bodyRoots(doc)).toEqual(['a']);
 	expect(isBodyEmpty(doc, 'body:a')).toBe(false);
 	expect(isBodyEmpty(doc, 'body:b')).toBe(true);
+});
+
+test('neighbours that look the same are one, though ends of marks stand between them', () => {
+	const doc = new Y.Doc();
+	const other = new Y.Doc();
+	[doc.clientID, other.clientID] = [1, 2];
+	const body = doc.getXmlFragment('body:a');
+	body.insert(0, [paragraph('abcdef')]);
+	Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+	const wordsOf = (fragment: Y.XmlFragment) => (fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+	wordsOf(body).format(1, 2, { strong: {} });
+	wordsOf(other.getXmlFragment('body:a')).format(3, 1, { strong: {} });
+	receiveWithoutWriting(doc);
+	Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+	const [block] = readBody(doc, 'body:a') as [TextBlock];
+	expect(block.spans.map(({ text: words, strong }) => (strong ? words.toUpperCase() : words))).toEqual([
+		'a',
+		'BCD',
+		'ef',
+	]);
 });
 
 test('only safe addresses are read as links', () => {

@@ -180,3 +180,15 @@ test('what two direct splits move on, one behind the other, while its author goe
 	a.comeBack();
 	expect(both()).toBe('doc(p("ab", ins("U")), p("cd"), p("ef", ins("ST"), " ghi"))');
 });
+
+test('a break that another deletes, whose device comes behind its author’s', () => {
+	a.mode('suggest');
+	a.editor.goTo('abcdef');
+	a.editor.run(enter);
+	b.goOffline();
+	erase(b, '¶ g');
+	a.editor.goTo('abcdef');
+	a.editor.type('S');
+	b.comeBack();
+	expect(both()).toBe('doc(p("abcdef", ins("S"), "hi"))');
+});
