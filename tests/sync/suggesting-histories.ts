@@ -36,10 +36,6 @@ export class SuggestingHistory {
 	readonly #taken = new Set<string>();
 	/** Whether somebody split or joined directly while not everyone was connected. */
 	#contended = false;
-	/** Who took away suggested text, their own or another's. */
-	readonly #takers = new Set<Suggester>();
-	/** Whether somebody's undo brought back suggested text after another had taken some. */
-	#broughtBack = false;
 	/** Who took back something that had split or joined. */
 	readonly #rejoiners = new Set<Suggester>();
 	readonly #before: string;
@@ -70,10 +66,7 @@ export class SuggestingHistory {
 	 * that of two who do it at once, unseen by each other, one's text may come twice or go.
 	 */
 	isInherent(fault: string): boolean {
-		if (/^(twice|lost)/.test(fault)) return this.#contended;
-		// Who brings back a part of a suggestion whose author has taken back the rest brings it back without the mark, alone:
-		// src/lib/editor/suggest/residue.test.ts.
-		return /^a suggestion stays/.test(fault) && this.#broughtBack;
+		return /^(twice|lost)/.test(fault) && this.#contended;
 	}
 
 	/** @returns what is not true, or null */
@@ -113,13 +106,11 @@ export class SuggestingHistory {
 		const direct = lot < this.#kind.direct;
 		person.mode(direct ? 'edit' : 'suggest');
 		const had = lettersOf(person);
-		const suggested = suggestedIn(person);
 		const undone = random.chance(0.12);
 		const blocks = person.editor.state.doc.childCount;
 		if (undone) (random.chance(0.7) ? () => person.editor.undo() : () => person.editor.redo())();
 		else if (lot >= 100 - this.#kind.review) this.#review(person);
 		else this.#edit(person, direct);
-		this.#noteSuggested(person, suggestedIn(person) - suggested, undone);
 		if (!direct && !undone) return;
 		if (person.editor.state.doc.childCount !== blocks) this.#noteStructure();
 		if (undone) this.#noteUndo(person, person.editor.state.doc.childCount !== blocks);
@@ -129,11 +120,6 @@ export class SuggestingHistory {
 
 	#noteStructure(): void {
 		if (!this.#everyoneOnline) this.#contended = true;
-	}
-
-	#noteSuggested(person: Suggester, more: number, undone: boolean): void {
-		if (more < 0) this.#takers.add(person);
-		if (more > 0 && undone && hasOther(this.#takers, person)) this.#broughtBack = true;
 	}
 
 	/** What was split or joined comes back as new text, of which the undo of others knows nothing. */
@@ -236,11 +222,6 @@ const erase: Command = (state, dispatch) => {
 
 function lettersOf({ editor }: Suggester): Set<string> {
 	return new Set(editor.state.doc.textContent);
-}
-
-/** How many letters somebody suggested, breaks among them. */
-function suggestedIn({ editor }: Suggester): number {
-	return editor.state.doc.textContent.split(/[S¶]/).length - 1;
 }
 
 function hasOther(people: ReadonlySet<Suggester>, person: Suggester): boolean {

@@ -15,6 +15,7 @@ import {
 	readJoin,
 	shownChanges,
 	suggestionId,
+	suggestionKey,
 	type Authored,
 	type BlockForm,
 } from './suggestion.ts';
@@ -33,7 +34,7 @@ export type Suggestion = Authored & { root: string; parts: Part[] };
 export function readSuggestions(doc: Y.Doc, root: string): Suggestion[] {
 	const found = new Map<string, Suggestion>();
 	const add = ({ by, at, id }: Authored, part: Part) => {
-		const key = `${by} ${suggestionId(id)}`;
+		const key = suggestionKey({ by, id });
 		const known = found.get(key) ?? { by, at, id: suggestionId(id), root, parts: [] };
 		found.set(key, known);
 		known.at = Math.min(known.at, at);
@@ -88,7 +89,11 @@ function readText(text: Y.XmlText, add: Add): void {
 		for (const { letters, marks, from, to } of stretches) {
 			const content = segment.content.slice(from - segment.at, to - segment.at);
 			const each = (authored: readonly AuthoredMark[], what: What, ...more: number[]) => {
-				for (const { key, attrs } of authored) add(attrs, what, [...(marks.get(key) ?? []), ...more]);
+				// What was brought back has a mark of its own beside that of its suggestion (`brought-back.ts`).
+				for (const same of Map.groupBy(authored, ({ attrs }) => suggestionKey(attrs)).values()) {
+					const clients = same.flatMap(({ key }) => [...(marks.get(key) ?? [])]);
+					if (same[0]) add(same[0].attrs, what, [...clients, ...more]);
+				}
 			};
 			// Whose the letters are that are struck, or look different, is not what is suggested.
 			each(segment.ins, segment.isBreak ? { kind: 'break' } : { kind: 'ins', text: content }, letters);

@@ -4,7 +4,8 @@
  * before), `chg` (heading, list, indent, ticked: what they are to be), `ins` and `del` on what is not text; `ins` on a
  * paragraph, too, that came as one.
  *
- * What is suggested together has one `id`. A `del` whose id ends in `+` strikes an insertion: one that does not and
+ * What is suggested together has one `id`; letters of an `ins` that were brought back stand in a second one with that id and
+ * a later time (`brought-back.ts`). A `del` whose id ends in `+` strikes an insertion: one that does not and
  * stands on an insertion got there because both were written at the same time, and strikes nothing.
  */
 import { bodyNodes, changePrefix, type HeadingLevel, type ListKind } from './body-gate.ts';
@@ -56,6 +57,11 @@ export function strikesInsertions(id: string): boolean {
 /** The id under which all parts of a suggestion are known. */
 export function suggestionId(id: string): string {
 	return id.replace(/\+$/, '');
+}
+
+/** Tells suggestions apart. */
+export function suggestionKey({ by, id }: Pick<Authored, 'by' | 'id'>): string {
+	return `${by} ${suggestionId(id)}`;
 }
 
 /** Null when the text is not that of a suggestion. */

@@ -13,7 +13,7 @@ import {
 	readMarkChange,
 	shownChanges,
 	strikesInsertions,
-	suggestionId,
+	suggestionKey,
 } from '#lib/documents/suggestion.ts';
 import { personColour } from '#lib/ui/person-colour.ts';
 import { safeHref } from '#lib/domain/href.ts';
@@ -165,7 +165,7 @@ function paragraphToDOM(node: Node): DOMOutputSpec {
 /** Whose suggestion it is: by colour, and for the list beside the text to find it. */
 function suggestedBy({ by, id }: Record<string, unknown>): Record<string, string> {
 	return {
-		'data-suggestion': `${String(by)} ${suggestionId(String(id))}`,
+		'data-suggestion': suggestionKey({ by: String(by), id: String(id) }),
 		style: `--who: ${personColour(String(by))}`,
 	};
 }

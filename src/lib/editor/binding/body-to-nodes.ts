@@ -35,8 +35,9 @@ function textToNodes(text: Y.XmlText): Node[] {
 	return parts.map(({ insert, attributes }) => schema.text(insert, attributes ? toMarks(attributes) : Mark.none));
 }
 
-/** In one order on every device, also among several of a kind. */
+/** In one order on every device, also among several of a kind; what is stored twice is there once. */
 function toMarks(attributes: Readonly<Record<string, Record<string, unknown>>>): readonly Mark[] {
 	const keys = Object.keys(attributes).sort();
-	return Mark.setFrom(keys.map((key) => schema.mark(markName(key), attributes[key])));
+	const marks = keys.map((key) => schema.mark(markName(key), attributes[key]));
+	return marks.reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), Mark.none);
 }

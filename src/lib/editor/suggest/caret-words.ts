@@ -2,7 +2,7 @@
  * Tells those who hear the text into which suggestion the caret has come: once, when it stays there for a moment, and
  * never what one has just written or struck oneself.
  */
-import { readAuthored, suggestionId, type Authored } from '#lib/documents/suggestion.ts';
+import { readAuthored, suggestionKey, type Authored } from '#lib/documents/suggestion.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Mark, Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
@@ -78,7 +78,7 @@ function passageAt({ selection: { $from, $head, empty } }: EditorState): Passage
 	const inserted = authorsOf(insertionsOf(node), node.attrs['ins']);
 	const struck = authorsOf(strikesOf(node), node.attrs['del']);
 	if (inserted.length + struck.length === 0) return null;
-	const key = (all: Authored[]) => all.map(({ by, id }) => `${by} ${suggestionId(id)}`).join();
+	const key = (all: Authored[]) => all.map(suggestionKey).join();
 	const people = (all: Authored[]) => [...new Set(all.map(({ by }) => by))];
 	return { inserted: people(inserted), struck: people(struck), of: `${key(inserted)}/${key(struck)}` };
 }

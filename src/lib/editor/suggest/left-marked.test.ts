@@ -1,6 +1,7 @@
 /** What one suggests goes on being a suggestion, whatever another, unseen, directly does to where it stands. */
 import { beforeEach, expect, test } from 'vitest';
-import { gather, type Suggester } from '../../../../tests/support/suggesters.ts';
+import { readSuggestions } from '#lib/documents/read-suggestions.ts';
+import { bodyName, gather, type Suggester } from '../../../../tests/support/suggesters.ts';
 import { backspace, enter } from '../commands.ts';
 
 let a: Suggester;
@@ -152,8 +153,7 @@ test('what another brings back of a suggestion that its author has directly dele
 	b.mode('edit');
 	erase(b, 'fST g');
 	a.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcde", ins("U"), "hi"))');
-	expect(shown(b)).toBe(shown(a));
+	expect(both()).toBe('doc(p("abcde", ins(ins("U")), "hi"))');
 });
 
 test('what another brings back of a suggestion whose author has directly split the paragraph before it since', () => {
@@ -165,8 +165,7 @@ test('what another brings back of a suggestion whose author has directly split t
 	b.editor.goTo('abcdef');
 	b.editor.run(enter);
 	a.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcdef", ins("T")), p(" ghi", ins("S")))');
-	expect(shown(b)).toBe(shown(a));
+	expect(both()).toBe('doc(p("abcdef", ins(ins("T"))), p(" ghi", ins("S")))');
 });
 
 test('what two direct splits move on, one behind the other, while its author goes on', () => {
@@ -191,4 +190,87 @@ test('a break that another deletes, whose device comes behind its author’s', (
 	a.editor.type('S');
 	b.comeBack();
 	expect(both()).toBe('doc(p("abcdef", ins("S"), "hi"))');
+});
+
+test('what another brings back of a suggestion that its author takes back', () => {
+	suggest('STU');
+	erase(a, 'T');
+	a.editor.undo();
+	b.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins("T"), " ghi"))');
+	b.decide('reject');
+	expect(both()).toBe('doc(p("abcdef ghi"))');
+});
+
+test('what another brings back of a suggestion that its author, unseen, takes back', () => {
+	suggest('STU');
+	a.goOffline();
+	erase(a, 'T');
+	a.editor.undo();
+	b.editor.undo();
+	a.comeBack();
+	expect(both()).toBe('doc(p("abcdef", ins("T"), " ghi"))');
+});
+
+test('what another brings back of a suggestion whose author has taken back the rest since', () => {
+	suggest('ST');
+	erase(a, 'T');
+	b.editor.undo();
+	expect(both()).toBe('doc(p("abcdef ghi"))');
+	a.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins("T"), " ghi"))');
+});
+
+test('what another brings back of a suggestion of which its author, unseen, erases the rest', () => {
+	suggest('STU');
+	erase(a, 'U');
+	b.goOffline();
+	a.editor.undo();
+	erase(b, 'ST');
+	b.comeBack();
+	expect(both()).toBe('doc(p("abcdef", ins("U"), " ghi"))');
+});
+
+test('a break that another brings back, and its author takes back', () => {
+	b.mode('suggest');
+	b.editor.goTo('abcdef');
+	b.editor.type('S');
+	b.editor.run(enter);
+	erase(a, '¶');
+	a.editor.undo();
+	b.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins(brk("¶")), " ghi"))');
+	a.decide('accept');
+	a.settle();
+	expect(both()).toBe('doc(p("abcdef"), p(" ghi"))');
+});
+
+test('what is brought back, taken away by redo and brought back again', () => {
+	suggest('STU');
+	erase(a, 'T');
+	a.editor.undo();
+	a.editor.redo();
+	expect(both()).toBe('doc(p("abcdef", ins("SU"), " ghi"))');
+	a.editor.undo();
+	b.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins("T"), " ghi"))');
+});
+
+test('what was brought back is listed once, and decided with its suggestion', () => {
+	suggest('STU');
+	erase(a, 'T');
+	a.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins("S"), ins(ins("T")), ins("U"), " ghi"))');
+	expect(readSuggestions(a.doc, bodyName).map(({ parts }) => parts)).toEqual([
+		[
+			{ kind: 'ins', text: 'S', clients: [2] },
+			{ kind: 'ins', text: 'T', clients: [1, 2] },
+			{ kind: 'ins', text: 'U', clients: [2] },
+		],
+	]);
+	a.decide('accept');
+	expect(both()).toBe('doc(p("abcdefSTU ghi"))');
+	a.editor.undo();
+	a.decide('reject');
+	expect(both()).toBe('doc(p("abcdef ghi"))');
 });

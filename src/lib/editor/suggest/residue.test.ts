@@ -31,32 +31,3 @@ test('who takes back a split, which another has deleted and brought back since, 
 	expect(shown(a)).toBe('doc(p("abcdef ghi"), p("ef ghi"))');
 	expect(shown(b)).toBe(shown(a));
 });
-
-test('who brings back a part of a suggestion, whose author has taken back the rest since, gets it without the mark', () => {
-	b.mode('suggest');
-	b.editor.goTo('abcdef');
-	b.editor.type('ST');
-	a.editor.selectWords('T');
-	a.editor.run(backspace);
-	b.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcdef ghi"))');
-	a.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcdefT ghi"))');
-	expect(shown(b)).toBe(shown(a));
-});
-
-test('who brings back a part of a suggestion, of which its author, unseen, erases the rest, gets it without the mark', () => {
-	b.mode('suggest');
-	b.editor.goTo('abcdef');
-	b.editor.type('STU');
-	a.editor.selectWords('U');
-	a.editor.run(backspace);
-	b.goOffline();
-	a.editor.undo();
-	expect(shown(a)).toBe('doc(p("abcdef", ins("STU"), " ghi"))');
-	b.editor.selectWords('ST');
-	b.editor.run(backspace);
-	b.comeBack();
-	expect(shown(a)).toBe('doc(p("abcdefU ghi"))');
-	expect(shown(b)).toBe(shown(a));
-});
