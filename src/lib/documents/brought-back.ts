@@ -7,6 +7,7 @@
 import * as Y from 'yjs';
 import { markName } from './body-gate.ts';
 import { markKey } from './body-marks.ts';
+import { copiesOf, type Letters } from './copies.ts';
 import { isAuthored, suggestionKey, type Authored } from './suggestion.ts';
 
 /** Letters that went, all in the same insertions. `areBreaks`: they stand for paragraphs' ends. */
@@ -39,33 +40,13 @@ function takenFrom(text: Y.XmlText, deleteSet: Y.Transaction['deleteSet']): Take
 export function markBroughtBack(doc: Y.Doc, taken: readonly Taken[]): void {
 	if (taken.length === 0) return;
 	doc.transact(() => {
-		for (const each of taken) for (const copy of copiesOf(doc, each)) mark(doc, copy, each);
+		for (const each of taken) {
+			for (const { copy } of copiesOf(doc, each.id, each.length)) if (copy) mark(doc, copy, each);
+		}
 	}, broughtBackOrigin);
 }
 
-type Copy = { item: Y.Item; from: number; length: number };
-
-/** What stands for the letters now, or nothing; as often as they had been brought back. */
-function copiesOf(doc: Y.Doc, { id: { client, clock }, length }: Taken): Copy[] {
-	const copies: Copy[] = [];
-	for (let done = 0; done < length;) {
-		let from = clock + done;
-		let item = Y.getItem(doc.store, Y.createID(client, from));
-		let size = length - done;
-		for (;;) {
-			from -= item.id.clock;
-			size = Math.min(size, item.length - from);
-			if (!(item instanceof Y.Item) || item.redone === null) break;
-			from += item.redone.clock;
-			item = Y.getItem(doc.store, Y.createID(item.redone.client, from));
-		}
-		if (item instanceof Y.Item && !item.deleted) copies.push({ item, from, length: size });
-		done += size;
-	}
-	return copies;
-}
-
-function mark(doc: Y.Doc, { item, from, length }: Copy, { insertions, areBreaks }: Taken): void {
+function mark(doc: Y.Doc, { item, from, length }: Letters, { insertions, areBreaks }: Taken): void {
 	const { parent: text } = item;
 	if (!(text instanceof Y.XmlText)) return;
 	const { at, ours } = placeOf(text, item);

@@ -1,10 +1,12 @@
 /**
  * Undo of what one did oneself, decisions on suggestions among it. That a paragraph came as a suggestion is kept while the
  * paragraph is, even when its coming is undone: another person may have written in it, and it must still be known. So is it
- * of which suggestions letters were that come back (`documents/brought-back.ts`).
+ * of which suggestions letters were that come back (`documents/brought-back.ts`); and of text that was moved only that comes
+ * back which nobody has deleted since (`documents/moved-text.ts`).
  * Each decision is taken back by itself, however quickly it came behind another, or behind what was typed.
  */
 import { markBroughtBack, suggestedLettersTaken, type Taken } from '#lib/documents/brought-back.ts';
+import { leaveWhatWent, movedText, type Moved } from '#lib/documents/moved-text.ts';
 import { reviewOrigin } from '#lib/documents/review.ts';
 import type { Plugin } from 'prosemirror-state';
 import { defaultDeleteFilter, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror';
@@ -13,37 +15,70 @@ import * as Y from 'yjs';
 const protectedNodes = new Set(['paragraph', 'table', 'row', 'cell']);
 
 export function undoing(body: Y.XmlFragment): Plugin {
-	let taken: Taken[] = [];
-	const undoManager: Y.UndoManager = new Y.UndoManager(body, {
-		trackedOrigins: new Set<unknown>([ySyncPluginKey, reviewOrigin]),
-		deleteFilter: (item) => !isComing(item) && defaultDeleteFilter(item, protectedNodes),
-		captureTransaction: (transaction) => {
-			const { meta, origin } = transaction;
-			if (origin === reviewOrigin) undoManager.stopCapturing();
-			taken = undoManager.trackedOrigins.has(origin) ? suggestedLettersTaken(transaction) : [];
-			return meta.get('addToHistory') !== false;
-		},
-	});
-	undoManager.on('stack-item-added', ({ origin, stackItem }: StackEvent) => {
-		if (origin === reviewOrigin) undoManager.stopCapturing();
-		stackItem.meta.set(takenKey, taken);
-	});
-	undoManager.on('stack-item-updated', ({ stackItem: { meta } }: StackEvent) => {
-		meta.set(takenKey, [...takenOf(meta), ...taken]);
-	});
-	undoManager.on('stack-item-popped', ({ stackItem: { meta } }: StackEvent) => {
-		markBroughtBack(undoManager.doc, takenOf(meta));
-	});
-	return yUndoPlugin({ undoManager });
+	return yUndoPlugin({ undoManager: new BodyUndo(body) });
 }
 
-type Meta = Map<unknown, unknown>;
-type StackEvent = { origin: unknown; stackItem: { meta: Meta } };
+/** What is known of a step beside what it deleted and inserted. */
+type Known = { taken: Taken[]; moved: Moved[] };
+type Step = Y.UndoManager['undoStack'][number];
+type StepEvent = { origin: unknown; stackItem: Step };
 
-const takenKey = Symbol('suggested letters taken');
+class BodyUndo extends Y.UndoManager {
+	readonly #known = new WeakMap<Step, Known>();
+	#last: Known = { taken: [], moved: [] };
 
-function takenOf(meta: Meta): Taken[] {
-	return (meta.get(takenKey) as Taken[] | undefined) ?? [];
+	constructor(body: Y.XmlFragment) {
+		super(body, {
+			trackedOrigins: new Set<unknown>([ySyncPluginKey, reviewOrigin]),
+			deleteFilter: (item) => !isComing(item) && defaultDeleteFilter(item, protectedNodes),
+			captureTransaction: (transaction) => this.#capture(body, transaction),
+		});
+		this.on('stack-item-added', ({ origin, stackItem }: StepEvent) => {
+			if (origin === reviewOrigin) this.stopCapturing();
+			this.#known.set(stackItem, this.#last);
+		});
+		this.on('stack-item-updated', ({ stackItem }: StepEvent) => {
+			const { taken, moved } = this.#of(stackItem);
+			this.#known.set(stackItem, {
+				taken: [...taken, ...this.#last.taken],
+				moved: [...moved, ...this.#last.moved],
+			});
+		});
+		this.on('stack-item-popped', ({ stackItem }: StepEvent) => markBroughtBack(this.doc, this.#of(stackItem).taken));
+	}
+
+	override undo(): Step | null {
+		this.#leaveWhatWent(this.undoStack);
+		return super.undo();
+	}
+
+	override redo(): Step | null {
+		this.#leaveWhatWent(this.redoStack);
+		return super.redo();
+	}
+
+	#capture(body: Y.XmlFragment, transaction: Y.Transaction): boolean {
+		const { meta, origin } = transaction;
+		if (origin === reviewOrigin) this.stopCapturing();
+		const isOurs = this.trackedOrigins.has(origin);
+		this.#last = {
+			taken: isOurs ? suggestedLettersTaken(transaction) : [],
+			moved: isOurs ? movedText(body, transaction) : [],
+		};
+		return meta.get('addToHistory') !== false;
+	}
+
+	#of(step: Step): Known {
+		return this.#known.get(step) ?? { taken: [], moved: [] };
+	}
+
+	/** In all steps: where one has nothing to do, the one before it is taken back. */
+	#leaveWhatWent(steps: readonly Step[]): void {
+		steps.forEach((step, index) => {
+			const { moved } = this.#of(step);
+			if (moved.length > 0) leaveWhatWent(this.doc, moved, [step, ...steps.slice(index + 1)]);
+		});
+	}
 }
 
 function isComing({ parent, parentSub }: Y.Item): boolean {
