@@ -36,8 +36,6 @@ export class SuggestingHistory {
 	readonly #taken = new Set<string>();
 	/** Whether somebody split or joined directly while not everyone was connected. */
 	#contended = false;
-	/** Who took back something that had split or joined. */
-	readonly #rejoiners = new Set<Suggester>();
 	readonly #before: string;
 	readonly #kind: SuggestingKind;
 	readonly #random: Random;
@@ -113,19 +111,12 @@ export class SuggestingHistory {
 		else this.#edit(person, direct);
 		if (!direct && !undone) return;
 		if (person.editor.state.doc.childCount !== blocks) this.#noteStructure();
-		if (undone) this.#noteUndo(person, person.editor.state.doc.childCount !== blocks);
 		const has = lettersOf(person);
 		for (const letter of had) if (!has.has(letter)) this.#taken.add(letter);
 	}
 
 	#noteStructure(): void {
 		if (!this.#everyoneOnline) this.#contended = true;
-	}
-
-	/** What was split or joined comes back as new text, of which the undo of others knows nothing. */
-	#noteUndo(person: Suggester, structure: boolean): void {
-		if (hasOther(this.#rejoiners, person)) this.#contended = true;
-		if (structure) this.#rejoiners.add(person);
 	}
 
 	get #everyoneOnline(): boolean {
@@ -222,10 +213,6 @@ const erase: Command = (state, dispatch) => {
 
 function lettersOf({ editor }: Suggester): Set<string> {
 	return new Set(editor.state.doc.textContent);
-}
-
-function hasOther(people: ReadonlySet<Suggester>, person: Suggester): boolean {
-	return [...people].some((other) => other !== person);
 }
 
 function textOf(content: string): string {

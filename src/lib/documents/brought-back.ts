@@ -10,8 +10,8 @@ import { markKey } from './body-marks.ts';
 import { copiesOf, type Letters } from './copies.ts';
 import { isAuthored, suggestionKey, type Authored } from './suggestion.ts';
 
-/** Letters that went, all in the same insertions. `areBreaks`: they stand for paragraphs' ends. */
-export type Taken = { id: Y.ID; length: number; insertions: Insertions; areBreaks: boolean };
+/** Letters that went, all in the same insertions. */
+export type Taken = { id: Y.ID; length: number; insertions: Insertions };
 
 /** By suggestion, the latest mark of each. */
 type Insertions = ReadonlyMap<string, Authored>;
@@ -30,32 +30,33 @@ function takenFrom(text: Y.XmlText, deleteSet: Y.Transaction['deleteSet']): Take
 	for (const { item, marks } of itemsOf(text)) {
 		if (marks.size === 0 || !item.countable || !Y.isDeleted(deleteSet, item.id)) continue;
 		const insertions = insertionsAmong(marks.values());
-		const areBreaks = [...marks.keys()].some((key) => markName(key) === 'brk');
-		if (insertions.size > 0) taken.push({ id: item.id, length: item.length, insertions, areBreaks });
+		if (insertions.size > 0) taken.push({ id: item.id, length: item.length, insertions });
 	}
 	return taken;
 }
 
-/** Marks what is there again, unless a mark of ours holds it. */
-export function markBroughtBack(doc: Y.Doc, taken: readonly Taken[]): void {
+/**
+ * Marks what is there again, unless a mark of ours holds it.
+ * @param moved it had been moved elsewhere: who moves it too, unseen, brings the same mark along, and its end would end ours
+ */
+export function markBroughtBack(doc: Y.Doc, taken: readonly Taken[], moved: boolean): void {
 	if (taken.length === 0) return;
 	doc.transact(() => {
 		for (const each of taken) {
-			for (const { copy } of copiesOf(doc, each.id, each.length)) if (copy) mark(doc, copy, each);
+			for (const { copy } of copiesOf(doc, each.id, each.length)) if (copy) mark(copy, each, moved);
 		}
 	}, broughtBackOrigin);
 }
 
-function mark(doc: Y.Doc, { item, from, length }: Letters, { insertions, areBreaks }: Taken): void {
+function mark({ item, from, length }: Letters, { insertions }: Taken, moved: boolean): void {
 	const { parent: text } = item;
 	if (!(text instanceof Y.XmlText)) return;
 	const { at, ours } = placeOf(text, item);
 	for (const [suggestion, insertion] of insertions) {
-		if (ours.has(suggestion)) continue;
+		if (!moved && ours.has(suggestion)) continue;
 		// Under a name that no mark has here which somebody else may end.
 		const again = { ...insertion, at: insertion.at + 1 };
-		const key = markKey('ins', again);
-		text.format(at + from, length, { [key]: again, ...(areBreaks ? { [key.replace('ins', 'brk')]: {} } : {}) });
+		text.format(at + from, length, { [markKey('ins', again)]: again });
 	}
 }
 
@@ -86,14 +87,14 @@ function* itemsOf(text: Y.XmlText): Generator<{ item: Y.Item; marks: ReadonlyMap
 }
 
 function isInsertionMark(item: Y.Item): item is Mark {
-	return !item.deleted && item.content instanceof Y.ContentFormat && /^(ins|brk)$/.test(markName(item.content.key));
+	return !item.deleted && item.content instanceof Y.ContentFormat && markName(item.content.key) === 'ins';
 }
 
 function insertionsAmong(marks: Iterable<Mark>): Insertions {
 	const found = new Map<string, Authored>();
 	for (const { content } of marks) {
-		const { key, value } = content;
-		if (markName(key) !== 'ins' || !isAuthored(value)) continue;
+		const { value } = content;
+		if (!isAuthored(value)) continue;
 		const known = found.get(suggestionKey(value));
 		if (!known || known.at < value.at) found.set(suggestionKey(value), value);
 	}

@@ -44,7 +44,10 @@ class BodyUndo extends Y.UndoManager {
 				moved: [...moved, ...this.#last.moved],
 			});
 		});
-		this.on('stack-item-popped', ({ stackItem }: StepEvent) => markBroughtBack(this.doc, this.#of(stackItem).taken));
+		this.on('stack-item-popped', ({ stackItem }: StepEvent) => {
+			const { taken, moved } = this.#of(stackItem);
+			markBroughtBack(this.doc, taken, moved.length > 0);
+		});
 	}
 
 	override undo(): Step | null {

@@ -274,3 +274,19 @@ test('what was brought back is listed once, and decided with its suggestion', ()
 	a.decide('reject');
 	expect(both()).toBe('doc(p("abcdef ghi"))');
 });
+
+test('what two join again, one by taking back the split, unseen by each other', () => {
+	suggest('ST');
+	a.editor.goTo('abc');
+	a.editor.run(enter);
+	a.goOffline();
+	a.editor.undo();
+	b.mode('edit');
+	b.editor.goTo('def', false);
+	b.editor.run(backspace);
+	b.editor.type('D');
+	a.comeBack();
+	expect(both()).toMatch(/S.*S/);
+	a.decide('reject');
+	expect(both()).not.toMatch(/[ST]/);
+});
