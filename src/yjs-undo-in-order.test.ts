@@ -40,7 +40,7 @@ class Writer {
 	}
 
 	fetch(other: Writer): void {
-		Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(other.doc, Y.encodeStateVector(this.doc)));
+		Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(other.doc, Y.encodeStateVector(this.doc)), 'fetched');
 	}
 
 	get shown(): string {
@@ -78,6 +78,33 @@ test('what was brought back before comes back in its order, on both devices', ()
 	other.undo();
 	exchange([one, other]);
 	expect([one.shown, other.shown]).toEqual(['<p>abcef</p>', '<p>abcef</p>']);
+});
+
+test('what was brought back goes as a whole when its writing is taken back, whatever another wrote in it since', () => {
+	const [one, other] = [new Writer(1), new Writer(2)];
+	one.begin();
+	one.insert(6, 'gh');
+	one.erase(6, 2);
+	one.undo();
+	exchange([one, other]);
+	other.insert(7, 'X');
+	exchange([one, other]);
+	one.undo();
+	expect(one.shown).toBe('<p>abcdefX</p>');
+});
+
+test('what was brought back beside another’s letters goes without them', () => {
+	const [one, other] = [new Writer(1), new Writer(2)];
+	one.begin();
+	exchange([one, other]);
+	other.insert(6, 'X');
+	exchange([one, other]);
+	one.insert(6, 'gh');
+	one.remove();
+	one.undo();
+	expect(one.shown).toBe('<p>abcdefghX</p>');
+	one.undo();
+	expect(one.shown).toBe('<p>abcdefX</p>');
 });
 
 test('two who write, erase and take back have the same, and so has who comes later', () => {
