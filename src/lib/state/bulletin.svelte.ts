@@ -19,10 +19,11 @@ import { newId } from '#lib/domain/id.ts';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
+import type * as Y from 'yjs';
 import type { App } from './app.svelte.ts';
 import { statusPartOf, viewOf, type View } from './document-view.svelte.ts';
 import type { ExportSource, Imported } from './exchange.ts';
-import { readDocuments } from './open-documents.svelte.ts';
+import { readDocumentsInTurn } from './open-documents.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
 import { readinessOf } from './readiness.svelte.ts';
 import { seenStatesOf, Visit } from './visit.svelte.ts';
@@ -84,12 +85,14 @@ export class Bulletins {
  * How many articles the latest issues have, while the component that calls this is on screen.
  * @returns null for an issue that is not on this device (yet)
  */
-export function articleCounts(app: App, atMost = 12): (id: string) => number | null {
+export function articleCounts(
+	app: App,
+	whenIdle: (work: () => void) => void,
+	atMost = 12,
+): (id: string) => number | null {
 	const names = () => app.directory.bulletins.slice(0, atMost).map(({ id }) => toDocumentName('bulletin', id));
-	const readings = readDocuments(app, names, (doc) => ({
-		count: readBulletin(doc).articles.length,
-		written: schemaVersionOf(doc) > 0,
-	}));
+	const read = (doc: Y.Doc) => ({ count: readBulletin(doc).articles.length, written: schemaVersionOf(doc) > 0 });
+	const readings = readDocumentsInTurn(app, names, read, whenIdle);
 	return (id) => {
 		const reading = readings.of(toDocumentName('bulletin', id));
 		return reading?.loaded && reading.current.written ? reading.current.count : null;
