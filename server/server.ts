@@ -65,14 +65,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const meetings = createMeetingReader(documents);
 	// One thread for what takes long: compaction and versions.
 	const encoder = new StateEncoder();
-	const encode = (stored: StoredDocument) => encoder.encode(stored);
 	const relay = createRelay({
 		store: metrics.measure(health.store),
 		admit: createAdmission(accounts, origins, strangers, meetings),
 		health,
 		recovery: recoveryOf(documents),
 		observe: metrics.observer,
-		compaction: { encode },
+		compaction: { encode: (stored) => encoder.encode(stored) },
 		connectionsPerPerson: config.connectionsPerPerson,
 		log,
 	});
@@ -80,6 +79,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const readiness = createReadiness({ store: documents, health, freeBytes: () => freeBytesOf(config), now: Date.now });
 	const operations = { readiness, metricsToken, metrics: metrics.toText };
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
+	const encode = async (stored: StoredDocument) => (await encoder.encode(stored)).state;
 	const history = createHistory({ store: documents, now: Date.now, timeZone, encode, log });
 	let running = true;
 	const notes = createDirectoryNote({

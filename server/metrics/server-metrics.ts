@@ -85,7 +85,7 @@ function measureAppends(store: UpdateStore, registry: Registry, now: () => numbe
 	);
 	return {
 		load: (name) => store.load(name),
-		compact: (name, snapshot, upTo, token) => store.compact(name, snapshot, upTo, token),
+		compact: (...compacted) => store.compact(...compacted),
 		authors: (name) => store.authors(name),
 		exists: (name) => store.exists(name),
 		list: () => store.list(),

@@ -10,9 +10,9 @@ parentPort?.on('message', (stored: StoredDocument) => parentPort?.postMessage(en
 function encode(stored: StoredDocument): Encoded {
 	try {
 		const doc = toDocument(stored);
-		const state = Y.encodeStateAsUpdate(doc);
+		const encoded = { state: Y.encodeStateAsUpdate(doc), vector: Y.encodeStateVector(doc) };
 		doc.destroy();
-		return { state };
+		return encoded;
 	} catch (error) {
 		return { error: String(error) };
 	}

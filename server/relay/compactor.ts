@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { StoredDocument, UpdateStore } from '../storage/contract.ts';
 import type { Leases } from '../storage/lease-contract.ts';
 import type { Log } from './log.ts';
-import { StateEncoder } from './state-encoder.ts';
+import { type EncodedState, StateEncoder } from './state-encoder.ts';
 import { type Growth, toGrowth } from './turn.ts';
 
 /**
@@ -38,7 +38,7 @@ const patience = { tries: 50, between: 100 };
 export type CompactorOptions = {
 	threshold?: typeof usualThreshold;
 	/** Makes a log into one state. */
-	encode?: (stored: StoredDocument) => Promise<Uint8Array>;
+	encode?: (stored: StoredDocument) => Promise<EncodedState>;
 };
 
 type Tail = { updates: number; bytes: number; snapshot: number; /** Since the last rest. */ grew: boolean };
@@ -47,7 +47,7 @@ export class Compactor {
 	readonly #store: UpdateStore;
 	readonly #leases: Leases;
 	readonly #log: Log;
-	readonly #encode: (stored: StoredDocument) => Promise<Uint8Array>;
+	readonly #encode: (stored: StoredDocument) => Promise<EncodedState>;
 	readonly #threshold: typeof usualThreshold;
 	readonly #tails = new Map<DocumentName, Tail>();
 	readonly #due = new Set<DocumentName>();
@@ -150,8 +150,8 @@ export class Compactor {
 			const stored = await this.#store.load(name);
 			// Another relay may just have done it.
 			if (!wanted(measure(stored))) return true;
-			const state = await this.#encode(stored);
-			await this.#store.compact(name, state, stored.sequence, lease.token);
+			const { state, vector } = await this.#encode(stored);
+			await this.#store.compact(name, state, stored.sequence, lease.token, vector);
 			if (tail) tail.snapshot = state.length;
 			return true;
 		} finally {

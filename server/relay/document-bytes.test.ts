@@ -33,6 +33,14 @@ const textOf = (update: Uint8Array) => {
 	return doc.getText('t').toJSON();
 };
 
+/** The same, and somebody went on. */
+function laterThan(doc: Y.Doc): Y.Doc {
+	const later = new Y.Doc();
+	Y.applyUpdate(later, Y.encodeStateAsUpdate(doc));
+	later.getText('t').insert(0, 'weiter');
+	return later;
+}
+
 test.each([1, 2, 3, 4, 5])('a log as bytes is the document that it builds, history %i', (seed) => {
 	const updates = history(seed, 300);
 	const half = toDocument({ snapshot: null, tail: updates.slice(0, 150), sequence: 150 });
@@ -44,6 +52,24 @@ test.each([1, 2, 3, 4, 5])('a log as bytes is the document that it builds, histo
 	const state = loadState(stored);
 	expect(state.stateVector()).toEqual(Y.encodeStateVector(doc));
 	expect(textOf(state.difference(nothing) ?? new Uint8Array())).toBe(doc.getText('t').toJSON());
+});
+
+test.each([0, 1, 30, 150])('with what its snapshot holds noted, and %i updates after it, too', (rest) => {
+	const updates = history(6, 150 + rest);
+	const half = toDocument({ snapshot: null, tail: updates.slice(0, 150), sequence: 150 });
+	const [snapshot, vector] = [Y.encodeStateAsUpdate(half), Y.encodeStateVector(half)];
+	const stored = { snapshot, vector, tail: updates.slice(150), sequence: 150 + rest };
+	expect(toBytes(stored)?.whole).toBe(snapshot);
+	const doc = toDocument(stored);
+	const state = loadState(stored);
+	expect(state.stateVector()).toEqual(Y.encodeStateVector(doc));
+	expect(textOf(state.difference(nothing) ?? new Uint8Array())).toBe(doc.getText('t').toJSON());
+	doc.on('update', (update) => expect(state.accept(update, true).kind).toBe('new'));
+	doc.getText('t').insert(3, 'weiter');
+	doc.getText('t').delete(0, 2);
+	const part = Y.encodeStateVector(half);
+	Y.applyUpdate(half, state.difference(part) ?? new Uint8Array());
+	expect(half.getText('t').toJSON()).toBe(doc.getText('t').toJSON());
 });
 
 test('typing upon it, thousands of times, is answered whole, to who has nothing and to who has a part', () => {
@@ -60,6 +86,12 @@ test('typing upon it, thousands of times, is answered whole, to who has nothing 
 
 test('a log with a gap, or of what is no update, is not taken for one after the other', () => {
 	const updates = history(3, 20);
+	const whole = toDocument({ snapshot: null, tail: updates, sequence: 20 });
+	const noted = { snapshot: Y.encodeStateAsUpdate(whole), vector: Y.encodeStateVector(whole) };
+	const later = Y.encodeStateAsUpdate(laterThan(whole), noted.vector);
+	expect(toBytes({ ...noted, tail: [later], sequence: 21 })).not.toBeNull();
+	expect(toBytes({ ...noted, tail: [later, later], sequence: 22 })).toBeNull();
+	expect(toBytes({ ...noted, tail: [Uint8Array.of(0xff)], sequence: 21 })).toBeNull();
 	expect(toBytes({ snapshot: null, tail: updates.slice(5), sequence: 15 })).toBeNull();
 	expect(toBytes({ snapshot: null, tail: [Uint8Array.of(0xff)], sequence: 1 })).toBeNull();
 	expect(() => loadState({ snapshot: null, tail: updates.slice(5), sequence: 15 })).toThrow('the log has a gap');

@@ -140,6 +140,7 @@ class LaggingState implements DocumentState {
 		}
 		this.#vector = start.vector;
 		this.#whole = start.whole;
+		if (start.since) this.#lag.add(start.since);
 	}
 
 	accept(update: Uint8Array, typed = false, mayWrite: MayWrite = anybody): Verdict {
@@ -238,6 +239,7 @@ class LaggingState implements DocumentState {
 	}
 
 	#examine(update: Uint8Array, mayWrite: MayWrite): Verdict {
+		if (isNothing(update)) return { kind: 'known' };
 		const structure = decodeStructure(update);
 		if (!structure) return { kind: 'bad', reason: 'malformed' };
 		if (structure.structs.size === 0 && structure.deletions.clients.size === 0) return { kind: 'known' };
@@ -301,6 +303,11 @@ class LaggingState implements DocumentState {
 		this.#lag.clear();
 		return doc;
 	}
+}
+
+/** What most who join answer to our SyncStep1. */
+function isNothing(update: Uint8Array): boolean {
+	return update.length === 2 && update[0] === 0 && update[1] === 0;
 }
 
 function isEmpty(stateVector: Uint8Array): boolean {

@@ -6,7 +6,9 @@
 import { Worker } from 'node:worker_threads';
 import type { StoredDocument } from '../storage/contract.ts';
 
-export type Encoded = { state: Uint8Array } | { error: string };
+/** A document as one update, and what that holds, as a state vector. */
+export type EncodedState = { state: Uint8Array; vector: Uint8Array };
+export type Encoded = EncodedState | { error: string };
 
 /** How long a thread without work is kept. Milliseconds. */
 const patience = 60_000;
@@ -17,7 +19,7 @@ export class StateEncoder {
 	#leaving: NodeJS.Timeout | undefined;
 
 	/** @throws Error when the log does not apply as a whole */
-	async encode(stored: StoredDocument): Promise<Uint8Array> {
+	async encode(stored: StoredDocument): Promise<EncodedState> {
 		clearTimeout(this.#leaving);
 		const worker = (this.#worker ??= this.#start());
 		worker.ref();
@@ -27,7 +29,7 @@ export class StateEncoder {
 		});
 		if (this.#waiting.length === 0) this.#rest();
 		if ('error' in encoded) throw new Error(encoded.error);
-		return encoded.state;
+		return encoded;
 	}
 
 	#start(): Worker {

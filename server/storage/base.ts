@@ -29,8 +29,15 @@ export interface Base extends VersionStore, StoreProbe, ScrubbedStore {
 	/**
 	 * Replaces what is here up to and including `upTo` by one state, unless a later one is here.
 	 * @param authors what came with what it covers
+	 * @param vector what the state holds, where that is known
 	 */
-	install(name: DocumentName, snapshot: Uint8Array, upTo: Sequence, authors: readonly Author[]): void;
+	install(
+		name: DocumentName,
+		snapshot: Uint8Array,
+		upTo: Sequence,
+		authors: readonly Author[],
+		vector?: Uint8Array,
+	): void;
 	/** The document exists from now on, also when nothing of it is here. */
 	mention(name: DocumentName): void;
 	closeBase(): void;

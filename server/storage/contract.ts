@@ -13,6 +13,11 @@ export type StoredDocument = {
 	snapshot: Uint8Array | null;
 	/** Updates after the snapshot, in order. */
 	tail: Uint8Array[];
+	/**
+	 * What the snapshot holds, as a state vector: who has it need not read through the snapshot. Only where it was noted with
+	 * these very bytes.
+	 */
+	vector?: Uint8Array;
 	/** Of the last record; 0 when the document does not exist. */
 	sequence: Sequence;
 };
@@ -61,8 +66,9 @@ export interface UpdateStore {
 	 * the log was compacted beyond `upTo` meanwhile, or when what it is made of was taken back.
 	 * @param token of the lease under which it was made (see lease-contract.ts); without effect under one that is older
 	 * than one that came before
+	 * @param vector what the state holds; noted with it
 	 */
-	compact(name: DocumentName, snapshot: Uint8Array, upTo: Sequence, token: number): Promise<void>;
+	compact(name: DocumentName, snapshot: Uint8Array, upTo: Sequence, token: number, vector?: Uint8Array): Promise<void>;
 
 	/** What is known of the document's client ids; compaction leaves it alone. */
 	authors(name: DocumentName): Promise<Authors>;

@@ -109,14 +109,14 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 	return {
 		load,
 		append: (batch) => log.append(batch),
-		async compact(name, snapshot, upTo, token) {
+		async compact(name, snapshot, upTo, token, vector) {
 			// What the snapshot is made of may be taken back until it is on disk.
 			await log.synced();
 			await base.rewritten();
 			if (closed || !fence.allows(name, token)) return;
 			if (!tails.has(name, upTo) && base.sequenceOf(name) < upTo) return;
 			const authors = tails.slicesOf(name).flatMap((slice) => slice.authors);
-			base.install(name, snapshot, upTo, authors);
+			base.install(name, snapshot, upTo, authors, vector);
 			tails.cover(name, Math.max(upTo, base.sequenceOf(name)));
 			tidy();
 		},

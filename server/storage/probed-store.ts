@@ -59,7 +59,7 @@ export function createProbedStore(
 		stop: () => void (stopped = true),
 		store: {
 			load: (name) => store.load(name),
-			compact: (name, snapshot, upTo, token) => store.compact(name, snapshot, upTo, token),
+			compact: (...compacted) => store.compact(...compacted),
 			authors: (name) => store.authors(name),
 			exists: (name) => store.exists(name),
 			list: () => store.list(),

@@ -6,7 +6,8 @@ import { lifeSchema } from './sqlite-life.ts';
 /**
  * A document exists while it has a row in `document`. Its last sequence is that of its last update, or of its snapshot
  * when no update came after it: appending writes one row and nothing else. What the log was freed of is in
- * `document_run`: updates that follow each other, each with its length before it.
+ * `document_run`: updates that follow each other, each with its length before it. What a snapshot holds is in
+ * `snapshot_vector`, with the sequence and the checksum of the snapshot that it was noted for.
  */
 const schema = `
 CREATE TABLE IF NOT EXISTS document (
@@ -17,6 +18,12 @@ CREATE TABLE IF NOT EXISTS document_snapshot (
 	document INTEGER PRIMARY KEY REFERENCES document (id),
 	sequence INTEGER NOT NULL,
 	state BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS snapshot_vector (
+	document INTEGER PRIMARY KEY REFERENCES document (id),
+	sequence INTEGER NOT NULL,
+	checksum INTEGER NOT NULL,
+	vector BLOB NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS document_update (
 	document INTEGER NOT NULL REFERENCES document (id),

@@ -1,6 +1,7 @@
 /** The SQL of the store, each statement as a function with types. Blobs are copied out of SQLite by node:sqlite. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import type { Sequence, StoredDocument } from './contract.ts';
 import { decodeRun, encodeRun } from './update-run.ts';
 
@@ -9,12 +10,19 @@ const lastSequence = `max(
 	coalesce((SELECT max(last) FROM document_run WHERE document = document.id), 0),
 	coalesce((SELECT sequence FROM document_snapshot WHERE document = document.id), 0))`;
 
+/** One state for all updates up to a sequence, and what it holds, where that is known. */
+export type Snapshot = { state: Uint8Array; upTo: Sequence; vector: Uint8Array | undefined };
+
 export function prepareStatements(database: DatabaseSync) {
 	const create = database.prepare('INSERT INTO document (name) VALUES (?) ON CONFLICT DO NOTHING');
 	const find = database.prepare('SELECT id FROM document WHERE name = ?');
 	const sequence = database.prepare(`SELECT ${lastSequence} AS sequence FROM document WHERE name = ?`);
 	const insert = database.prepare('INSERT INTO document_update (document, sequence, content) VALUES (?, ?, ?)');
 	const snapshot = database.prepare('SELECT sequence, state FROM document_snapshot WHERE document = ?');
+	const vector = database.prepare('SELECT vector, checksum FROM snapshot_vector WHERE document = ? AND sequence = ?');
+	const noteVector = database.prepare(
+		'INSERT OR REPLACE INTO snapshot_vector (document, sequence, checksum, vector) VALUES (?, ?, ?, ?)',
+	);
 	const tail = database.prepare('SELECT sequence, content FROM document_update WHERE document = ? ORDER BY sequence');
 	const runs = database.prepare('SELECT first, updates FROM document_run WHERE document = ? ORDER BY first');
 	const insertRun = database.prepare('INSERT INTO document_run (document, first, last, updates) VALUES (?, ?, ?, ?)');
@@ -40,6 +48,12 @@ export function prepareStatements(database: DatabaseSync) {
 
 	function sequenceOf(name: DocumentName): Sequence {
 		return Number(sequence.get(name)?.['sequence'] ?? 0);
+	}
+
+	/** @returns what these bytes hold, if that was noted for them */
+	function vectorOf(document: number | null, upTo: Sequence, state: Uint8Array): { vector?: Uint8Array } {
+		const row = vector.get(document, upTo);
+		return row?.['checksum'] === crc32(state) ? { vector: row['vector'] as Uint8Array } : {};
 	}
 
 	return {
@@ -81,18 +95,21 @@ export function prepareStatements(database: DatabaseSync) {
 				first: Number(each['first']),
 				updates: decodeRun(each['updates'] as Uint8Array),
 			}));
+			const state = row ? (row['state'] as Uint8Array) : null;
 			return {
-				snapshot: row ? (row['state'] as Uint8Array) : null,
+				snapshot: state,
+				...(state && vectorOf(document, compacted, state)),
 				tail: inOrder([...single, ...several], compacted),
 				sequence: sequenceOf(name),
 			};
 		},
 
 		/** Replaces what is here up to `upTo`, unless a later state is here. */
-		install(document: number, state: Uint8Array, upTo: Sequence): void {
+		install(document: number, { state, upTo, vector }: Snapshot): void {
 			const compacted = Number(snapshot.get(document)?.['sequence'] ?? 0);
 			if (compacted >= upTo) return;
 			install.run(document, upTo, state);
+			if (vector) noteVector.run(document, upTo, crc32(state), vector);
 			forget.run(document, upTo);
 			forgetRuns.run(document, upTo);
 		},

@@ -12,7 +12,7 @@ import { createFence } from './fence.ts';
 import { identityOf } from './sqlite-identity.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
-import { prepareStatements } from './sqlite-statements.ts';
+import { prepareStatements, type Snapshot } from './sqlite-statements.ts';
 import { scrubFile } from './sqlite-scrub.ts';
 import { createVersionStore } from './sqlite-versions.ts';
 
@@ -84,8 +84,8 @@ function createStore(
 		return sequence;
 	}
 
-	function compactOne(name: DocumentName, state: Uint8Array, upTo: Sequence): void {
-		if (upTo <= statements.sequenceOf(name)) statements.install(statements.create(name), state, upTo);
+	function compactOne(name: DocumentName, snapshot: Snapshot): void {
+		if (snapshot.upTo <= statements.sequenceOf(name)) statements.install(statements.create(name), snapshot);
 	}
 
 	/** What of it is here already was moved before a crash. */
@@ -96,9 +96,9 @@ function createStore(
 		bindAll(document, authors);
 	}
 
-	function installOne(name: DocumentName, state: Uint8Array, upTo: Sequence, authors: readonly Author[]): void {
+	function installOne(name: DocumentName, snapshot: Snapshot, authors: readonly Author[]): void {
 		const document = statements.create(name);
-		statements.install(document, state, upTo);
+		statements.install(document, snapshot);
 		bindAll(document, authors);
 	}
 
@@ -125,8 +125,8 @@ function createStore(
 		...createVersionStore(database, { reading, writing }),
 		load: async (name) => reading(() => statements.read(name)),
 		append: (batch) => committed(commit(batch)),
-		async compact(name, state, upTo, token) {
-			if (fence.allows(name, token)) writing(() => compactOne(name, state, upTo));
+		async compact(name, state, upTo, token, vector) {
+			if (fence.allows(name, token)) writing(() => compactOne(name, { state, upTo, vector }));
 		},
 		authors: async (name) => reading(() => statements.authors(name)),
 		exists: async (name) => reading(() => statements.exists(name)),
@@ -143,7 +143,7 @@ function createStore(
 		has: (name) => reading(() => statements.exists(name)),
 		all: () => reading(() => statements.list()),
 		adopt: (moved) => writing(() => moved.forEach(adoptOne)),
-		install: (name, state, upTo, authors) => writing(() => installOne(name, state, upTo, authors)),
+		install: (name, state, upTo, authors, vector) => writing(() => installOne(name, { state, upTo, vector }, authors)),
 		authorsOf: (name) => reading(() => statements.authors(name)),
 		mention: (name) => writing(() => void statements.create(name)),
 		async scrub() {

@@ -45,6 +45,20 @@ test('a batch of which one update cannot be written leaves nothing, and writing 
 	await store.close();
 });
 
+test('a snapshot of other bytes is not said to hold what was noted for it', async () => {
+	const path = join(folder, 'changed.sqlite');
+	const store = openSqliteStore(path);
+	await store.append([{ name: 'agenda:a1', updates: [bytes(1), bytes(2)] }]).durable;
+	await store.compact('agenda:a1', bytes(1, 2, 3), 2, 1, bytes(7, 2));
+	await store.close();
+	const damaging = new DatabaseSync(path);
+	damaging.exec(`UPDATE document_snapshot SET state = x'010204'`);
+	damaging.close();
+	const again = openSqliteStore(path);
+	expect(await again.load('agenda:a1')).toEqual({ snapshot: bytes(1, 2, 4), tail: [], sequence: 2 });
+	await again.close();
+});
+
 test('a full disk is told from other failures', async () => {
 	const path = join(folder, 'full.sqlite');
 	const store = openSqliteStore(path, { pageLimit: 40 });

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { createServerMetrics } from '../../server/metrics/server-metrics.ts';
 import { openFolder } from '../../server/storage/log/disk.ts';
 import { type LoggedStoreOptions, openLoggedStore } from '../../server/storage/logged-store.ts';
+import { createProbedStore } from '../../server/storage/probed-store.ts';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
 import { createMemoryStore } from '../relay/memory-store.ts';
 import { createMemoryDisk } from './memory-disk.ts';
@@ -30,6 +32,9 @@ describeStorage('log over SQLite, each file followed by a new one, and moved at 
 	openLogged({ segmentBytes: 1, segments: 0 }),
 );
 describeStorage('the test double', createMemoryStore);
+describeStorage('through what a server puts before it', () =>
+	createServerMetrics().measure(createProbedStore(createMemoryStore()).store),
+);
 
 describeVersions('SQLite file', () => openSqliteStore(join(folder, `${++files}.sqlite`)));
 describeVersions('log over SQLite', openOnDisk);

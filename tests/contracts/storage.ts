@@ -102,6 +102,16 @@ export function describeStorage(label: string, open: () => UpdateStore | Promise
 			expect(await store.load(agenda)).toEqual({ snapshot: bytes(12), tail: [bytes(3)], sequence: 3 });
 		});
 
+		test('what a snapshot holds is noted with it, and of no other', async () => {
+			await append([{ name: agenda, updates: [bytes(1), bytes(2), bytes(3)] }]);
+			await store.compact(agenda, bytes(1), 1, 1, bytes(7, 1));
+			expect((await store.load(agenda)).vector).toEqual(bytes(7, 1));
+			await store.compact(agenda, bytes(12), 2, 1, bytes(7, 2));
+			expect((await store.load(agenda)).vector).toEqual(bytes(7, 2));
+			await store.compact(agenda, bytes(123), 3, 1);
+			expect(await store.load(agenda)).toEqual({ snapshot: bytes(123), tail: [], sequence: 3 });
+		});
+
 		test('the sequence goes on after everything was compacted', async () => {
 			await append([{ name: agenda, updates: [bytes(1), bytes(2)] }]);
 			await store.compact(agenda, bytes(12), 2, 1);

@@ -10,6 +10,7 @@ type Entry = { sequence: Sequence; update: Uint8Array; authors: readonly Author[
 /** `last` also counts what was taken back. */
 type Log = {
 	snapshot: Uint8Array | null;
+	vector?: Uint8Array | undefined;
 	compacted: Sequence;
 	/** Of what was compacted. */
 	authors: readonly Author[];
@@ -125,17 +126,20 @@ export function createMemoryStore(): MemoryStore {
 			await loadGate;
 			failIfAsked('load');
 			const log = logOf(name);
-			return { snapshot: log.snapshot, tail: log.tail.map(({ update }) => update), sequence: sequenceOf(log) };
+			const { snapshot, vector } = log;
+			const tail = log.tail.map(({ update }) => update);
+			return { snapshot, tail, sequence: sequenceOf(log), ...(vector && { vector }) };
 		},
 		append(batch) {
 			const written = write(batch);
 			return toAppending(written, sync(batch, written));
 		},
-		async compact(name, snapshot, upTo, token) {
+		async compact(name, snapshot, upTo, token, vector) {
 			const log = logs.get(name);
 			if (!fence.allows(name, token)) return;
 			if (!log?.tail.some(({ sequence }) => sequence === upTo)) return;
 			log.snapshot = snapshot;
+			log.vector = vector;
 			log.compacted = upTo;
 			log.authors = authorsOf({ ...log, tail: log.tail.filter(({ sequence }) => sequence <= upTo) });
 			log.tail = log.tail.filter(({ sequence }) => sequence > upTo);

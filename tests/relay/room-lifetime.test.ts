@@ -78,6 +78,10 @@ test('a long tail becomes one state, and the document stays what it is while peo
 	expect(stored.tail.length).toBeLessThan(200);
 	ada.sayUpdate(typing(doc, 'Ende'));
 	await setting.rooms.drained();
+	const { snapshot, vector } = await setting.store.load(agenda);
+	expect(Y.decodeStateVector(vector as Uint8Array)).toEqual(
+		Y.decodeStateVector(Y.encodeStateVectorFromUpdate(snapshot as Uint8Array)),
+	);
 	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
 });
 

@@ -91,7 +91,10 @@ export class SimulatedRelay {
 			pacing: { turn: () => new Promise(setImmediate), begin: () => {}, end: () => {} },
 			compaction: {
 				threshold: { updates: 15, bytes: 4096 },
-				encode: async (stored) => Y.encodeStateAsUpdate(toDocument(stored)),
+				async encode(stored) {
+					const doc = toDocument(stored);
+					return { state: Y.encodeStateAsUpdate(doc), vector: Y.encodeStateVector(doc) };
+				},
 			},
 		});
 	}
