@@ -267,3 +267,21 @@ describe('rest', () => {
 		expect(opened.accept(typed(301, 'y'), true).kind).toBe('new');
 	});
 });
+
+test('what is received is taken as it is: marks that are not needed now are not deleted', () => {
+	const text = (doc: Y.Doc) => doc.getXmlFragment('body').get(0) as Y.XmlText;
+	const first = docOf(1, (doc) => doc.getXmlFragment('body').insert(0, [new Y.XmlText('abcdef')]));
+	const start = Y.encodeStateAsUpdate(first);
+	const second = new Y.Doc();
+	Y.applyUpdate(second, start);
+	second.clientID = 2;
+	const known = Y.encodeStateVector(first);
+	// One marks what another deletes meanwhile: for now, there is nothing between the mark's beginning and its end.
+	text(first).format(1, 2, { strong: {} });
+	text(second).delete(1, 2);
+	state = loadState({ snapshot: null, tail: [start], sequence: 1 });
+	for (const doc of [first, second]) {
+		const update = Y.encodeStateAsUpdate(doc, known);
+		expect(state.accept(update)).toEqual({ kind: 'new', updates: [update] });
+	}
+});
