@@ -5,14 +5,13 @@ import { addThread } from '#lib/documents/comments.ts';
 import { addBulletin, addMeeting } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { mentionOf } from '#lib/documents/talks.ts';
-import type { IssueAnswer } from '#lib/protocol/api.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { writeDocuments } from '../support/content.ts';
-import { prepareEvening, type Evening } from '../support/evening.ts';
+import { approve, prepareEvening, publish, type Evening } from '../support/evening.ts';
 
 let evening: Evening;
 let browser: Browser;
@@ -26,12 +25,8 @@ beforeAll(async () => {
 		{ name: 'bulletin:b2', change: writeReady },
 		{ name: 'bulletin:b3', change: writeReady },
 	]);
-	for (const id of ['b2', 'b3']) {
-		const path = `/api/bulletins/${id}`;
-		const { body } = await server.ask<IssueAnswer>('GET', path, { as: mara });
-		for (const as of [mara, jonas]) await server.ask('POST', `${path}/approvals`, { as, body: { hash: body.hash } });
-		if (id === 'b3') await server.ask('POST', `${path}/publications`, { as: mara, body: { hash: body.hash } });
-	}
+	await approve(server, 'b2', [mara, jonas]);
+	await publish(server, 'b3', [mara, jonas]);
 	for (const label of ['Vor der Korrektur', 'Stand vom Abend'])
 		await server.ask('POST', '/api/documents/bulletin:b1/versions', { as: mara, body: { name: label } });
 });

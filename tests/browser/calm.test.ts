@@ -6,13 +6,12 @@ import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
 import { addBulletin } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
-import type { IssueAnswer } from '#lib/protocol/api.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { writeDocuments } from '../support/content.ts';
-import { indicator, prepareEvening, type Evening } from '../support/evening.ts';
+import { approve, indicator, prepareEvening, publish, type Evening } from '../support/evening.ts';
 import { shiftsSinceText, slowDown, textPainted, watchShifts } from '../support/shifts.ts';
 
 const wrong = 'Die nächste Sitzung ist am 9. Dezember 2024, und es gibt viel zu tun.';
@@ -33,15 +32,11 @@ beforeAll(async () => {
 		{ name: 'minutes:m1', change: (doc) => writeBody(doc, bodyRoot('i2'), [wrong]) },
 	]);
 	// One that is out, and was changed and approved by one since: the page has the most to say of it.
-	const path = '/api/bulletins/b2';
-	const { body } = await server.ask<IssueAnswer>('GET', path, { as: mara });
-	for (const as of [mara, jonas]) await server.ask('POST', `${path}/approvals`, { as, body: { hash: body.hash } });
-	await server.ask('POST', `${path}/publications`, { as: mara, body: { hash: body.hash } });
+	await publish(server, 'b2', [mara, jonas]);
 	await writeDocuments(server, mara, [
 		{ name: 'bulletin:b2', change: (doc) => addArticle(doc, { id: 'a9', title: 'Nachtrag' }) },
 	]);
-	const { body: after } = await server.ask<IssueAnswer>('GET', path, { as: mara });
-	await server.ask('POST', `${path}/approvals`, { as: jonas, body: { hash: after.hash } });
+	await approve(server, 'b2', [jonas]);
 });
 
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { addArticle } from '#lib/documents/bulletin.ts';
 import { addBulletin, addMeeting } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { newAgendaItem } from '#lib/domain/agenda.ts';
+import type { IssueAnswer } from '#lib/protocol/api.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
 import type { Workspace } from '#lib/sync/contract.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
@@ -52,6 +53,21 @@ export async function prepareEvening(): Promise<Evening> {
 	});
 	await workspace.close();
 	return { server, mara, jonas };
+}
+
+/** Each of them approves the issue as it stands. @returns the digest of what they approved */
+export async function approve(server: TestServer, issue: string, by: readonly Member[]): Promise<string> {
+	const path = `/api/bulletins/${issue}`;
+	const { body } = await server.ask<IssueAnswer>('GET', path, { as: by[0] });
+	for (const as of by) await server.ask('POST', `${path}/approvals`, { as, body: { hash: body.hash } });
+	return body.hash;
+}
+
+/** What all of them approved goes out, by the first. */
+export async function publish(server: TestServer, issue: string, by: readonly Member[]): Promise<void> {
+	const hash = await approve(server, issue, by);
+	const answer = await server.ask('POST', `/api/bulletins/${issue}/publications`, { as: by[0], body: { hash } });
+	if (answer.status !== 201) throw new Error(`not published: ${JSON.stringify(answer.body)}`);
 }
 
 async function write(workspace: Workspace, name: DocumentName, change: (doc: Y.Doc) => void): Promise<void> {
