@@ -9,6 +9,7 @@ import { chunkGroups } from './src/chunks.ts';
 import { manifest } from './src/manifest.ts';
 import { plainIcons } from './src/plain-icons.ts';
 import { yjsUndoInOrder } from './src/yjs-undo-in-order.ts';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 const relay = `http://localhost:${process.env.MITSCHRIFT_RELAY_PORT ?? 3001}`;
 
@@ -35,7 +36,6 @@ export default defineConfig({
 			project: './src/lib/i18n/project.inlang',
 			outdir: './src/lib/i18n/paraglide',
 			strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
-			emitTsDeclarations: true,
 		}),
 		sveltekit(),
 		SvelteKitPWA({
@@ -73,6 +73,8 @@ export default defineConfig({
 			},
 		},
 	},
+	// Only the shell is made of it; nobody loads it.
+	environments: { ssr: { build: { minify: false } } },
 	// Made ready for development, it would not be repaired.
 	optimizeDeps: { exclude: ['yjs'] },
 	resolve: {
@@ -90,6 +92,7 @@ export default defineConfig({
 		server: { deps: { inline: [/\/node_modules\/(yjs|y-[a-z]+)\//] } },
 		// When all tests are through, nothing is worth ten seconds of waiting for what did not end.
 		teardownTimeout: 2000,
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			{
 				extends: true,

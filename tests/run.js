@@ -27,26 +27,32 @@ const passedOne = { passed: 1, failed: 0, skipped: 0 };
 /** @type {Count} */
 const failedOne = { passed: 0, failed: 1, skipped: 0 };
 
+/** @typedef {[name: string, run: () => Promise<Count>]} Step */
+
 /**
- * One after the other, but for those that stand together: they use one core each.
- * @type {[name: string, run: () => Promise<Count>, beside?: true][]}
+ * One stage after the other. In a stage, lanes stand beside each other, a core for each; in a lane, one step follows the
+ * other. The build stands behind the types, because it makes anew what they are read from; a ring of tests uses all cores.
+ * @type {Step[][][]}
  */
-const steps = [
-	['messages', () => check('@inlang/paraglide-js/bin/run.js', 'compile', ...paraglide)],
-	['kit', () => check('@sveltejs/kit/svelte-kit.js', 'sync')],
-	['format', () => check('prettier/bin/prettier.cjs', '--check', '.')],
-	['lint', () => check('eslint/bin/eslint.js', '.'), true],
-	['types', () => check('svelte-check/bin/svelte-check', '--output', 'human'), true],
-	['build', build],
-	['rules', () => vitest('rules')],
-	['sync', () => vitest('sync')],
-	['browser', () => browser('1/2')],
-	['browser-2', () => browser('2/2')],
+const stages = [
+	[[['messages', () => check('@inlang/paraglide-js/bin/run.js', 'compile', ...paraglide)]]],
+	[[['kit', () => check('@sveltejs/kit/svelte-kit.js', 'sync')]]],
+	[
+		[
+			['types', () => check('svelte-check/bin/svelte-check', '--output', 'human')],
+			['build', build],
+		],
+		[
+			['format', () => check('prettier/bin/prettier.cjs', '--check', '.')],
+			['lint', () => check('eslint/bin/eslint.js', '.')],
+		],
+	],
+	[[['rules', () => vitest('rules')]]],
+	[[['sync', () => vitest('sync')]]],
+	[[['browser', () => browser('1/2')]]],
+	[[['browser-2', () => browser('2/2')]]],
 ];
-const paraglide = [
-	['--project', 'src/lib/i18n/project.inlang'],
-	['--outdir', 'src/lib/i18n/paraglide', '--emit-ts-declarations'],
-].flat();
+const paraglide = ['--project', 'src/lib/i18n/project.inlang', '--outdir', 'src/lib/i18n/paraglide'];
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -56,28 +62,27 @@ async function main(chosen) {
 	const total = { passed: 0, failed: 0, skipped: 0 };
 	/** @type {string[]} */
 	const failures = [];
-	const unknown = chosen.filter((name) => !steps.some(([step]) => step === name));
+	const names = stages.flat(2).map(([name]) => name);
+	const unknown = chosen.filter((name) => !names.includes(name));
 	if (unknown.length > 0) console.error(`There is no step ${unknown.join(', ')}.`);
 	const prepared = unknown.length === 0 && (await step('packages', prepare)).failed === 0;
 	if (!prepared) total.failed++;
-	else {
-		const beside = [Promise.resolve()];
-		for (const [name, run, besideTheLast] of steps) {
-			if (chosen.length > 0 && !chosen.includes(name)) continue;
-			if (!besideTheLast) await Promise.all(beside.splice(0));
-			const done = step(name, run).then((count) => {
-				add(total, count);
-				if (count.failed > 0) failures.push(...(count.failures?.length ? count.failures : [`✘ ${name}`]));
-			});
-			beside.push(done);
-		}
-		await Promise.all(beside);
-	}
+	else for (const lanes of stages) await Promise.all(lanes.map(follow));
 	// Last of all, because whoever gets a part of this output only gets its end.
 	if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n\n')}`);
 	const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 	console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 	return total.failed === 0 ? 0 : 1;
+
+	/** @param {Step[]} lane */
+	async function follow(lane) {
+		for (const [name, run] of lane) {
+			if (chosen.length > 0 && !chosen.includes(name)) continue;
+			const count = await step(name, run);
+			add(total, count);
+			if (count.failed > 0) failures.push(...(count.failures?.length ? count.failures : [`✘ ${name}`]));
+		}
+	}
 }
 
 /**
