@@ -170,7 +170,10 @@ function erasing(doc: Y.Doc): Uint8Array {
 test('with rooms that are forgotten their memory returns', async () => {
 	const heap = () => {
 		setFlagsFromString('--expose-gc');
-		(runInNewContext('gc') as () => void)();
+		const collect = runInNewContext('gc') as () => void;
+		// A first call may only end a collection that began when the room was there, and leaves all that was reachable then.
+		collect();
+		collect();
 		return process.memoryUsage().heapUsed;
 	};
 	// What the document is made of is in the log already, which is in memory here.
