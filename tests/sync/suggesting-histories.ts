@@ -106,13 +106,15 @@ export class SuggestingHistory {
 		const had = lettersOf(person);
 		const undone = random.chance(0.12);
 		const blocks = person.editor.state.doc.childCount;
-		if (undone) (random.chance(0.7) ? () => person.editor.undo() : () => person.editor.redo())();
+		const back = undone && random.chance(0.7);
+		if (undone) (back ? () => person.editor.undo() : () => person.editor.redo())();
 		else if (lot >= 100 - this.#kind.review) this.#review(person);
 		else this.#edit(person, direct);
 		if (!direct && !undone) return;
 		if (person.editor.state.doc.childCount !== blocks) this.#noteStructure();
 		const has = lettersOf(person);
-		for (const letter of had) if (!has.has(letter)) this.#taken.add(letter);
+		// What others wrote is not taken away by taking something back.
+		if (!back) for (const letter of had) if (!has.has(letter)) this.#taken.add(letter);
 	}
 
 	#noteStructure(): void {
