@@ -40,6 +40,7 @@ function* piecesIn(type: Holder): Generator<Piece & { item: Y.Item }> {
 /** What both end with: of what one typed over or pasted before it, only one has something. */
 function pairs(gone: readonly Piece[], come: readonly Piece[]): Moved[] {
 	const length = commonEnd(wordsOf(gone), wordsOf(come));
+	if (length === 0) return [];
 	const to = lettersOf(come).slice(-length);
 	const moved: Moved[] = [];
 	lettersOf(gone)

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { gather, type Suggester } from '../../../tests/support/suggesters.ts';
 import { backspace, enter } from './commands.ts';
+import { schema } from './schema.ts';
 
 let a: Suggester;
 let b: Suggester;
@@ -112,6 +113,19 @@ test('a suggestion that another has rejected behind a split does not come back w
 	b.decide('reject');
 	a.editor.undo();
 	expect(both()).toBe('doc(p("abcdef ghi"))');
+});
+
+test('what came in the place of something else is not what went', () => {
+	const { paragraph } = schema.nodes;
+	a.editor.run(({ tr, doc }, dispatch) => {
+		const at = a.editor.find('ghi');
+		dispatch?.(tr.delete(at, at + 3).insert(doc.content.size - 3, paragraph.create(null, schema.text('XY'))));
+		return true;
+	});
+	expect(both()).toBe('doc(p("abcdef "), p("XY"))');
+	erase(b, 'XY');
+	a.editor.undo();
+	expect(both()).toContain('abcdef ghi');
 });
 
 test('what is taken back over and over', () => {
