@@ -5,10 +5,14 @@ const pairs = /(?<!\p{L})(\p{Lu}[\p{L}’'-]+)([ \u00a0]{1,2})(\p{Lu}[\p{L}’'-
 const titled =
 	/(?<!\p{L})(?:Frau|Herrn?|Dr\.|Genoss(?:e|in|en)|Kolleg(?:e|in|en)|Mr\.?|Mrs\.?|Ms\.?) (\p{Lu}[\p{L}’'-]{3,})/gu;
 
-type Name = { first: string; last: string };
+/** A word with how it sounds, however its letters are written: `plain`. A long text compares each of its names with each known one. */
+type Spelled = { word: string; lower: string; plain: string };
+type Name = { first: Spelled; last: Spelled };
+
+const known = new WeakMap<readonly string[], Name[]>();
 
 export function misspelledNames(text: string, people: readonly string[]): Finding[] {
-	const names = people.flatMap(toName);
+	const names = namesOf(people);
 	if (names.length === 0) return [];
 	const found: Finding[] = [];
 	// Overlapping pairs: of "Die Frida Baumgart" the first pair is none.
@@ -29,25 +33,47 @@ export function misspelledNames(text: string, people: readonly string[]): Findin
 	return found.filter(({ from, to }, at) => found.findIndex((other) => from < other.to && other.from < to) === at);
 }
 
+/** @param people the same list has the same names: a directory that is another is another list */
+function namesOf(people: readonly string[]): readonly Name[] {
+	const names = known.get(people) ?? people.flatMap(toName);
+	known.set(people, names);
+	return names;
+}
+
 function toName(name: string): Name[] {
 	const words = name.trim().split(/\s+/);
 	const [first, last] = [words[0], words.at(-1)];
-	return words.length < 2 || first === undefined || last === undefined ? [] : [{ first, last }];
+	return words.length < 2 || first === undefined || last === undefined
+		? []
+		: [{ first: spelled(first), last: spelled(last) }];
+}
+
+function spelled(word: string): Spelled {
+	return { word, lower: word.toLowerCase(), plain: plain(word) };
 }
 
 type Place = { from: number; length: number };
 
-function misspelledPair(typed: Name, place: Place, names: readonly Name[]): Finding | null {
+function misspelledPair(typed: { first: string; last: string }, place: Place, names: readonly Name[]): Finding | null {
+	const first = spelled(typed.first);
 	const spellings = withoutCase(typed.last);
-	if (names.some(({ first, last }) => same(first, typed.first) && spellings.some((each) => same(each.word, last))))
+	// Of two words that are nobody's, none is anybody's misspelled.
+	const close = names.filter(
+		(name) => alike(name.first, first) || spellings.some(({ spelling }) => alike(spelling, name.last)),
+	);
+	if (close.some((name) => same(name.first, first) && spellings.some(({ spelling }) => same(spelling, name.last))))
 		return null;
 	const near = nearest(
-		names.flatMap(({ first, last }) =>
-			spellings.map(({ word, ending }) => ({
-				name: `${first} ${last}`,
+		close.flatMap((name) =>
+			spellings.map(({ spelling, ending }) => ({
+				name: `${name.first.word} ${name.last.word}`,
 				ending,
 				// One of both must be right, if written another way: two people may well have similar names.
-				away: alike(first, typed.first) ? away(word, last) : alike(word, last) ? away(typed.first, first) : Infinity,
+				away: alike(name.first, first)
+					? away(spelling, name.last)
+					: alike(spelling, name.last)
+						? away(first, name.first)
+						: Infinity,
 			})),
 		),
 	);
@@ -56,14 +82,18 @@ function misspelledPair(typed: Name, place: Place, names: readonly Name[]): Find
 
 function misspelledLast(typed: string, from: number, names: readonly Name[]): Finding | null {
 	const spellings = withoutCase(typed);
-	if (names.some(({ first, last }) => spellings.some(({ word }) => same(word, last) || same(word, first)))) return null;
+	if (names.some(({ first, last }) => spellings.some(({ spelling }) => same(spelling, last) || same(spelling, first))))
+		return null;
 	const near = nearest(
 		names.flatMap(({ last }) =>
-			spellings.map(({ word, ending }) => ({
-				name: last,
+			spellings.map(({ spelling, ending }) => ({
+				name: last.word,
 				ending,
 				// Steiner is not Steinert.
-				away: last.length < 5 || word.startsWith(last) || last.startsWith(word) ? Infinity : away(word, last),
+				away:
+					last.word.length < 5 || spelling.word.startsWith(last.word) || last.word.startsWith(spelling.word)
+						? Infinity
+						: away(spelling, last),
 			})),
 		),
 	);
@@ -83,18 +113,18 @@ function toFinding(from: number, length: number, name: string, ending: string): 
 }
 
 /** A name as it stands, and without the ending of a genitive. */
-function withoutCase(word: string): { word: string; ending: string }[] {
+function withoutCase(word: string): { spelling: Spelled; ending: string }[] {
 	const genitive = /^(.{3,}?)([’']s|s|[’'])$/u.exec(word);
-	const whole = { word, ending: '' };
-	return genitive ? [whole, { word: genitive[1] ?? word, ending: genitive[2] ?? '' }] : [whole];
+	const whole = { spelling: spelled(word), ending: '' };
+	return genitive ? [whole, { spelling: spelled(genitive[1] ?? word), ending: genitive[2] ?? '' }] : [whole];
 }
 
-function same(a: string, b: string): boolean {
-	return a.toLowerCase() === b.toLowerCase();
+function same(a: Spelled, b: Spelled): boolean {
+	return a.lower === b.lower;
 }
 
-function alike(a: string, b: string): boolean {
-	return plain(a) === plain(b);
+function alike(a: Spelled, b: Spelled): boolean {
+	return a.plain === b.plain;
 }
 
 const written: Readonly<Record<string, string>> = {
@@ -119,8 +149,7 @@ function plain(word: string): string {
  * How many letters are more, fewer, other or swapped: one at most, two in a long name; 0 when only the way of writing them
  * differs (Weiss, Weiß). Infinity for another name.
  */
-function away(typed: string, name: string): number {
-	const [a, b] = [plain(typed), plain(name)];
+function away({ plain: a }: Spelled, { plain: b }: Spelled): number {
 	if (a === b) return 0;
 	const shorter = Math.min(a.length, b.length);
 	if (shorter < 4 || !soundsAlikeAtFirst(a, b)) return Infinity;
