@@ -154,6 +154,33 @@ test('a spelling checker puts a word in the place of another: the whole word is 
 	await expect.poll(() => marked(mara)).toBe(before);
 });
 
+test('what another composes in a suggestion, or types over its border, leaves it a suggestion', async () => {
+	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	const before = await marked(mara);
+	await text(mara).focus();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.type(' abcdef');
+	await expect.poll(() => marked(jonas)).toBe(`${before}[+ abcdef]`);
+	await text(jonas).focus();
+	await jonas.keyboard.press('Control+End');
+	for (let times = 0; times < 4; times++) await jonas.keyboard.press('ArrowLeft');
+	await compose(jonas, 'XYZ');
+	for (const page of [jonas, mara]) await expect.poll(() => marked(page)).toBe(`${before}[+ abXYZcdef]`);
+	for (let times = 0; times < 8; times++) await jonas.keyboard.press('Shift+ArrowLeft');
+	// Not one step with what was composed.
+	await jonas.waitForTimeout(600);
+	await jonas.keyboard.type('N');
+	for (const page of [jonas, mara]) await expect.poll(() => marked(page)).toBe(`${before.slice(0, -2)}N[+cdef]`);
+	await text(jonas).press('Control+z');
+	// What was suggested and is brought back has a mark of its own.
+	for (const page of [jonas, mara]) await expect.poll(() => marked(page)).toBe(`${before}[+ abXYZ][+cdef]`);
+	await text(jonas).press('Control+z');
+	await expect.poll(() => marked(mara)).toBe(`${before}[+ ab][+cdef]`);
+	await text(mara).press('Control+End');
+	for (let times = 0; times < ' abcdef'.length; times++) await mara.keyboard.press('Backspace');
+	for (const page of [jonas, mara]) await expect.poll(() => marked(page)).toBe(before);
+});
+
 test('as it will be: struck words are not shown, and one goes on suggesting', async () => {
 	const [mara] = devices.map(({ page }) => page) as [Page, Page];
 	await text(mara).focus();

@@ -2,7 +2,7 @@
 import { baseKeymap, chainCommands } from 'prosemirror-commands';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import { Plugin, type Command } from 'prosemirror-state';
+import { Plugin, type Command, type EditorState } from 'prosemirror-state';
 import { redo, undo } from 'y-prosemirror';
 import {
 	backspace,
@@ -24,9 +24,9 @@ export function editorKeys(askLink: () => void): Plugin[] {
 	const back = chainCommands(undoInputRule, deleteInCells, eraseBesideStrike(-1), backspace);
 	return [
 		keymap({
-			'Mod-z': (state) => undo(state),
-			'Mod-y': (state) => redo(state),
-			'Shift-Mod-z': (state) => redo(state),
+			'Mod-z': always(undo),
+			'Mod-y': always(redo),
+			'Shift-Mod-z': always(redo),
 			'Mod-b': toggleFormat(strong),
 			'Mod-i': toggleFormat(em),
 			'Mod-k': asCommand(askLink),
@@ -50,6 +50,14 @@ export function editorKeys(askLink: () => void): Plugin[] {
 		keymap(baseKeymap),
 		new Plugin({ props: { handleTextInput: (view, _from, _to, text) => typeOverCells(view, text) } }),
 	];
+}
+
+/** With nothing to take back the key does nothing: it is not the browser's, nor with Shift that of the key without. */
+function always(command: (state: EditorState) => boolean): Command {
+	return (state) => {
+		command(state);
+		return true;
+	};
 }
 
 function inCells(step: 1 | -1): Command {

@@ -212,6 +212,18 @@ describe('two editors on one body', () => {
 		expectSame();
 	});
 
+	test.each([
+		['z', true],
+		['y', false],
+	])('with nothing to redo, its key (Control, %s, with Shift: %s) does nothing', (key, shiftKey) => {
+		ada.type('Ada.');
+		const pressed = new KeyboardEvent('keydown', { key, shiftKey, ctrlKey: true, bubbles: true, cancelable: true });
+		ada.editor.element.dispatchEvent(pressed);
+		// It would else be the browser’s, which takes back in the page what it knows of.
+		expect(pressed.defaultPrevented).toBe(true);
+		expect(ada.text).toBe('Ada.');
+	});
+
 	test('a link with an unsafe address of a foreign client is never clickable', () => {
 		ada.type('hier');
 		ada.goTo('hier', false);

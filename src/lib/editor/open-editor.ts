@@ -19,6 +19,7 @@ import { checkBoxes } from './check-item.ts';
 import { commentMarks } from './comments/comment-marks.ts';
 import type { CommentDesk } from './comments/desk.ts';
 import { placeholder } from './placeholder.ts';
+import { readBack } from './read-back.ts';
 import type { Author } from './suggest/author.ts';
 import { composing } from './suggest/composing.ts';
 import { modeOf, type Mode } from './suggest/mode.ts';
@@ -166,6 +167,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 	const { author } = options;
 	return [
 		bindingPlugin(binding),
+		readBack(),
 		cursors(options.awareness, options.fragment, options.nameOf),
 		undoing(binding.type),
 		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author), replacing()] : []),
