@@ -250,6 +250,49 @@ test('another person on the same device reads nothing of it', async () => {
 	expect(textOf(other)).toBe('');
 });
 
+test('looking at a document writes nothing anew, however often', async () => {
+	const storage = new IDBFactory();
+	const look = async (change: (handle: DocumentHandle) => void = () => {}) => {
+		const workspace = device({ indexedDB: storage });
+		const handle = workspace.open('minutes:m1');
+		await handle.whenLoaded;
+		change(handle);
+		handle.release();
+		await workspace.close();
+	};
+	await look((handle) => type(handle, 'einmal'));
+	let keys: IDBValidKey[] = [];
+	const rows = async () => {
+		await inspect(storage, prefix, (updates) => {
+			const all = updates.getAllKeys();
+			all.onsuccess = () => (keys = all.result);
+		});
+		return keys;
+	};
+	// y-indexeddb adds a row without content at each opening.
+	const [, written] = await rows();
+	for (let times = 0; times < 4; times++) await look();
+	expect(await rows()).toHaveLength(2);
+	expect(keys[0]).toBe(written);
+	expect(await storedText(storage)).toBe('einmal');
+});
+
+test('what one leaves is put away when there is time for it', async () => {
+	const asked: (() => void)[] = [];
+	const workspace = device({ indexedDB: new IDBFactory(), whenIdle: (work) => asked.push(work) });
+	const open = () => workspace.inPage().length;
+	const [left, again] = (['minutes:m1', 'minutes:m2'] as const).map((name) => workspace.open(name));
+	await Promise.all([left?.whenLoaded, again?.whenLoaded]);
+	left?.release();
+	again?.release();
+	workspace.open('minutes:m2');
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(open()).toBe(2);
+	for (const work of asked) work();
+	await expect.poll(open).toBe(1);
+	expect(workspace.inPage()[0]?.name).toBe('minutes:m2');
+});
+
 test('two tabs compact one store, and nothing is lost or grows', async () => {
 	const storage = new IDBFactory();
 	const tabs = [device({ indexedDB: storage }), device({ indexedDB: storage })];

@@ -12,7 +12,8 @@ const refreshMs = 5 * 60_000;
 /** Whoever sees nothing until the server answers is not left waiting for a sign of the network that may never come. */
 const waitingMs = 5000;
 
-export function createBrowserSession(): Session {
+/** @param whenIdle what nobody waits for is done when the page has time */
+export function createBrowserSession(whenIdle: (work: () => void) => void): Session {
 	const api = createApi({ person: () => session.personId, strayed: () => void session.refresh() });
 	const session: Session = new Session({
 		api,
@@ -26,6 +27,7 @@ export function createBrowserSession(): Session {
 				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
 				reopen: () => void reloadOnce(),
 				loadBackground: () => loadLater(() => import('#lib/sync/background.ts')),
+				whenIdle,
 			});
 			void forgetOthers(person.id);
 			if (person.role !== 'guest') return workspace;

@@ -62,7 +62,7 @@ export function readNotes({ custom }: DocumentStores, done: (notes: Notes) => vo
 	});
 }
 
-/** Puts damaged rows aside and hands out the others. */
+/** Puts damaged rows aside and hands out the others, without those that say nothing: y-indexeddb adds one at each opening. */
 export function vetRows(stores: DocumentStores, done: (intact: [IDBValidKey, Uint8Array][]) => void): void {
 	const { updates, custom } = stores;
 	const rows = updates.getAll();
@@ -71,7 +71,9 @@ export function vetRows(stores: DocumentStores, done: (intact: [IDBValidKey, Uin
 		const intact: [IDBValidKey, Uint8Array][] = [];
 		keys.result.forEach((key, at) => {
 			const row: unknown = rows.result[at];
-			if (row instanceof Uint8Array && isIntact(row, entries.get(sumKey(key)))) intact.push([key, row]);
+			if (!(row instanceof Uint8Array)) putAside(stores, key, row);
+			else if (isEmpty(row)) deleteRow(stores, key);
+			else if (isIntact(row, entries.get(sumKey(key)))) intact.push([key, row]);
 			else putAside(stores, key, row);
 		});
 		done(intact);
@@ -112,6 +114,11 @@ function isIntact(row: Uint8Array, sum: unknown): boolean {
 	} finally {
 		scratch.destroy();
 	}
+}
+
+/** An update without anything written or deleted. */
+function isEmpty(row: Uint8Array): boolean {
+	return row.length === 2 && row[0] === 0 && row[1] === 0;
 }
 
 function sumKey(key: IDBValidKey): string {

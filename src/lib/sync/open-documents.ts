@@ -53,7 +53,7 @@ export class OpenDocuments {
 			entry.handles--;
 			if (present && --entry.present === 0) document.awareness.setLocalState(null);
 			this.#onChange(null);
-			void this.#retire(entry);
+			this.#retireLater(entry);
 		});
 		return {
 			name,
@@ -96,18 +96,23 @@ export class OpenDocuments {
 		this.#entries.set(name, entry);
 		document.onStatus(() => {
 			this.#onChange(document);
-			if (isUnused(entry)) void this.#retire(entry);
+			if (this.#isUnused(entry)) this.#retireLater(entry);
 		});
 		return entry;
 	}
 
+	/** The page one goes to comes first: to put a document away may mean to rewrite all of it. */
+	#retireLater(entry: Entry): void {
+		this.#surroundings.whenIdle(() => void this.#retire(entry));
+	}
+
 	async #retire(entry: Entry): Promise<void> {
-		if (entry.retiring || !isUnused(entry)) return;
+		if (entry.retiring || !this.#isUnused(entry)) return;
 		entry.retiring = true;
 		const kept = await entry.document.flush();
 		entry.retiring = false;
+		if (!this.#isUnused(entry)) return;
 		const { name, status } = entry.document;
-		if (!isUnused(entry) || this.#entries.get(name) !== entry) return;
 		if (status.waiting > 0 && !(kept && status.refusal)) return;
 		entry.document.close();
 		this.#entries.delete(name);
@@ -115,10 +120,12 @@ export class OpenDocuments {
 		else this.closedWaiting.delete(name);
 		this.#onChange(null);
 	}
-}
 
-function isUnused({ handles, holds }: Entry): boolean {
-	return handles === 0 && holds === 0;
+	/** It is open, and for nobody. */
+	#isUnused(entry: Entry): boolean {
+		const { handles, holds, document } = entry;
+		return handles === 0 && holds === 0 && this.#entries.get(document.name) === entry;
+	}
 }
 
 function once(run: () => void): () => void {

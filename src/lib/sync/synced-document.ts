@@ -25,6 +25,8 @@ export type Surroundings = {
 	whyRefused: (name: DocumentName) => Promise<Refusal | null>;
 	/** The document is on this device as it is to be opened again. */
 	reopen: (name: DocumentName) => void;
+	/** What nobody waits for is done when there is time. */
+	whenIdle: (work: () => void) => void;
 };
 
 /** Within so many milliseconds it is said that something was written, and that it is saved. */

@@ -48,6 +48,8 @@ export type WorkspaceOptions = {
 	directoryDelay?: number;
 	/** Brings the code of the background fetch; a page puts that off until it is shown. */
 	loadBackground?: () => Promise<typeof BackgroundModule>;
+	/** What nobody waits for is done when a page has time for it; else at once. */
+	whenIdle?: (work: () => void) => void;
 	/** Milliseconds between two background fetches of a page that stays open. */
 	fetchInterval?: number;
 };
@@ -100,6 +102,7 @@ class OpenedWorkspace implements Workspace {
 				maxBackoff: options.maxBackoff ?? 10_000,
 				whyRefused: (document) => api.whyRefused(document),
 				reopen: options.reopen ?? (() => {}),
+				whenIdle: options.whenIdle ?? ((work) => work()),
 			},
 			(document) => this.#changed(document),
 		);
