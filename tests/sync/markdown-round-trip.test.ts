@@ -14,7 +14,7 @@ test(`${runs} bodies, by way of Markdown`, { timeout: 300_000 }, () => {
 	for (let seed = first; seed < first + runs; seed++) {
 		const body = new HostileBodies(createRandom(seed)).body().map(withSafeLinks);
 		const markdown = blocksToMarkdown(body, { flavour: 'exact' });
-		const read = markdownToBlocks(markdown, { by: 'mara', at: 7, newId: () => 'n' }, false);
+		const read = markdownToBlocks(markdown, { by: 'mara', at: 7, newId: () => 'n' });
 		expect(read, `SEED=${seed} vitest run --project sync tests/sync/markdown-round-trip\n${markdown}`).toEqual(body);
 	}
 });

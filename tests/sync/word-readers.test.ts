@@ -3,6 +3,7 @@ import { orderedMarks, paragraph, type RichMark } from '#lib/documents/rich-body
 import { docxToText } from '#lib/text/docx/from-docx.ts';
 import { writeAuthored } from '#lib/text/block-suggestion.ts';
 import { textToDocx } from '#lib/text/docx/to-docx.ts';
+import { blocksToMarkdown } from '#lib/text/to-markdown.ts';
 import mammoth from 'mammoth';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -166,6 +167,15 @@ describe.skipIf(!found)('pandoc', () => {
 				],
 			},
 		]);
+	});
+
+	test.each(['markdown', 'commonmark', 'gfm'])('as %s shows signs of CriticMarkup that are meant as text', (reader) => {
+		const signs = ['{++hier++}', '{--x--}', '{~~a~>b~~}', '{>>c<<}', '{==d==}', '{==d==}{>>e<<}', '{++', '--}'];
+		for (const flavour of ['clean', 'marks', 'exact', 'critic'] as const)
+			for (const sign of signs) {
+				const markdown = blocksToMarkdown([paragraph({}, [text(`ein ${sign} Wort`)])], { flavour });
+				expect(pandoc(reader, 'plain', markdown).toString(), markdown).toBe(`ein ${sign} Wort\n`);
+			}
 	});
 
 	test('writes a file that we read, with its strikes and comments', async () => {

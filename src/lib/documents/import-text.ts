@@ -3,7 +3,7 @@ import type * as Y from 'yjs';
 import { appendToBody } from './body-rewrite.ts';
 import { bodyRoot } from './body.ts';
 import { addArticle } from './bulletin.ts';
-import { addRemark, addThread } from './comments.ts';
+import { addRemark, addThread, resolveThread } from './comments.ts';
 import { undoably } from './restore.ts';
 import type { RichNode } from './rich-body.ts';
 
@@ -12,6 +12,8 @@ export type NewThread = {
 	id: string;
 	root: string;
 	quote: string;
+	/** Who calls it settled; null while it is open. */
+	resolvedBy: string | null;
 	remarks: readonly { id: string; by: string; at: number; text: string }[];
 };
 
@@ -43,10 +45,11 @@ export function importInto(
 }
 
 function addThreads(doc: Y.Doc, threads: readonly NewThread[]): void {
-	for (const { remarks, ...thread } of threads) {
+	for (const { remarks, resolvedBy, ...thread } of threads) {
 		const [first, ...answers] = remarks;
 		if (!first) continue;
 		addThread(doc, thread, first);
 		for (const remark of answers) addRemark(doc, thread.id, remark);
+		if (resolvedBy !== null) resolveThread(doc, thread.id, resolvedBy);
 	}
 }

@@ -1,8 +1,30 @@
-import { paragraph, type RichNode } from '#lib/documents/rich-body.ts';
-import { expect, test } from 'vitest';
-import { countsOf, previewOf } from './exchange.ts';
+import { bodyRoot } from '#lib/documents/body.ts';
+import { readBulletin } from '#lib/documents/bulletin.ts';
+import { readThreads } from '#lib/documents/comments.ts';
+import { importArticles, type NewArticle, type NewThread } from '#lib/documents/import-text.ts';
+import {
+	orderedMarks,
+	paragraph,
+	readRichBody,
+	textOf,
+	type RichMark,
+	type RichNode,
+} from '#lib/documents/rich-body.ts';
+import type { FactSources } from '#lib/domain/facts/fact.ts';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import {
+	countsOf,
+	exportText,
+	previewOf,
+	putImport,
+	readImport,
+	type ExportFormat,
+	type ExportSource,
+	type ExportStyle,
+} from './exchange.ts';
 
-const line = (text: string) => paragraph({}, [{ text, marks: [] }]);
+const line = (text: string) => paragraph({}, text === '' ? [] : [{ text, marks: [] }]);
 const node = (name: string, ...content: RichNode[]): RichNode => ({ name, attrs: {}, content });
 
 test('before it is taken in, the cells of a table are words of their own', () => {
@@ -10,4 +32,171 @@ test('before it is taken in, the cells of a table are words of their own', () =>
 	const blocks = [line('Termine'), node('table', row)];
 	expect(previewOf(blocks)).toBe('Termine Montag 10 Uhr');
 	expect(countsOf(blocks)).toEqual({ words: 4, suggestions: 0 });
+});
+
+const names: Record<string, string> = { p1: 'Mara Lindner', p2: 'Jonas', p3: 'OV-Büro 3: Nord', p4: 'frage' };
+
+type Issue = { title: string; articles: NewArticle[]; threads?: NewThread[] };
+
+/** Out of one document and into another one, as the dialogs do it. */
+async function outAndIn({ title, articles, threads = [] }: Issue, format: ExportFormat, style: ExportStyle) {
+	const doc = new Y.Doc();
+	importArticles(doc, articles, threads);
+	const source: ExportSource = {
+		title,
+		doc,
+		sections: articles.map(({ id, title }) => ({ title, fragment: bodyRoot(id) })),
+		threads: readThreads(doc),
+		facts: {} as FactSources,
+	};
+	const nameOf = (id: string) => names[id] ?? id;
+	const { content, extension } = await exportText(source, format, style, { nameOf, language: 'de' });
+	const file = new File([content as BlobPart], `a.${extension}`);
+	const result = await readImport(file, 'me', { signal: new AbortController().signal, onprogress: () => {} });
+	if (!result.ok) throw new Error(result.reason);
+	const into = new Y.Doc();
+	await putImport(into, result.imported, new Set(result.imported.sections.keys()), null);
+	return { file: content, imported: result.imported, doc: into, articles: readBulletin(into).articles };
+}
+
+const article = (id: string, title: string, ...texts: string[]): NewArticle => ({ id, title, blocks: texts.map(line) });
+
+describe.each([
+	['docx', 'marks'],
+	['docx', 'final'],
+	['markdown', 'final'],
+	['markdown', 'marks'],
+	['markdown', 'exact'],
+	['markdown', 'critic'],
+] as const)('articles out and in: %s, %s', (format, style) => {
+	test.each<[string, Issue]>([
+		['one', { title: 'Artikel', articles: [article('a', 'Artikel', 'Ein Satz.')] }],
+		['one without a title', { title: 'Ohne Titel', articles: [article('a', '', 'Ein Satz.')] }],
+		[
+			'one that begins with a heading',
+			{ title: 'A', articles: [{ id: 'a', title: 'A', blocks: [heading('Wann'), line('x')] }] },
+		],
+		[
+			'an issue',
+			{
+				title: 'Rundbrief',
+				articles: [
+					article('a', 'Eins', 'Text 1'),
+					article('b', 'Zwei', 'Text 2', '', 'mehr'),
+					article('c', '3. Punkt', 'x'),
+				],
+			},
+		],
+		[
+			'an issue called like its article',
+			{ title: 'Eins', articles: [article('a', 'Eins', 'x'), article('b', 'Eins', 'y')] },
+		],
+		[
+			'with empty ones',
+			{ title: 'R', articles: [article('a', 'Eins'), article('b', 'Zwei', 'x'), article('c', 'Drei')] },
+		],
+		[
+			'without titles',
+			{ title: 'R', articles: [article('a', '', 'x'), article('b', '', 'y'), article('c', 'Drei', 'z')] },
+		],
+		['an issue without a title', { title: '', articles: [article('a', 'Eins', 'x'), article('b', 'Zwei', 'y')] }],
+		[
+			'odd titles',
+			{
+				title: '# R',
+				articles: [
+					article('a', '~~Alt~~ *neu* {++1++}', 'x'),
+					article('b', '1. A_b_ <i>&amp; #', 'y'),
+					article('c', '---', 'z'),
+				],
+			},
+		],
+	])('%s', async (_name, issue) => {
+		const { doc, articles } = await outAndIn(issue, format, style);
+		expect(articles.map(({ title }) => title)).toEqual(issue.articles.map(({ title }) => title));
+		expect(articles.map(({ id }) => readRichBody(doc, bodyRoot(id)).map(textOf))).toEqual(
+			issue.articles.map(({ blocks }) => blocks.map(textOf)),
+		);
+	});
+});
+
+function heading(text: string): RichNode {
+	return paragraph({ level: 1 }, [{ text, marks: [] }]);
+}
+
+const at = Date.parse('2024-12-10T08:00:00Z');
+
+function remarks(...said: [string, string][]) {
+	return said.map(([by, text], index) => ({ id: `r${by}${index}${text.length}`, by, at: at + index * 60_000, text }));
+}
+
+function withComments(): Issue {
+	const text = (words: string, ...ids: string[]) => ({
+		text: words,
+		marks: orderedMarks(ids.map((id): RichMark => ({ type: 'comment', attrs: { id } }))),
+	});
+	const thread = (id: string, quote: string, ...said: [string, string][]): NewThread => ({
+		id,
+		root: bodyRoot('a'),
+		quote,
+		resolvedBy: null,
+		remarks: remarks(...said),
+	});
+	return {
+		title: 'Artikel',
+		articles: [
+			{
+				id: 'a',
+				title: 'Artikel',
+				blocks: [
+					paragraph({}, [
+						text('Alpha '),
+						text('delta', 'c1'),
+						text(' weiter '),
+						text('eins ', 'c2'),
+						text('zwei', 'c2', 'c3'),
+					]),
+					paragraph({ list: 'bullet' }, [text('drei', 'c3'), text(' vier')]),
+					paragraph({ indent: 2 }, [text(' als ', 'c4'), text('HTML')]),
+				],
+			},
+		],
+		threads: [
+			thread('c1', 'delta', ['p1', 'Stimmt das?'], ['p2', 'Ja / nein: doch.\nZweite  Zeile'], ['p1', 'Gut.']),
+			thread('c2', 'eins zwei', ['p3', 'a *b* _c_ `d` [e](f) <b>g</b> & &amp; <<} {>>h<<} \\ | ~~i~~ {++j++}']),
+			thread('c3', 'zweidrei', ['p4', 'Frage: "wer"?'], ['word:Lea', ' mit Rand ']),
+			thread('c4', ' als ', ['p2', '{==k==}\t<script>alert(1)</script>']),
+		],
+	};
+}
+
+describe('comments out and in', () => {
+	test.each([
+		['docx', 'marks'],
+		['markdown', 'critic'],
+	] as const)('%s', async (format, style) => {
+		const issue = withComments();
+		const { doc, imported, file } = await outAndIn(issue, format, style);
+		expect(imported.comments).toHaveLength(4);
+		const said = readThreads(doc).map(({ quote, orphaned, remarks }) => ({
+			quote,
+			orphaned,
+			remarks: remarks.map(({ by, text }) => ({ by, text })),
+		}));
+		const nameOf = (by: string) => (by.startsWith('word:') ? by : `word:${names[by] ?? by}`);
+		expect(said, String(file).slice(0, 2000)).toEqual(
+			issue.threads?.map(({ quote, remarks }) => ({
+				quote,
+				orphaned: false,
+				remarks: remarks.map(({ by, text }) => ({ by: nameOf(by), text: format === 'docx' ? text.trim() : text })),
+			})),
+		);
+	});
+
+	test('what is called settled in a Word file is settled', async () => {
+		const issue = withComments();
+		const threads = issue.threads?.map((thread, at) => ({ ...thread, resolvedBy: at === 0 ? 'p1' : null })) ?? [];
+		const { doc } = await outAndIn({ ...issue, threads }, 'docx', 'marks');
+		expect(readThreads(doc).map(({ resolvedBy }) => resolvedBy)).toEqual(['me', null, null, null]);
+	});
 });

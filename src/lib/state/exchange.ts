@@ -95,16 +95,20 @@ async function exportMarkdown(
 	nameOf: (by: string) => string,
 ): Promise<ExportedFile> {
 	const { blocksToMarkdown, headingToMarkdown } = await import('#lib/text/to-markdown.ts');
-	const commentWords = (id: string) => {
-		const remarks = threads.find((thread) => thread.id === id)?.remarks ?? [];
-		const said = remarks.map(
-			({ by, text }) => `${by.startsWith('word:') ? by.slice(5) : nameOf(by)}: ${withNames(text, nameOf)}`,
-		);
-		return said.length > 0 ? said.join(' / ') : null;
-	};
+	const words = new Map(
+		threads.map(({ id, remarks }) => [
+			id,
+			remarks.map(({ by, text }) => ({
+				name: by.startsWith('word:') ? by.slice(5) : nameOf(by),
+				text: withNames(text, nameOf),
+			})),
+		]),
+	);
+	const commentWords = (id: string) => words.get(id) ?? [];
 	const flavour = style === 'final' ? 'clean' : style;
 	const parts = sections.flatMap((section) => [
-		section.title === '' ? '' : headingToMarkdown(section.title),
+		// Of several articles one without a title begins too.
+		section.title === '' && sections.length === 1 ? '' : headingToMarkdown(section.title),
 		blocksToMarkdown(section.blocks, { flavour, commentWords }),
 	]);
 	return { content: parts.filter(Boolean).join('\n'), type: 'text/markdown', extension: 'md' };
@@ -172,25 +176,37 @@ export async function putImport(
 	into: string | null,
 ): Promise<() => void> {
 	const sections = imported.sections.filter((_, at) => chosen.has(at));
+	const { commentsOf, toOneText } = await import('#lib/text/imported.ts');
 	if (into !== null) {
-		const { toOneText } = await import('#lib/text/imported.ts');
-		const blocks = toOneText(sections);
-		return importInto(doc, into, blocks, threadsIn(imported, blocks, into));
+		return importInto(doc, into, toOneText(sections), threadsIn(imported, commentsOf(sections), into));
 	}
-	const articles = sections.map(({ title, blocks }) => ({ id: newId(), title, blocks }));
-	const threads = articles.flatMap(({ id, blocks }) => threadsIn(imported, blocks, bodyRoot(id)));
-	return importArticles(doc, articles, threads);
+	const articles = sections.map((section) => ({ section, id: newId() }));
+	return importArticles(
+		doc,
+		articles.map(({ section: { title, blocks }, id }) => ({ id, title, blocks })),
+		articles.flatMap(({ section, id }) => threadsIn(imported, commentsOf([section]), bodyRoot(id))),
+	);
 }
 
-/** The threads whose words are among these blocks. */
-function threadsIn({ comments }: Imported, blocks: readonly RichNode[], root: string): NewThread[] {
-	const marked = JSON.stringify(blocks);
+/** The threads whose words are among these blocks, or that belong to them without words. */
+function threadsIn({ comments, importedBy }: Imported, ids: ReadonlySet<string>, root: string): NewThread[] {
 	return comments
-		.filter(({ id }) => marked.includes(JSON.stringify(id)))
-		.map(({ id, quote, entries }) => ({
+		.filter(({ id }) => ids.has(id))
+		.map(({ id, quote, resolved, entries }) => ({
 			id,
 			root,
 			quote,
-			remarks: entries.map((entry) => ({ ...entry, id: newId() })),
+			resolvedBy: resolved ? importedBy : null,
+			remarks: inTheirOrder(entries).map((entry) => ({ ...entry, id: newId() })),
 		}));
+}
+
+/** Remarks are read by their time: those of the same second, as files have them, would come in no order. */
+function inTheirOrder<T extends { at: number }>(entries: readonly T[]): T[] {
+	let before = Number.NEGATIVE_INFINITY;
+	return entries.map((entry) => {
+		const at = entry.at <= before && before - entry.at < 1000 ? before + 1 : entry.at;
+		before = at;
+		return { ...entry, at };
+	});
 }

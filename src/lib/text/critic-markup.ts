@@ -1,43 +1,58 @@
-/** CriticMarkup: `{++in++}`, `{--out--}`, `{~~old~>new~~}`, `{==about==}{>>a note<<}`. */
+/** CriticMarkup written: `{++in++}`, `{--out--}`, `{==about==}{>>Mara: a note<<}`. */
 import type { RichMark } from '#lib/documents/rich-body.ts';
 import type { Options } from 'mdast-util-to-markdown';
-import { encodeAttribute } from './tags.ts';
+import { noteToHtml, noteToMarkdown } from './critic-notes.ts';
 
-/** What was said about the range of a comment, one entry a line; null for a comment that is not to be written. */
-export type CommentWords = (commentId: string) => string | null;
+/** What was said about the range of a comment, in its order; nothing for a comment that is not to be written. */
+export type CommentWords = (commentId: string) => readonly { name: string; text: string }[];
 
-export function criticTagOf(mark: RichMark, words: CommentWords = () => null): { open: string; close: string } | null {
+/** @param last whether no other part of a comment's range follows: there stands what was said */
+export function criticTagOf(
+	mark: RichMark,
+	{ words = () => [], last, html }: { words?: CommentWords | undefined; last: boolean; html: boolean },
+): { open: string; close: string } | null {
 	if (mark.type === 'ins') return { open: '{++', close: '++}' };
 	if (mark.type === 'del') return { open: '{--', close: '--}' };
 	if (mark.type !== 'comment') return null;
 	const said = words(String(mark.attrs.id));
-	return said === null ? null : { open: '{==', close: `==}{>>${said.replace(/\s+/g, ' ').replace(/<</g, '‹')}<<}` };
+	if (said.length === 0) return null;
+	return { open: '{==', close: `==}${last ? said.map(html ? noteToHtml : noteToMarkdown).join('') : ''}` };
 }
 
-/** Signs of the text that would be taken for marks. */
+/**
+ * Signs of the text that would be taken for marks, in every flavour, because whoever reads it may understand them. The
+ * second character of a sign is escaped, so that also readers that know no escapes see no sign.
+ */
 export const criticUnsafe: NonNullable<Options['unsafe']> = [
-	{ character: '{', after: '[-+=~>]', inConstruct: 'phrasing' },
-	...['+', '-', '=', '~', '<'].map((character) => ({
+	...['+', '-', '=', '>'].map((character) => ({
 		character,
-		after: '[-+=~<]?\\}',
+		before: '\\{',
+		after: `[${character}]`,
 		inConstruct: 'phrasing' as const,
 	})),
+	...['+', '-', '=', '<'].map((character) => ({
+		character,
+		before: `[${character}]`,
+		after: '\\}',
+		inConstruct: 'phrasing' as const,
+	})),
+	// Tildes of the text are escaped anyway; those of a strike that follows are not.
+	{ character: '{', after: '~$', inConstruct: 'phrasing' },
 ];
 
-/** Writes the marks of a source as tags, so that one reader reads both. Marks behind a backslash are meant as text. */
-export function criticToTags(source: string): string {
-	return source
-		.replace(/(?<!\\)\{~~((?:(?!~~\}|~>)[\s\S])*)~>((?:(?!~~\})[\s\S])*)~~\}/g, '<del>$1</del><ins>$2</ins>')
-		.replace(/(?<!\\)\{\+\+((?:(?!\+\+\})[\s\S])*)\+\+\}/g, '<ins>$1</ins>')
-		.replace(/(?<!\\)\{--((?:(?!--\})[\s\S])*)--\}/g, '<del>$1</del>')
-		.replace(
-			/(?<!\\)\{==((?:(?!==\})[\s\S])*)==\}\s*\{>>((?:(?!<<\})[\s\S])*)<<\}/g,
-			(_all, about: string, note: string) => noted(about, note),
-		)
-		.replace(/(?<!\\)\{==((?:(?!==\})[\s\S])*)==\}/g, '$1')
-		.replace(/(?<!\\)\{>>((?:(?!<<\})[\s\S])*)<<\}/g, (_all, note: string) => noted('', note));
-}
+const tagOrSign = /<(?:[^<>"']|"[^"]*"|'[^']*')*>|\{(?:\+\+|--|~~|==|>>)|~>|(?:\+\+|--|~~|==)\}/g;
 
-function noted(about: string, note: string): string {
-	return `<span data-note="${encodeAttribute(note.trim())}">${about}</span>`;
+/** The signs in a piece of HTML, outside of tags. */
+export function replaceSigns(html: string, replace: (sign: string, at: number) => string): string {
+	let out = '';
+	let done = 0;
+	for (const { 0: found, index } of html.matchAll(tagOrSign)) {
+		if (index < done || found.startsWith('<')) continue;
+		const end = found === '{>>' ? html.indexOf('<<}', index) + 3 : index + found.length;
+		// None of those that follow has an end either.
+		if (end < index) break;
+		out += html.slice(done, index) + replace(html.slice(index, end), index);
+		done = end;
+	}
+	return out + html.slice(done);
 }

@@ -12,22 +12,49 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { BlockBuilder } from './block-builder.ts';
-import { criticToTags } from './critic-markup.ts';
+import { replaceSigns } from './critic-markup.ts';
+import { meaningsOf, type FoundSign, type Meaning } from './critic-signs.ts';
+import { criticFromMarkdown, criticSyntax } from './critic-syntax.ts';
 import { readHtmlInto } from './html-blocks.ts';
+import type { ImportedComment } from './imported.ts';
 import { suggestion, type Importer } from './mark-tags.ts';
-import { toTokens } from './tags.ts';
+import { openTag, signTag, toTokens } from './tags.ts';
 
 type Place = { attrs: Attributes; depth: number };
 
-/** @param critic whether the marks of CriticMarkup are understood */
-export function markdownToBlocks(source: string, importer: Importer, critic = true): RichNode[] {
-	const tree = fromMarkdown(critic ? criticToTags(source) : source, {
-		extensions: [gfmStrikethrough({ singleTilde: false }), gfmTable()],
-		mdastExtensions: [gfmStrikethroughFromMarkdown(), gfmTableFromMarkdown()],
+/** A title has the attribute `title`, a comment without words of its own stands as a place: `toImported` settles both. */
+export function markdownToBlocks(source: string, importer: Importer): RichNode[] {
+	return readMarkdown(source, importer).blocks;
+}
+
+export function readMarkdown(source: string, importer: Importer): { blocks: RichNode[]; comments: ImportedComment[] } {
+	const tree = fromMarkdown(source, {
+		// What comes last is tried first.
+		extensions: [gfmStrikethrough({ singleTilde: false }), gfmTable(), criticSyntax],
+		mdastExtensions: [gfmStrikethroughFromMarkdown(), gfmTableFromMarkdown(), criticFromMarkdown],
 	});
-	const reader = new MarkdownReader(importer, definitionsIn(tree));
+	const signs: FoundSign[] = [];
+	findSigns(tree.children, signs);
+	const { meanings, comments } = meaningsOf(signs, source, importer);
+	const reader = new MarkdownReader(importer, definitionsIn(tree), signs, meanings);
 	reader.readAll(tree.children, { attrs: {}, depth: 0 });
-	return reader.builder.blocks;
+	return { blocks: reader.builder.blocks, comments };
+}
+
+/** Notes all signs in their order, and at each its number. */
+function findSigns(nodes: readonly Nodes[], signs: FoundSign[]): void {
+	for (const node of nodes) {
+		const start = node.position?.start.offset ?? 0;
+		if (node.type === 'criticSign') {
+			node.at = signs.length;
+			signs.push({ value: node.value, start, end: node.position?.end.offset ?? start, form: 'markdown' });
+		} else if (node.type === 'html') {
+			node.value = replaceSigns(node.value, (value, at) => {
+				signs.push({ value, start: start + at, end: start + at + value.length, form: 'html' });
+				return openTag(signTag, { at: String(signs.length - 1) });
+			});
+		} else if ('children' in node) findSigns(node.children, signs);
+	}
 }
 
 function definitionsIn(tree: { children: Nodes[] }): ReadonlyMap<string, string> {
@@ -39,8 +66,16 @@ class MarkdownReader {
 	readonly builder: BlockBuilder;
 	readonly #definitions: ReadonlyMap<string, string>;
 
-	constructor(importer: Importer, definitions: ReadonlyMap<string, string>) {
-		this.builder = new BlockBuilder(importer);
+	constructor(
+		importer: Importer,
+		definitions: ReadonlyMap<string, string>,
+		signs: readonly FoundSign[],
+		meanings: readonly Meaning[],
+	) {
+		this.builder = new BlockBuilder(importer, (at) => {
+			const [sign, meaning] = [signs[at], meanings[at]];
+			return sign && meaning ? { sign: sign.value, meaning } : null;
+		});
 		this.#definitions = definitions;
 	}
 
@@ -149,6 +184,8 @@ class MarkdownReader {
 			case 'image':
 			case 'imageReference':
 				return builder.text(node.alt ?? '', marks);
+			case 'criticSign':
+				return builder.sign(node.at ?? -1, marks);
 			case 'html':
 				for (const token of toTokens(node.value)) builder.inline(token, marks);
 		}

@@ -3,7 +3,7 @@ import { bodyNodes, maxIndent } from '#lib/documents/body-gate.ts';
 import { isText, type Attributes, type RichNode } from '#lib/documents/rich-body.ts';
 import type { BlockBuilder } from './block-builder.ts';
 import { contentToHtml, type TagStyle } from './mark-tags.ts';
-import { openTag, toTokens, type Tag } from './tags.ts';
+import { openTag, signTag, toTokens, type Tag } from './tags.ts';
 
 const structural =
 	/^(p|div|section|article|main|header|footer|aside|nav|address|blockquote|figure|figcaption|pre|dl|dt|dd|form|fieldset|details|summary|h[1-6]|center|body|html|caption|thead|tbody|tfoot)$/;
@@ -78,7 +78,8 @@ class HtmlReader {
 	}
 
 	#inline(tag: Tag): void {
-		if (tag.kind === 'open') this.#within();
+		// A sign may also stand between blocks: it does not begin one.
+		if (tag.kind === 'open' && tag.name !== signTag) this.#within();
 		this.#builder.inline(tag);
 	}
 

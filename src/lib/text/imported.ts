@@ -1,11 +1,17 @@
 /** What an import brings, whatever the file was: articles of blocks, and what was said about parts of them. */
-import type { RichNode } from '#lib/documents/rich-body.ts';
+import { commentLimits } from '#lib/documents/talks.ts';
+import { isText, textOf, type RichNode } from '#lib/documents/rich-body.ts';
+import { withPlaces } from './comment-places.ts';
 
 export type ImportedSection = {
 	/** Empty when the text begins without one. */
 	title: string;
 	blocks: RichNode[];
+	/** Comments that belong here and to no words of the text. */
+	loose?: string[];
 };
+
+type Entry = { by: string; at: number; text: string };
 
 /** Of one thread: the first entry began it. */
 export type ImportedComment = {
@@ -13,27 +19,116 @@ export type ImportedComment = {
 	id: string;
 	quote: string;
 	resolved: boolean;
-	entries: { by: string; at: number; text: string }[];
+	entries: Entry[];
 };
 
-export type Imported = { sections: ImportedSection[]; comments: ImportedComment[] };
+export type Imported = { sections: ImportedSection[]; comments: ImportedComment[]; importedBy: string };
 
 /** How a person who is not one of ours stands in a mark: the text says where the name is from. */
 export function wordAuthor(name: string): string {
 	return `word:${name.trim() || '?'}`.slice(0, 64);
 }
 
-/** Readers of files give a title the attribute `title`, which no body holds: here it becomes the beginning of a section. */
-export function toSections(blocks: readonly RichNode[], titleOf: (block: RichNode) => string): ImportedSection[] {
-	const sections: ImportedSection[] = [];
+/** A comment that has no words of its own, among the content of a paragraph, until `toImported` finds it some. */
+export function placeOf(id: string): RichNode {
+	return { name: 'place', attrs: { id }, content: [] };
+}
+
+/**
+ * What a reader of files found, as articles. It gives a title the attribute `title`, which no body holds: `true` for an
+ * article's, `whole` for that of the whole text.
+ */
+export function toImported(
+	blocks: readonly RichNode[],
+	comments: readonly ImportedComment[],
+	importedBy: string,
+): Imported {
+	const sections = toSections(blocks).map(withPlaces);
+	const quotes = new Map<string, string>();
+	for (const { blocks } of sections) for (const block of blocks) quote(block, quotes);
+	const [first] = sections;
+	const loose = new Set(sections.flatMap(({ loose = [] }) => loose));
+	const nowhere = comments.flatMap(({ id }) => (quotes.has(id) || loose.has(id) ? [] : id));
+	if (first && nowhere.length > 0) first.loose = [...(first.loose ?? []), ...nowhere];
+	return {
+		sections,
+		importedBy,
+		comments: comments.map((comment) => ({
+			...comment,
+			quote: (quotes.get(comment.id) ?? comment.quote).slice(0, commentLimits.quote),
+			entries: comment.entries.flatMap(inParts),
+		})),
+	};
+}
+
+/** One remark holds so much; what is longer goes on in the next. */
+function inParts(entry: Entry): Entry[] {
+	const count = Math.max(1, Math.ceil(entry.text.length / commentLimits.text));
+	return Array.from({ length: count }, (_, at) => ({
+		...entry,
+		text: entry.text.slice(at * commentLimits.text, (at + 1) * commentLimits.text),
+	}));
+}
+
+/** `before`: what stands above the first title. */
+type Titled = ImportedSection & { kind: 'article' | 'whole' | 'before' };
+
+function toSections(blocks: readonly RichNode[]): ImportedSection[] {
+	const sections: Titled[] = [];
 	for (const block of blocks) {
-		if (block.attrs.title === true) sections.push({ title: titleOf(block).replace(/\s+/g, ' ').trim(), blocks: [] });
-		else {
-			if (sections.length === 0) sections.push({ title: '', blocks: [] });
+		if (block.attrs.title !== undefined) {
+			const loose = [...commentsIn(block)];
+			sections.push({
+				title: textOf(block).replace(/\s+/g, ' ').trim(),
+				blocks: [],
+				kind: block.attrs.title === 'whole' ? 'whole' : 'article',
+				...(loose.length > 0 ? { loose } : {}),
+			});
+		} else {
+			if (sections.length === 0) sections.push({ title: '', blocks: [], kind: 'before' });
 			sections.at(-1)?.blocks.push(block);
 		}
 	}
-	return sections;
+	while (isNoArticle(sections[0], sections[1])) {
+		const [dropped, next] = [sections.shift(), sections[0]];
+		const loose = [...(dropped?.loose ?? []), ...(dropped?.blocks ?? []).flatMap((block) => [...commentsIn(block)])];
+		if (next && loose.length > 0) next.loose = [...loose, ...(next.loose ?? [])];
+	}
+	return sections.map(({ kind: _kind, ...section }) => section);
+}
+
+/** What stands above the first article without words of its own: the title of the whole, or empty lines. */
+function isNoArticle(section: Titled | undefined, next: Titled | undefined): boolean {
+	if (!section || !next || section.kind === 'article') return false;
+	return section.blocks.every((block) => block.name === 'paragraph' && textOf(block).trim() === '');
+}
+
+/** The comments on the words of these articles, and those without words. */
+export function commentsOf(sections: readonly ImportedSection[]): Set<string> {
+	const found = new Set(sections.flatMap(({ loose = [] }) => loose));
+	for (const { blocks } of sections) for (const block of blocks) commentsIn(block, found);
+	return found;
+}
+
+function commentsIn(node: RichNode, found = new Set<string>()): Set<string> {
+	for (const child of node.content) {
+		if (isText(child)) for (const { type, attrs } of child.marks) if (type === 'comment') found.add(String(attrs.id));
+		if (isText(child)) continue;
+		if (child.name === 'place') found.add(String(child.attrs.id));
+		else commentsIn(child, found);
+	}
+	return found;
+}
+
+function quote(node: RichNode, quotes: Map<string, string>): void {
+	for (const child of node.content) {
+		if (!isText(child)) quote(child, quotes);
+		else
+			for (const { type, attrs } of child.marks) {
+				const id = String(attrs.id);
+				if (type === 'comment') quotes.set(id, (quotes.get(id) ?? '') + child.text);
+			}
+	}
 }
 
 /** All of it as one text: titles become headings, and the headings below them go one step down. */

@@ -20,7 +20,13 @@ export type Importer = { by: string; at: number; newId: () => string };
 /** Outermost first. */
 export const markOrder = ['comment', 'del', 'ins', 'fmt', 'brk', 'link', 'strong', 'em'];
 
-export type TagStyle = { exact: boolean };
+export type Tags = { open: string; close: string };
+
+export type TagStyle = {
+	exact: boolean;
+	/** How a comment is written; null for not at all. */
+	noted?: (branch: Marked) => Tags | null;
+};
 
 /** @returns null for a mark that is not written in this style */
 export function tagOf(mark: RichMark, { exact }: TagStyle): { open: string; close: string } | null {
@@ -112,7 +118,8 @@ function valid(mark: RichMark): RichMark | null {
 }
 
 /** A run of content under one mark, or a single child. */
-export type Branch = { mark: RichMark; children: Branch[] } | { child: RichChild };
+export type Marked = { mark: RichMark; children: Branch[] };
+export type Branch = Marked | { child: RichChild };
 
 /** Content as nested marks, outermost first, so that neighbours share what they can. */
 export function nest(content: readonly RichChild[]): Branch[] {
@@ -159,7 +166,8 @@ export function contentToHtml(content: readonly RichChild[], style: TagStyle): s
 
 function branchToHtml(branch: Branch, style: TagStyle): string {
 	if ('mark' in branch) {
-		const tag = tagOf(branch.mark, style);
+		const noted = branch.mark.type === 'comment' ? style.noted : undefined;
+		const tag = noted ? noted(branch) : tagOf(branch.mark, style);
 		const inner = branch.children.map((child) => branchToHtml(child, style)).join('');
 		return tag ? tag.open + inner + tag.close : inner;
 	}

@@ -2,9 +2,9 @@
 import { paragraph, textOf, type RichNode } from '#lib/documents/rich-body.ts';
 import { BlockBuilder } from './block-builder.ts';
 import { docxToText, type DocxReadOptions } from './docx/from-docx.ts';
-import { markdownToBlocks } from './from-markdown.ts';
+import { readMarkdown } from './from-markdown.ts';
 import { readHtmlInto } from './html-blocks.ts';
-import { toSections, type Imported } from './imported.ts';
+import { toImported, type Imported } from './imported.ts';
 import type { Importer } from './mark-tags.ts';
 import { ImportRefusal } from './refusal.ts';
 
@@ -23,11 +23,20 @@ export async function readTextFile(
 	const isText = /\.(md|markdown|txt|text|html?)$/i.test(name);
 	if (!isText) return docxToText(bytes, importer, options);
 	if (bytes.length > textLimit) throw new ImportRefusal('too-large');
-	const sections = toSections(blocksOf(name, decode(bytes), importer), textOf);
+	const imported = read(name, decode(bytes), importer);
+	const { sections } = imported;
 	if (sections.every(({ title, blocks }) => title === '' && blocks.every((block) => textOf(block).trim() === ''))) {
 		throw new ImportRefusal('empty');
 	}
-	return { sections, comments: [] };
+	return imported;
+}
+
+function read(name: string, text: string, importer: Importer): Imported {
+	if (/\.(md|markdown)$/i.test(name)) {
+		const { blocks, comments } = readMarkdown(text, importer);
+		return toImported(blocks, comments, importer.by);
+	}
+	return toImported(blocksOf(name, text, importer), [], importer.by);
 }
 
 function blocksOf(name: string, text: string, importer: Importer): RichNode[] {
@@ -36,7 +45,6 @@ function blocksOf(name: string, text: string, importer: Importer): RichNode[] {
 		readHtmlInto(builder, text, {});
 		return builder.blocks;
 	}
-	if (/\.(md|markdown)$/i.test(name)) return markdownToBlocks(text, importer);
 	const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
 	return lines.map((line) =>
 		paragraph({}, line === '' ? [] : [{ text: line.replace(/[^\P{Cc}\t]/gu, ''), marks: [] }]),

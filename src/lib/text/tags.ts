@@ -9,6 +9,9 @@ export type TagToken = Tag | { kind: 'text'; text: string };
 const token = /<!--[\s\S]*?(?:-->|$)|<[?!][^>]*(?:>|$)|<(\/?)([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/gi;
 const attribute = /([a-z_:][-a-z0-9_:.]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/gi;
 
+/** Stands in for a sign that is no HTML, see `from-markdown.ts`. */
+export const signTag = 'critic-sign';
+
 /** Elements whose content is no text. */
 const silent = /^(script|style|head|title|template|noscript|iframe|object|svg|math)$/;
 

@@ -12,7 +12,7 @@ import { criticTagOf, criticUnsafe, type CommentWords } from './critic-markup.ts
 import { markdownToBlocks } from './from-markdown.ts';
 import { asSaid, nobody, withoutComments, type Flavour } from './flavour.ts';
 import { blockToHtml } from './html-blocks.ts';
-import { factTag, nest, tagOf, type Branch } from './mark-tags.ts';
+import { factTag, nest, tagOf, type Branch, type Marked, type Tags, type TagStyle } from './mark-tags.ts';
 import { encodeText } from './tags.ts';
 
 export type MarkdownOptions = {
@@ -21,19 +21,20 @@ export type MarkdownOptions = {
 	commentWords?: CommentWords;
 };
 
-type Writing = MarkdownOptions & { style: { exact: boolean }; options: Options };
+const printing: Options = {
+	bullet: '-',
+	rule: '-',
+	fences: true,
+	extensions: [gfmStrikethroughToMarkdown(), gfmTableToMarkdown()],
+	unsafe: criticUnsafe,
+};
+
+type Writing = MarkdownOptions & { style: TagStyle };
 
 export function blocksToMarkdown(blocks: readonly RichNode[], options: MarkdownOptions): string {
 	const writing: Writing = {
 		...options,
 		style: { exact: options.flavour === 'exact' },
-		options: {
-			bullet: '-',
-			rule: '-',
-			fences: true,
-			extensions: [gfmStrikethroughToMarkdown(), gfmTableToMarkdown()],
-			unsafe: options.flavour === 'critic' ? criticUnsafe : [],
-		},
 	};
 	return new MarkdownWriter(writing).write(blocks);
 }
@@ -41,7 +42,7 @@ export function blocksToMarkdown(blocks: readonly RichNode[], options: MarkdownO
 /** An article's title: the one heading that stands above all in its text. */
 export function headingToMarkdown(title: string): string {
 	const children: PhrasingContent[] = [{ type: 'text', value: title.replace(/\s+/g, ' ') }];
-	return toMarkdown({ type: 'root', children: [{ type: 'heading', depth: 1, children }] });
+	return toMarkdown({ type: 'root', children: [{ type: 'heading', depth: 1, children }] }, printing);
 }
 
 type Piece = { text: string; item: boolean; html: boolean };
@@ -53,13 +54,37 @@ class MarkdownWriter {
 	#out = '';
 	#last: Piece | null = null;
 
+	/** Of each comment, the last text that it is about. */
+	readonly #lastOf = new Map<string, RichChild>();
+
 	constructor(writing: Writing) {
-		this.#writing = writing;
+		this.#writing =
+			writing.flavour === 'critic'
+				? { ...writing, style: { ...writing.style, noted: (branch) => this.#criticTag(branch, true) } }
+				: writing;
 	}
 
 	write(blocks: readonly RichNode[]): string {
-		for (const block of blocks) this.#append(this.#piece(asSaid(block, this.#writing.flavour)));
+		const said = blocks.map((block) => asSaid(block, this.#writing.flavour));
+		for (const block of said) this.#noteEnds(block);
+		for (const block of said) this.#append(this.#piece(block));
 		return this.#out === '' ? '' : this.#out + '\n';
+	}
+
+	#noteEnds(node: RichNode): void {
+		for (const child of node.content) {
+			if (!isText(child)) this.#noteEnds(child);
+			else for (const { type, attrs } of child.marks) if (type === 'comment') this.#lastOf.set(String(attrs.id), child);
+		}
+	}
+
+	#criticTag({ mark, children }: Marked, html: boolean): Tags | null {
+		const last = this.#lastOf.get(String(mark.attrs.id));
+		return criticTagOf(mark, {
+			words: this.#writing.commentWords,
+			last: children.some((branch) => last !== undefined && holds(branch, last)),
+			html,
+		});
 	}
 
 	#append(piece: Piece): void {
@@ -164,7 +189,7 @@ class MarkdownWriter {
 	}
 
 	#print(root: Root): string {
-		return toMarkdown(root, this.#writing.options).replace(/\n$/, '');
+		return toMarkdown(root, printing).replace(/\n$/, '');
 	}
 
 	#phrasing(content: readonly RichChild[], lines: boolean): PhrasingContent[] {
@@ -174,12 +199,12 @@ class MarkdownWriter {
 	#branch(branch: Branch, lines: boolean): PhrasingContent[] {
 		if (!('mark' in branch)) return this.#leaf(branch.child, lines);
 		const { mark } = branch;
+		const critic = this.#writing.flavour === 'critic' ? this.#criticTag(branch, false) : null;
 		const children = branch.children.flatMap((child) => this.#branch(child, lines));
 		if (mark.type === 'strong') return [{ type: 'strong', children }];
 		if (mark.type === 'em') return [{ type: 'emphasis', children }];
 		if (mark.type === 'link') return [{ type: 'link', url: String(mark.attrs.href), children: children as never[] }];
 		if (mark.type === 'del' && this.#writing.flavour === 'marks') return [{ type: 'delete', children }];
-		const critic = this.#writing.flavour === 'critic' ? criticTagOf(mark, this.#writing.commentWords) : null;
 		const tag = critic ?? tagOf(mark, this.#writing.style);
 		return tag ? [{ type: 'html', value: tag.open }, ...children, { type: 'html', value: tag.close }] : children;
 	}
@@ -208,10 +233,14 @@ class MarkdownWriter {
 	}
 
 	#readsAs(markdown: string, block: RichNode): boolean {
-		const read = markdownToBlocks(markdown, nobody, this.#writing.flavour === 'critic');
-		const said = this.#writing.flavour === 'critic' ? withoutComments(block) : block;
-		return JSON.stringify(read) === JSON.stringify([said]);
+		const read = markdownToBlocks(markdown, nobody);
+		if (this.#writing.flavour !== 'critic') return JSON.stringify(read) === JSON.stringify([block]);
+		return JSON.stringify(read.map(withoutComments)) === JSON.stringify([withoutComments(block)]);
 	}
+}
+
+function holds(branch: Branch, child: RichChild): boolean {
+	return 'mark' in branch ? branch.children.some((each) => holds(each, child)) : branch.child === child;
 }
 
 function isPlainCell(cell: RichChild, header: boolean): boolean {

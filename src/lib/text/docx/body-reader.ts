@@ -1,7 +1,6 @@
 /** Walks through a Word file's body, paragraph by paragraph. */
 import { maxIndent } from '#lib/documents/body-gate.ts';
 import {
-	isText,
 	joined,
 	orderedMarks,
 	paragraph,
@@ -29,7 +28,6 @@ export class BodyReader {
 	readonly #parts: DocxParts;
 	readonly #importer: Importer;
 	readonly #runs: RunReader;
-	readonly #quotes = new Map<string, string>();
 
 	constructor(parts: DocxParts, importer: Importer) {
 		this.#parts = parts;
@@ -43,7 +41,6 @@ export class BodyReader {
 			const content = note.element ? this.readBlocks(note.element) : [];
 			blocks.push(paragraph({}, [{ text: `[${note.number}] ${content.map(textOf).join(' ').trim()}`, marks: [] }]));
 		}
-		for (const block of blocks) this.#quote(block);
 		return blocks;
 	}
 
@@ -107,18 +104,19 @@ export class BodyReader {
 		if (content.length === 0 && border && border.attrs.val !== 'nil') return { name: 'rule', attrs: {}, content: [] };
 		const attrs = this.#attributes(properties);
 		const change = child(properties, 'pPrChange');
-		if (!change || attrs.title === true) return paragraph(attrs, content);
+		if (!change || attrs.title !== undefined) return paragraph(attrs, content);
 		const { title: _title, ...was } = this.#attributes(child(change, 'pPr'));
 		if (sameJson(was, attrs)) return paragraph(attrs, content);
 		return paragraph({ ...was, chg: writeChange(this.#runs.authored(change), was, attrs) }, content);
 	}
 
-	/** `title` for what is an article's title. */
+	/** `title` for what is an article's title, or that of the whole. */
 	#attributes(properties: XmlElement | undefined): Attributes {
 		const style = this.#parts.styles.get(valueOf(properties, 'pStyle') ?? '');
 		const outline = Number(valueOf(properties, 'outlineLvl') ?? Number.NaN);
 		const heading = style?.heading ?? headingOfId(valueOf(properties, 'pStyle')) ?? (outline < 9 ? outline + 1 : null);
-		if (heading !== null) return heading <= 1 ? { title: true } : { level: Math.min(3, heading - 1) };
+		if (heading === 0) return { title: 'whole' };
+		if (heading !== null) return heading === 1 ? { title: true } : { level: Math.min(3, heading - 1) };
 		const numId = valueOf(properties, 'numPr', 'numId') ?? style?.numId ?? null;
 		const level = Math.min(maxIndent, Math.max(0, Number(valueOf(properties, 'numPr', 'ilvl') ?? 0) || 0));
 		const marks = this.#parts.numbering.get(numId ?? '');
@@ -134,17 +132,6 @@ export class BodyReader {
 		return steps > 0 && isOwnIndent(properties) ? { indent: steps } : {};
 	}
 
-	#quote(node: RichNode): void {
-		for (const each of node.content) {
-			if (!isText(each)) this.#quote(each);
-			else
-				for (const { type, attrs } of each.marks) {
-					const id = String(attrs.id);
-					if (type === 'comment') this.#quotes.set(id, (this.#quotes.get(id) ?? '') + each.text);
-				}
-		}
-	}
-
 	comments(): ImportedComment[] {
 		const parentOf = new Map(this.#parts.comments.map((comment) => [comment.paraId, comment]));
 		const threads = this.#parts.comments.filter(({ parent }) => parent === null || !parentOf.has(parent));
@@ -155,7 +142,7 @@ export class BodyReader {
 			const id = this.#runs.commentId(first.id);
 			return {
 				id,
-				quote: (this.#quotes.get(id) ?? '').slice(0, 500),
+				quote: '',
 				resolved: first.done,
 				entries: [first, ...answers].map((each) => this.#entry(each)),
 			};
@@ -164,7 +151,7 @@ export class BodyReader {
 
 	#entry({ author, date, element }: DocxComment) {
 		const text = this.readBlocks(element).map(textOf).join('\n').trim();
-		return { by: wordAuthor(author), at: timeOf(date, this.#importer.at), text: text.slice(0, 4000) };
+		return { by: wordAuthor(author), at: timeOf(date, this.#importer.at), text };
 	}
 }
 

@@ -2,6 +2,7 @@ import {
 	joined,
 	orderedMarks,
 	paragraph,
+	textOf,
 	type Attributes,
 	type RichMark,
 	type RichNode,
@@ -10,6 +11,7 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { writeAuthored, writeChange } from '../block-suggestion.ts';
+import { commentsOf } from '../imported.ts';
 import { accepted } from '../settle.ts';
 import type { RefusalReason } from '../refusal.ts';
 import { docxToText } from './from-docx.ts';
@@ -218,6 +220,85 @@ describe('files of others', () => {
 			'<Relationships><Relationship Id="a" Type="x/hyperlink" Target="javascript:alert(1)" TargetMode="External"/></Relationships>';
 		const { sections } = await docxToText(docx(body, { 'word/_rels/document.xml.rels': rels }), importer);
 		expect(sections[0]?.blocks[0]?.content).toEqual([{ text: 'hier', marks: [] }]);
+	});
+});
+
+describe('what is an article', () => {
+	const styled = (style: string, text: string) =>
+		`<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${text === '' ? '' : `<w:r><w:t>${text}</w:t></w:r>`}</w:p>`;
+	const plain = (text: string) => `<w:p>${text === '' ? '' : `<w:r><w:t>${text}</w:t></w:r>`}</w:p>`;
+
+	test.each<[string, string, [string, string[]][]]>([
+		[
+			'a title of the whole above an article',
+			styled('Title', 'R') + styled('Heading1', 'A') + plain('a'),
+			[['A', ['a']]],
+		],
+		[
+			'with empty lines around',
+			plain('') + styled('Title', 'R') + plain('') + styled('Heading1', 'A') + plain('a'),
+			[['A', ['a']]],
+		],
+		['empty lines above a heading', plain('') + styled('Heading1', 'A') + plain('a'), [['A', ['a']]]],
+		[
+			'a title above text',
+			styled('Title', 'R') + plain('r') + styled('Heading1', 'A') + plain('a'),
+			[
+				['R', ['r']],
+				['A', ['a']],
+			],
+		],
+		[
+			'a title above a smaller heading',
+			styled('Title', 'R') + styled('Heading2', 'A') + plain('a'),
+			[['R', ['A', 'a']]],
+		],
+		['a title alone', styled('Title', 'R'), [['R', []]]],
+		[
+			'a heading above a heading',
+			styled('Heading1', 'A') + styled('Heading1', 'B') + plain('b'),
+			[
+				['A', []],
+				['B', ['b']],
+			],
+		],
+	])('%s', async (_name, body, expected) => {
+		const { sections } = await docxToText(docx(body), importer);
+		expect(sections.map(({ title, blocks }) => [title, blocks.map((block) => textOf(block))])).toEqual(expected);
+	});
+});
+
+describe('a comment about no words', () => {
+	const comments = `<w:comments ${w}><w:comment w:id="0" w:author="Lea"><w:p><w:r><w:t>Hm.</w:t></w:r></w:p></w:comment></w:comments>`;
+	const reference = '<w:r><w:commentReference w:id="0"/></w:r>';
+	const run = (text: string) => `<w:r><w:t>${text}</w:t></w:r>`;
+	const heading = (content: string) => `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>${content}</w:p>`;
+
+	test.each([
+		['stands at the word before it', `<w:p>${run('vor dem')}${reference}${run(' Ende')}</w:p>`, 'dem'],
+		['or at the one behind it', `<w:p>${reference}${run('Anfang hier')}</w:p>`, 'Anfang'],
+		['or in the paragraph before', `<w:p>${run('a b')}</w:p><w:p>${reference}</w:p>`, 'b'],
+		[
+			'also where its range is empty',
+			`<w:p>${run('a')}<w:commentRangeStart w:id="0"/><w:commentRangeEnd w:id="0"/>${reference}</w:p>`,
+			'a',
+		],
+		[
+			'and belongs to its article where that has no words',
+			`${heading(run('B'))}<w:p>${run('b')}</w:p>${heading(reference + run('A'))}<w:p/>`,
+			'',
+		],
+		[
+			'or where they are its title',
+			`${heading(run('B'))}<w:p>${run('b')}</w:p>${heading(`<w:commentRangeStart w:id="0"/>${run('A')}<w:commentRangeEnd w:id="0"/>${reference}`)}<w:p>${run('b')}</w:p>`,
+			'',
+		],
+	])('%s', async (_name, body, quote) => {
+		const read = await docxToText(docx(body, { 'word/comments.xml': comments }), importer);
+		expect(read.comments).toMatchObject([{ quote, entries: [{ by: 'word:Lea', text: 'Hm.' }] }]);
+		const ids = read.sections.map((section) => [...commentsOf([section])]);
+		expect(ids).toEqual(read.sections.map(({ title }) => (title === 'B' ? [] : read.comments.map(({ id }) => id))));
+		expect(JSON.stringify(read.sections)).not.toContain('"place"');
 	});
 });
 

@@ -4,7 +4,7 @@
  */
 import type { RichNode } from '#lib/documents/rich-body.ts';
 import { textOf } from '#lib/documents/rich-body.ts';
-import { toSections, type Imported } from '../imported.ts';
+import { toImported, type Imported } from '../imported.ts';
 import type { Importer } from '../mark-tags.ts';
 import { ImportRefusal } from '../refusal.ts';
 import { BodyReader } from './body-reader.ts';
@@ -30,9 +30,10 @@ export async function docxToText(
 	if (names.length === 0) throw new ImportRefusal('broken');
 	const reader = new BodyReader(readParts(files), importer);
 	const blocks = reader.readAll();
-	const sections = toSections(blocks, textOf);
+	const imported = toImported(blocks, reader.comments(), importer.by);
+	const { sections } = imported;
 	if (sections.every(({ title, blocks }) => title === '' && blocks.every(isEmpty))) throw new ImportRefusal('empty');
-	return { sections, comments: reader.comments() };
+	return imported;
 }
 
 function isEmpty(block: RichNode): boolean {

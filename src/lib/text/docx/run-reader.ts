@@ -2,7 +2,7 @@
 import { orderedMarks, type RichChild, type RichMark } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import { formatChanges, meant, type Authored, type Format } from '../block-suggestion.ts';
-import { wordAuthor } from '../imported.ts';
+import { placeOf, wordAuthor } from '../imported.ts';
 import type { Importer } from '../mark-tags.ts';
 import { isOn, valueOf, type DocxParts } from './parts.ts';
 import { child, childElements, ownText, type XmlElement } from './xml.ts';
@@ -17,6 +17,8 @@ export class RunReader {
 	readonly #commentIds = new Map<string, string>();
 	readonly #replies: ReadonlySet<string>;
 	readonly #inComment = new Set<string>();
+	/** Comments that have words. */
+	readonly #worded = new Set<string>();
 	readonly #fields: Field[] = [];
 	#notes: Note[] = [];
 	#noted = 0;
@@ -96,6 +98,8 @@ export class RunReader {
 			case 'commentRangeEnd':
 				this.#inComment.delete(this.commentId(element.attrs.id ?? ''));
 				return;
+			case 'commentReference':
+				return this.#place(element.attrs.id ?? '', out);
 			case 'footnoteReference':
 			case 'endnoteReference':
 				return this.#note(element, marks, out);
@@ -113,8 +117,15 @@ export class RunReader {
 		if (text === '' || this.#fields.some(({ result }) => !result)) return;
 		const href = this.#fields.findLast((field) => field.href !== null)?.href ?? null;
 		const linked = href === null ? marks : this.#linked(marks, href);
+		for (const id of this.#inComment) this.#worded.add(id);
 		const comments = [...this.#inComment].map((id): RichMark => ({ type: 'comment', attrs: { id } }));
 		out.push({ text, marks: orderedMarks(meant([...linked, ...comments])) });
+	}
+
+	/** A comment about no words is where it was put. */
+	#place(id: string, out: RichChild[]): void {
+		const known = this.#parts.comments.some((comment) => comment.id === id);
+		if (known && !this.#replies.has(id) && !this.#worded.has(this.commentId(id))) out.push(placeOf(this.commentId(id)));
 	}
 
 	#runMarks(run: XmlElement, marks: readonly RichMark[]): readonly RichMark[] {

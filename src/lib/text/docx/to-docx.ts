@@ -37,8 +37,9 @@ export type DocxOptions = {
 export function textToDocx(options: DocxOptions): Uint8Array {
 	const writer = new BodyWriter(options.comments, options.nameOf);
 	if (options.title !== '') writer.styled('Title', options.title);
-	for (const { title, blocks } of options.sections) {
-		if (title !== '') writer.styled('Heading1', title);
+	for (const [at, { title, blocks }] of options.sections.entries()) {
+		// An article without a title begins too, behind another or behind the title of the whole.
+		if (title !== '' || options.title !== '' || at > 0) writer.styled('Heading1', title);
 		writer.write(blocks);
 	}
 	const { comments, links, lists } = writer;
