@@ -1,6 +1,6 @@
 /** A version is named, what changed since is shown, an article goes back to it, and that is taken back. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 
@@ -83,4 +83,40 @@ test('what changed since the last visit is one press', async () => {
 	await page.getByRole('link', { name: 'Änderungen zeigen' }).click();
 	await page.getByRole('heading', { name: /Was sich seit dem Stand vom/ }).waitFor();
 	await page.locator('ins', { hasText: 'Kaffee' }).waitFor();
+});
+
+test('a visit counts that ended without notice, and goes on when the page is loaded again', async () => {
+	const tablet = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
+	onTestFinished(() => tablet.close());
+	const open = async () => {
+		const page = await tablet.context.newPage();
+		await page.goto('/bulletins/b1');
+		await page.getByRole('textbox', { name: label, exact: true }).waitFor();
+		return page;
+	};
+	const first = await open();
+	// Seen for two and a half seconds.
+	await first.waitForTimeout(2500);
+	await first.close();
+	await jonas.page.goto('/bulletins/b1');
+	await jonas.page.getByRole('textbox', { name: label, exact: true }).click();
+	await jonas.page.keyboard.press('Control+End');
+	await jonas.page.keyboard.type(' Noch etwas.');
+	await indicator(jonas.page, 'Gespeichert').waitFor();
+	await tablet.context.addInitScript(() => {
+		const now = Date.now.bind(Date);
+		Date.now = () => now() + 2 * 3_600_000;
+	});
+	const later = await open();
+	const show = later.getByRole('link', { name: 'Änderungen zeigen' });
+	await show.waitFor();
+	// This visit has been noted, too.
+	await later.waitForTimeout(2500);
+	await later.reload();
+	await show.waitFor();
+	await later.goto('/rosters');
+	const again = await open();
+	await again.getByRole('link', { name: 'Änderungen zeigen' }).click();
+	await again.locator('ins', { hasText: 'Noch etwas' }).waitFor();
+	expect(tablet.faults).toEqual([]);
 });
