@@ -3,9 +3,9 @@ import { shelfName } from '#lib/sync/shelf.ts';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
-import { prepareEvening, type Evening } from '../support/evening.ts';
+import { paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 
 const chunks = path.resolve(import.meta.dirname, '../../build/_app/immutable/chunks');
 const filesWith = (words: string) =>
@@ -45,6 +45,32 @@ test('a part of the page that could not be fetched says so, and comes when one t
 	await again.click();
 	await page.getByRole('button', { name: '0 Anmerkungen', expanded: false }).click();
 	await panel.getByText('Noch keine Anmerkung.').waitFor();
+});
+
+test('where the comments could not be fetched, what is typed after “Anmerken” does not come in the place of the words', async () => {
+	const laptop = await openDevice(browser, {
+		server: evening.server,
+		member: evening.mara,
+		context: { serviceWorkers: 'block' },
+	});
+	onTestFinished(() => laptop.close());
+	const { page } = laptop;
+	await page.goto('/bulletins/b1');
+	const text = page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
+	await text.click();
+	await page.keyboard.press('Control+Home');
+	await page.keyboard.press('Control+Shift+ArrowRight');
+	const tools = page.getByRole('toolbar', { name: 'Text: Wahlbüro' });
+	await tools.waitFor();
+	await laptop.goOffline();
+	await tools.getByRole('button', { name: 'Anmerken' }).click();
+	await page.keyboard.type('Wer');
+	const panel = page.getByRole('complementary', { name: 'Anmerkungen' });
+	await panel.getByText('Hier fehlt ein Teil der App.').waitFor();
+	await page.keyboard.type(' denn?');
+	expect(await text.innerText()).toBe(paragraph);
+	expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+	expect(laptop.faults.filter((fault) => !fault.includes("reading 'waiting'"))).toEqual([]);
 });
 
 test('a dialog that could not be fetched says so, takes the press back, and opens when one tries again', async () => {
