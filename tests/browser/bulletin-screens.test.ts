@@ -6,7 +6,7 @@ import { addBulletin, addMeeting } from '#lib/documents/change-directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { mentionOf } from '#lib/documents/talks.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
@@ -248,4 +248,26 @@ describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 		expect(Math.max(0, ...inEach), 'one thing to do at a time').toBeLessThanOrEqual(1);
 		expect(device.faults).toEqual([]);
 	});
+});
+
+test('in a long list every issue says how many articles it has; of one day the later number stands first', async () => {
+	const numbers = Array.from({ length: 15 }, (_, at) => at + 1);
+	await writeDocuments(evening.server, evening.mara, [
+		{
+			name: 'directory:main',
+			change: (doc) =>
+				numbers.forEach((number) =>
+					addBulletin(doc, { id: `n${number}`, title: `Ausgabe ${number}`, date: '2024-11-01', status: 'draft' }),
+				),
+		},
+		...numbers.map((number) => ({ name: `bulletin:n${number}` as const, change: writeReady })),
+	]);
+	const device = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
+	onTestFinished(() => device.close());
+	const { page } = device;
+	await page.goto('/bulletins');
+	const titles = page.getByText(/^Ausgabe \d+$/);
+	await expect.poll(() => titles.allInnerTexts()).toEqual(numbers.toReversed().map((number) => `Ausgabe ${number}`));
+	await expect.poll(() => page.getByText(/^\d+ Artikel$/).count(), { timeout: 20_000 }).toBe(18);
+	expect(device.faults).toEqual([]);
 });

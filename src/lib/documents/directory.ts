@@ -33,6 +33,9 @@ export type Directory = {
 	offices: Office[];
 };
 
+/** Issue 10 comes after issue 9. */
+const { compare: byNumber } = new Intl.Collator('de', { numeric: true });
+
 export function readDirectory(doc: Y.Doc): Directory {
 	return {
 		bodies: readRecords(doc, 'bodies', (record, id) => ({ id, name: readText(record.get('name')) })).sort((a, b) =>
@@ -42,7 +45,7 @@ export function readDirectory(doc: Y.Doc): Directory {
 		meetings: readRecords(doc, 'meetings', readMeeting).sort(byStart),
 		rosters: readRecords(doc, 'rosters', readRoster).sort((a, b) => compare(a.date, b.date) || compare(a.id, b.id)),
 		bulletins: readRecords(doc, 'bulletins', readBulletin).sort(
-			(a, b) => compare(b.date, a.date) || compare(a.id, b.id),
+			(a, b) => compare(b.date, a.date) || byNumber(b.title, a.title) || compare(a.id, b.id),
 		),
 		offices: readRecords(doc, 'offices', readOffice).sort(byOrder),
 	};

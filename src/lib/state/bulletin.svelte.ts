@@ -82,17 +82,18 @@ export class Bulletins {
 }
 
 /**
- * How many articles the latest issues have, while the component that calls this is on screen.
+ * How many articles the issues have, while the component that calls this is on screen: the latest as they change, the
+ * others as they were when it was their turn.
  * @returns null for an issue that is not on this device (yet)
  */
 export function articleCounts(
 	app: App,
 	whenIdle: (work: () => void) => void,
-	atMost = 12,
+	held = 12,
 ): (id: string) => number | null {
-	const names = () => app.directory.bulletins.slice(0, atMost).map(({ id }) => toDocumentName('bulletin', id));
+	const names = () => app.directory.bulletins.map(({ id }) => toDocumentName('bulletin', id));
 	const read = (doc: Y.Doc) => ({ count: readBulletin(doc).articles.length, written: schemaVersionOf(doc) > 0 });
-	const readings = readDocumentsInTurn(app, names, read, whenIdle);
+	const readings = readDocumentsInTurn(app, names, read, whenIdle, held);
 	return (id) => {
 		const reading = readings.of(toDocumentName('bulletin', id));
 		return reading?.loaded && reading.current.written ? reading.current.count : null;
