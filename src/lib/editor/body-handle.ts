@@ -7,6 +7,8 @@ export type BodyHandle = {
 	readonly awareness: Awareness;
 	readonly access: 'none' | 'read' | 'write';
 	readonly status?: { readonly connection: 'offline' | 'connecting' | 'online' };
+	/** @returns a function that stops it */
+	onStatus?(listener: () => void): () => void;
 	/** Settles when what the device holds has been read. */
 	readonly whenLoaded?: Promise<void>;
 };

@@ -1,0 +1,89 @@
+import { bodyRoot } from '#lib/documents/body.ts';
+import { writeBody } from '#lib/documents/example-body.ts';
+import { decide } from '#lib/documents/review.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { attachSettling } from './settling.ts';
+
+const root = bodyRoot('a1');
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** Somebody's device with two paragraphs that another suggests to join. */
+function open(clientID = 5) {
+	const doc = new Y.Doc();
+	doc.clientID = clientID;
+	writeBody(doc, root, ['Eins.', 'Zwei.']);
+	(doc.getXmlFragment(root).get(1) as Y.XmlElement).setAttribute(
+		'join',
+		JSON.stringify({ by: 'ben', at: 1, id: 's1' }),
+	);
+	const awareness = new Awareness(doc);
+	const status = { connection: 'online' as 'offline' | 'online' };
+	const listeners = new Set<() => void>();
+	const stop = attachSettling({
+		doc,
+		awareness,
+		access: 'write',
+		status,
+		onStatus: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
+	});
+	return {
+		awareness,
+		accept: () => decide(doc, root, 'accept', () => true),
+		connect: (connection: 'offline' | 'online') => {
+			status.connection = connection;
+			listeners.forEach((listener) => listener());
+		},
+		paragraphs: () => doc.getXmlFragment(root).length,
+		close: () => (stop(), awareness.destroy()),
+	};
+}
+
+test('a device that has been there for a while joins at once what is accepted', () => {
+	const device = open();
+	vi.advanceTimersByTime(10_000);
+	device.accept();
+	vi.advanceTimersByTime(100);
+	expect(device.paragraphs()).toBe(1);
+	device.close();
+});
+
+test('one that has just come, or come back, hears of the others first', () => {
+	const device = open();
+	device.accept();
+	vi.advanceTimersByTime(1400);
+	expect(device.paragraphs()).toBe(2);
+	vi.advanceTimersByTime(200);
+	expect(device.paragraphs()).toBe(1);
+	device.close();
+
+	const back = open();
+	vi.advanceTimersByTime(10_000);
+	back.connect('offline');
+	back.accept();
+	vi.advanceTimersByTime(10_000);
+	expect(back.paragraphs()).toBe(2);
+	back.connect('online');
+	vi.advanceTimersByTime(1400);
+	expect(back.paragraphs()).toBe(2);
+	vi.advanceTimersByTime(200);
+	expect(back.paragraphs()).toBe(1);
+	back.close();
+});
+
+test('only the first of several does it', () => {
+	const device = open(9);
+	vi.advanceTimersByTime(10_000);
+	device.awareness.states.set(3, { settles: true });
+	device.accept();
+	vi.advanceTimersByTime(10_000);
+	expect(device.paragraphs()).toBe(2);
+	device.awareness.states.delete(3);
+	device.awareness.emit('change', [{ added: [], updated: [], removed: [3] }, 'test']);
+	vi.advanceTimersByTime(2000);
+	expect(device.paragraphs()).toBe(1);
+	device.close();
+});
