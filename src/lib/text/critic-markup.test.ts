@@ -83,6 +83,16 @@ describe('a note is a comment', () => {
 		);
 	});
 
+	test('several in HTML, one in the other', async () => {
+		const { lines, said } = await read('<p>{==a==}{>>n<<} und {=={==b==}{>>m<<} c==}{>>o<<}</p>');
+		expect(lines).toEqual(['[comment:a] und [comment comment:b][comment: c]']);
+		expect(said).toEqual([
+			['a', 'me: n'],
+			['b', 'me: m'],
+			['b c', 'me: o'],
+		]);
+	});
+
 	test('a strike and an insertion over paragraphs', async () => {
 		expect((await read('a {++b\n\nc++} d {--e\n\n- f--}')).lines).toEqual([
 			'a [ins:b]',

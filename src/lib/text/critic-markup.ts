@@ -44,15 +44,18 @@ const tagOrSign = /<(?:[^<>"']|"[^"]*"|'[^']*')*>|\{(?:\+\+|--|~~|==|>>)|~>|(?:\
 
 /** The signs in a piece of HTML, outside of tags. */
 export function replaceSigns(html: string, replace: (sign: string, at: number) => string): string {
+	const pattern = new RegExp(tagOrSign);
 	let out = '';
 	let done = 0;
-	for (const { 0: found, index } of html.matchAll(tagOrSign)) {
-		if (index < done || found.startsWith('<')) continue;
-		const end = found === '{>>' ? html.indexOf('<<}', index) + 3 : index + found.length;
+	for (let match = pattern.exec(html); match; match = pattern.exec(html)) {
+		const [found] = match;
+		if (found.startsWith('<')) continue;
+		const end = found === '{>>' ? html.indexOf('<<}', match.index) + 3 : pattern.lastIndex;
 		// None of those that follow has an end either.
-		if (end < index) break;
-		out += html.slice(done, index) + replace(html.slice(index, end), index);
-		done = end;
+		if (end < match.index) break;
+		out += html.slice(done, match.index) + replace(html.slice(match.index, end), match.index);
+		// What stands in a note is no tag, nor is the end of one its beginning.
+		done = pattern.lastIndex = end;
 	}
 	return out + html.slice(done);
 }
