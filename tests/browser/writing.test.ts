@@ -175,6 +175,34 @@ test('whoever writes directly in the paragraph of another is told so', async () 
 	await mara.getByText('Jonas', { exact: false }).and(mara.locator('.neighbour')).waitFor();
 });
 
+test('on a phone the bar shows undo without a push, and that it goes on to the side', async () => {
+	const [, jonas] = pages();
+	await jonas.goto('/bulletins/b1');
+	await text(jonas).click();
+	const tools = jonas.getByRole('toolbar', { name: 'Text: Wahlbüro' });
+	await tools.waitFor();
+	for (const [at, name] of ['Rückgängig', 'Wiederholen'].entries()) {
+		const button = tools.getByRole('button').nth(at);
+		expect(await button.getAttribute('aria-label')).toBe(name);
+		const box = await button.boundingBox();
+		expect(box && box.x >= 0 && box.x + box.width <= 390, name).toBe(true);
+	}
+	const row = tools.locator('.tools');
+	const fades = () =>
+		row.evaluate((element) => {
+			const style = getComputedStyle(element);
+			const side = (name: string) => style.getPropertyValue(name) === 'transparent';
+			return style.maskImage !== 'none' && [side('--before'), side('--after')];
+		});
+	await expect.poll(fades).toEqual([false, true]);
+	await row.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+	await expect.poll(fades).toEqual([true, false]);
+	await jonas.setViewportSize({ width: 800, height: 844 });
+	await expect.poll(fades).toBe(false);
+	await jonas.setViewportSize({ width: 390, height: 844 });
+	await expect.poll(fades).not.toBe(false);
+});
+
 test('in minutes a table is inserted by its button and edited on laptop and phone; axe finds nothing at its open tools', async () => {
 	const [mara, jonas] = pages();
 	const minutes = (page: Page) => page.getByRole('textbox', { name: 'Text zu Wahlbüro', exact: true });
@@ -209,32 +237,4 @@ test('in minutes a table is inserted by its button and edited on laptop and phon
 	];
 	for (const page of [mara, jonas]) await expect.poll(() => cells(page, minutes(page))).toEqual(all);
 	await indicator(jonas, 'Gespeichert').waitFor();
-});
-
-test('on a phone the bar shows undo without a push, and that it goes on to the side', async () => {
-	const [, jonas] = pages();
-	await jonas.goto('/bulletins/b1');
-	await text(jonas).click();
-	const tools = jonas.getByRole('toolbar', { name: 'Text: Wahlbüro' });
-	await tools.waitFor();
-	for (const [at, name] of ['Rückgängig', 'Wiederholen'].entries()) {
-		const button = tools.getByRole('button').nth(at);
-		expect(await button.getAttribute('aria-label')).toBe(name);
-		const box = await button.boundingBox();
-		expect(box && box.x >= 0 && box.x + box.width <= 390, name).toBe(true);
-	}
-	const row = tools.locator('.tools');
-	const fades = () =>
-		row.evaluate((element) => {
-			const style = getComputedStyle(element);
-			const side = (name: string) => style.getPropertyValue(name) === 'transparent';
-			return style.maskImage !== 'none' && [side('--before'), side('--after')];
-		});
-	await expect.poll(fades).toEqual([false, true]);
-	await row.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
-	await expect.poll(fades).toEqual([true, false]);
-	await jonas.setViewportSize({ width: 800, height: 844 });
-	await expect.poll(fades).toBe(false);
-	await jonas.setViewportSize({ width: 390, height: 844 });
-	await expect.poll(fades).not.toBe(false);
 });
