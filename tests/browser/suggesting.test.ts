@@ -119,6 +119,19 @@ test('an input method writes into the suggestion, letter by letter', async () =>
 	await expect.poll(() => marked(mara)).toBe(`${before}[+にほん]`);
 	await mara.keyboard.press('Control+z');
 	await expect.poll(() => marked(mara)).toBe(before);
+	// It goes on where what it replaces began: elsewhere it would begin again, and the first letters stand twice.
+	await mara.keyboard.press('Control+Home');
+	await mara.keyboard.press('Control+ArrowRight');
+	for (let times = 0; times < 'Vorstand'.length; times++) await mara.keyboard.press('Shift+ArrowRight');
+	await compose(mara, 'acht');
+	await expect.poll(() => marked(mara)).toBe(before.replace('Vorstand', '[+acht][-Vorstand]'));
+	await mara.keyboard.press('Control+z');
+	await expect.poll(() => marked(mara)).toBe(before);
+	await mara.keyboard.press('Control+a');
+	await compose(mara, 'acht');
+	await expect.poll(() => marked(mara)).toBe(`[+acht][-${before}]`);
+	await mara.keyboard.press('Control+z');
+	await expect.poll(() => marked(mara)).toBe(before);
 });
 
 /** As the browser says it, before a spelling checker's word comes in the place of another. @returns whether it was taken */

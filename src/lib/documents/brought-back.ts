@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import { markName } from './body-gate.ts';
 import { markKey } from './body-marks.ts';
 import { copiesOf, type Letters } from './copies.ts';
-import { isAuthored, suggestionKey, type Authored } from './suggestion.ts';
+import { breakSign, isAuthored, suggestionKey, type Authored } from './suggestion.ts';
 
 /** Letters that went, all in the same insertions. */
 export type Taken = { id: Y.ID; length: number; insertions: Insertions };
@@ -58,6 +58,38 @@ function mark({ item, from, length }: Letters, { insertions }: Taken, moved: boo
 		const again = { ...insertion, at: insertion.at + 1 };
 		text.format(at + from, length, { [markKey('ins', again)]: again });
 	}
+}
+
+/** Letters of a step that were suggested when they were written and are not any more: somebody has accepted them. */
+export function acceptedLetters(doc: Y.Doc, insertions: Y.Transaction['deleteSet']): Accepted[] {
+	const accepted: Accepted[] = [];
+	for (const [client, ranges] of insertions.clients) {
+		for (const { clock, len } of ranges) {
+			for (const { copy } of copiesOf(doc, Y.createID(client, clock), len)) {
+				if (!copy || !isText(copy.item) || isSuggested(copy.item)) continue;
+				const { id } = copy.item;
+				accepted.push({ id: Y.createID(id.client, id.clock + copy.from), length: copy.length });
+			}
+		}
+	}
+	return accepted;
+}
+
+/** An accepted break is divided into two paragraphs or goes. */
+function isText({ content }: Y.Item): boolean {
+	return content instanceof Y.ContentString && content.str !== breakSign;
+}
+
+export type Accepted = { id: Y.ID; length: number };
+
+function isSuggested(letters: Y.Item): boolean {
+	const known = new Set<string>();
+	for (let item = letters.left; item; item = item.left) {
+		if (!isInsertionMark(item) || known.has(item.content.key)) continue;
+		if (item.content.value !== null) return true;
+		known.add(item.content.key);
+	}
+	return false;
 }
 
 function placeOf(text: Y.XmlText, wanted: Y.Item): { at: number; ours: Insertions } {

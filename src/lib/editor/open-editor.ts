@@ -114,7 +114,7 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		attributes: attributesFor(options.label),
 		scrollMargin: { top: 80, bottom: 120, left: 8, right: 8 },
 		scrollThreshold: { top: 80, bottom: 120, left: 8, right: 8 },
-		handleDOMEvents: { keydown: hearCaret },
+		handleDOMEvents: { keydown: hearCaret, compositionstart: hearCaret },
 		dispatchTransaction(this: EditorView, tr: Transaction) {
 			if (!open) return;
 			try {

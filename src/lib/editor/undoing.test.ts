@@ -115,6 +115,26 @@ test('a suggestion that another has rejected behind a split does not come back w
 	expect(both()).toBe('doc(p("abcdef ghi"))');
 });
 
+test('what was suggested and another has accepted stays when it is taken back', () => {
+	a.mode('suggest');
+	a.editor.selectWords('def');
+	a.editor.type('XY');
+	b.decide('accept');
+	expect(both()).toBe('doc(p("abcXY ghi"))');
+	a.editor.undo();
+	expect(both()).toBe('doc(p("abcXY ghi"))');
+	// What one has accepted oneself, one takes back step by step.
+	a.editor.selectWords('ghi');
+	a.editor.type('Z');
+	a.decide('accept');
+	a.editor.undo();
+	a.editor.undo();
+	expect(both()).toBe('doc(p("abcXY ghi"))');
+	a.editor.redo();
+	a.editor.undo();
+	expect(both()).toBe('doc(p("abcXY ghi"))');
+});
+
 test('what came in the place of something else is not what went', () => {
 	const { paragraph } = schema.nodes;
 	a.editor.run(({ tr, doc }, dispatch) => {

@@ -16,7 +16,7 @@ export function withUnheardCaret(view: EditorView, tr: Transaction): Transaction
 	return caret ? tr.setSelection(caret.map(tr.doc, tr.mapping)) : tr;
 }
 
-/** To be called before anything is done with a key. @returns false: the key is not taken by this */
+/** To be called before anything is done with a key, or an input method begins. @returns false: the key is not taken by this */
 export function hearCaret(view: EditorView): boolean {
 	const caret = unheardCaret(view);
 	if (caret) view.dispatch(view.state.tr.setSelection(caret));

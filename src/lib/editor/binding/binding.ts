@@ -25,7 +25,10 @@ import { writeChildren } from './write-nodes.ts';
 export type Closing = { why: 'unknown'; unknown: Unknown } | { why: 'fault'; error: unknown };
 
 /** What of a view the binding needs: tests bind a bare state. */
-export type Host = Pick<EditorView, 'state' | 'dispatch'> & Partial<Pick<EditorView, 'hasFocus'>>;
+export /** Of a transaction: what it writes is suggested. */
+const suggests = Symbol('suggests');
+
+type Host = Pick<EditorView, 'state' | 'dispatch'> & Partial<Pick<EditorView, 'hasFocus'>>;
 
 export class Binding {
 	readonly type: Y.XmlFragment;
@@ -76,6 +79,7 @@ export class Binding {
 		try {
 			this.doc.transact((transaction) => {
 				transaction.meta.set('addToHistory', addToHistory);
+				transaction.meta.set(suggests, !writing.directly);
 				writeChildren(this.type, { node: held, start: 0 }, { node: doc, start: 0 }, kept, writing);
 				this.written = doc;
 				this.beforeTransactionSelection = toRelative(this, state);

@@ -12,18 +12,23 @@ type Pieces = {
 	blocks: Node[];
 };
 
-/** @returns where the insertion begins and ends in the transaction's document, or null when it cannot be suggested */
+/**
+ * @param stays text is put exactly there, behind no strike
+ * @returns where the insertion begins and ends in the transaction's document, or null when it cannot be suggested
+ */
 export function insert(
 	tr: Transaction,
 	place: number,
 	slice: Slice,
 	authored: Authored,
+	stays: boolean,
 ): { from: number; to: number } | null {
 	if (hasForms(slice)) return insertForms(tr, place, slice, authored);
 	const { inline, blocks } = piecesOf(slice);
 	if (blocks.some(({ type }) => type !== schema.nodes.rule)) return null;
 	const at = inTextblock(tr, place);
-	const from = at === null ? newParagraphs(tr, place, inline, authored) : behindStrike(tr.doc.resolve(at), authored);
+	const from =
+		at === null ? newParagraphs(tr, place, inline, authored) : stays ? at : behindStrike(tr.doc.resolve(at), authored);
 	if (from === null) return insertBlocks(tr, place, blocks, authored);
 	if (at === null) return { from, to: from + sizeOf(inline) };
 	const $at = tr.doc.resolve(from);
@@ -77,6 +82,12 @@ function inTextblock(tr: Transaction, place: number): number | null {
 	if ($place.parent.inlineContent) return place;
 	const before = $place.nodeBefore;
 	return before && isParagraph(before) && before.content.size === 0 ? place - 1 : null;
+}
+
+/** What is typed at a place looks as it does there, and is a suggestion. */
+export function marksAt($at: ResolvedPos, authored: Authored): readonly Mark[] {
+	const there = $at.marks();
+	return withOwn(marksAsSuggested(there, there, authored), carriedBetween($at.nodeBefore, $at.nodeAfter), authored);
 }
 
 /** Text typed at a strike goes behind it; but an insertion that has begun goes on where it is. */

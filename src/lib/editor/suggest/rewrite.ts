@@ -81,13 +81,15 @@ class Rewriting {
 		const before = this.#tr.steps.length;
 		if (to > from) strike(this.#tr, from, to, authored, slice.size > 0);
 		const struck = this.#tr.mapping.slice(before).map(to, 1);
-		if (slice.size > 0) return this.#insert(start, struck, slice, index, authored);
+		// An input method goes on where it is.
+		const composed = this.#given.getMeta('composition') !== undefined;
+		if (slice.size > 0) return this.#insert(start, composed ? from : struck, slice, index, authored, composed);
 		if (this.#deletedForward(start, end)) this.#caret = struck;
 		return true;
 	}
 
-	#insert(start: number, place: number, slice: Slice, index: number, authored: Authored): boolean {
-		const inserted = insert(this.#tr, place, slice, authored);
+	#insert(start: number, place: number, slice: Slice, index: number, authored: Authored, stays: boolean): boolean {
+		const inserted = insert(this.#tr, place, slice, authored, stays);
 		if (!inserted) return false;
 		const { from: at, to } = inserted;
 		this.#puts[index] = { from: start, to: start + slice.size, at, size: to - at, steps: this.#tr.steps.length };

@@ -326,8 +326,9 @@ test('each decision is taken back by itself, by whoever took it, however quickly
 		b.editor.redo();
 		both(step);
 	}
+	// Accepted, it is nobody's own any more.
 	a.editor.undo();
-	both('{+XY B}eins zwei');
+	both('{+XY B}eins A zwei');
 });
 
 test('S15 bold is suggested, the other rejects it', () => {
