@@ -60,27 +60,25 @@ function mark({ item, from, length }: Letters, { insertions }: Taken, moved: boo
 	}
 }
 
-/** Letters of a step that were suggested when they were written and are not any more: somebody has accepted them. */
-export function acceptedLetters(doc: Y.Doc, insertions: Y.Transaction['deleteSet']): Accepted[] {
-	const accepted: Accepted[] = [];
-	for (const [client, ranges] of insertions.clients) {
-		for (const { clock, len } of ranges) {
-			for (const { copy } of copiesOf(doc, Y.createID(client, clock), len)) {
-				if (!copy || !isText(copy.item) || isSuggested(copy.item)) continue;
-				const { id } = copy.item;
-				accepted.push({ id: Y.createID(id.client, id.clock + copy.from), length: copy.length });
-			}
-		}
-	}
-	return accepted;
+/**
+ * Letters of a step that suggested them, and that are not suggested any more: somebody has accepted them.
+ * @returns whether an item is one of them
+ */
+export function acceptedOf(doc: Y.Doc, insertions: Y.Transaction['deleteSet']): (item: Y.Item) => boolean {
+	const letters = [...insertions.clients].flatMap(([client, ranges]) =>
+		ranges.flatMap(({ clock, len }) => copiesOf(doc, Y.createID(client, clock), len).flatMap(({ copy }) => copy ?? [])),
+	);
+	// An accepted break is divided into two paragraphs or goes.
+	const accepted = letters
+		.filter(({ item: { content } }) => content instanceof Y.ContentString && content.str !== breakSign)
+		.filter(({ item }) => !isSuggested(item))
+		.map(({ item: { id }, from, length }) => ({
+			client: id.client,
+			from: id.clock + from,
+			to: id.clock + from + length,
+		}));
+	return ({ id }) => accepted.some(({ client, from, to }) => id.client === client && id.clock >= from && id.clock < to);
 }
-
-/** An accepted break is divided into two paragraphs or goes. */
-function isText({ content }: Y.Item): boolean {
-	return content instanceof Y.ContentString && content.str !== breakSign;
-}
-
-export type Accepted = { id: Y.ID; length: number };
 
 function isSuggested(letters: Y.Item): boolean {
 	const known = new Set<string>();

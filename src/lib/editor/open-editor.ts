@@ -167,7 +167,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 	const { author } = options;
 	return [
 		bindingPlugin(binding),
-		readBack(),
+		readBack,
 		cursors(options.awareness, options.fragment, options.nameOf),
 		undoing(binding.type),
 		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author), replacing()] : []),

@@ -6,13 +6,7 @@
  * place of what was struck, which went with the decision of somebody else.
  * Each decision is taken back by itself, however quickly it came behind another, or behind what was typed.
  */
-import {
-	acceptedLetters,
-	markBroughtBack,
-	suggestedLettersTaken,
-	type Accepted,
-	type Taken,
-} from '#lib/documents/brought-back.ts';
+import { acceptedOf, markBroughtBack, suggestedLettersTaken, type Taken } from '#lib/documents/brought-back.ts';
 import { leaveWhatWent, movedText, type Moved } from '#lib/documents/moved-text.ts';
 import { reviewOrigin } from '#lib/documents/review.ts';
 import { suggests } from './binding/binding.ts';
@@ -41,12 +35,13 @@ class BodyUndo extends Y.UndoManager {
 	readonly #known = new WeakMap<Step, Known>();
 	#last: Known = nothing;
 	/** What the step that is taken back, or one before it, suggested and somebody has accepted. */
-	#accepted: Accepted[] = [];
+	#accepted: ((item: Y.Item) => boolean)[] = [];
 
 	constructor(body: Y.XmlFragment) {
 		super(body, {
 			trackedOrigins: new Set<unknown>([ySyncPluginKey, reviewOrigin]),
-			deleteFilter: (item) => !isComing(item) && !this.#isAccepted(item) && defaultDeleteFilter(item, protectedNodes),
+			deleteFilter: (item) =>
+				!isComing(item) && !this.#accepted.some((holds) => holds(item)) && defaultDeleteFilter(item, protectedNodes),
 			captureTransaction: (transaction) => this.#capture(body, transaction),
 		});
 		this.on('stack-item-added', ({ origin, stackItem }: StepEvent) => {
@@ -101,13 +96,7 @@ class BodyUndo extends Y.UndoManager {
 			if (moved.length > 0) leaveWhatWent(this.doc, moved, [step, ...steps.slice(index + 1)]);
 		});
 		const suggested = steps.filter((step) => this.#of(step).suggested);
-		this.#accepted = suggested.flatMap(({ insertions }) => acceptedLetters(this.doc, insertions));
-	}
-
-	#isAccepted({ id: { client, clock } }: Y.Item): boolean {
-		return this.#accepted.some(
-			({ id, length }) => id.client === client && id.clock <= clock && clock < id.clock + length,
-		);
+		this.#accepted = suggested.map(({ insertions }) => acceptedOf(this.doc, insertions));
 	}
 }
 
