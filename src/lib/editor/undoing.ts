@@ -9,10 +9,10 @@
 import { acceptedOf, markBroughtBack, suggestedLettersTaken, type Taken } from '#lib/documents/brought-back.ts';
 import { leaveWhatWent, movedText, type Moved } from '#lib/documents/moved-text.ts';
 import { reviewOrigin } from '#lib/documents/review.ts';
-import { suggests } from './binding/binding.ts';
 import type { Plugin } from 'prosemirror-state';
 import { defaultDeleteFilter, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror';
 import * as Y from 'yjs';
+import { suggests } from './binding/binding.ts';
 
 const protectedNodes = new Set(['paragraph', 'table', 'row', 'cell']);
 
@@ -51,9 +51,9 @@ class BodyUndo extends Y.UndoManager {
 		this.on('stack-item-updated', ({ stackItem }: StepEvent) => {
 			const { taken, moved, suggested } = this.#of(stackItem);
 			this.#known.set(stackItem, {
-				suggested: suggested || this.#last.suggested,
 				taken: [...taken, ...this.#last.taken],
 				moved: [...moved, ...this.#last.moved],
+				suggested: suggested || this.#last.suggested,
 			});
 		});
 		this.on('stack-item-popped', ({ stackItem }: StepEvent) => {

@@ -24,11 +24,11 @@ import { writeChildren } from './write-nodes.ts';
 /** Why there is no editor (any more): a newer version's content, or a fault of ours. */
 export type Closing = { why: 'unknown'; unknown: Unknown } | { why: 'fault'; error: unknown };
 
-/** What of a view the binding needs: tests bind a bare state. */
-export /** Of a transaction: what it writes is suggested. */
-const suggests = Symbol('suggests');
+/** Of a transaction: what it writes is suggested. */
+export const suggests = Symbol('suggests');
 
-type Host = Pick<EditorView, 'state' | 'dispatch'> & Partial<Pick<EditorView, 'hasFocus'>>;
+/** What of a view the binding needs: tests bind a bare state. */
+export type Host = Pick<EditorView, 'state' | 'dispatch'> & Partial<Pick<EditorView, 'hasFocus'>>;
 
 export class Binding {
 	readonly type: Y.XmlFragment;

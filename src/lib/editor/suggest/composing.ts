@@ -7,8 +7,8 @@
 import { Plugin, PluginKey, TextSelection, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type { Authored } from '#lib/documents/suggestion.ts';
-import { suggestionAt, type Author } from './author.ts';
 import { schema } from '../schema.ts';
+import { suggestionAt, type Author } from './author.ts';
 import { marksAt } from './insert.ts';
 import { insertionsOf } from './marks.ts';
 import { modeOf } from './mode.ts';
