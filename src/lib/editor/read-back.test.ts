@@ -77,7 +77,9 @@ test('what only looks like a suggestion is none', async () => {
 	await inPage((element) => {
 		const made = element.querySelector('ins')?.cloneNode() as HTMLElement;
 		made.append('neu ');
-		element.firstElementChild?.prepend(made);
+		const bold = document.createElement('b');
+		bold.append('fett ');
+		element.firstElementChild?.prepend(made, bold);
 	});
-	expect(shown()).toBe('neu Ok Ol Om[ins ada:  abcdef] [del ada: On] Oo.');
+	expect(shown()).toBe('neu [strong undefined: fett ]Ok Ol Om[ins ada:  abcdef] [del ada: On] Oo.');
 });
