@@ -11,6 +11,8 @@ let waiting: { work: () => void; wait: number }[];
 let fails: boolean;
 let logged: string[];
 let page: PublicPage;
+/** What writing a note waits for. */
+let slow: Promise<void>;
 
 beforeEach(() => {
 	directory = new Y.Doc();
@@ -18,6 +20,7 @@ beforeEach(() => {
 	waiting = [];
 	logged = [];
 	fails = false;
+	slow = Promise.resolve();
 	page = { issueId: 'b1', name: 'aus-dem-vorstand', uid: 'u', withdrawnAt: null, changedAt: 1 };
 });
 
@@ -28,6 +31,7 @@ const notes = () =>
 		pages: () => [page],
 		contribute: async (name, update) => {
 			if (fails) throw new Error('the disk is full');
+			await slow;
 			expect(name).toBe(directoryName);
 			Y.applyUpdate(directory, update);
 		},
@@ -75,4 +79,21 @@ test('a server that starts writes what the one before owed, and nothing else', a
 	page = { ...page, withdrawnAt: 2 };
 	await notes().catchUp();
 	expect(entry()).toMatchObject({ status: 'review', page: null, news: 2 });
+});
+
+test('of two notes at once the later one stands, however slow the first one was', async () => {
+	for (let round = 0; round < 20; round++) {
+		const { note } = notes();
+		const { promise, resolve } = Promise.withResolvers<void>();
+		page = { ...page, withdrawnAt: null };
+		slow = promise;
+		const first = note('b1');
+		await settled();
+		page = { ...page, withdrawnAt: 2 };
+		const second = note('b1');
+		await settled();
+		resolve();
+		await Promise.all([first, second]);
+		expect(entry()).toMatchObject({ status: 'review', page: null });
+	}
 });

@@ -1,7 +1,8 @@
 /**
  * What the directory says of an issue's publication, so that devices know it without asking, without a network too. The
  * tables are the truth: this is written after them, at every publication and withdrawal. A note that cannot be written is
- * owed: it is tried again until it is there, and a server that starts looks for what the one before still owed.
+ * owed: it is tried again until it is there, and a server that starts looks for what the one before still owed. Each note
+ * is made on top of the one before: of two that were made at once, chance would say which one stands.
  */
 import { readDirectory } from '#lib/documents/directory.ts';
 import { noteBulletin } from '#lib/documents/change-directory.ts';
@@ -11,6 +12,7 @@ import * as Y from 'yjs';
 import type { PublicPage } from '../accounts/publications.ts';
 import type { UpdateStore } from '../storage/contract.ts';
 import { toDoc } from './issue-reader.ts';
+import { createTurns } from './turns.ts';
 
 export type NoteParts = {
 	store: Pick<UpdateStore, 'load'>;
@@ -30,9 +32,12 @@ const longest = 300_000;
 export function createDirectoryNote({ store, pageOf, pages, contribute, later, log }: NoteParts) {
 	/** How often the note about an issue has failed. */
 	const owed = new Map<string, number>();
+	const inTurn = createTurns();
 
 	/** Never throws: what it is about has happened, and is not undone because of it. */
-	async function note(issueId: string): Promise<void> {
+	const note = (issueId: string): Promise<void> => inTurn(directoryName, () => write(issueId));
+
+	async function write(issueId: string): Promise<void> {
 		try {
 			const directory = toDoc(await store.load(directoryName));
 			const update = noteUpdate(directory, issueId, pageOf(issueId));
