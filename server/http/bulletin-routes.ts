@@ -48,12 +48,12 @@ export function bulletinRoutes(services: Services): Routes {
 			return context.json(answer, 201);
 		})
 		.delete('/:id/page', async (context) => {
-			const answer = await publishing.withdrawPage(idOf(context), personOf(context));
+			const answer = await publishing.withdrawPage(idOf(context), personOf(context), context.get('admitAgain'));
 			noted('bulletin-withdrawn', context);
 			return context.json(answer);
 		})
 		.post('/:id/page', async (context) => {
-			const answer = await publishing.showPage(idOf(context), personOf(context));
+			const answer = await publishing.showPage(idOf(context), personOf(context), context.get('admitAgain'));
 			noted('bulletin-shown-again', context);
 			return context.json(answer);
 		})

@@ -1,7 +1,8 @@
 /**
  * From a draft to a published issue: approvals, publications, and taking one back. Each is decided on what is on this
  * server's disk and on who has the session. Invariant: a version that went out is exactly the content that as many board
- * members as it takes have approved, and held no open suggestion.
+ * members as it takes have approved, and held no open suggestion. And what is decided about an issue reads it after the
+ * decision before: so nothing goes out over something newer, and what was taken off the page last is off.
  */
 import { approvalsNeeded } from '#lib/domain/bulletin.ts';
 import type { IssueAnswer } from '#lib/protocol/api.ts';
@@ -12,6 +13,7 @@ import type { Publication } from '../accounts/publications.ts';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Issue, IssueReader } from './issue-reader.ts';
 import { pageNameFor } from './page-name.ts';
+import { createTurns } from './turns.ts';
 
 export type PublishingParts = {
 	accounts: Pick<Accounts, 'people' | 'settings' | 'approvals' | 'publications' | 'audit'>;
@@ -27,6 +29,7 @@ type Ask = () => unknown;
 
 export function createPublishing({ accounts, read, note }: PublishingParts) {
 	const { people, settings, approvals, publications, audit } = accounts;
+	const inTurn = createTurns();
 
 	/** @throws Refusal `not-found` */
 	async function existing(id: string): Promise<Issue> {
@@ -94,61 +97,73 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 		/** As it is on disk, for a preview. */
 		read: existing,
 
-		async approve(id: string, personId: string, hash: string, admitAgain: Ask): Promise<IssueAnswer> {
-			const issue = await asSeen(id, hash);
-			admitAgain();
-			if (issue.suggestions > 0) throw new Refusal('suggestions-open');
-			approvals.approve(id, personId, { hash, outline: JSON.stringify(issue.outline) });
-			return changed(id, issue);
+		approve(id: string, personId: string, hash: string, admitAgain: Ask): Promise<IssueAnswer> {
+			return inTurn(id, async () => {
+				const issue = await asSeen(id, hash);
+				admitAgain();
+				if (issue.suggestions > 0) throw new Refusal('suggestions-open');
+				approvals.approve(id, personId, { hash, outline: JSON.stringify(issue.outline) });
+				return changed(id, issue);
+			});
 		},
 
-		async withdrawApproval(id: string, personId: string, admitAgain: Ask): Promise<IssueAnswer> {
-			const issue = await existing(id);
-			admitAgain();
-			if (!approvals.withdraw(id, personId)) throw new Refusal('not-found');
-			return changed(id, issue);
+		withdrawApproval(id: string, personId: string, admitAgain: Ask): Promise<IssueAnswer> {
+			return inTurn(id, async () => {
+				const issue = await existing(id);
+				admitAgain();
+				if (!approvals.withdraw(id, personId)) throw new Refusal('not-found');
+				return changed(id, issue);
+			});
 		},
 
 		/** @param correction what is corrected; of no meaning for a first version */
-		async publish(
+		publish(
 			id: string,
 			personId: string,
 			request: { hash: string; note: string | null },
 			admitAgain: Ask,
 		): Promise<IssueAnswer> {
-			const issue = await asSeen(id, request.hash);
-			admitAgain();
-			requirePublishable(id, issue, request.note);
-			const { hash, outline, content } = issue;
-			const first = publications.versions(id).length === 0;
-			const publication = {
-				hash,
-				outline: JSON.stringify(outline),
-				content: JSON.stringify(content),
-				note: first ? null : request.note,
-				by: personId,
-			};
-			audit.recording(
-				() => publications.publish(id, publication, (isTaken) => pageNameFor(content.title, content.date, isTaken)),
-				(version) => ({ kind: 'published', by: personId, about: id, detail: { version } }),
-			);
-			return changed(id, issue);
+			return inTurn(id, async () => {
+				const issue = await asSeen(id, request.hash);
+				admitAgain();
+				requirePublishable(id, issue, request.note);
+				const { hash, outline, content } = issue;
+				const first = publications.versions(id).length === 0;
+				const publication = {
+					hash,
+					outline: JSON.stringify(outline),
+					content: JSON.stringify(content),
+					note: first ? null : request.note,
+					by: personId,
+				};
+				audit.recording(
+					() => publications.publish(id, publication, (isTaken) => pageNameFor(content.title, content.date, isTaken)),
+					(version) => ({ kind: 'published', by: personId, about: id, detail: { version } }),
+				);
+				return changed(id, issue);
+			});
 		},
 
-		async withdrawPage(id: string, personId: string): Promise<IssueAnswer> {
-			audit.recording(
-				() => publications.withdraw(id),
-				() => ({ kind: 'page-withdrawn', by: personId, about: id }),
-			);
-			return changed(id, await existing(id));
+		withdrawPage(id: string, personId: string, admitAgain: Ask): Promise<IssueAnswer> {
+			return inTurn(id, async () => {
+				admitAgain();
+				audit.recording(
+					() => publications.withdraw(id),
+					() => ({ kind: 'page-withdrawn', by: personId, about: id }),
+				);
+				return changed(id, await existing(id));
+			});
 		},
 
-		async showPage(id: string, personId: string): Promise<IssueAnswer> {
-			audit.recording(
-				() => publications.showAgain(id),
-				() => ({ kind: 'page-shown', by: personId, about: id }),
-			);
-			return changed(id, await existing(id));
+		showPage(id: string, personId: string, admitAgain: Ask): Promise<IssueAnswer> {
+			return inTurn(id, async () => {
+				admitAgain();
+				audit.recording(
+					() => publications.showAgain(id),
+					() => ({ kind: 'page-shown', by: personId, about: id }),
+				);
+				return changed(id, await existing(id));
+			});
 		},
 	};
 }
