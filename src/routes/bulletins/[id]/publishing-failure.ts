@@ -17,7 +17,8 @@ export function publishingFailure(failure: Failure): string {
 		case 'approvals-missing':
 			return m.publishing_failed_approvals_missing();
 		case 'note-missing':
-			return m.publishing_dialog_note_missing();
+			// Where a note is asked for, nothing is sent without one: this one was thought to be the first to go out.
+			return m.publishing_failed_note_missing();
 		case 'already-published':
 			return m.publishing_failed_already_published();
 		case 'offline':
