@@ -24,6 +24,7 @@ const path = '/api/bulletins/b1';
 let store: ReturnType<typeof openSqliteStore>;
 let accounts: Accounts;
 let app: ReturnType<typeof createApp>;
+let origins: readonly string[];
 let now: number;
 let mara: Person;
 let jonas: Person;
@@ -36,6 +37,7 @@ beforeEach(async () => {
 	store = openSqliteStore(':memory:');
 	now = Date.parse('2025-01-09T20:00:00Z');
 	accounts = openAccounts(':memory:', () => now);
+	origins = [];
 	app = serve();
 	const token = accounts.association.setUpToken();
 	mara = await signedIn('/api/setup', { token, association: 'Stadtverband', name: 'Mara' });
@@ -73,7 +75,7 @@ function serve() {
 			changes: { take: () => 0, remembered: 0 },
 			underWay: new RequestsUnderWay(),
 			effort: { take: () => 0, remembered: 0 },
-			origins: [],
+			origins,
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: () => {},
 		},
@@ -458,6 +460,31 @@ describe('for everybody', () => {
 		now += 1000;
 		expect((await ask('GET', `/b/${name}`)).status).toBe(200);
 	});
+
+	test.each([[[]], [['https://notizen.example.org', 'https://alt.example.org']]])(
+		'what somebody says of the host stands in nothing that others get (origins: %j)',
+		async (configured) => {
+			const name = await published();
+			origins = configured;
+			app = serve();
+			const lies = { host: 'evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' };
+			for (const at of [`/b/${name}`, `/b/${name}/1`, '/b/', '/b/feed.xml', '/b/nothing']) {
+				const forged = await app.request(origin + at, { headers: { ...lies, origin: 'https://evil.example' } });
+				const own = await app.request(origin + at, { headers: { host: 'localhost:3000' } });
+				const text = await forged.text();
+				expect(text).not.toContain('evil.example');
+				expect([await own.text(), own.headers.get('etag')]).toEqual([text, forged.headers.get('etag')]);
+			}
+			const page = await ask('GET', `/b/${name}`);
+			const feed = await ask('GET', '/b/feed.xml');
+			const [first = ''] = configured;
+			expect(page.text).toContain(`<link rel="canonical" href="${first}/b/${name}">`);
+			expect(page.text.includes('og:url')).toBe(configured.length > 0);
+			expect(page.text.includes(`<p>${first}/b/${name}</p>`)).toBe(configured.length > 0);
+			expect(feed.text).toContain(`<link rel="self" type="application/atom+xml" href="${first}/b/feed.xml"/>`);
+			expect(feed.text).toContain(`hreflang="de" href="${first}/b/${name}"/>`);
+		},
+	);
 
 	test('a page of another edition is made anew', async () => {
 		expect((await ask('GET', '/b/')).text).not.toContain('Aus dem Vorstand');

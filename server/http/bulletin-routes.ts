@@ -6,14 +6,14 @@ import * as v from 'valibot';
 import { Refusal } from '../accounts/refusal.ts';
 import type { Environment, Routes, Services } from './environment.ts';
 import { requireSession } from './guard.ts';
-import { publicOriginOf } from './origin.ts';
+import { ownOriginOf } from './origin.ts';
 import { approvalRequest, correctionNote, publicationRequest, readBody } from './requests.ts';
 
 export function bulletinRoutes(services: Services): Routes {
 	const { publishing, site, origins, log } = services;
 	const idOf = (context: Context<Environment>) => context.req.param('id') ?? '';
 	const personOf = (context: Context<Environment>) => context.get('session').person.id;
-	const originOf = (context: Context) => publicOriginOf(context.req.header('host'), origins);
+	const originOf = (context: Context) => ownOriginOf(context.req.header('host'), origins);
 	const noted = (event: string, context: Context<Environment>) =>
 		log(event, { by: personOf(context), issue: idOf(context) });
 

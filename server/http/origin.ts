@@ -28,11 +28,14 @@ export function isSecureHost(host: string | undefined, allowed: readonly string[
 }
 
 /**
- * Where people reach us, for addresses that leave this server: the public origin that they came by, else the first one,
- * and without any the Host that was asked.
+ * Where people reach us, for what everybody gets: the public origin that they came by, else the first one. Null when there
+ * is none: what a request says of its Host is anybody's word, and what is made of it must not reach anybody else.
  */
-export function publicOriginOf(host: string | undefined, allowed: readonly string[]): string {
-	const named = allowed.find((origin) => URL.parse(origin)?.host === host) ?? allowed[0];
-	if (named) return named;
-	return URL.parse(`http://${host ?? ''}`)?.origin ?? 'http://localhost';
+export function publicOriginOf(host: string | undefined, allowed: readonly string[]): string | null {
+	return allowed.find((origin) => URL.parse(origin)?.host === host) ?? allowed[0] ?? null;
+}
+
+/** The same for an answer that only who asks gets, who has a session and came by this Host: never null. */
+export function ownOriginOf(host: string | undefined, allowed: readonly string[]): string {
+	return publicOriginOf(host, allowed) ?? URL.parse(`http://${host ?? ''}`)?.origin ?? 'http://localhost';
 }

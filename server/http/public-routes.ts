@@ -1,7 +1,8 @@
 /**
  * What is published, for everybody, under `/b/`. No session is looked at, and an answer is made once: it is kept, encoded,
  * until something is published or withdrawn, so asking often costs little. What is kept is bounded, whatever is asked for,
- * and so is how often one address may ask.
+ * and so is how often one address may ask. Nothing of it is made of what a request says of its host, so whoever keeps it,
+ * here or on the way, keeps no stranger's word.
  */
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { createHash } from 'node:crypto';
@@ -42,9 +43,9 @@ export function publicRoutes({ site, origins, strangers }: Pick<Services, 'site'
 		return answer;
 	}
 
-	function show(context: Context, make: (origin: string) => Shown, type: keyof typeof types = 'html'): Response {
+	function show(context: Context, make: (origin: string | null) => Shown, type: keyof typeof types = 'html'): Response {
 		const origin = publicOriginOf(context.req.header('host'), origins);
-		const { file, status } = made(`${origin} ${context.req.path}`, () => make(origin), type);
+		const { file, status } = made(`${origin ?? ''} ${context.req.path}`, () => make(origin), type);
 		context.header('content-security-policy', pagePolicy);
 		return answer(context, file, status);
 	}

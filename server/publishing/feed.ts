@@ -1,4 +1,7 @@
-/** An Atom feed (RFC 4287) of what is published. An entry keeps its id; a correction makes it newer. */
+/**
+ * An Atom feed (RFC 4287) of what is published. An entry keeps its id; a correction makes it newer. Where it is not known
+ * under which address people reach us its links are relative, as section 2 of it allows.
+ */
 import { blocksMarkup, plainManner } from './blocks-markup.ts';
 import { markup, toText, type Markup } from './markup.ts';
 import { languageOf } from './index-page.ts';
@@ -19,8 +22,8 @@ export function feedOf(issues: readonly PublishedIssue[], uid: string, setting: 
 <id>urn:uuid:${uid}</id>
 <title>${words.bulletins} · ${setting.publisher}</title>
 <updated>${new Date(updated).toISOString()}</updated>
-<link rel="self" type="application/atom+xml" href="${setting.origin}${publicPath}feed.xml"/>
-<link rel="alternate" type="text/html" href="${setting.origin}${publicPath}"/>
+<link rel="self" type="application/atom+xml" href="${addressOf(setting, 'feed.xml')}"/>
+<link rel="alternate" type="text/html" href="${addressOf(setting, '')}"/>
 <author><name>${setting.publisher}</name></author>
 <generator>Mitschrift</generator>
 ${shown.map((issue) => entry(issue, setting))}</feed>

@@ -54,7 +54,7 @@ function headOf(issue: PublishedIssue, version: PublishedVersion, setting: Setti
 <meta property="og:type" content="article">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">
-<meta property="og:url" content="${address}">
+${setting.origin !== null && markup`<meta property="og:url" content="${address}">`}
 <meta property="og:site_name" content="${setting.publisher}">
 <meta property="og:locale" content="${language === 'de' ? 'de_DE' : 'en_GB'}">
 <meta property="article:published_time" content="${new Date(issue.versions[0]?.at ?? version.at).toISOString()}">
@@ -118,5 +118,5 @@ function foot(issue: PublishedIssue, version: PublishedVersion, setting: Setting
 		const path = other === latestOf(issue) ? issue.name : `${issue.name}/${other.number}`;
 		return markup`<li><a href="${publicPath}${path}">${words.version(other.number, moment(other.at, language, timeZone))}</a></li>`;
 	});
-	return markup`<p>${words.published(moment(version.at, language, timeZone))}</p><p>${addressOf(setting, issue.name)}</p>${links.length > 0 && markup`<ul class="screen">${links}</ul>`}`;
+	return markup`<p>${words.published(moment(version.at, language, timeZone))}</p>${setting.origin !== null && markup`<p>${addressOf(setting, issue.name)}</p>`}${links.length > 0 && markup`<ul class="screen">${links}</ul>`}`;
 }

@@ -25,8 +25,8 @@ export type PublicSiteParts = {
 export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 	const { publications } = accounts;
 
-	/** @param origin under which people reach us */
-	function settingFor(origin: string): Setting {
+	/** @param origin under which people reach us, where that is known */
+	function settingFor(origin: string | null): Setting {
 		const publisher = accounts.association.current()?.association.name ?? '';
 		return { publisher, timeZone: timeZone(), origin };
 	}
@@ -47,15 +47,15 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 		/** Changes when anything that is shown here may have changed: what was made before is to be made anew. */
 		edition: (): string => `${publications.revision()} ${accounts.association.current()?.association.name ?? ''}`,
 
-		index: (origin: string): Shown => ({ status: 200, text: indexPage(issues(), settingFor(origin)) }),
+		index: (origin: string | null): Shown => ({ status: 200, text: indexPage(issues(), settingFor(origin)) }),
 
-		feed: (origin: string): Shown => ({
+		feed: (origin: string | null): Shown => ({
 			status: 200,
 			text: feedOf(issues(), publications.feedUid(), settingFor(origin)),
 		}),
 
 		/** @param version null for the latest */
-		page(origin: string, name: string, version: number | null): Shown {
+		page(origin: string | null, name: string, version: number | null): Shown {
 			const setting = settingFor(origin);
 			const page = publications.pageNamed(name);
 			if (!page) return absent('missing', setting);
@@ -65,7 +65,7 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 			return wanted ? { status: 200, text: issuePage(issue, wanted, setting) } : absent('missing', setting);
 		},
 
-		missing: (origin: string): Shown => absent('missing', settingFor(origin)),
+		missing: (origin: string | null): Shown => absent('missing', settingFor(origin)),
 
 		/** The page as it will be, with a correction's note. */
 		preview(origin: string, issueId: string, content: IssueContent, note: string | null): string {

@@ -23,8 +23,8 @@ export type Setting = {
 	/** Of the association. */
 	publisher: string;
 	timeZone: string;
-	/** `https://notizen.example.org` */
-	origin: string;
+	/** `https://notizen.example.org`; null where it is not known, and addresses are paths. */
+	origin: string | null;
 };
 
 export function toPublished({ name, uid }: PublicPage, versions: readonly Publication[]): PublishedIssue {
@@ -51,5 +51,5 @@ export function publishedIssues({ publications }: Pick<Accounts, 'publications'>
 export const publicPath = '/b/';
 
 export function addressOf({ origin }: Setting, name: string, version?: number): string {
-	return `${origin}${publicPath}${name}${version === undefined ? '' : `/${version}`}`;
+	return `${origin ?? ''}${publicPath}${name}${version === undefined ? '' : `/${version}`}`;
 }
