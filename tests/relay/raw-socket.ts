@@ -40,8 +40,8 @@ export async function openRaw(url: string, options: ClientOptions = {}): Promise
 }
 
 /** @returns the HTTP status with which an upgrade is refused, or 101 */
-export async function statusOf(url: string): Promise<number> {
-	const socket = new WebSocket(url);
+export async function statusOf(url: string, options: ClientOptions = {}): Promise<number> {
+	const socket = new WebSocket(url, options);
 	return new Promise((resolve, reject) => {
 		socket.on('unexpected-response', (_, response) => {
 			resolve(response.statusCode ?? 0);
