@@ -33,8 +33,6 @@ const meeting = {
 	place: 'Rathaus',
 	link: '',
 	status: 'planned',
-	invited: [],
-	guests: [],
 } as const;
 
 let server: TestServer;
@@ -57,7 +55,8 @@ beforeAll(async () => {
 			'directory:main',
 			(doc) => {
 				addBody(doc, 'b1', 'Stadtvorstand');
-				for (const id of ['m1', 'm2']) addMeeting(doc, { ...meeting, id, start: '2025-01-09T18:00' });
+				for (const id of ['m1', 'm2'])
+					addMeeting(doc, { ...meeting, id, start: '2025-01-09T18:00', invited: [], guests: [] });
 				addOffice(doc, { id: 'o1', bodyId: 'b1', title: 'Vorsitz', personId: board.person.id, order: 'a' });
 				addBulletin(doc, { id: 'i1', title: 'Aus dem Vorstand', date: '2025-01-09', status: 'draft' });
 			},

@@ -7,6 +7,7 @@ import {
 	paragraph,
 	readRichBody,
 	textOf,
+	type Attributes,
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
@@ -68,6 +69,7 @@ describe.each([
 	['markdown', 'marks'],
 	['markdown', 'exact'],
 	['markdown', 'critic'],
+	['html', 'final'],
 ] as const)('articles out and in: %s, %s', (format, style) => {
 	test.each<[string, Issue]>([
 		['one', { title: 'Artikel', articles: [article('a', 'Artikel', 'Ein Satz.')] }],
@@ -118,6 +120,44 @@ describe.each([
 			issue.articles.map(({ blocks }) => blocks.map(textOf)),
 		);
 	});
+});
+
+test('a page of HTML that went out comes in as it was: headings, lists, boxes, rules and tables', async () => {
+	const item = (text: string, attrs: Attributes) => paragraph(attrs, [{ text, marks: [] }]);
+	const cell = (text: string, attrs: Attributes = {}): RichNode => ({ name: 'cell', attrs, content: [line(text)] });
+	const blocks = [
+		heading('Wann'),
+		item('Wo', { level: 2 }),
+		line('Das Wahlbüro tagt.'),
+		item('eins', { list: 'ordered' }),
+		item('innen', { list: 'bullet', indent: 1 }),
+		item('zwei', { list: 'ordered' }),
+		item('getan', { list: 'check', checked: true }),
+		item('offen', { list: 'check' }),
+		{ name: 'rule', attrs: {}, content: [] },
+		line(''),
+		{
+			name: 'table',
+			attrs: {},
+			content: [
+				{ name: 'row', attrs: {}, content: [cell('Wer', { header: true }), cell('Wann', { header: true })] },
+				{ name: 'row', attrs: {}, content: [cell('Nord'), cell('10 Uhr')] },
+			],
+		},
+	];
+	const issue = { title: 'Rundbrief', articles: [{ id: 'a', title: '', blocks }, article('b', 'Zwei', 'x')] };
+	const { doc, articles } = await outAndIn(issue, 'html', 'final');
+	expect(articles.map(({ title }) => title)).toEqual(['', 'Zwei']);
+	expect(readRichBody(doc, bodyRoot(articles[0]?.id ?? ''))).toEqual(blocks);
+});
+
+test('of another page the articles are not taken for ours', async () => {
+	const page = '<h1>Seite</h1><article><h2>Eins</h2><p>x</p></article><article><p>Kommentar</p></article>';
+	const file = new File([page], 'a.html');
+	const result = await readImport(file, 'me', { signal: new AbortController().signal, onprogress: () => {} });
+	expect(result.ok && result.imported.sections.map(({ title, blocks }) => [title, blocks.map(textOf)])).toEqual([
+		['Seite', ['Eins', 'x', 'Kommentar']],
+	]);
 });
 
 function heading(text: string): RichNode {

@@ -42,6 +42,11 @@ export class BlockBuilder {
 		this.#attrs = attrs;
 	}
 
+	/** What has begun turns out to be of another kind. */
+	change(attrs: Attributes): void {
+		if (this.#attrs) this.#attrs = attrs;
+	}
+
 	/** Ends the paragraph, if one has begun. */
 	end(): void {
 		if (this.#fact) this.#endFact();

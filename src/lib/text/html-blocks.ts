@@ -5,6 +5,9 @@ import type { BlockBuilder } from './block-builder.ts';
 import { contentToHtml, type TagStyle } from './mark-tags.ts';
 import { openTag, signTag, toTokens, type Tag } from './tags.ts';
 
+/** Of an article of a page that we wrote: it begins with its title as a heading of the second degree, if it has one. */
+export const articleAttribute = 'data-article';
+
 const structural =
 	/^(p|div|section|article|main|header|footer|aside|nav|address|blockquote|figure|figcaption|pre|dl|dt|dd|form|fieldset|details|summary|h[1-6]|center|body|html|caption|thead|tbody|tfoot)$/;
 
@@ -52,6 +55,10 @@ class HtmlReader {
 	readonly #builder: BlockBuilder;
 	readonly #context: Attributes;
 	readonly #lists: ('bullet' | 'ordered')[] = [];
+	/** Where a page says which its articles are: whether one has begun and its title is still to come. */
+	#titled: 'no' | 'outside' | 'awaited' | 'inside' = 'no';
+	/** Of a list item that has just begun: where a box may follow, and behind one. */
+	#item: { attrs: Attributes; boxed: boolean } | null = null;
 	/** The table that is open, its rows, and where blocks went before its cell. */
 	#table: { attrs: Attributes; rows: RichNode[]; outer: RichNode[]; cell: Attributes | null } | null = null;
 
@@ -61,7 +68,9 @@ class HtmlReader {
 	}
 
 	read(html: string): void {
-		for (const token of toTokens(html)) {
+		const tokens = toTokens(html);
+		if (tokens.some((token) => token.kind === 'open' && isArticle(token))) this.#titled = 'outside';
+		for (const token of tokens) {
 			if (token.kind === 'text') this.#text(token.text);
 			else if (!this.#block(token)) this.#inline(token);
 		}
@@ -74,22 +83,38 @@ class HtmlReader {
 		// White space between blocks is the source's own.
 		if (!this.#builder.inParagraph && text === ' ') return;
 		this.#within();
-		this.#builder.text(text);
+		if (this.#item && text === ' ') return;
+		const boxed = this.#item?.boxed === true;
+		this.#item = null;
+		this.#builder.text(boxed ? text.replace(/^ /, '') : text);
 	}
 
 	#inline(tag: Tag): void {
+		if (this.#box(tag)) return;
+		this.#item = null;
 		// A sign may also stand between blocks: it does not begin one.
 		if (tag.kind === 'open' && tag.name !== signTag) this.#within();
 		this.#builder.inline(tag);
 	}
 
+	/** @returns whether it is the box of a task, which makes its item one */
+	#box({ kind, name, attributes }: Tag): boolean {
+		if (kind !== 'open' || name !== 'input' || attributes.type !== 'checkbox' || !this.#item) return false;
+		const attrs = { ...this.#item.attrs, list: 'check', ...('checked' in attributes ? { checked: true } : {}) };
+		if (this.#item.attrs.list === 'bullet') this.#builder.change(attrs);
+		this.#item = { attrs, boxed: true };
+		return true;
+	}
+
 	#within(): void {
+		this.#untitled();
 		if (!this.#builder.inParagraph) this.#builder.begin(this.#table ? {} : this.#context);
 	}
 
 	/** @returns false for a tag within a line */
 	#block(tag: Tag): boolean {
 		const opens = tag.kind === 'open';
+		if (opens && /^(?:p|ul|ol|li|hr|table|h[13456])$/.test(tag.name)) this.#untitled();
 		if (tag.name === 'hr') {
 			if (opens && !this.#table)
 				this.#builder.add({ name: 'rule', attrs: blockAttributes(tag, 'rule', {}), content: [] });
@@ -99,23 +124,51 @@ class HtmlReader {
 			else this.#lists.pop();
 		} else if (tag.name === 'li') {
 			this.#builder.end();
-			if (opens) this.#builder.begin(this.#itemAttributes());
+			this.#item = opens ? { attrs: this.#itemAttributes(), boxed: false } : null;
+			if (this.#item) this.#builder.begin(this.#item.attrs);
 		} else if (/^(table|tr|td|th)$/.test(tag.name)) this.#tableTag(tag);
 		else if (structural.test(tag.name)) {
 			this.#builder.end();
-			if (opens) this.#openBlock(tag);
+			this.#item = null;
+			if (tag.name === 'article' && this.#titled !== 'no') this.#article(tag);
+			else if (opens) this.#openBlock(tag);
 		} else return false;
 		return true;
 	}
 
+	#article(tag: Tag): void {
+		this.#untitled();
+		if (tag.kind === 'close') this.#titled = 'outside';
+		else if (isArticle(tag)) this.#titled = 'awaited';
+	}
+
+	/** What comes first in an article is no title: it has none, and begins all the same. */
+	#untitled(): void {
+		if (this.#titled !== 'awaited') return;
+		this.#titled = 'inside';
+		this.#builder.add({ name: 'paragraph', attrs: { title: true }, content: [] });
+	}
+
 	#openBlock(tag: Tag): void {
 		const depth = Number(/^h([1-6])$/.exec(tag.name)?.[1] ?? 0);
-		if (depth > 0) {
-			const otherwise = depth === 1 && !this.#table ? { title: true } : { level: Math.max(1, Math.min(3, depth - 1)) };
-			return this.#builder.begin(blockAttributes(tag, 'paragraph', otherwise));
-		}
+		if (depth > 0) return this.#builder.begin(blockAttributes(tag, 'paragraph', this.#heading(depth)));
 		// Only a paragraph is there although nothing stands in it.
 		if (tag.name === 'p') this.#builder.begin(blockAttributes(tag, 'paragraph', this.#table ? {} : this.#context));
+	}
+
+	#heading(depth: number): Attributes {
+		if (this.#table) return { level: levelOf(depth - 1) };
+		switch (this.#titled) {
+			case 'no':
+				return depth === 1 ? { title: true } : { level: levelOf(depth - 1) };
+			case 'outside':
+				return depth === 1 ? { title: 'whole' } : { level: levelOf(depth - 1) };
+			case 'awaited':
+				this.#titled = 'inside';
+				return { title: true };
+			case 'inside':
+				return { level: levelOf(depth - 2) };
+		}
 	}
 
 	#itemAttributes(): Attributes {
@@ -173,6 +226,14 @@ class HtmlReader {
 		this.#table = null;
 		this.#builder.add({ name: 'table', attrs, content: rows });
 	}
+}
+
+function isArticle({ name, attributes }: Tag): boolean {
+	return name === 'article' && articleAttribute in attributes;
+}
+
+function levelOf(depth: number): number {
+	return Math.max(1, Math.min(3, depth));
 }
 
 function span({ attributes }: Tag, name: 'colspan' | 'rowspan'): Attributes {

@@ -1,9 +1,12 @@
-/** Articles as a page of HTML or as plain text, lists as lists. */
+/**
+ * Articles as a page of HTML or as plain text, lists as lists. The page says which of its articles are ours: what is read
+ * back then is them, and not one text with their titles in it.
+ */
 import { blocksText, type Block } from '#lib/documents/body.ts';
 import { toTree, type Branch, type ListBranch } from '#lib/documents/body-tree.ts';
 import type { HeadingLevel, ListKind } from '#lib/documents/body-gate.ts';
 import { isText, textOf, type RichNode } from '#lib/documents/rich-body.ts';
-import { blockToHtml } from './html-blocks.ts';
+import { articleAttribute, blockToHtml } from './html-blocks.ts';
 import { asSaid } from './flavour.ts';
 import { contentToHtml } from './mark-tags.ts';
 import { encodeAttribute, encodeText } from './tags.ts';
@@ -15,7 +18,7 @@ const shown = { exact: false };
 export function sectionsToHtml(title: string, sections: readonly TextSection[], language: string): string {
 	const articles = sections.map(({ title, blocks }) => {
 		const heading = title === '' ? '' : `<h2>${encodeText(title)}</h2>\n`;
-		return `<article>\n${heading}${blocksToHtml(blocks)}\n</article>`;
+		return `<article ${articleAttribute}>\n${heading}${blocksToHtml(blocks)}\n</article>`;
 	});
 	const head = `<meta charset="utf-8"><title>${encodeText(title)}</title>`;
 	return `<!doctype html>\n<html lang="${encodeAttribute(language)}"><head>${head}</head>\n<body>\n<h1>${encodeText(title)}</h1>\n${articles.join('\n')}\n</body></html>\n`;
@@ -48,7 +51,7 @@ function listToHtml({ list, items }: ListBranch, nodes: ReadonlyMap<Block, RichN
 	const entries = items.map(({ block, children }) => {
 		const box = list === 'check' ? `<input type="checkbox" disabled${block.checked ? ' checked' : ''}> ` : '';
 		const inner = contentToHtml(nodes.get(block)?.content ?? [], shown);
-		return `<li>${box}${inner}${children.length > 0 ? `\n${branchesToHtml(children, nodes)}\n` : ''}</li>`;
+		return `<li>${box}${inner}${branchesToHtml(children, nodes)}</li>`;
 	});
 	return `<${tag}>\n${entries.join('\n')}\n</${tag}>`;
 }
