@@ -233,6 +233,43 @@ describe('comments out and in', () => {
 		);
 	});
 
+	test.each([
+		['docx', 'marks'],
+		['markdown', 'critic'],
+	] as const)('%s: what was about words that are gone goes out behind the text, with them', async (format, style) => {
+		const thread = (id: string, root: string, quote: string, ...said: [string, string][]): NewThread => ({
+			id,
+			root: bodyRoot(root),
+			quote,
+			resolvedBy: null,
+			remarks: remarks(...said),
+		});
+		const { doc, file, articles } = await outAndIn(
+			{
+				title: 'Rundbrief',
+				articles: [article('a', 'Eins', 'Alpha beta.', ''), article('b', 'Zwei', 'Gamma.'), article('c', 'Drei')],
+				threads: [
+					thread('t1', 'a', 'das  alte\nWahlbüro', ['p1', 'Stimmt das?'], ['p2', 'Nein.']),
+					thread('t2', 'a', 'delta', ['p2', 'Warum?']),
+					thread('t3', 'b', '', ['p1', 'Allgemein.']),
+					thread('t4', 'c', 'leer', ['p1', 'Wann?']),
+				],
+			},
+			format,
+			style,
+		);
+		const articleOf = new Map(articles.map(({ id, title }) => [bodyRoot(id), title]));
+		const back = readThreads(doc).map(({ root, quote, remarks }) =>
+			[articleOf.get(root), quote, ...remarks.map(({ text }) => text)].join(' | '),
+		);
+		expect(back.sort(), String(file)).toEqual([
+			'Drei |  | „leer“: Wann?',
+			'Eins | beta. | „das alte Wahlbüro“: Stimmt das? | Nein.',
+			'Eins | beta. | „delta“: Warum?',
+			'Zwei | Gamma. | Allgemein.',
+		]);
+	});
+
 	test('what is called settled in a Word file is settled', async () => {
 		const issue = withComments();
 		const threads = issue.threads?.map((thread, at) => ({ ...thread, resolvedBy: at === 0 ? 'p1' : null })) ?? [];

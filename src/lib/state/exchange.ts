@@ -35,11 +35,13 @@ export type ExportSource = {
 
 export type ExportedFile = { content: string | Uint8Array; type: string; extension: string };
 
+type Named = { nameOf: (by: string) => string; language: 'de' | 'en' };
+
 export async function exportText(
 	source: ExportSource,
 	format: ExportFormat,
 	style: ExportStyle,
-	{ nameOf, language }: { nameOf: (by: string) => string; language: 'de' | 'en' },
+	named: Named,
 ): Promise<ExportedFile> {
 	const [{ accepted }, { factsToText }] = await Promise.all([
 		import('#lib/text/settle.ts'),
@@ -49,30 +51,50 @@ export async function exportText(
 		const blocks = readRichBody(source.doc, fragment);
 		// What is to be read in again as it was keeps its facts.
 		if (style === 'exact') return { title, blocks };
-		return { title, blocks: factsToText(style === 'final' ? accepted(blocks) : blocks, source.facts) };
+		const settled = style === 'final' ? accepted(blocks) : blocks;
+		return { title, blocks: factsToText(settled, source.facts), loose: looseIn(source.threads, fragment) };
 	});
-	if (format === 'docx') return exportWord(source, sections, style, nameOf, language);
-	if (format === 'markdown') return exportMarkdown(source, sections, style, nameOf);
+	if (format === 'docx') return exportWord(source, sections, style, named);
+	if (format === 'markdown') return exportMarkdown(source, sections, style, named);
 	const { sectionsToHtml, sectionsToText } = await import('#lib/text/to-html.ts');
 	return format === 'html'
-		? { content: sectionsToHtml(source.title, sections, language), type: 'text/html', extension: 'html' }
+		? { content: sectionsToHtml(source.title, sections, named.language), type: 'text/html', extension: 'html' }
 		: { content: sectionsToText(source.title, sections), type: 'text/plain', extension: 'txt' };
 }
 
-type Written = { title: string; blocks: RichNode[] }[];
+type Written = { title: string; blocks: RichNode[]; loose?: string[] }[];
+
+/** What was said there about words that are gone: it goes out behind the text, and not at all without a word about it. */
+function looseIn(threads: readonly Thread[], fragment: string): string[] {
+	return threads.filter(({ root, orphaned }) => orphaned && root === fragment).map(({ id }) => id);
+}
+
+/** What was said in a thread, first what it was about where nothing else says that any more. */
+function remarksOf(
+	{ orphaned, quote, remarks }: Thread,
+	{ nameOf, language }: Named,
+): { by: string; at: number; text: string }[] {
+	const about = quote.replace(/\s+/g, ' ').trim();
+	const quoted = language === 'de' ? `„${about}“: ` : `“${about}”: `;
+	return remarks.map(({ by, at, text }, index) => ({
+		by,
+		at,
+		text: (orphaned && index === 0 && about !== '' ? quoted : '') + withNames(text, nameOf),
+	}));
+}
 
 async function exportWord(
 	{ title, threads }: ExportSource,
 	sections: Written,
 	style: ExportStyle,
-	nameOf: (by: string) => string,
-	language: 'de' | 'en',
+	named: Named,
 ): Promise<ExportedFile> {
+	const { nameOf, language } = named;
 	const { textToDocx } = await import('#lib/text/docx/to-docx.ts');
-	const said = threads.map(({ id, resolvedBy, remarks }) => ({
-		id,
-		resolved: resolvedBy !== null,
-		entries: remarks.map(({ by, at, text }) => ({ by, at, text: withNames(text, nameOf) })),
+	const said = threads.map((thread) => ({
+		id: thread.id,
+		resolved: thread.resolvedBy !== null,
+		entries: remarksOf(thread, named),
 	}));
 	const content = textToDocx({
 		title,
@@ -92,15 +114,15 @@ async function exportMarkdown(
 	{ threads }: ExportSource,
 	sections: Written,
 	style: ExportStyle,
-	nameOf: (by: string) => string,
+	named: Named,
 ): Promise<ExportedFile> {
 	const { blocksToMarkdown, headingToMarkdown } = await import('#lib/text/to-markdown.ts');
 	const words = new Map(
-		threads.map(({ id, remarks }) => [
-			id,
-			remarks.map(({ by, text }) => ({
-				name: by.startsWith('word:') ? by.slice(5) : nameOf(by),
-				text: withNames(text, nameOf),
+		threads.map((thread) => [
+			thread.id,
+			remarksOf(thread, named).map(({ by, text }) => ({
+				name: by.startsWith('word:') ? by.slice(5) : named.nameOf(by),
+				text,
 			})),
 		]),
 	);
@@ -109,7 +131,11 @@ async function exportMarkdown(
 	const parts = sections.flatMap((section) => [
 		// Of several articles one without a title begins too.
 		section.title === '' && sections.length === 1 ? '' : headingToMarkdown(section.title),
-		blocksToMarkdown(section.blocks, { flavour, commentWords }),
+		blocksToMarkdown(section.blocks, {
+			flavour,
+			commentWords,
+			...(style === 'critic' && section.loose ? { loose: section.loose } : {}),
+		}),
 	]);
 	return { content: parts.filter(Boolean).join('\n'), type: 'text/markdown', extension: 'md' };
 }

@@ -9,6 +9,7 @@ import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown, type Options } from 'mdast-util-to-markdown';
 import { criticTagOf, criticUnsafe, type CommentWords } from './critic-markup.ts';
+import { noteToMarkdown } from './critic-notes.ts';
 import { markdownToBlocks } from './from-markdown.ts';
 import { asSaid, nobody, withoutComments, type Flavour } from './flavour.ts';
 import { blockToHtml } from './html-blocks.ts';
@@ -19,6 +20,8 @@ export type MarkdownOptions = {
 	flavour: Flavour;
 	/** For `critic`: what was said about a range. */
 	commentWords?: CommentWords;
+	/** For `critic`: comments that belong here and to no words of the text. They stand behind it, each for itself. */
+	loose?: readonly string[];
 };
 
 const printing: Options = {
@@ -36,7 +39,9 @@ export function blocksToMarkdown(blocks: readonly RichNode[], options: MarkdownO
 		...options,
 		style: { exact: options.flavour === 'exact' },
 	};
-	return new MarkdownWriter(writing).write(blocks);
+	const text = new MarkdownWriter(writing).write(blocks);
+	const notes = (options.loose ?? []).map((id) => options.commentWords?.(id).map(noteToMarkdown).join('') ?? '');
+	return [text, ...notes.filter((note) => note !== '').map((note) => `${note}\n`)].filter(Boolean).join('\n');
 }
 
 /** An article's title: the one heading that stands above all in its text. */

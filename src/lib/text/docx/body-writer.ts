@@ -40,10 +40,13 @@ export class BodyWriter {
 		this.#out += `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${run(text, [])}</w:p>`;
 	}
 
-	write(blocks: readonly RichNode[]): void {
+	/** @param loose comments that belong here and to no words: Word shows none that is nowhere, so they stand behind the text */
+	write(blocks: readonly RichNode[], loose: readonly string[] = []): void {
 		for (const block of blocks) this.#noteEnds(block);
 		this.#inList = false;
 		this.#out += this.#blocks(blocks);
+		const numbers = loose.flatMap((id) => this.#threads.get(id) ?? []);
+		if (numbers.length > 0) this.#out += `<w:p>${numbers.map(reference).join('')}</w:p>`;
 	}
 
 	toXml(): string {
@@ -146,7 +149,7 @@ export class BodyWriter {
 			out += this.#linked(text);
 			out += ends
 				.flatMap((id) => this.#entries(id))
-				.map((id) => `<w:commentRangeEnd w:id="${id}"/><w:r><w:commentReference w:id="${id}"/></w:r>`)
+				.map((id) => `<w:commentRangeEnd w:id="${id}"/>${reference(id)}`)
 				.join('');
 		}
 		return out;
@@ -226,6 +229,10 @@ export class BodyWriter {
 		const header = row.content.every((cell) => !isText(cell) && cell.attrs.header === true);
 		return `<w:tr>${header ? '<w:trPr><w:tblHeader/></w:trPr>' : ''}${cells.join('')}</w:tr>`;
 	}
+}
+
+function reference(id: number): string {
+	return `<w:r><w:commentReference w:id="${id}"/></w:r>`;
 }
 
 function cellXml(columns: number, merge: string, content: string): string {

@@ -17,7 +17,12 @@ import {
 } from './package-parts.ts';
 import { xmlText } from './xml.ts';
 
-export type DocxSection = { title: string; blocks: readonly RichNode[] };
+export type DocxSection = {
+	title: string;
+	blocks: readonly RichNode[];
+	/** Comments that belong here and to no words of the text. */
+	loose?: readonly string[];
+};
 export type DocxThread = {
 	id: string;
 	resolved: boolean;
@@ -37,10 +42,10 @@ export type DocxOptions = {
 export function textToDocx(options: DocxOptions): Uint8Array {
 	const writer = new BodyWriter(options.comments, options.nameOf);
 	if (options.title !== '') writer.styled('Title', options.title);
-	for (const [at, { title, blocks }] of options.sections.entries()) {
+	for (const [at, { title, blocks, loose }] of options.sections.entries()) {
 		// An article without a title begins too, behind another or behind the title of the whole.
 		if (title !== '' || options.title !== '' || at > 0) writer.styled('Heading1', title);
-		writer.write(blocks);
+		writer.write(blocks, loose);
 	}
 	const { comments, links, lists } = writer;
 	const parts: Record<string, string> = {
