@@ -93,6 +93,24 @@ describe('a note is a comment', () => {
 		]);
 	});
 
+	test('with empty lines in it', async () => {
+		const { lines, said } = await read(
+			'{==a==}{>>Mara: eins\n\nzwei\n  \n\ndrei\nvier<<}{>>Jonas: fünf\r\n\r\nsechs<<} b\n\nc',
+		);
+		expect(lines).toEqual(['[comment:a] b', 'c']);
+		expect(said).toEqual([['a', 'word:Mara: eins\n\nzwei\n\ndrei vier', 'word:Jonas: fünf\n\nsechs']]);
+	});
+
+	test.each([
+		['in a list', '- a{>>n\n\n  m<<} b\n- c', ['[comment:a] b', 'c']],
+		['in a quotation', '> a{>>n\n>\n> m<<} b', ['[comment:a] b']],
+		['in HTML', '<p>a{>>n\n\nm<<} b</p>', ['[comment:a] b']],
+	])('with an empty line in it, %s', async (_name, source, expected) => {
+		const { lines, said } = await read(source);
+		expect(lines).toEqual(expected);
+		expect(said).toEqual([['a', 'me: n\n\nm']]);
+	});
+
 	test('a strike and an insertion over paragraphs', async () => {
 		expect((await read('a {++b\n\nc++} d {--e\n\n- f--}')).lines).toEqual([
 			'a [ins:b]',
@@ -104,6 +122,10 @@ describe('a note is a comment', () => {
 
 test.each([
 	['without an end', 'a {>>b c', 'a {>>b c'],
+	['without an end, before a note', 'a {>>b\n\nc{>>d<<}', 'a {>>b', '[comment:c]'],
+	['behind a backslash, over an empty line', 'a \\{>>b\n\nc<<}', 'a {>>b', 'c<<}'],
+	['in code, over an empty line', '```\na {>>b\n\nc<<}\n```', 'a {>>b\n\nc<<}'],
+	['ended in code', 'a {>>b\n\n`c<<}`', 'a {>>b', 'c<<}'],
 	['without a beginning', 'a b<<} c==} d++}', 'a b<<} c==} d++}'],
 	['that says nothing', 'a {>> <<} {>><<}', 'a {>> <<} {>><<}'],
 	['in code', '`{>>a<<}` `{++b++}`', '{>>a<<} {++b++}'],
@@ -117,8 +139,8 @@ test.each([
 	['one in the other', '{++a{++b++}c++}', '[ins:abc]'],
 	['a note in a note', 'a{>>b{>>c<<}d<<}', '[comment:a]d<<}'],
 	['crossing', '{++a{--b++}c--}', '[ins:a][ins del:b][del:c]'],
-])('a sign %s: nothing of the text is lost', async (_name, source, expected) => {
-	expect((await read(source)).lines).toEqual([expected]);
+])('a sign %s: nothing of the text is lost', async (_name, source, ...expected) => {
+	expect((await read(source)).lines).toEqual(expected);
 });
 
 test('a great many signs take no longer than their length', { timeout: 60_000 }, async () => {
@@ -127,6 +149,9 @@ test('a great many signs take no longer than their length', { timeout: 60_000 },
 	expect((await read(`<p>Wort ${'{>>'.repeat(600_000)}`)).lines).toEqual([`Wort ${'{>>'.repeat(600_000)}`]);
 	expect((await read('a{>>b<<} '.repeat(5000))).said).toHaveLength(5000);
 	expect((await read('{==a==}{>>b<<}'.repeat(5000))).said).toHaveLength(5000);
+	expect((await read('{==a==}{>>b\n\nc<<}'.repeat(5000))).said).toHaveLength(5000);
+	expect((await read(`{==a==}{>>b${' \n'.repeat(20_000)}c<<}`)).said).toEqual([['a', 'me: b\n\nc']]);
+	expect((await read(`{==a==}{>>b\n${' '.repeat(200_000)}c<<}`)).said).toEqual([['a', 'me: b c']]);
 });
 
 test('a long note is several remarks, none of its words lost', async () => {

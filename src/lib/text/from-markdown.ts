@@ -19,6 +19,7 @@ import { readHtmlInto } from './html-blocks.ts';
 import type { ImportedComment } from './imported.ts';
 import { suggestion, type Importer } from './mark-tags.ts';
 import { openTag, signTag, toTokens } from './tags.ts';
+import { withWholeNotes } from './whole-notes.ts';
 
 type Place = { attrs: Attributes; depth: number };
 
@@ -27,7 +28,8 @@ export function markdownToBlocks(source: string, importer: Importer): RichNode[]
 	return readMarkdown(source, importer).blocks;
 }
 
-export function readMarkdown(source: string, importer: Importer): { blocks: RichNode[]; comments: ImportedComment[] } {
+export function readMarkdown(given: string, importer: Importer): { blocks: RichNode[]; comments: ImportedComment[] } {
+	const source = withWholeNotes(given);
 	const tree = fromMarkdown(source, {
 		// What comes last is tried first.
 		extensions: [gfmStrikethrough({ singleTilde: false }), gfmTable(), criticSyntax],
