@@ -25,7 +25,7 @@ let issue: Y.Doc;
 let mara: string;
 let jonas: string;
 /** What was read last of that document is kept back until it is let go. */
-let held: { name: string; reached: () => void; go: Promise<void> } | null;
+let held: { name: string; reached: () => void; go: Promise<unknown> } | null;
 
 beforeEach(async () => {
 	held = null;
@@ -79,10 +79,10 @@ async function change(title: string): Promise<string> {
 }
 
 /** The next reading of the document is over, and its answer waits for `go`. */
-function hold(name: string): { reached: Promise<void>; go: () => void } {
-	const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-	held = { name, reached: reached.resolve, go: go.promise };
-	return { reached: reached.promise, go: go.resolve };
+function hold(name: string): { reached: Promise<unknown>; go: () => void } {
+	const [reached, go] = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()];
+	held = { name, reached: () => reached.resolve(null), go: go.promise };
+	return { reached: reached.promise, go: () => go.resolve(null) };
 }
 
 const outcome = (work: Promise<unknown>) =>

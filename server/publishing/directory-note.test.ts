@@ -12,7 +12,7 @@ let fails: boolean;
 let logged: string[];
 let page: PublicPage;
 /** What writing a note waits for. */
-let slow: Promise<void>;
+let slow: Promise<unknown>;
 
 beforeEach(() => {
 	directory = new Y.Doc();
@@ -84,7 +84,7 @@ test('a server that starts writes what the one before owed, and nothing else', a
 test('of two notes at once the later one stands, however slow the first one was', async () => {
 	for (let round = 0; round < 20; round++) {
 		const { note } = notes();
-		const { promise, resolve } = Promise.withResolvers<void>();
+		const { promise, resolve } = Promise.withResolvers<unknown>();
 		page = { ...page, withdrawnAt: null };
 		slow = promise;
 		const first = note('b1');
@@ -92,7 +92,7 @@ test('of two notes at once the later one stands, however slow the first one was'
 		page = { ...page, withdrawnAt: 2 };
 		const second = note('b1');
 		await settled();
-		resolve();
+		resolve(null);
 		await Promise.all([first, second]);
 		expect(entry()).toMatchObject({ status: 'review', page: null });
 	}

@@ -5,7 +5,7 @@
 import { blocksMarkup, plainManner } from './blocks-markup.ts';
 import { markup, toText, type Markup } from './markup.ts';
 import { languageOf } from './index-page.ts';
-import { addressOf, latestOf, publicPath, type PublishedIssue, type Setting } from './publication.ts';
+import { addressOf, latestOf, type PublishedIssue, type Setting } from './publication.ts';
 import { dayOf, wordsIn } from './words.ts';
 
 /** Readers ask again and again: older issues are on the page of all. */
