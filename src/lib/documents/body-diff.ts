@@ -87,7 +87,7 @@ export function diffContent(before: readonly RichChild[], after: readonly RichCh
 }
 
 /** Words, spaces and signs each for themselves; facts as they are. */
-function tokens(content: readonly RichChild[]): RichChild[] {
+export function tokens(content: readonly RichChild[]): RichChild[] {
 	return content.flatMap((child): RichChild[] =>
 		isText(child)
 			? (child.text.match(/[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]/gu) ?? []).map((text): RichText => ({
@@ -98,6 +98,6 @@ function tokens(content: readonly RichChild[]): RichChild[] {
 	);
 }
 
-function tokenKey(child: RichChild): string {
+export function tokenKey(child: RichChild): string {
 	return isText(child) ? `${child.text} ${child.marks.map(markId).join(' ')}` : JSON.stringify(child);
 }

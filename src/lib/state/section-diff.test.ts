@@ -1,5 +1,12 @@
-import { paragraph, type RichMark } from '#lib/documents/rich-body.ts';
-import { expect, test } from 'vitest';
+import {
+	paragraph,
+	textOf,
+	type Attributes,
+	type RichChild,
+	type RichMark,
+	type RichNode,
+} from '#lib/documents/rich-body.ts';
+import { describe, expect, test } from 'vitest';
 import { diffSections } from './section-diff.ts';
 
 const line = (text: string, ...marks: RichMark[]) => paragraph({}, [{ text, marks }]);
@@ -26,12 +33,95 @@ test('says word by word what changed, and leaves out what did not', () => {
 	]);
 });
 
-test('an open suggestion counts as what it suggests, a comment as nothing', () => {
-	const by = { by: 'mara', at: 1, id: 'x' };
-	const before = [{ id: 'a', title: '', blocks: [line('gut')] }];
-	const struck = paragraph({}, [
-		{ text: 'gut', marks: [{ type: 'comment', attrs: { id: 'c' } }] },
-		{ text: ' neu', marks: [{ type: 'del', attrs: by }] },
+const mark = (type: string, attrs: Attributes = {}): RichMark => ({ type, attrs });
+
+/** `+neu+` is suggested to come in, `-alt-` to go. */
+function text(source: string, id = 'x'): RichChild[] {
+	const marked = (type: string): RichMark[] => [{ type, attrs: { by: 'mara', at: 1, id } }];
+	return source.split(/([+-][^+-]+[+-])/).flatMap((part): RichChild[] => {
+		if (part === '') return [];
+		const type = part.startsWith('+') ? 'ins' : part.startsWith('-') ? 'del' : null;
+		return [type === null ? { text: part, marks: [] } : { text: part.slice(1, -1), marks: marked(type) }];
+	});
+}
+
+const sectionOf = (...blocks: RichNode[]) => [{ id: 'a', title: '', blocks }];
+const shown = (before: RichNode[], after: RichNode[]) =>
+	diffSections(sectionOf(...before), sectionOf(...after)).map(({ blocks, open }) => [
+		open,
+		...blocks.map((block) =>
+			block.kind === 'text' ? block.parts.map(({ what, child }) => `${what}:${textOf(child)}`) : block.count,
+		),
 	]);
-	expect(diffSections(before, [{ id: 'a', title: '', blocks: [struck] }])).toEqual([]);
+const lineOf = (source: string, id?: string, attrs = {}) => paragraph(attrs, text(source, id));
+
+describe('what is only suggested is no agreed text', () => {
+	test.each<[string, RichNode, RichNode, unknown[]]>([
+		['new', lineOf('gut'), lineOf('gut+ neu+'), [[1, ['same:gut', 'may-ins: neu']]]],
+		['new, a strike', lineOf('gut so'), lineOf('gut- so-'), [[1, ['same:gut', 'may-del: so']]]],
+		['open before and after', lineOf('gut+ neu+'), lineOf('gut+ neu+'), []],
+		['grown', lineOf('gut+ neu+'), lineOf('gut+ neu und+'), [[1, ['same:gut', 'may-ins: neu und']]]],
+		['accepted', lineOf('gut+ neu+'), lineOf('gut neu'), [[0, ['same:gut', 'ins: neu']]]],
+		['accepted, a strike', lineOf('gut- so-'), lineOf('gut'), [[0, ['same:gut', 'del: so']]]],
+		['rejected', lineOf('gut+ neu+'), lineOf('gut'), []],
+		['rejected, a strike', lineOf('gut- so-'), lineOf('gut so'), []],
+		[
+			'beside what changed',
+			lineOf('am Montag+ früh+'),
+			lineOf('am Dienstag+ früh+'),
+			[[1, ['same:am ', 'del:Montag', 'ins:Dienstag', 'may-ins: früh']]],
+		],
+	])('%s', (_name, before, after, expected) => {
+		expect(shown([before], [after])).toEqual(expected);
+	});
+
+	const by = { by: 'mara', at: 1, id: 'x' };
+	const said = JSON.stringify(by);
+	const table = (attrs: Attributes, ...cells: RichNode[]): RichNode => ({
+		name: 'table',
+		attrs,
+		content: [{ name: 'row', attrs: {}, content: cells.map((cell) => ({ name: 'cell', attrs: {}, content: [cell] })) }],
+	});
+
+	test.each<[string, RichNode[], RichNode[], unknown[]]>([
+		['a paragraph', [], [lineOf('neu', 'x', { ins: said })], [[1, ['may-ins:neu']]]],
+		['a paragraph, withdrawn', [lineOf('gut'), lineOf('neu', 'x', { ins: said })], [lineOf('gut')], []],
+		['a table', [], [table({ ins: said }, line('Wer'), line('Wo'))], [[1, ['may-ins:Wer | Wo']]]],
+		['a table to go', [table({}, line('Wer'))], [table({ del: said }, line('Wer'))], [[1, ['may-del:Wer']]]],
+		['a table, accepted', [table({ ins: said }, line('Wer'))], [table({}, line('Wer'))], [[0, ['ins:Wer']]]],
+		['a table that is there after all', [table({ del: said }, line('Wer'))], [table({}, line('Wer'))], []],
+		['in a table', [table({}, lineOf('Wer'))], [table({}, lineOf('Wer+ und wo+'))], [[1, 1]]],
+		[
+			'a heading',
+			[lineOf('Wo')],
+			[lineOf('Wo', 'x', { chg: JSON.stringify([{ ...by, to: { level: 1 } }]) })],
+			[[1, 1]],
+		],
+		['a join', [lineOf('a'), lineOf('b')], [lineOf('a'), lineOf('b', 'x', { join: said })], [[1, 2]]],
+		[
+			'a break',
+			[lineOf('ab')],
+			[paragraph({}, [...text('a'), { text: '\u2029', marks: [mark('ins', by), mark('brk')] }, ...text('b')])],
+			[[1, 1]],
+		],
+		[
+			'a break, accepted and still to be carried out',
+			[lineOf('ab cd')],
+			[paragraph({}, [...text('ab cd'), { text: '\u2029', marks: [mark('brk')] }, ...text('ef')])],
+			[[0, 1, ['ins:ef']]],
+		],
+	])('%s', (_name, before, after, expected) => {
+		expect(shown(before, after)).toEqual(expected);
+	});
+
+	test('a look is as it was, and a comment nothing', () => {
+		const now = paragraph({}, [
+			{ text: 'gut', marks: [mark('strong'), mark('fmt', { ...by, was: '{"mark":"strong","attrs":null}' })] },
+			{ text: ' so', marks: [mark('comment', { id: 'c' })] },
+		]);
+		expect(shown([lineOf('gut so')], [now])).toEqual([[1, 1]]);
+		expect(
+			shown([lineOf('gut so')], [paragraph({}, [{ text: 'gut so', marks: [mark('comment', { id: 'c' })] }])]),
+		).toEqual([]);
+	});
 });

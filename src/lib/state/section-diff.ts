@@ -1,14 +1,28 @@
-/** How two states of a document differ, part by part, as a page shows it: text as it reads, without open suggestions. */
-import { diffContent, pairBlocks, sameBlock, type DiffPart } from '#lib/documents/body-diff.ts';
+/**
+ * How two states of a document differ, part by part, as a page shows it. What is compared is the text that was agreed upon
+ * then and now; suggestions that are open now stand in it as that, and those that were only open before are nothing that
+ * anybody took out.
+ */
+import { pairBlocks, sameBlock, tokenKey, tokens, type BlockPair } from '#lib/documents/body-diff.ts';
 import { isText, joined, textOf, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
-import { accepted } from '#lib/text/settle.ts';
+import { diffSequences } from '#lib/documents/sequence-diff.ts';
+import { agreed, suggestedOf, suggestionsIn, unsaid, unsaidBlock } from '#lib/text/agreed.ts';
 import type { Section } from './document-sections.ts';
 
-export type DiffBlock =
-	| { kind: 'unchanged'; count: number }
-	| { kind: 'text'; what: 'same' | 'ins' | 'del' | 'changed'; node: RichNode; parts: DiffPart[] };
+/** `may-…`: suggested, and open. */
+export type What = 'same' | 'ins' | 'del' | 'may-ins' | 'may-del';
+export type DiffPart = { what: What; child: RichChild };
 
-export type SectionDiff = { id: string; title: string; what: 'new' | 'gone' | 'changed'; blocks: DiffBlock[] };
+export type DiffBlock = { kind: 'unchanged'; count: number } | { kind: 'text'; node: RichNode; parts: DiffPart[] };
+
+export type SectionDiff = {
+	id: string;
+	title: string;
+	what: 'new' | 'gone' | 'changed';
+	blocks: DiffBlock[];
+	/** Suggestions that are open in it now. */
+	open: number;
+};
 
 /** The parts that differ, in the order of now; those that are gone stand behind. */
 export function diffSections(before: readonly Section[], after: readonly Section[]): SectionDiff[] {
@@ -17,54 +31,122 @@ export function diffSections(before: readonly Section[], after: readonly Section
 	const now = after.flatMap((section): SectionDiff[] => {
 		const was = old.get(section.id);
 		const blocks = diffBlocks(was?.blocks ?? [], section.blocks);
-		if (was && blocks.every(({ kind }) => kind === 'unchanged')) return [];
-		return [{ id: section.id, title: section.title, what: was ? 'changed' : 'new', blocks }];
+		const suggestions = suggestionsIn(section.blocks);
+		const known = suggestionsIn(was?.blocks ?? []);
+		const hasNew = [...suggestions].some((each) => !known.has(each));
+		if (was && !hasNew && blocks.every(({ kind }) => kind === 'unchanged')) return [];
+		const { id, title } = section;
+		return [{ id, title, what: was ? 'changed' : 'new', blocks, open: suggestions.size }];
 	});
 	const gone = before
 		.filter(({ id }) => !present.has(id))
-		.map(({ id, title, blocks }): SectionDiff => ({ id, title, what: 'gone', blocks: diffBlocks(blocks, []) }));
+		.map(({ id, title, blocks }): SectionDiff => ({
+			id,
+			title,
+			what: 'gone',
+			blocks: diffBlocks(blocks, []),
+			open: 0,
+		}));
 	return [...now, ...gone];
 }
 
 function diffBlocks(before: readonly RichNode[], after: readonly RichNode[]): DiffBlock[] {
 	const out: DiffBlock[] = [];
-	for (const pair of pairBlocks(readable(before), readable(after))) {
+	for (const pair of pairsOf(agreed(before), agreed(after))) {
+		const changes = sameBlock(pair.before, pair.after) ? null : changed(pair.before, pair.after);
 		const last = out.at(-1);
-		if (sameBlock(pair.before, pair.after)) {
-			if (last?.kind === 'unchanged') last.count++;
-			else out.push({ kind: 'unchanged', count: 1 });
-		} else out.push(...changed(pair.before, pair.after));
+		if (changes) out.push(...changes);
+		else if (last?.kind === 'unchanged') last.count++;
+		else out.push({ kind: 'unchanged', count: 1 });
 	}
 	return out;
 }
 
-function changed(before: RichNode | null, after: RichNode | null): DiffBlock[] {
-	if (before?.name === 'paragraph' && after?.name === 'paragraph') {
-		const parts = diffContent(before.content, after.content);
-		return [{ kind: 'text', what: 'changed', node: after, parts }];
-	}
-	return [...(before ? [whole(before, 'del')] : []), ...(after ? [whole(after, 'ins')] : [])];
+/** Whether a table or a rule is only suggested does not tell it from the same one. */
+function pairsOf(before: readonly RichNode[], after: readonly RichNode[]): BlockPair[] {
+	const meant = new Map<RichNode, RichNode>();
+	const plain = (block: RichNode) => {
+		const same = suggestedOf(block) === null ? block : unsaidBlock(block);
+		meant.set(same, block);
+		return same;
+	};
+	const given = (block: RichNode | null) => block && (meant.get(block) ?? block);
+	return pairBlocks(before.map(plain), after.map(plain)).map((pair) => ({
+		before: given(pair.before),
+		after: given(pair.after),
+	}));
 }
 
-function whole(node: RichNode, what: 'ins' | 'del'): DiffBlock {
-	return { kind: 'text', what, node, parts: contentOf(node).map((child) => ({ what, child })) };
+/** @returns null where nothing of it is news */
+function changed(before: RichNode | null, after: RichNode | null): DiffBlock[] | null {
+	if (before?.name === 'paragraph' && after?.name === 'paragraph') {
+		const { parts, news } = diffText(before.content, after.content);
+		const sameForm = JSON.stringify(before.attrs) === JSON.stringify(after.attrs);
+		return news || !sameForm ? [{ kind: 'text', node: after, parts }] : null;
+	}
+	if (before && after && sameBlock(unsaidBlock(before), unsaidBlock(after))) {
+		// A table or a rule that somebody suggests to be there, or not, or that was decided about.
+		if (suggestedOf(after) === null && suggestedOf(before) !== 'ins') return null;
+		return whole([], [after]);
+	}
+	return [...(before ? whole([before], []) : []), ...(after ? whole([], [after]) : [])];
+}
+
+/** A block that came or went; nothing of one that was only suggested and is no more. */
+function whole(before: readonly RichNode[], after: readonly RichNode[]): DiffBlock[] {
+	return [...before, ...after].flatMap((node): DiffBlock[] => {
+		const { parts } = diffText(before.flatMap(contentOf), after.flatMap(contentOf));
+		const isEmpty = node.name === 'paragraph' && node.content.length === 0;
+		return parts.length > 0 || isEmpty ? [{ kind: 'text', node, parts }] : [];
+	});
 }
 
 /** A table as its text, a row a line. */
 function contentOf(node: RichNode): readonly RichChild[] {
 	if (node.name === 'paragraph') return node.content;
-	if (node.name === 'rule') return [{ text: '———', marks: [] }];
+	const suggested = suggestedOf(node);
+	const marks = suggested === null ? [] : [{ type: suggested, attrs: {} }];
+	if (node.name === 'rule') return [{ text: '———', marks }];
 	const rows = node.content.map((row) => (isText(row) ? '' : row.content.map(textOf).join(' | ')));
-	return [{ text: rows.join('\n'), marks: [] }];
+	return [{ text: rows.join('\n'), marks }];
 }
 
-/** As it will read when suggestions are accepted; who said something about it is no part of it. */
-function readable(blocks: readonly RichNode[]): RichNode[] {
-	return accepted(blocks).map((block) => {
-		if (block.name !== 'paragraph') return block;
-		const content = block.content.map((child) =>
-			isText(child) ? { ...child, marks: child.marks.filter(({ type }) => type !== 'comment') } : child,
-		);
-		return { ...block, content: joined(content) };
-	});
+function diffText(before: readonly RichChild[], after: readonly RichChild[]): { parts: DiffPart[]; news: boolean } {
+	const [old, now] = [tokens(before), tokens(after)];
+	const keyOf = (child: RichChild) => tokenKey(unsaid(child));
+	const found: DiffPart[] = [];
+	let [x, y] = [0, 0];
+	let news = false;
+	const put = (what: What, child: RichChild, isNew: boolean) => {
+		news ||= isNew;
+		found.push({ what, child: unsaid(child) });
+	};
+	for (const { what, count } of diffSequences(old.map(keyOf), now.map(keyOf))) {
+		for (let i = 0; i < count; i++) {
+			const was = what === 'ins' ? undefined : old[x++];
+			const is = what === 'del' ? undefined : now[y++];
+			const [open, before] = [is && suggestedOf(is), was && suggestedOf(was)];
+			// What was agreed upon and is now only suggested was taken out in between.
+			if (was && before !== 'ins' && (!is || open === 'ins')) put('del', was, true);
+			if (!is) continue;
+			if (open === 'ins') put('may-ins', is, before !== 'ins');
+			else if (open === 'del') put('may-del', is, before !== 'del');
+			else if (!was || before === 'ins') put('ins', is, true);
+			else put('same', is, false);
+		}
+	}
+	return { parts: gathered(found), news };
+}
+
+/** Neighbours of the same kind are one. */
+function gathered(parts: readonly DiffPart[]): DiffPart[] {
+	const out: DiffPart[] = [];
+	for (let at = 0; at < parts.length;) {
+		const { what } = parts[at] as DiffPart;
+		let end = at;
+		while (parts[end]?.what === what) end++;
+		out.push(...joined(parts.slice(at, end).map(({ child }) => child)).map((child) => ({ what, child })));
+		at = end;
+	}
+	return out;
 }

@@ -1,0 +1,123 @@
+/**
+ * A body as it is agreed upon, with what is only suggested said to be that: of a text by a mark `ins` or `del` without its
+ * author, of a rule or a table by its attribute. What was accepted and is still to be carried out is agreed. Suggestions of
+ * a form, a look, a break or a join change nothing here, nor do those inside a table: they are only counted.
+ */
+import {
+	isText,
+	joined,
+	orderedMarks,
+	type RichChild,
+	type RichMark,
+	type RichNode,
+} from '#lib/documents/rich-body.ts';
+import { readAuthored, readChanges, readJoin, readMarkChange, suggestionKey } from '#lib/documents/suggestion.ts';
+import { strikes } from './block-suggestion.ts';
+
+export type Suggested = 'ins' | 'del' | null;
+
+export function agreed(blocks: readonly RichNode[]): RichNode[] {
+	const out: RichNode[] = [];
+	for (const block of blocks) {
+		if (block.name !== 'paragraph') {
+			out.push(agreedTable(block));
+			continue;
+		}
+		const { join, chg: _chg, ins, del: _del, ...attrs } = block.attrs;
+		const [first = [], ...further] = linesOf(block.content, ins !== undefined);
+		const last = out.at(-1);
+		if (readJoin(join)?.accepted && last?.name === 'paragraph') {
+			out[out.length - 1] = { ...last, content: joined([...last.content, ...first]) };
+		} else out.push({ ...block, attrs, content: joined(first) });
+		for (const line of further) out.push({ ...block, attrs, content: joined(line) });
+	}
+	return out;
+}
+
+/** What is suggested of a part of a text or of a block that `agreed` gave. */
+export function suggestedOf(child: RichChild): Suggested {
+	if (!isText(child)) return child.attrs.ins !== undefined ? 'ins' : child.attrs.del !== undefined ? 'del' : null;
+	const types = child.marks.map(({ type }) => type);
+	return types.includes('ins') ? 'ins' : types.includes('del') ? 'del' : null;
+}
+
+/** The same without saying that it is only suggested. */
+export function unsaid(child: RichChild): RichChild {
+	if (!isText(child)) return unsaidBlock(child);
+	return { ...child, marks: child.marks.filter(({ type }) => type !== 'ins' && type !== 'del') };
+}
+
+export function unsaidBlock({ attrs: { ins: _ins, del: _del, ...attrs }, ...node }: RichNode): RichNode {
+	return { name: node.name, attrs, content: node.content };
+}
+
+function linesOf(content: readonly RichChild[], whole: boolean): RichChild[][] {
+	const lines: RichChild[][] = [[]];
+	for (const child of content) {
+		if (!isText(child)) {
+			lines.at(-1)?.push(whole ? { ...child, attrs: { ...child.attrs, ins: true } } : withoutAuthor(child));
+			continue;
+		}
+		const inserted = child.marks.some(({ type }) => type === 'ins');
+		if (!child.marks.some(({ type }) => type === 'brk')) {
+			const struck = child.marks.some((mark) => strikes(mark, child.marks));
+			const suggested = whole || inserted ? 'ins' : struck ? 'del' : null;
+			lines.at(-1)?.push({ text: child.text, marks: marksOf(child.marks, suggested) });
+		} else if (!inserted) lines.push([]);
+	}
+	return lines;
+}
+
+function marksOf(marks: readonly RichMark[], suggested: Suggested): RichMark[] {
+	let all = marks.filter(({ type }) => !['ins', 'del', 'fmt', 'comment'].includes(type));
+	for (const { type, attrs } of marks) {
+		const change = type === 'fmt' ? readMarkChange(attrs.was) : null;
+		// Where it says what is to be, the text still is as it was.
+		if (!change || change.to !== undefined) continue;
+		all = all.filter((each) => each.type !== change.mark);
+		if (change.attrs !== null) all.push({ type: change.mark, attrs: change.attrs });
+	}
+	return orderedMarks(suggested === null ? all : [...all, { type: suggested, attrs: {} }]);
+}
+
+function withoutAuthor(node: RichNode): RichNode {
+	const { ins, del, ...attrs } = node.attrs;
+	const suggested = { ...(ins === undefined ? {} : { ins: true }), ...(del === undefined ? {} : { del: true }) };
+	return { ...node, attrs: { ...attrs, ...suggested } };
+}
+
+function agreedTable(table: RichNode): RichNode {
+	return { ...withoutAuthor(table), content: table.content.flatMap(agreedPart) };
+}
+
+/** A row, a cell, or a paragraph in one: without what is only suggested. */
+function agreedPart(node: RichChild): RichChild[] {
+	if (isText(node) || node.attrs.ins !== undefined) return [];
+	const { del: _del, ...attrs } = node.attrs;
+	if (node.name !== 'paragraph') return [{ ...node, attrs, content: node.content.flatMap(agreedPart) }];
+	return agreed([node]).map((line) => ({
+		...line,
+		content: joined(line.content.filter((child) => suggestedOf(child) !== 'ins').map(unsaid)),
+	}));
+}
+
+/** Of all suggestions that are open in it, whose and which. */
+export function suggestionsIn(blocks: readonly RichNode[]): Set<string> {
+	const found = new Set<string>();
+	const note = (authored: { by: string; id: string } | null) => authored && found.add(suggestionKey(authored));
+	const look = ({ attrs, content }: RichNode): void => {
+		for (const key of ['ins', 'del']) note(readAuthored(attrs[key]));
+		const join = readJoin(attrs.join);
+		if (!join?.accepted) note(join);
+		for (const change of readChanges(attrs.chg)) note(change);
+		for (const child of content) {
+			if (!isText(child)) look(child);
+			else
+				for (const mark of child.marks)
+					if (mark.type === 'ins' || mark.type === 'fmt' || strikes(mark, child.marks))
+						note({ by: String(mark.attrs.by), id: String(mark.attrs.id) });
+		}
+	};
+	blocks.forEach(look);
+	return found;
+}
