@@ -25,7 +25,7 @@ import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
 import { createRelay } from './relay/relay.ts';
 import { StateEncoder } from './relay/state-encoder.ts';
-import { createDirectoryNote } from './publishing/directory-note.ts';
+import { createDirectoryNote, createFactsOfPage } from './publishing/directory-note.ts';
 import { createIssueReader } from './publishing/issue-reader.ts';
 import { createPublicSite } from './publishing/public-site.ts';
 import { createCopyEraser } from './publishing/forget-copies.ts';
@@ -85,6 +85,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const notes = createDirectoryNote({
 		store: documents,
 		pageOf: accounts.publications.page,
+		factsOf: createFactsOfPage(accounts.publications),
 		pages: accounts.publications.pages,
 		contribute: relay.contribute,
 		later: (work, wait) => void setTimeout(() => running && work(), wait).unref(),
@@ -124,6 +125,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	};
 	const app = createApp(services, config.buildFolder);
 	const stopHistory = keepHistory(history, sweepInterval, log);
+	const lookForPages = () =>
+		void notes.catchUp().catch((cause: unknown) => log('look-failed', { message: String(cause) }));
+	const noting = setInterval(lookForPages, sweepInterval);
 	const looks = [createOverdueCheck(accounts, relay.disconnect), createGuestCheck(accounts, relay.disconnect, log)];
 	const lookForMeetings = createMeetingCheck(accounts, meetings, relay.disconnect);
 	const lookAround = () => {
@@ -144,6 +148,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			async close() {
 				running = false;
 				clearInterval(closing);
+				clearInterval(noting);
 				const closed = listening.close();
 				await relay.close();
 				await closed;
@@ -155,6 +160,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	} catch (cause) {
 		running = false;
 		clearInterval(closing);
+		clearInterval(noting);
 		await relay.close();
 		health.stop();
 		await stopHistory();

@@ -1,5 +1,5 @@
 import { readDirectory } from '#lib/documents/directory.ts';
-import { addBulletin } from '#lib/documents/change-directory.ts';
+import { addBulletin, removeEntry } from '#lib/documents/change-directory.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -28,6 +28,7 @@ const notes = () =>
 	createDirectoryNote({
 		store: { load: async () => ({ snapshot: null, tail: [Y.encodeStateAsUpdate(directory)], sequence: 1 }) },
 		pageOf: () => page,
+		factsOf: () => ({ title: 'Aus dem Vorstand', date: '2025-01-09', language: 'en' }),
 		pages: () => [page],
 		contribute: async (name, update) => {
 			if (fails) throw new Error('the disk is full');
@@ -79,6 +80,25 @@ test('a server that starts writes what the one before owed, and nothing else', a
 	page = { ...page, withdrawnAt: 2 };
 	await notes().catchUp();
 	expect(entry()).toMatchObject({ status: 'review', page: null, news: 2 });
+});
+
+test('an issue that everybody can see is in the list again, also when a device had removed it', async () => {
+	removeEntry(directory, 'bulletins', 'b1');
+	await notes().catchUp();
+	expect(entry()).toEqual({
+		id: 'b1',
+		title: 'Aus dem Vorstand',
+		date: '2025-01-09',
+		language: 'en',
+		status: 'published',
+		page: 'aus-dem-vorstand',
+		news: 1,
+	});
+	page = { ...page, withdrawnAt: 2 };
+	await notes().catchUp();
+	removeEntry(directory, 'bulletins', 'b1');
+	await notes().catchUp();
+	expect(entry()).toBeUndefined();
 });
 
 test('of two notes at once the later one stands, however slow the first one was', async () => {

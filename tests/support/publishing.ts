@@ -1,6 +1,6 @@
 /** Approval and publication over a store and accounts, as the server puts them together; there is no relay between. */
 import type { Accounts } from '../../server/accounts/accounts.ts';
-import { createDirectoryNote } from '../../server/publishing/directory-note.ts';
+import { createDirectoryNote, createFactsOfPage } from '../../server/publishing/directory-note.ts';
 import { createNameEraser } from '../../server/publishing/forget-names.ts';
 import { createIssueReader } from '../../server/publishing/issue-reader.ts';
 import { createPublicSite } from '../../server/publishing/public-site.ts';
@@ -13,6 +13,7 @@ export function openPublishing({ accounts, store, now }: Parts) {
 	const { note } = createDirectoryNote({
 		store,
 		pageOf: accounts.publications.page,
+		factsOf: createFactsOfPage(accounts.publications),
 		pages: accounts.publications.pages,
 		contribute: (name, update) => store.append([{ name, updates: [update] }]).durable,
 		later: () => {},
