@@ -14,7 +14,10 @@ const someUse =
 
 /** Texts and what is done with them: one file for all places where somebody writes or reads one. */
 const texts =
-	/src\/lib\/(text\/block-suggestion|documents\/(body|rich-body|suggestion|kept-reading|left-as-is|comment|sequence-diff|restore|bulletin)|state\/visit|domain\/href)/;
+	/src\/lib\/(documents\/(body(?!-diff|-rewrite)|rich-body|suggestion|kept-reading|left-as-is|comment|bulletin)|state\/visit|domain\/href)/;
+
+/** How a text is compared with another and made into one: for its history and for what comes from a file, not for writing. */
+const rewriting = /src\/lib\/(text\/block-suggestion|documents\/(body-diff|body-rewrite|sequence-diff|restore))\./;
 
 /** What pages have that something can be done on; Start has none of it. */
 const tools =
@@ -90,12 +93,14 @@ export const chunkGroups: ChunkGroup[] = [
 	{
 		name: 'shared',
 		minShareCount: 5,
-		test: (id) => ![someUse, texts, tools, order, planning, ...rare].some((parts) => parts.test(id)),
+		test: (id) => ![someUse, rewriting, texts, tools, order, planning, ...rare].some((parts) => parts.test(id)),
 	},
 	{ name: 'tools', minShareCount: 3, test: tools },
 	{ name: 'order', minShareCount: 2, test: order },
 	{ name: 'planning', minShareCount: 2, test: planning },
 	{ name: 'texts', minShareCount: 3, test: texts },
+	// A group takes along what it needs: behind the texts, whose bodies it changes.
+	{ name: 'rewriting', minShareCount: 2, test: rewriting },
 	...together.map(([name, test]) => ({ name, minShareCount: 2, test })),
 	...askedFor.map(([name, test]) => ({ name, test })),
 ];
