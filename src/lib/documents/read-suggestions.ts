@@ -22,8 +22,12 @@ import {
 
 export type What =
 	| { kind: 'ins' | 'del' | 'look'; text: string }
-	| { kind: 'break' | 'join' | 'rule' | 'rule-gone' | 'fact' | 'fact-gone' }
+	| { kind: 'break' | 'join' | 'rule' | 'rule-gone'; place?: Place }
+	| { kind: 'fact' | 'fact-gone' }
 	| { kind: 'form'; to: BlockForm };
+
+/** The words before and behind what has none of its own; empty where there are none. */
+export type Place = { before: string; after: string };
 
 /** `clients`: under which it was written, in ascending order. See `mark-writers.ts` for one that is none. */
 export type Part = What & { clients: number[] };
@@ -40,10 +44,43 @@ export function readSuggestions(doc: Y.Doc, root: string): Suggestion[] {
 		known.at = Math.min(known.at, at);
 		addPart(known.parts, part);
 	};
+	let previous: Y.XmlElement | null = null;
 	for (const block of blocksIn(doc.getXmlFragment(root))) {
-		for (const [authored, part] of partsIn(block)) add(authored, part);
+		// What is kept of a block does not know the one before it.
+		for (const [authored, part] of partsIn(block))
+			add(authored, isBetween(part) ? { ...part, place: placeOf(previous, block) } : part);
+		if (block.nodeName === 'paragraph') previous = block;
 	}
 	return [...found.values()];
+}
+
+function isBetween(part: Part): part is Part & { kind: 'join' | 'rule' | 'rule-gone' } {
+	return part.kind === 'join' || part.kind === 'rule' || part.kind === 'rule-gone';
+}
+
+function placeOf(previous: Y.XmlElement | null, block: Y.XmlElement): Place {
+	return { before: lastWords(previous ? segmentsIn(previous) : []), after: firstWords(segmentsIn(block)) };
+}
+
+function segmentsIn(block: Y.XmlElement): Segment[] {
+	return block.toArray().flatMap((child) => (child instanceof Y.XmlText ? segmentsOf(child) : []));
+}
+
+/** So much of a text says where one is. Words. */
+const fewWords = 3;
+
+function lastWords(segments: readonly Segment[]): string {
+	return wordsIn(segments).slice(-fewWords).join(' ');
+}
+
+function firstWords(segments: readonly Segment[]): string {
+	return wordsIn(segments).slice(0, fewWords).join(' ');
+}
+
+/** Without what is struck. */
+function wordsIn(segments: readonly Segment[]): string[] {
+	const text = segments.map(({ content, del, isBreak }) => (isBreak ? ' ' : del.length > 0 ? '' : content)).join('');
+	return text.split(/\s+/).filter(Boolean);
 }
 
 type Found = [authored: Authored, part: Part];
@@ -83,7 +120,8 @@ function readNode(node: Y.XmlElement, kind: 'rule' | 'fact', add: Add): void {
 }
 
 function readText(text: Y.XmlText, add: Add): void {
-	const segments = segmentsOf(text).filter(({ ins, del, fmt }) => ins.length + del.length + fmt.length > 0);
+	const all = segmentsOf(text);
+	const segments = all.filter(({ ins, del, fmt }) => ins.length + del.length + fmt.length > 0);
 	if (segments.length === 0) return;
 	for (const [segment, stretches] of besideEachOther(segments, stretchesOf(text))) {
 		for (const { letters, marks, from, to } of stretches) {
@@ -96,12 +134,17 @@ function readText(text: Y.XmlText, add: Add): void {
 				}
 			};
 			// Whose the letters are that are struck, or look different, is not what is suggested.
-			each(segment.ins, segment.isBreak ? { kind: 'break' } : { kind: 'ins', text: content }, letters);
+			each(segment.ins, segment.isBreak ? breakIn(all, segment) : { kind: 'ins', text: content }, letters);
 			each(segment.del, { kind: 'del', text: content });
 			// The look of what is only suggested is part of that suggestion.
 			if (segment.ins.length === 0) each(segment.fmt, { kind: 'look', text: content });
 		}
 	}
+}
+
+function breakIn(all: readonly Segment[], segment: Segment): What {
+	const at = all.indexOf(segment);
+	return { kind: 'break', place: { before: lastWords(all.slice(0, at)), after: firstWords(all.slice(at + 1)) } };
 }
 
 /** Each segment with its stretches, cut to it. */

@@ -1,5 +1,5 @@
 /** What a part of a suggestion is called where it has no text of its own to show. */
-import type { What } from '#lib/documents/read-suggestions.ts';
+import type { Place, What } from '#lib/documents/read-suggestions.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ToldPart } from './entered-by.ts';
 
@@ -11,13 +11,13 @@ export function partWords(part: What): string {
 		case 'look':
 			return `${m.review_look()} ${part.text}`;
 		case 'break':
-			return m.review_break();
+			return placed(m.review_break(), part.place);
 		case 'join':
-			return m.review_join();
+			return placed(m.review_join(), part.place);
 		case 'rule':
-			return m.review_rule();
+			return placed(m.review_rule(), part.place);
 		case 'rule-gone':
-			return m.review_rule_gone();
+			return placed(m.review_rule_gone(), part.place);
 		case 'fact':
 			return m.review_fact();
 		case 'fact-gone':
@@ -25,6 +25,13 @@ export function partWords(part: What): string {
 		case 'form':
 			return formWords(part.to);
 	}
+}
+
+/** What has no words of its own is found by those around it. */
+function placed(what: string, { before, after }: Place = { before: '', after: '' }): string {
+	if (before && after) return m.review_place_between({ what, before, after });
+	if (before) return m.review_place_behind({ what, before });
+	return after ? m.review_place_before({ what, after }) : what;
 }
 
 function formWords({ level, list }: Extract<What, { kind: 'form' }>['to']): string {
