@@ -6,6 +6,8 @@ test('two letters stand for a person', () => {
 	expect(initialsOf('  Jonas von der Aue ')).toBe('JA');
 	expect(initialsOf('Özlem Ünal')).toBe('ÖÜ');
 	expect(initialsOf('')).toBe('');
+	expect(initialsOf('Ada Klein (aus Word-Datei)')).toBe('AK');
+	expect(initialsOf('Mara (from a Word file)')).toBe('MA');
 });
 
 test('a colour follows from the id alone', () => {

@@ -8,9 +8,13 @@ export function personColour(id: string): string {
 	return `var(--p${sum % colours})`;
 }
 
-/** First letters of the first and the last word of a name; of one word its first two letters. */
+/** First letters of the first and the last word of a name; of one word its first two letters. What is in brackets is no name. */
 export function initialsOf(name: string): string {
-	const words = name.trim().split(/\s+/).filter(Boolean);
+	const words = name
+		.replace(/\([^)]*\)?/g, ' ')
+		.trim()
+		.split(/\s+/)
+		.filter(Boolean);
 	const first = words[0] ?? '';
 	const last = words.length > 1 ? (words.at(-1) ?? '') : '';
 	const letters = last ? [...first].slice(0, 1).concat([...last].slice(0, 1)) : [...first].slice(0, 2);
