@@ -1,0 +1,28 @@
+import { wayOf } from '#lib/domain/issue-way.ts';
+import { overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
+import { expect, test } from 'vitest';
+import { wayText } from './publishing-words.ts';
+
+const open = {
+	hash: 'h',
+	articles: 1,
+	suggestions: 2,
+	approvals: [],
+	needed: 2,
+	page: null,
+	published: null,
+	me: 'ada',
+};
+
+test('with open suggestions one may ask for approval, and what is said above says what waits for them, not that all does', () => {
+	overwriteGetLocale(() => 'en');
+	expect(wayText(wayOf({ ...open, said: 'review', suggestions: 1 }), 1)).toBe(
+		'One suggestion is still open. Nothing is approved or published before it is accepted or rejected.',
+	);
+	overwriteGetLocale(() => 'de');
+	const asks = wayOf({ ...open, said: 'draft' });
+	expect(asks).toMatchObject({ next: 'ask', hindrance: 'suggestions' });
+	expect(wayText(asks, 2)).toBe(
+		'2 Vorschläge sind noch offen. Freigegeben und veröffentlicht wird erst, wenn sie angenommen oder abgelehnt sind.',
+	);
+});
