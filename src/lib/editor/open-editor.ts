@@ -168,7 +168,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 	return [
 		bindingPlugin(binding),
 		readBack,
-		cursors(options.awareness, options.fragment, options.nameOf),
+		...cursors(options.awareness, options.fragment, options.nameOf),
 		undoing(binding.type),
 		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author), replacing()] : []),
 		markdownRules(),
