@@ -60,6 +60,12 @@ test.each(cases)('in one paragraph of $name, both with cursor and name', async (
 	await jonas.locator('.their-caret .their-name', { hasText: 'Mara' }).waitFor({ state: 'attached' });
 	await indicator(mara, 'Gespeichert').waitFor();
 	await indicator(jonas, 'Gespeichert').waitFor();
+	// A name does not stay on the line above.
+	const opacity = () => mara.locator('.their-name').evaluate((element) => getComputedStyle(element).opacity);
+	await expect.poll(opacity).toBe('0');
+	await jonas.keyboard.press('Control+Home');
+	await mara.locator('.their-caret.named').waitFor({ state: 'attached' });
+	await expect.poll(opacity).toBe('0');
 
 	const roots = { maps: [], bodies: [body] };
 	const stored = (page: Page, { person }: typeof evening.mara) => deviceContent(page, person.id, name);
@@ -97,4 +103,52 @@ test('above an issue, who is there and what can be done share one line of a phon
 	expect(Math.max(...boxes.map(({ right }) => right))).toBeLessThanOrEqual(390);
 	// Nor do words break within: a button is as high as a finger needs it.
 	expect(Math.max(...boxes.map(({ height }) => height))).toBeLessThanOrEqual(44);
+});
+
+test('whoever wrote in an issue that another deletes learns what became of it, and brings it back', async () => {
+	const [mara, jonas] = devices;
+	for (const { page } of devices) await page.goto('/bulletins/b1');
+	const text = jonas.page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
+	await text.click();
+	await jonas.goOffline();
+	await jonas.page.keyboard.press('Control+End');
+	await jonas.page.keyboard.type(' Im Zug geschrieben.');
+	await mara.page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
+	await mara.page.getByRole('menuitem', { name: 'Rundbrief löschen' }).click();
+	await mara.page.getByText('„Aus dem Vorstand“ gelöscht').first().waitFor();
+	await jonas.goOnline();
+	const main = jonas.page.getByRole('main');
+	await main.getByRole('heading', { name: '„Aus dem Vorstand“ ist gelöscht' }).waitFor();
+	await main.getByText(/^Gelöscht von Mara, .* Was darin steht, ist nicht verloren/).waitFor();
+	await indicator(jonas.page, 'Gespeichert').waitFor();
+	await main.getByRole('button', { name: 'Wiederherstellen' }).click();
+	await text.getByText('Im Zug geschrieben.').waitFor();
+	await mara.page.getByRole('link', { name: /Aus dem Vorstand/ }).click();
+	await mara.page.getByText('Im Zug geschrieben.').waitFor();
+
+	await jonas.page.goto('/meetings/m1/minutes');
+	await jonas.page.getByRole('textbox', { name: 'Text zu Wahlbüro', exact: true }).waitFor();
+	await mara.page.goto('/meetings/m1');
+	await mara.page.getByRole('button', { name: 'Weitere Möglichkeiten' }).click();
+	await mara.page.getByRole('menuitem', { name: 'Sitzung löschen' }).click();
+	await main.getByText(/^Gelöscht von Mara, .* Was in Tagesordnung und Protokoll steht/).waitFor();
+	await main.getByRole('button', { name: 'Wiederherstellen' }).click();
+	await jonas.page.getByRole('textbox', { name: 'Text zu Wahlbüro', exact: true }).waitFor();
+});
+
+test('a text that is still on its way is not said to be missing', async () => {
+	const { server, jonas } = evening;
+	const device = await openDevice(browser, { server, member: jonas, worker: 'none' });
+	const { page } = device;
+	let lets = false;
+	await page.routeWebSocket(/bulletin/, (socket) => {
+		if (lets) socket.connectToServer();
+		else socket.onMessage(() => void socket.close());
+	});
+	await page.goto('/bulletins/b1');
+	await page.getByText('Ohne Verbindung weiß dieses Gerät nicht').waitFor();
+	expect(await page.getByText('Noch kein Artikel', { exact: true }).count()).toBe(0);
+	lets = true;
+	await page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true }).waitFor();
+	await device.close();
 });

@@ -1,6 +1,7 @@
 /**
  * `directory:main`: what the association has, without the contents. Every other document is named after a record here,
- * so a device that holds the directory knows what else it needs to hold.
+ * so a device that holds the directory knows what else it needs to hold. What somebody writes in is not deleted: a meeting or
+ * an issue gets `removed: true`, who did it and when (`removed-entry.ts`), and reading leaves it out.
  *
  *     meta      { schema }
  *     bodies    id → { name: Y.Text }
@@ -42,13 +43,17 @@ export function readDirectory(doc: Y.Doc): Directory {
 			a.name.localeCompare(b.name, 'de'),
 		),
 		branches: readRecords(doc, 'branches', readBranch).sort(byOrder),
-		meetings: readRecords(doc, 'meetings', readMeeting).sort(byStart),
+		meetings: readRecords(doc, 'meetings', unlessRemoved(readMeeting)).sort(byStart),
 		rosters: readRecords(doc, 'rosters', readRoster).sort((a, b) => compare(a.date, b.date) || compare(a.id, b.id)),
-		bulletins: readRecords(doc, 'bulletins', readBulletin).sort(
+		bulletins: readRecords(doc, 'bulletins', unlessRemoved(readBulletin)).sort(
 			(a, b) => compare(b.date, a.date) || byNumber(b.title, a.title) || compare(a.id, b.id),
 		),
 		offices: readRecords(doc, 'offices', readOffice).sort(byOrder),
 	};
+}
+
+function unlessRemoved<T>(read: (record: Y.Map<unknown>, id: string) => T | null): typeof read {
+	return (record, id) => (record.get('removed') === true ? null : read(record, id));
 }
 
 function readBranch(record: Y.Map<unknown>, id: string): Branch {

@@ -8,7 +8,17 @@ import { bodyRoot, bodyText } from './body.ts';
 import { readRecords, readText, recordsOf, transactLocal } from './shape.ts';
 
 /** Roots whose records are removed by a mark. */
-const markedRoots = ['items', 'articles', 'resolutions', 'tasks', 'stations', 'shifts', 'remarks'];
+const markedRoots = [
+	'meetings',
+	'bulletins',
+	'items',
+	'articles',
+	'resolutions',
+	'tasks',
+	'stations',
+	'shifts',
+	'remarks',
+];
 
 export function forgetRemoved(doc: Y.Doc): void {
 	transactLocal(doc, () => {

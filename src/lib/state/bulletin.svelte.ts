@@ -11,7 +11,7 @@ import {
 	type Bulletin,
 } from '#lib/documents/bulletin.ts';
 import { readThreads } from '#lib/documents/comments.ts';
-import { addBulletin, removeEntry, updateEntry } from '#lib/documents/change-directory.ts';
+import { addBulletin, markRemoved, restoreRemoved, updateEntry } from '#lib/documents/change-directory.ts';
 import { schemaVersionOf } from '#lib/documents/shape.ts';
 import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
@@ -69,11 +69,11 @@ export class Bulletins {
 
 	/** The articles stay where they are, so that taking the removal back brings all of them back. */
 	remove(id: string): void {
-		removeEntry(this.#doc, 'bulletins', id);
+		markRemoved(this.#doc, 'bulletins', id, this.#app.me.id, Date.now());
 	}
 
 	restore(bulletin: BulletinEntry): void {
-		addBulletin(this.#doc, bulletin);
+		if (!restoreRemoved(this.#doc, 'bulletins', bulletin.id)) addBulletin(this.#doc, bulletin);
 	}
 
 	get #doc() {
@@ -110,6 +110,8 @@ export class OpenBulletin {
 	readonly #version: View<number>;
 	readonly #loaded: View<boolean>;
 	readonly #ready: View<boolean>;
+	readonly #known: View<boolean>;
+	readonly #offline: View<boolean>;
 	readonly #refused: View<boolean>;
 	readonly #unsaved: View<boolean>;
 	readonly #present: View<string[]>;
@@ -122,6 +124,8 @@ export class OpenBulletin {
 		this.#version = viewOf(this.handle.doc, schemaVersionOf, { roots: ['meta'] });
 		this.#loaded = statusPartOf(this.handle, ({ loaded }) => loaded);
 		this.#ready = readinessOf(this.handle);
+		this.#known = statusPartOf(this.handle, ({ loaded, everSynced }) => loaded && everSynced);
+		this.#offline = statusPartOf(this.handle, ({ connection }) => connection === 'offline');
 		this.#refused = statusPartOf(this.handle, ({ refusal }) => refusal === 'outdated');
 		this.#unsaved = statusPartOf(this.handle, ({ waiting }) => waiting > 0);
 		this.#present = attachPresence(this.handle, app.me.id);
@@ -142,6 +146,16 @@ export class OpenBulletin {
 	/** Its page may show it. On a first visit that is when the relay has answered: until then nobody knows that it is empty. */
 	get ready(): boolean {
 		return this.#ready.current;
+	}
+
+	/** Whether it is known what there is: a device that never heard of its content, and the relay, does not know that it is empty. */
+	get known(): boolean {
+		return this.#known.current;
+	}
+
+	/** Nobody can be asked what there is. */
+	get offline(): boolean {
+		return this.#offline.current;
 	}
 
 	/** Made by a newer version of the app: to read only, so that nothing of it gets lost. */

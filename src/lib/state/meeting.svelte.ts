@@ -1,5 +1,12 @@
 /** Meetings as the pages need them: out of the directory, which is always open. */
-import { addBody, addMeeting, removeEntry, setParticipant, updateEntry } from '#lib/documents/change-directory.ts';
+import {
+	addBody,
+	addMeeting,
+	markRemoved,
+	restoreRemoved,
+	setParticipant,
+	updateEntry,
+} from '#lib/documents/change-directory.ts';
 import { newId } from '#lib/domain/id.ts';
 import { splitByTime, type Meeting } from '#lib/domain/meeting.ts';
 import type { App } from './app.svelte.ts';
@@ -56,11 +63,11 @@ export class Meetings {
 
 	/** Agenda and minutes stay where they are, so that taking the removal back brings all of it back. */
 	remove(id: string): void {
-		removeEntry(this.#doc, 'meetings', id);
+		markRemoved(this.#doc, 'meetings', id, this.#app.me.id, Date.now());
 	}
 
 	restore(meeting: Meeting): void {
-		addMeeting(this.#doc, meeting);
+		if (!restoreRemoved(this.#doc, 'meetings', meeting.id)) addMeeting(this.#doc, meeting);
 	}
 
 	get #doc() {
