@@ -269,5 +269,23 @@ test('in a long list every issue says how many articles it has; of one day the l
 	const titles = page.getByText(/^Ausgabe \d+$/);
 	await expect.poll(() => titles.allInnerTexts()).toEqual(numbers.toReversed().map((number) => `Ausgabe ${number}`));
 	await expect.poll(() => page.getByText(/^\d+ Artikel$/).count(), { timeout: 20_000 }).toBe(18);
+
+	// Who comes back is told what was told before, at once, and never what was before they changed it themselves.
+	await page.getByText('Ausgabe 14', { exact: true }).click();
+	await page.getByRole('button', { name: 'Artikel hinzufügen' }).click();
+	await expect.poll(() => page.getByRole('textbox', { name: 'Titel des Artikels' }).count()).toBe(2);
+	await page.evaluate(() => {
+		const told: string[] = [];
+		Object.assign(globalThis, { told });
+		new MutationObserver(() => {
+			for (const card of document.querySelectorAll('main section.card'))
+				if (card.textContent.includes('Ausgabe 14')) told.push(/\d+ Artikel/.exec(card.textContent)?.[0] ?? '');
+		}).observe(document.body, { subtree: true, childList: true, characterData: true });
+	});
+	await page.locator('a[href="/bulletins"]').first().click();
+	await titles.first().waitFor();
+	expect(await page.getByText(/^\d+ Artikel$/).count(), 'told at once').toBeGreaterThanOrEqual(17);
+	await page.getByText('2 Artikel', { exact: true }).waitFor();
+	expect(await page.evaluate(() => (globalThis as unknown as { told: string[] }).told)).not.toContain('1 Artikel');
 	expect(device.faults).toEqual([]);
 });

@@ -16,7 +16,7 @@ import { schemaVersionOf } from '#lib/documents/shape.ts';
 import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
-import { toDocumentName } from '#lib/protocol/document-name.ts';
+import { toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type * as Y from 'yjs';
@@ -81,9 +81,18 @@ export class Bulletins {
 	}
 }
 
+/** What lists last said, as long as the page runs: an issue of fifty pages is read a tenth of a second long. */
+const lastCounts = new WeakMap<App, Map<DocumentName, number>>();
+function lastCountsOf(app: App): Map<DocumentName, number> {
+	const known = lastCounts.get(app) ?? new Map<DocumentName, number>();
+	lastCounts.set(app, known);
+	return known;
+}
+
 /**
  * How many articles the issues have, while the component that calls this is on screen: the latest as they change, the
- * others as they were when it was their turn.
+ * others as they were when it was their turn. What was said of one that nobody here has opened since is said until it is
+ * read again, in no hurry: who comes back to the list presses on, and reading would be in the way.
  * @returns null for an issue that is not on this device (yet)
  */
 export function articleCounts(
@@ -93,10 +102,20 @@ export function articleCounts(
 ): (id: string) => number | null {
 	const names = () => app.directory.bulletins.map(({ id }) => toDocumentName('bulletin', id));
 	const read = (doc: Y.Doc) => ({ count: readBulletin(doc).articles.length, written: schemaVersionOf(doc) > 0 });
-	const readings = readDocumentsInTurn(app, names, read, whenIdle, held);
+	const last = lastCountsOf(app);
+	const turn = (name: DocumentName, at: number) =>
+		new Promise<void>((resolve) => {
+			setTimeout(() => whenIdle(resolve), last.has(name) ? 500 : at === 0 ? 150 : 0);
+		});
+	const readings = readDocumentsInTurn(app, names, read, turn, held);
 	return (id) => {
-		const reading = readings.of(toDocumentName('bulletin', id));
-		return reading?.loaded && reading.current.written ? reading.current.count : null;
+		const name = toDocumentName('bulletin', id);
+		const reading = readings.of(name);
+		if (!reading?.loaded) return last.get(name) ?? null;
+		const { written, count } = reading.current;
+		if (!written) return null;
+		last.set(name, count);
+		return count;
 	};
 }
 
@@ -119,7 +138,9 @@ export class OpenBulletin {
 	readonly #reading: Body;
 
 	constructor(app: App, id: string) {
-		this.handle = app.workspace.open(toDocumentName('bulletin', id));
+		const name = toDocumentName('bulletin', id);
+		lastCountsOf(app).delete(name);
+		this.handle = app.workspace.open(name);
 		this.#bulletin = viewOf(this.handle.doc, readBulletin, { roots: ['articles'] });
 		this.#version = viewOf(this.handle.doc, schemaVersionOf, { roots: ['meta'] });
 		this.#loaded = statusPartOf(this.handle, ({ loaded }) => loaded);

@@ -19,18 +19,19 @@ export function readDocuments<T>(app: App, names: () => readonly DocumentName[],
 
 /**
  * As `readDocuments`, one after the other, each when it is its turn: what one presses meanwhile comes first.
+ * @param turn settles when it is; `at` counts from zero
  * @param held how many of them stay open; what follows is read once and let go, for many long ones have no room at once
  */
 export function readDocumentsInTurn<T>(
 	app: App,
 	names: () => readonly DocumentName[],
 	read: (doc: Y.Doc) => T,
-	whenIdle: (work: () => void) => void,
+	turn: (name: DocumentName, at: number) => Promise<void>,
 	held: number,
 ): Readings<T> {
 	return readWhile(app, names, read, async (wanted, open, look) => {
 		for (const [at, name] of wanted.entries()) {
-			await new Promise<void>(whenIdle);
+			await turn(name, at);
 			if (at >= held) {
 				if (!(await look(name))) return;
 				continue;
