@@ -1,5 +1,6 @@
 /** "Saved" is said only of what the relay has on disk. */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { messageAwareness, messageSync } from '#lib/protocol/messages.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, onTestFinished, test } from 'vitest';
@@ -226,4 +227,33 @@ test('signed out in one document is signed out in all, and the work is counted',
 	await untilStatus(handle, ({ refusal }) => refusal === 'signed-out');
 	await untilStatus(other, ({ refusal }) => refusal === 'signed-out');
 	expect(workspace.status).toMatchObject({ state: 'signed-out', waiting: 1 });
+});
+
+test('what was written leaves when it is painted, where the caret is after it, and it waits until then', async () => {
+	const script = await serveScript((connection) => (connection.ask(), connection.sendContent()));
+	onTestFinished(() => script.stop());
+	const painted: (() => void)[] = [];
+	const mara = device({ url: script.url, afterPaint: (work) => painted.push(work) }).open('bulletin:b1');
+	const paint = () => painted.splice(0).forEach((work) => work());
+	const relay = await script.connection(0);
+	const frames: number[] = [];
+	relay.socket.on('message', (data: Buffer) => frames.push(data[0] as number));
+	await expect.poll(() => (paint(), relay.contributions.length)).toBe(1);
+	relay.acknowledge(1);
+	await untilSaved(mara);
+	frames.length = 0;
+	mara.doc.getText('t').insert(0, 'Hallo');
+	mara.doc.getText('t').insert(5, ' du');
+	mara.awareness.setLocalStateField('caret', 8);
+	// What the relay hears of this comes after all that was sent before it.
+	const heard = new Promise((resolve) => relay.socket.once('pong', resolve));
+	relay.socket.ping();
+	await heard;
+	expect(frames).toEqual([]);
+	expect(mara.status).toMatchObject({ waiting: 2, saved: false });
+	paint();
+	await relay.until(3);
+	await expect.poll(() => frames).toEqual([messageSync, messageSync, messageAwareness]);
+	relay.acknowledge(3);
+	await untilSaved(mara);
 });

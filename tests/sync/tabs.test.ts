@@ -31,6 +31,20 @@ test('without a network they still see each other, text and presence', async () 
 	await seen;
 });
 
+test('another tab sees what was written when it is painted here, the last of a tab that closes too', async () => {
+	const painted: (() => void)[] = [];
+	const writing = tabOf(new IDBFactory(), { afterPaint: (work) => painted.push(work) });
+	const [first, second] = [writing.open('bulletin:b1'), tabOf(new IDBFactory()).open('bulletin:b1')];
+	await Promise.all([first.whenLoaded, second.whenLoaded]);
+	first.doc.getText('t').insert(0, 'eins');
+	expect(painted.length).toBeGreaterThan(0);
+	painted.splice(0).forEach((work) => work());
+	await untilText(second, 't', 'eins');
+	first.doc.getText('t').insert(4, ' zwei');
+	await writing.close();
+	await untilText(second, 't', 'eins zwei');
+});
+
 test('a tab without storage gets from the other what is nowhere else', async () => {
 	const first = tabOf(new IDBFactory()).open('bulletin:b1');
 	await first.whenLoaded;

@@ -12,8 +12,12 @@ const refreshMs = 5 * 60_000;
 /** Whoever sees nothing until the server answers is not left waiting for a sign of the network that may never come. */
 const waitingMs = 5000;
 
-/** @param whenIdle what nobody waits for is done when the page has time */
-export function createBrowserSession(whenIdle: (work: () => void) => void): Session {
+type Later = (work: () => void) => void;
+
+/**
+ * @param later when a page does what is not to keep it from what one sees: what others wait for, and what nobody waits for
+ */
+export function createBrowserSession(later: { afterPaint: Later; whenIdle: Later }): Session {
 	const api = createApi({ person: () => session.personId, strayed: () => void session.refresh() });
 	const session: Session = new Session({
 		api,
@@ -27,7 +31,7 @@ export function createBrowserSession(whenIdle: (work: () => void) => void): Sess
 				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
 				reopen: () => void reloadOnce(),
 				loadBackground: () => loadLater(() => import('#lib/sync/background.ts')),
-				whenIdle,
+				...later,
 			});
 			void forgetOthers(person.id);
 			if (person.role !== 'guest') return workspace;

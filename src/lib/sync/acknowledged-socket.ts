@@ -1,20 +1,26 @@
 /**
  * The socket that y-websocket takes as its `WebSocketPolyfill`: reports to the acknowledgement, and sends what is too much
  * for one frame in pieces. The invariant: contributions leave in the order in which they were given, so what comes after
- * one that is being cut waits for it, and nothing leaves that the relay would refuse for its size.
+ * one that is being cut waits for it, and nothing leaves that the relay would refuse for its size. A letter is painted
+ * before it leaves.
  */
 import type { Acknowledgement, Leaving } from './acknowledgement.ts';
 
 /** A smaller frame is never too much: it takes two bytes at least to say anything. */
 const smallFrame = 8 * 1024;
 
-type Queued = { frame: Uint8Array<ArrayBuffer>; leaving: Leaving };
+/** `leaving`: null for what is no contribution. */
+type Queued = { frame: Uint8Array<ArrayBuffer>; leaving: Leaving | null };
 
-/** @param onTooLarge told of what can be sent neither as it is nor in pieces; nothing of it was sent */
+/**
+ * @param onTooLarge told of what can be sent neither as it is nor in pieces; nothing of it was sent
+ * @param afterPaint does it when what was written is on screen, and soon
+ */
 export function acknowledgedSocket(
 	Base: typeof WebSocket,
 	acknowledgement: Acknowledgement,
 	onTooLarge: () => void,
+	afterPaint: (work: () => void) => void,
 ): typeof WebSocket {
 	return class extends Base {
 		readonly #queue: Queued[] = [];
@@ -28,11 +34,11 @@ export function acknowledgedSocket(
 			if (!(data instanceof Uint8Array)) return super.send(data);
 			const allowed = acknowledgement.sending(this, data);
 			if (allowed === false) return;
-			if (allowed === true) return super.send(data);
-			const frame = data as Uint8Array<ArrayBuffer>;
-			if (this.#queue.length === 0 && frame.length < smallFrame) return this.#sendPiece(frame, allowed, 1);
-			this.#queue.push({ frame, leaving: allowed });
-			if (this.#queue.length === 1) void this.#sendQueued();
+			const leaving = allowed === true ? null : allowed;
+			// Where a caret is comes after what was written before it.
+			if (!leaving && this.#queue.length === 0) return super.send(data);
+			this.#queue.push({ frame: data as Uint8Array<ArrayBuffer>, leaving });
+			if (this.#queue.length === 1) afterPaint(() => void this.#sendQueued());
 		}
 
 		override set onmessage(handler: ((event: MessageEvent) => void) | null) {
@@ -50,22 +56,33 @@ export function acknowledgedSocket(
 			return super.onmessage;
 		}
 
-		#sendPiece(frame: Uint8Array<ArrayBuffer>, leaving: Leaving, done: number): void {
-			acknowledgement.sent(leaving, done);
+		#sendPiece(frame: Uint8Array<ArrayBuffer>, leaving: Leaving | null, done: number): void {
+			if (leaving) acknowledgement.sent(leaving, done);
 			super.send(frame);
 		}
 
-		/** Between two pieces the page may draw, and the socket may close. */
+		/** Between two pieces the page may draw, and the socket may close. @returns whether all of it went out */
+		async #sendLarge({ frame: whole, leaving }: Queued): Promise<boolean> {
+			const { splitFrame, isTooLarge } = await import('./split-frame.ts');
+			for (const { frame, done } of splitFrame(whole)) {
+				if (this.readyState !== this.OPEN) return false;
+				if (isTooLarge(frame)) {
+					onTooLarge();
+					return false;
+				}
+				this.#sendPiece(frame, leaving, done);
+				if (done < 1) await new Promise((resolve) => setTimeout(resolve));
+			}
+			return true;
+		}
+
 		async #sendQueued(): Promise<void> {
 			try {
-				const { splitFrame, isTooLarge } = await import('./split-frame.ts');
 				for (let next = this.#queue[0]; next; next = this.#queue[0]) {
-					for (const { frame, done } of splitFrame(next.frame)) {
-						if (this.readyState !== this.OPEN) return;
-						if (isTooLarge(frame)) return onTooLarge();
-						this.#sendPiece(frame, next.leaving, done);
-						if (done < 1) await new Promise((resolve) => setTimeout(resolve));
-					}
+					if (this.readyState !== this.OPEN) return;
+					if (next.leaving && next.frame.length >= smallFrame) {
+						if (!(await this.#sendLarge(next))) return;
+					} else this.#sendPiece(next.frame, next.leaving, 1);
 					this.#queue.shift();
 				}
 			} catch {

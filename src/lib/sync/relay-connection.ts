@@ -28,6 +28,8 @@ export type RelayConnectionOptions = {
 	acknowledgement: Acknowledgement;
 	relayUrl: string;
 	WebSocket: typeof WebSocket;
+	/** What others wait for leaves when what was written is painted. */
+	afterPaint: (work: () => void) => void;
 	/** Longest wait between two attempts, in milliseconds. */
 	maxBackoff: number;
 	/** A browser hides why an upgrade failed: asks why. Null: no reason that stays. */
@@ -54,13 +56,14 @@ export class RelayConnection {
 
 	constructor(options: RelayConnectionOptions) {
 		this.#options = options;
+		const tooLarge = () => this.refuse('too-large');
 		const provider = new WebsocketProvider(options.relayUrl, options.name, options.doc, {
 			connect: false,
 			awareness: options.awareness,
 			params: { [ackParameter]: '1', [personParameter]: options.personId },
 			// Its channel between tabs marks what another tab wrote as come from the relay: see tabs.ts.
 			disableBc: true,
-			WebSocketPolyfill: acknowledgedSocket(options.WebSocket, options.acknowledgement, () => this.refuse('too-large')),
+			WebSocketPolyfill: acknowledgedSocket(options.WebSocket, options.acknowledgement, tooLarge, options.afterPaint),
 			maxBackoffTime: options.maxBackoff * (0.75 + Math.random() / 2),
 			shouldReconnect: (event) => refusalOf(event.code) === null,
 		});

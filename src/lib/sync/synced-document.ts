@@ -25,6 +25,8 @@ export type Surroundings = {
 	whyRefused: (name: DocumentName) => Promise<Refusal | null>;
 	/** The document is on this device as it is to be opened again. */
 	reopen: (name: DocumentName) => void;
+	/** What others wait for leaves when what was written is painted. */
+	afterPaint: (work: () => void) => void;
 	/** What nobody waits for is done when there is time. */
 	whenIdle: (work: () => void) => void;
 };

@@ -19,10 +19,17 @@ type Message = { name: DocumentName } & (
 
 export class Tabs {
 	readonly #channel: BroadcastChannel | null;
+	readonly #afterPaint: (work: () => void) => void;
+	/** What the others are to hear when it is painted here. */
+	readonly #waiting: Message[] = [];
 	readonly #attached = new Map<DocumentName, { doc: Y.Doc; awareness: Awareness }>();
 
-	/** @param name one channel per person and association */
-	constructor(name: string) {
+	/**
+	 * @param name one channel per person and association
+	 * @param afterPaint does it when what was written is on screen, and soon
+	 */
+	constructor(name: string, afterPaint: (work: () => void) => void) {
+		this.#afterPaint = afterPaint;
 		this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
 		if (this.#channel) this.#channel.onmessage = (event: MessageEvent<Message>) => this.#receive(event.data);
 	}
@@ -53,6 +60,7 @@ export class Tabs {
 
 	close(): void {
 		this.#attached.clear();
+		this.#say();
 		this.#channel?.close();
 	}
 
@@ -80,6 +88,10 @@ export class Tabs {
 	}
 
 	#post(message: Message): void {
-		this.#channel?.postMessage(message);
+		if (this.#waiting.push(message) === 1) this.#afterPaint(() => this.#say());
+	}
+
+	#say(): void {
+		for (const message of this.#waiting.splice(0)) this.#channel?.postMessage(message);
 	}
 }

@@ -48,6 +48,8 @@ export type WorkspaceOptions = {
 	directoryDelay?: number;
 	/** Brings the code of the background fetch; a page puts that off until it is shown. */
 	loadBackground?: () => Promise<typeof BackgroundModule>;
+	/** What others wait for leaves a page when what was written is painted, and soon; else at once. */
+	afterPaint?: (work: () => void) => void;
 	/** What nobody waits for is done when a page has time for it; else at once. */
 	whenIdle?: (work: () => void) => void;
 	/** Milliseconds between two background fetches of a page that stays open. */
@@ -90,7 +92,8 @@ class OpenedWorkspace implements Workspace {
 		const request = options.fetch ?? ((...input: Parameters<typeof fetch>) => fetch(...input));
 		const api = new ServerApi(request, options.apiUrl ?? '');
 		this.#directoryDelay = options.directoryDelay ?? 2000;
-		this.#tabs = new Tabs(prefix);
+		const { afterPaint = (work) => work() } = options;
+		this.#tabs = new Tabs(prefix, afterPaint);
 		this.#documents = new OpenDocuments(
 			{
 				storage,
@@ -102,6 +105,7 @@ class OpenedWorkspace implements Workspace {
 				maxBackoff: options.maxBackoff ?? 10_000,
 				whyRefused: (document) => api.whyRefused(document),
 				reopen: options.reopen ?? (() => {}),
+				afterPaint,
 				whenIdle: options.whenIdle ?? ((work) => work()),
 			},
 			(document) => this.#changed(document),

@@ -8,6 +8,16 @@ export const afterPaint: Later = (work) => {
 	else requestAnimationFrame(() => setTimeout(work));
 };
 
+/** As `afterPaint`, and soon, also when the page is not seen any more by then: for what others wait for. */
+export const soonAfterPaint: Later = (work) => {
+	let run = () => {
+		run = () => {};
+		work();
+	};
+	afterPaint(() => run());
+	setTimeout(() => run(), 100);
+};
+
 /** @returns asks for the work; what is asked for again before it is done is done once */
 export function once(later: Later, work: () => void): () => void {
 	let asked = false;
