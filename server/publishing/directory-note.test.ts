@@ -1,5 +1,5 @@
 import { readDirectory } from '#lib/documents/directory.ts';
-import { addBulletin, removeEntry } from '#lib/documents/change-directory.ts';
+import { addBulletin, markRemoved, removeEntry, updateEntry } from '#lib/documents/change-directory.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -99,6 +99,13 @@ test('an issue that everybody can see is in the list again, also when a device h
 	removeEntry(directory, 'bulletins', 'b1');
 	await notes().catchUp();
 	expect(entry()).toBeUndefined();
+});
+
+test('one that was only marked as removed comes back with what others have changed in it meanwhile', async () => {
+	markRemoved(directory, 'bulletins', 'b1', 'jonas', 1);
+	updateEntry(directory, 'bulletins', 'b1', { title: 'Aus der Geschäftsstelle' });
+	await notes().catchUp();
+	expect(entry()).toMatchObject({ title: 'Aus der Geschäftsstelle', status: 'published', page: 'aus-dem-vorstand' });
 });
 
 test('of two notes at once the later one stands, however slow the first one was', async () => {

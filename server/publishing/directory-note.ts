@@ -6,7 +6,7 @@
  * everybody can see is in the list: a device that removed it before it knew of the page does not make that page nobody's.
  */
 import { readDirectory } from '#lib/documents/directory.ts';
-import { addBulletin, noteBulletin } from '#lib/documents/change-directory.ts';
+import { addBulletin, noteBulletin, restoreRemoved } from '#lib/documents/change-directory.ts';
 import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
 import * as Y from 'yjs';
@@ -81,7 +81,8 @@ function noteUpdate(
 ): Uint8Array | null {
 	const entryOf = () => readDirectory(directory).bulletins.find(({ id }) => id === issueId);
 	const before = Y.encodeStateVector(directory);
-	if (!entryOf() && facts && shownName(page) !== null)
+	const isMissing = !entryOf() && facts && shownName(page) !== null;
+	if (isMissing && !restoreRemoved(directory, 'bulletins', issueId))
 		addBulletin(directory, { id: issueId, ...facts, status: 'published' });
 	const entry = entryOf();
 	if (!entry) return null;
