@@ -33,7 +33,7 @@ const planning =
 /** What belongs together and is small, and which two places or more have. */
 const together: [name: string, parts: RegExp][] = [
 	// What neither Start nor a roster has.
-	['rare', /icons\/(x|check)\.|routes\/Notice|documents\/talks|lib\/ui\/Dialog\./],
+	['rare', /icons\/(x|check)\.|routes\/Notice|documents\/(talks|removed-entry)\.|lib\/ui\/Dialog\./],
 	['cards', /src\/lib\/ui\/Card\./],
 	// Of the frame around every page, and of few pages besides.
 	[

@@ -1,5 +1,6 @@
 import { readDirectory } from '#lib/documents/directory.ts';
-import { addBulletin, markRemoved, removeEntry, updateEntry } from '#lib/documents/change-directory.ts';
+import { addBulletin, removeEntry, updateEntry } from '#lib/documents/change-directory.ts';
+import { markRemoved } from '#lib/documents/removed-entry.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -6,7 +6,8 @@
  * everybody can see is in the list: a device that removed it before it knew of the page does not make that page nobody's.
  */
 import { readDirectory } from '#lib/documents/directory.ts';
-import { addBulletin, noteBulletin, restoreRemoved } from '#lib/documents/change-directory.ts';
+import { addBulletin, noteBulletin } from '#lib/documents/change-directory.ts';
+import { restoreRemoved } from '#lib/documents/removed-entry.ts';
 import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
 import * as Y from 'yjs';

@@ -88,33 +88,6 @@ export function removeEntry(doc: Y.Doc, collection: Collection, id: string): voi
 	transactLocal(doc, () => recordsOf(doc, collection).delete(id));
 }
 
-/** What somebody may be writing in while another removes it. */
-export type KeptCollection = 'meetings' | 'bulletins';
-
-/** Its record stays, so that what others write meanwhile is there when somebody brings it back. See `removed-entry.ts`. */
-export function markRemoved(doc: Y.Doc, collection: KeptCollection, id: string, by: string, now: number): void {
-	transactLocal(doc, () => {
-		const record = recordAt(doc, collection, id);
-		if (record) updateRecord(record, { removed: true, removedBy: by, removedAt: now });
-	});
-}
-
-/** @returns whether there was one to bring back */
-export function restoreRemoved(doc: Y.Doc, collection: KeptCollection, id: string): boolean {
-	return transactLocal(doc, () => {
-		const record = removedAt(doc, collection, id);
-		for (const field of ['removed', 'removedBy', 'removedAt']) record?.delete(field);
-		return record !== null;
-	});
-}
-
-/** Erasing leaves the mark alone: a record without its day is none any more. */
-export function removedAt(doc: Y.Doc, collection: KeptCollection, id: string): Y.Map<unknown> | null {
-	const record = recordAt(doc, collection, id);
-	const there = record?.get('removed') === true && record.has(collection === 'meetings' ? 'start' : 'date');
-	return there ? record : null;
-}
-
 function create(doc: Y.Doc, collection: Collection, id: string, fields: Record<string, unknown>): void {
 	transactLocal(doc, () => {
 		stampSchema(doc, directorySchema);

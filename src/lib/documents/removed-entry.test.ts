@@ -2,11 +2,11 @@ import type { Meeting } from '#lib/domain/meeting.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addArticle } from './bulletin.ts';
-import { addBulletin, addMeeting, markRemoved, restoreRemoved, updateEntry } from './change-directory.ts';
+import { addBulletin, addMeeting, updateEntry } from './change-directory.ts';
 import { readDirectory } from './directory.ts';
 import { exampleMeetings } from './example-directory.ts';
 import { emptyDocument, forgetRemoved } from './forget-removed.ts';
-import { holdsContent, readRemoved } from './removed-entry.ts';
+import { holdsContent, markRemoved, readRemoved, restoreRemoved } from './removed-entry.ts';
 
 const meeting = exampleMeetings[0] as Meeting;
 const now = Date.parse('2025-01-09T17:00:00Z');

@@ -3,8 +3,8 @@
  * others write meanwhile is there when somebody brings it back.
  */
 import type * as Y from 'yjs';
-import { removedAt, type KeptCollection } from './change-directory.ts';
-import { readId, readText } from './shape.ts';
+import { updateRecord } from './change-record.ts';
+import { readId, readText, recordAt, transactLocal } from './shape.ts';
 
 export type RemovedEntry = {
 	title: string;
@@ -13,6 +13,26 @@ export type RemovedEntry = {
 	/** Milliseconds. */
 	at: number | null;
 };
+
+/** What somebody may be writing in while another removes it. */
+export type KeptCollection = 'meetings' | 'bulletins';
+
+/** Its record stays, so that what others write meanwhile is there when somebody brings it back. */
+export function markRemoved(doc: Y.Doc, collection: KeptCollection, id: string, by: string, now: number): void {
+	transactLocal(doc, () => {
+		const record = recordAt(doc, collection, id);
+		if (record) updateRecord(record, { removed: true, removedBy: by, removedAt: now });
+	});
+}
+
+/** @returns whether there was one to bring back */
+export function restoreRemoved(doc: Y.Doc, collection: KeptCollection, id: string): boolean {
+	return transactLocal(doc, () => {
+		const record = removedAt(doc, collection, id);
+		for (const field of ['removed', 'removedBy', 'removedAt']) record?.delete(field);
+		return record !== null;
+	});
+}
 
 /** @returns null when there is none that could come back: it was never there, is there, or was erased */
 export function readRemoved(doc: Y.Doc, collection: KeptCollection, id: string): RemovedEntry | null {
@@ -35,4 +55,11 @@ export function holdsContent(doc: Y.Doc): boolean {
 		for (const item of type._map.values()) if (!item.deleted) return true;
 	}
 	return false;
+}
+
+/** Erasing leaves the mark alone: a record without its day is none any more. */
+function removedAt(doc: Y.Doc, collection: KeptCollection, id: string): Y.Map<unknown> | null {
+	const record = recordAt(doc, collection, id);
+	const there = record?.get('removed') === true && record.has(collection === 'meetings' ? 'start' : 'date');
+	return there ? record : null;
 }

@@ -11,7 +11,8 @@ import {
 	type Bulletin,
 } from '#lib/documents/bulletin.ts';
 import { readThreads } from '#lib/documents/comments.ts';
-import { addBulletin, markRemoved, restoreRemoved, updateEntry } from '#lib/documents/change-directory.ts';
+import { addBulletin, updateEntry } from '#lib/documents/change-directory.ts';
+import { markRemoved, restoreRemoved } from '#lib/documents/removed-entry.ts';
 import { schemaVersionOf } from '#lib/documents/shape.ts';
 import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';

@@ -1,12 +1,6 @@
 /** Meetings as the pages need them: out of the directory, which is always open. */
-import {
-	addBody,
-	addMeeting,
-	markRemoved,
-	restoreRemoved,
-	setParticipant,
-	updateEntry,
-} from '#lib/documents/change-directory.ts';
+import { addBody, addMeeting, setParticipant, updateEntry } from '#lib/documents/change-directory.ts';
+import { markRemoved, restoreRemoved } from '#lib/documents/removed-entry.ts';
 import { newId } from '#lib/domain/id.ts';
 import { splitByTime, type Meeting } from '#lib/domain/meeting.ts';
 import type { App } from './app.svelte.ts';

@@ -1,6 +1,11 @@
 /** A meeting or an issue that somebody has removed: who did, and whether what stands in it is still there. */
-import { restoreRemoved, type KeptCollection } from '#lib/documents/change-directory.ts';
-import { holdsContent, readRemoved, type RemovedEntry } from '#lib/documents/removed-entry.ts';
+import {
+	holdsContent,
+	readRemoved,
+	restoreRemoved,
+	type KeptCollection,
+	type RemovedEntry,
+} from '#lib/documents/removed-entry.ts';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { App } from './app.svelte.ts';
