@@ -102,14 +102,6 @@ test('without a calendar only what contradicts itself is said', () => {
 	expect(checkText('Die nächste Sitzung ist am 16. Januar.', alone)).toEqual([]);
 });
 
-test('two first names that are both misspelt are each found beside the other', () => {
-	const text = 'Den Kuchen bringen Jonass und Marra.';
-	expect(checkText(text, testCalendar).map(({ from, to, mends }) => [text.slice(from, to), mends[0]?.text])).toEqual([
-		['Jonass', 'Jonas'],
-		['Marra', 'Mara'],
-	]);
-});
-
 describe('any text', () => {
 	const nobody = { ...testCalendar, people: [] };
 
