@@ -56,34 +56,19 @@ export function acknowledgedSocket(
 			return super.onmessage;
 		}
 
-		#sendPiece(frame: Uint8Array<ArrayBuffer>, leaving: Leaving | null, done: number): void {
-			if (leaving) acknowledgement.sent(leaving, done);
-			super.send(frame);
-		}
-
-		/** Between two pieces the page may draw, and the socket may close. @returns whether all of it went out */
-		async #sendLarge({ frame: whole, leaving }: Queued): Promise<boolean> {
-			const { splitFrame, isTooLarge } = await import('./split-frame.ts');
-			for (const { frame, done } of splitFrame(whole)) {
-				if (this.readyState !== this.OPEN) return false;
-				if (isTooLarge(frame)) {
-					onTooLarge();
-					return false;
-				}
-				this.#sendPiece(frame, leaving, done);
-				if (done < 1) await new Promise((resolve) => setTimeout(resolve));
-			}
-			return true;
-		}
-
+		/** Between two pieces the page may draw, and the socket may close. */
 		async #sendQueued(): Promise<void> {
 			try {
-				for (let next = this.#queue[0]; next; next = this.#queue[0]) {
-					if (this.readyState !== this.OPEN) return;
-					if (next.leaving && next.frame.length >= smallFrame) {
-						if (!(await this.#sendLarge(next))) return;
-					} else this.#sendPiece(next.frame, next.leaving, 1);
-					this.#queue.shift();
+				for (let next; (next = this.#queue[0]); this.#queue.shift()) {
+					const { frame: whole, leaving } = next;
+					const large = leaving && whole.length >= smallFrame ? await import('./split-frame.ts') : null;
+					for (const { frame, done } of large?.splitFrame(whole) ?? [{ frame: whole, done: 1 }]) {
+						if (this.readyState !== this.OPEN) return;
+						if (large?.isTooLarge(frame)) return onTooLarge();
+						if (leaving) acknowledgement.sent(leaving, done);
+						super.send(frame);
+						if (done < 1) await new Promise((resolve) => setTimeout(resolve));
+					}
 				}
 			} catch {
 				// What cuts cannot be fetched now: coming back is another try.
