@@ -33,6 +33,7 @@ export default {
 				'manifest-src': ['self'],
 			},
 		},
-		version: { pollInterval: 0 },
+		// Of what is built, from `server/bin/build.js`; Kit takes the time otherwise.
+		version: { name: process.env['MITSCHRIFT_VERSION'], pollInterval: 0 },
 	},
 };

@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { compactMessages } from './src/lib/i18n/compact-messages.ts';
 import { chunkGroups } from './src/chunks.ts';
 import { manifest } from './src/manifest.ts';
+import { noHydration } from './src/no-hydration.ts';
 import { plainIcons } from './src/plain-icons.ts';
 import { yjsUndoInOrder } from './src/yjs-undo-in-order.ts';
 import { LongestFirst } from './tests/support/longest-first.ts';
@@ -30,6 +31,7 @@ export default defineConfig({
 	plugins: [
 		announcerWithoutInlineStyle,
 		compactMessages,
+		noHydration,
 		plainIcons,
 		yjsUndoInOrder,
 		paraglideVitePlugin({

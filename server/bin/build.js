@@ -34,7 +34,7 @@ async function buildAnew() {
 	if (isBuiltFrom(digest)) return false;
 	console.log('Building the interface …');
 	rmSync(stamp, { force: true });
-	const { code, output } = await runVite();
+	const { code, output } = await runVite(digest);
 	if (code !== 0) throw new Plain(`${output}\nThe interface could not be built: see what vite said above.`);
 	const fault = checkBuild(build);
 	if (fault) throw new Plain(`The interface was built, but is not fit to be served: ${fault}.`);
@@ -43,10 +43,15 @@ async function buildAnew() {
 	return true;
 }
 
-/** What vite says is of use only when it fails. */
-async function runVite() {
+/**
+ * What vite says is of use only when it fails.
+ * @param {string} digest of what is built: the same inputs make the same files, byte for byte, and no device is told of a
+ * new version that is none
+ */
+async function runVite(digest) {
 	const child = startNode(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
 		stdio: ['ignore', 'pipe', 'pipe'],
+		env: { MITSCHRIFT_VERSION: digest.slice(0, 16) },
 	});
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
