@@ -102,6 +102,30 @@ test('without a calendar only what contradicts itself is said', () => {
 	expect(checkText('Die nächste Sitzung ist am 16. Januar.', alone)).toEqual([]);
 });
 
+test('two first names that are both misspelt are each found beside the other', () => {
+	const text = 'Den Kuchen bringen Jonass und Marra.';
+	expect(checkText(text, testCalendar).map(({ from, to, mends }) => [text.slice(from, to), mends[0]?.text])).toEqual([
+		['Jonass', 'Jonas'],
+		['Marra', 'Mara'],
+	]);
+});
+
+describe('a text made to keep others waiting', () => {
+	const slip = 'Am Donnerstag, 10. Januar 2025.';
+
+	// With no bound each of these takes minutes.
+	test.each(['A-', "A'", '9.1. ', '9 December ', 'December 9, ', 'Januar '])('is looked at in part: %s', (unit) => {
+		const text = unit.repeat(1_000_000 / unit.length);
+		expect(checkText(`${slip} ${text}`, testCalendar)[0]).toMatchObject({ from: 3 });
+		expect(matchesIn(text, testCalendar).length).toBeLessThan(10_000);
+	});
+
+	test('what stands behind three pages without a break is let pass', () => {
+		expect(checkText(`${'Text. '.repeat(1600)}${slip}`, testCalendar)).toHaveLength(1);
+		expect(checkText(`${'Text. '.repeat(1700)}${slip}`, testCalendar)).toEqual([]);
+	});
+});
+
 describe('any text', () => {
 	const nobody = { ...testCalendar, people: [] };
 

@@ -12,20 +12,25 @@ import { misspelledNames } from './name-rule.ts';
 import type { FactMention, Mentions, Reading } from './reading.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
 
+/** What is looked at, in a text that somebody made to keep others waiting: three pages in one piece, and so much in one sentence. */
+const longest = 10_000;
+const most = 100;
+
 /**
- * @param text of one paragraph
+ * @param whole of one paragraph
  * @param facts live facts in it, each of which the text has one character for
  * @returns by place; no two of them overlap
  */
-export function checkText(text: string, calendar: Calendar, facts: readonly FactMention[] = []): Finding[] {
+export function checkText(whole: string, calendar: Calendar, facts: readonly FactMention[] = []): Finding[] {
+	const text = whole.slice(0, longest);
 	const found = misspelledNames(text, calendar.people);
 	const [dates, times] = [findDates(text), findTimes(text)];
 	if (dates.length + times.length > 0) {
 		for (const sentence of sentencesOf(text, [...dates, ...times])) {
 			const mentions = {
-				dates: dates.filter((each) => isIn(sentence, each.from)),
-				times: times.filter((each) => isIn(sentence, each.from)),
-				facts: facts.filter((each) => isIn(sentence, each.at)),
+				dates: dates.filter((each) => isIn(sentence, each.from)).slice(0, most),
+				times: times.filter((each) => isIn(sentence, each.from)).slice(0, most),
+				facts: facts.filter((each) => isIn(sentence, each.at)).slice(0, most),
 			};
 			found.push(...checkSentence(mentions, { text, sentence, calendar }));
 		}
@@ -55,7 +60,7 @@ function isIn({ from, to }: Sentence, at: number): boolean {
 export type Match = { from: number; to: number; known: Known; mend: Mend };
 
 export function matchesIn(text: string, calendar: Calendar): Match[] {
-	return findDates(text).flatMap((mention) => matchesOf(mention, text, calendar));
+	return findDates(text.slice(0, longest)).flatMap((mention) => matchesOf(mention, text, calendar));
 }
 
 function matchesOf(mention: DateMention, text: string, { known, today }: Calendar): Match[] {

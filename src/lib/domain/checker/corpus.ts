@@ -241,6 +241,9 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'⟦Oemar Haddad⟧ → Omar Haddad',
 		'⟦FRIEDA BAUMGARDT⟧ → Frieda Baumgart',
 		'⟦Frieda\u00a0Baumgardt⟧ dankt. → Frieda Baumgart',
+		'Den Kuchen bringen ⟦Jonass⟧ und Mara. → Jonas',
+		'Jonas, ⟦Marra⟧ und Kim bauen auf. → Mara',
+		'Thanks to Kim and ⟦Omarr⟧. → Omar',
 	],
 };
 
@@ -361,6 +364,11 @@ export const quiet: readonly string[] = [
 	'Friedrich Baumgart ist nicht verwandt.',
 	'Anna Meyer und Peter Jonas kommen dazu.',
 	'Jonas Müller leitet die Technik.',
+	'Marta und Jonas bauen auf, Maria und Jona ab.',
+	'Petra Jonass und Mara kommen.',
+	'Marra bringt Kuchen, Jonass nicht.',
+	'Jonass und Peter stehen am Tor.',
+	'Jonas und Leea bauen ab.',
 	'Eva Nowak singt.',
 	'Frau Sommer und Herr Winter sprechen.',
 	'Unter Sander Straße 5 ist niemand zu finden.',

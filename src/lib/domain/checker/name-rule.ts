@@ -1,9 +1,13 @@
 /** One name, spelled in two ways: a person of the directory with another letter in the first name or the last. */
 import type { Finding } from './finding.ts';
 
-const pairs = /(?<!\p{L})(\p{Lu}[\p{L}’'-]+)([ \u00a0]{1,2})(\p{Lu}[\p{L}’'-]+)/gu;
+const pairs = /(?<!\p{L})(\p{Lu}[\p{L}’'-]{1,40})([ \u00a0]{1,2})(\p{Lu}[\p{L}’'-]{1,40})/gu;
 const titled =
 	/(?<!\p{L})(?:Frau|Herrn?|Dr\.|Genoss(?:e|in|en)|Kolleg(?:e|in|en)|Mr\.?|Mrs\.?|Ms\.?) (\p{Lu}[\p{L}’'-]{3,})/gu;
+
+/** First names side by side: `Jonas, Mara und Kim`. What a capitalised word stands before may be somebody's last name. */
+const together =
+	/(?<!\p{Lu}[\p{L}’'-]{0,40} )(?<!\p{L})\p{Lu}[\p{L}’'-]{1,40}(?:, \p{Lu}[\p{L}’'-]{1,40}){0,7} (?:und|and|&) \p{Lu}[\p{L}’'-]{1,40}/gu;
 
 /** A word with how it sounds, however its letters are written: `plain`. A long text compares each of its names with each known one. */
 type Spelled = { word: string; lower: string; plain: string };
@@ -30,6 +34,7 @@ export function misspelledNames(text: string, people: readonly string[]): Findin
 		const finding = misspelledLast(last, match.index + whole.length - last.length, names);
 		if (finding) found.push(finding);
 	}
+	for (const { 0: list, index } of text.matchAll(together)) found.push(...misspelledFirsts(list, index, names));
 	return found.filter(({ from, to }, at) => found.findIndex((other) => from < other.to && other.from < to) === at);
 }
 
@@ -98,6 +103,24 @@ function misspelledLast(typed: string, from: number, names: readonly Name[]): Fi
 		),
 	);
 	return near && toFinding(from, typed.length, near.name, near.ending);
+}
+
+/** Beside somebody who is known: a first name with a letter twice that theirs has once. Any other letter makes another name. */
+function misspelledFirsts(list: string, from: number, names: readonly Name[]): Finding[] {
+	const words = [...list.matchAll(/\p{Lu}[\p{L}’'-]+/gu)].map(({ 0: word, index }) => {
+		const typed = spelled(word);
+		const right = names.some(({ first, last }) => same(first, typed) || same(last, typed));
+		const name = names.find(({ first }) => (right ? same : isDoubled)(typed, first));
+		return { name, right, at: from + index, length: word.length };
+	});
+	if (words.filter(({ name }) => name).length < 2) return [];
+	return words.flatMap(({ name, right, at, length }) =>
+		name && !right ? toFinding(at, length, name.first.word, '') : [],
+	);
+}
+
+function isDoubled({ plain: a }: Spelled, { plain: b }: Spelled): boolean {
+	return b.length > 3 && [...b].some((letter, at) => b.slice(0, at) + letter + b.slice(at) === a);
 }
 
 type Candidate = { name: string; ending: string; away: number };
