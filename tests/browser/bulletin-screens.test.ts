@@ -12,6 +12,7 @@ import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { writeDocuments } from '../support/content.ts';
 import { approve, prepareEvening, publish, type Evening } from '../support/evening.ts';
+import { walkTo } from '../support/walk.ts';
 
 let evening: Evening;
 let browser: Browser;
@@ -87,11 +88,11 @@ function writeTalkedAbout(doc: Y.Doc, mara: string, jonas: string): void {
 type Screen = { name: string; open: (page: Page) => Promise<void> };
 
 const goTo = async (page: Page, path: string, words: string) => {
-	await page.goto(path);
+	await walkTo(page, path);
 	await page.getByText(words).first().waitFor();
 };
 const bulletin = async (page: Page) => {
-	await page.goto('/bulletins/b1');
+	await walkTo(page, '/bulletins/b1');
 	await page.locator('.ProseMirror .finding').first().waitFor();
 	await page
 		.getByRole('region', { name: 'Weg des Rundbriefs' })
@@ -213,7 +214,7 @@ const screens: Screen[] = [
 	{
 		name: 'publishing',
 		open: async (page) => {
-			await page.goto('/bulletins/b2');
+			await walkTo(page, '/bulletins/b2');
 			await page.getByRole('button', { name: 'Veröffentlichen …' }).click();
 			await page.getByRole('dialog').getByText('Zu dieser Ausgabe gibt es noch 1 Hinweis.').waitFor();
 			await page.frameLocator('iframe').locator('h1').waitFor();
