@@ -1,8 +1,8 @@
 /**
  * `npm run bench:writing`: from a real key press to the painted page, in a real Chromium, in an issue of fifty pages in
- * which ten others write over the real relay; our page beside plain y-prosemirror on the same document, in turns, in one
- * sitting. And how long such an issue takes to open without a network, from a list of others as long; that alone with
- * `npm run bench:writing -- opening`.
+ * which ten others write over the real relay; our page beside plain y-prosemirror on the same document, and beside a page
+ * without any editor, which is the floor, in turns, in one sitting. And how long such an issue takes to open without a
+ * network, from a list of others as long; that alone with `npm run bench:writing -- opening`.
  *
  * Like with like: the same font, size and width of text, an issue of one's own for each turn, in which the ten have
  * written nothing yet, the same letters at the same place after the same warming up, and our page is installed before. What
@@ -34,7 +34,7 @@ const listed = 8;
 const counts = 12;
 const text = '[role="textbox"].rich';
 
-const places = ['plain', 'ours', 'suggesting'] as const;
+const places = ['browser', 'plain', 'ours', 'suggesting'] as const;
 type Place = (typeof places)[number];
 type Pressed = 'when the list is read' | 'at once' | 'while the list is read again';
 let issues = 0;
@@ -139,13 +139,13 @@ async function widthOfOurs(browser: Browser, server: TestServer, issue: LongIssu
 }
 
 async function typed(browser: Browser, server: TestServer, place: Place, issue: LongIssue, width: number) {
-	const context = await openContext(browser, server, place !== 'plain');
+	const context = await openContext(browser, server, place === 'ours' || place === 'suggesting');
 	await context.addInitScript(noteTimes);
 	if (place === 'suggesting')
 		await context.addInitScript(() => localStorage.setItem('mitschrift-writing-mode', 'suggest'));
 	const page = await context.newPage();
-	if (place === 'plain') await openPlain(page, issue, width);
-	else await openOurs(page, issue);
+	if (place === 'ours' || place === 'suggesting') await openOurs(page, issue);
+	else await openPlain(page, issue, width, place === 'plain');
 	await putCaret(page);
 	await page.keyboard.type(warmUp, { delay: pace });
 	await page.evaluate(() => ((globalThis as unknown as { times: number[] }).times.length = 0));

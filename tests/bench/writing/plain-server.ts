@@ -11,11 +11,14 @@ const plainPath = '/plain-y-prosemirror';
 
 let made: Promise<string> | null = null;
 
-/** @param width of a text, in pixels */
-export async function openPlain(page: Page, { name, roots }: LongIssue, width: number): Promise<void> {
+/**
+ * @param width of a text, in pixels
+ * @param editor without, the browser has the text to itself
+ */
+export async function openPlain(page: Page, { name, roots }: LongIssue, width: number, editor: boolean): Promise<void> {
 	const body = await (made ??= makePage());
 	await page.route(`**${plainPath}*`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
-	await page.goto(`${plainPath}?document=${name}&roots=${roots.join(',')}&width=${width}`);
+	await page.goto(`${plainPath}?document=${name}&roots=${roots.join(',')}&width=${width}${editor ? '' : '&browser'}`);
 }
 
 async function makePage(): Promise<string> {
