@@ -68,6 +68,17 @@ async function begin(page: Page): Promise<Locator> {
 	return text;
 }
 
+function focusIsIn(place: Locator): Promise<boolean> {
+	return place.evaluate((element) => element.contains(document.activeElement));
+}
+
+/** How many points of height two things on the screen share. */
+async function overlap(one: Locator, other: Locator): Promise<number> {
+	const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+	if (!a || !b) return NaN;
+	return Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
+}
+
 /** What everyone reads of it: others' carets are not text. */
 function words(text: Locator): Promise<string> {
 	return text.evaluate((element) => {
@@ -128,7 +139,7 @@ test('a typed date that is right becomes a fact in one press, and by the keyboar
 	await offer.waitFor();
 	await page.keyboard.press('Enter');
 	await expect.poll(() => text.locator('.fact').last().innerText()).toBe('18.1.');
-	expect(await page.getByText(/Hinweis/).count()).toBe(0);
+	await expect.poll(() => page.getByText(/Hinweis/).count()).toBe(0);
 	expect(laptop.faults).toEqual([]);
 });
 
@@ -231,8 +242,27 @@ test('what is left as it is stays so, for the others too, until somebody wants i
 	await phone.page.getByText('1 Hinweis so gelassen').click();
 	expect(await article(phone.page).locator('.finding').count()).toBe(0);
 	await phone.page.getByRole('button', { name: 'Wieder prüfen' }).click();
-	await article(phone.page).locator('.finding').waitFor();
+	const there = article(phone.page).locator('.finding');
+	await there.waitFor();
 	await text.locator('.finding').waitFor();
+
+	// With an on-screen keyboard half of the page is left.
+	await there.tap();
+	const hint = phone.page.getByRole('dialog', { name: 'Hinweis' });
+	await hint.waitFor();
+	expect(await focusIsIn(article(phone.page))).toBe(true);
+	const bar = phone.page.getByRole('toolbar', { name: 'Formatieren: Text: Wahlbüro' });
+	for (const height of [844, 480]) {
+		await phone.page.setViewportSize({ width: 390, height });
+		await expect.poll(() => overlap(hint, there)).toBe(0);
+		await expect.poll(() => overlap(hint, bar)).toBe(0);
+		const box = await hint.boundingBox();
+		expect(box && box.y >= 0 && box.x >= 0 && box.y + box.height <= height && box.x + box.width <= 390).toBe(true);
+	}
+	await phone.page.setViewportSize({ width: 390, height: 844 });
+	await hint.getByRole('button', { name: 'So lassen' }).tap();
+	await hint.waitFor({ state: 'detached' });
+	expect(await focusIsIn(article(phone.page))).toBe(true);
 });
 
 test('@ inserts a fact; another person moves the meeting; the change is seen, and acknowledged for both', async () => {
@@ -312,9 +342,56 @@ test('a hint that is pressed opens, though the page moves before the press ends'
 	await page.mouse.up();
 	const hint = page.getByRole('dialog', { name: 'Hinweis' });
 	await hint.waitFor();
+	await page
+		.getByText('Dazu gibt es einen Hinweis')
+		.or(page.getByText('Strg+. führt in diesen Hinweis'))
+		.first()
+		.waitFor();
 	await page.keyboard.press('Escape');
 	await hint.waitFor({ state: 'detached' });
+	expect(await focusIsIn(text)).toBe(true);
 	await page.locator('.paper').evaluate((paper) => (paper.style.paddingBlockStart = ''));
+	expect(laptop.faults).toEqual([]);
+});
+
+test('who presses on a date and types on writes there, and mends nothing; a key leads into the hint, Escape back', async () => {
+	const { page } = laptop;
+	const text = await begin(page);
+	await page.keyboard.type('Am 16. Januar 2025 und nicht am 31. November.');
+	const hint = page.getByRole('dialog', { name: 'Hinweis' });
+	const offer = page.getByRole('dialog', { name: 'Termin aus dem Kalender' });
+	const end = (words: string) => text.locator('.finding, .known-date', { hasText: words });
+	for (const [date, box, typed] of [
+		['31. November', hint, ' '],
+		['16. Januar 2025', offer, 'Enter'],
+	] as const) {
+		const words = end(date);
+		await words.waitFor();
+		await words.click();
+		await box.waitFor();
+		expect(await focusIsIn(text)).toBe(true);
+		const before = await words.boundingBox();
+		const beside = await box.boundingBox();
+		expect(beside && before && beside.y >= before.y + before.height).toBe(true);
+		await page.locator('.visually-hidden[aria-live]', { hasText: 'Strg+. führt in diesen Hinweis' }).waitFor();
+		await page.keyboard.press(typed);
+		await box.waitFor({ state: 'detached' });
+		expect(await text.locator('.fact').count()).toBe(0);
+		await page.keyboard.press('Backspace');
+	}
+	expect(await words(text)).toBe('Am 16. Januar 2025 und nicht am 31. November.');
+
+	// From one hint to the next in one press, and from the words into the hint and back.
+	await end('31. November').click();
+	await hint.waitFor();
+	await end('16. Januar 2025').click();
+	await offer.waitFor();
+	await page.keyboard.press('Control+.');
+	await expect.poll(() => focusIsIn(offer)).toBe(true);
+	await page.keyboard.press('Escape');
+	await offer.waitFor({ state: 'detached' });
+	expect(await focusIsIn(text)).toBe(true);
+	expect(await words(text)).toBe('Am 16. Januar 2025 und nicht am 31. November.');
 	expect(laptop.faults).toEqual([]);
 });
 
@@ -337,6 +414,8 @@ test('a fact that is pressed opens, though it changes before the press ends', as
 	await text.locator('.fact ins', { hasText: 'Sa., 25. Januar 2025' }).waitFor();
 	await page.mouse.up();
 	await page.getByRole('dialog', { name: 'Fakt' }).waitFor();
+	await page.keyboard.press('Space');
+	await fact.locator('ins').waitFor();
 	await page.keyboard.press('Escape');
 	await page.getByRole('dialog', { name: 'Fakt' }).waitFor({ state: 'detached' });
 	updateEntry(directory.doc, 'rosters', 'r1', { date: '2025-01-18' });

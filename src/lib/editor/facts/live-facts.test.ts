@@ -3,13 +3,14 @@ import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { TextSelection } from 'prosemirror-state';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { EditorView } from 'prosemirror-view';
 import * as Y from 'yjs';
 import { openEditor, type Editor } from '../open-editor.ts';
 import { schema } from '../schema.ts';
 import type { Asking } from '../asking.ts';
 import type { Placed } from './check-plugin.ts';
 import { acknowledgeFact, factToText, insertFact, replaceWords, setFactForm } from './fact-commands.ts';
-import { LiveFacts, noHooks } from './live-facts.ts';
+import { LiveFacts, noHooks, type Way } from './live-facts.ts';
 import { quietOptions } from '../../../../tests/support/quiet-editor.ts';
 
 const fragment = 'body:a';
@@ -42,15 +43,18 @@ function open() {
 	const doc = new Y.Doc();
 	const place = document.createElement('div');
 	document.body.append(place);
-	const seen: { found: readonly Placed[]; asking: Asking | null; pressed: number[] } = {
+	const seen: { found: readonly Placed[]; asking: Asking | null; pressed: [number, Way][]; hints: [string, Way][] } = {
 		found: [],
 		asking: null,
 		pressed: [],
+		hints: [],
 	};
 	const hooks = noHooks();
 	hooks.onfindings = (found) => (seen.found = found);
 	hooks.onasking = (asking) => (seen.asking = asking);
-	hooks.onfact = (at) => void seen.pressed.push(at);
+	hooks.onfact = (at, by) => void seen.pressed.push([at, by]);
+	hooks.onfinding = ({ typed }, by) => void seen.hints.push([typed, by]);
+	hooks.onoffer = ({ typed }, by) => void seen.hints.push([typed, by]);
 	const live = new LiveFacts(hooks);
 	const editor = openEditor(place, {
 		...quietOptions(doc, fragment, (closing) => expect.unreachable(JSON.stringify(closing))),
@@ -74,6 +78,31 @@ afterEach(() => {
 	start = '2025-01-09T18:00';
 	gone = false;
 });
+
+function caret(live: LiveFacts, at: number): void {
+	live.run((state, dispatch) => {
+		dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, at)));
+		return true;
+	});
+}
+
+function key(place: HTMLElement): void {
+	const pressed = new KeyboardEvent('keydown', { key: '.', ctrlKey: true, bubbles: true, cancelable: true });
+	place.querySelector('.ProseMirror')?.dispatchEvent(pressed);
+}
+
+/** As a pointer does it: down, up, and the click that is counted. */
+function press(place: HTMLElement, selector: string, pos: number): void {
+	// jsdom lays nothing out, and knows no place under a pointer.
+	const laidOut = vi.spyOn(EditorView.prototype, 'posAtCoords').mockReturnValue({ pos, inside: 0 });
+	for (const name of ['mousedown', 'mouseup', 'click']) {
+		const event = new MouseEvent(name, { detail: 1, bubbles: true, cancelable: true });
+		// jsdom takes no window of the test's for its own.
+		Object.defineProperty(event, 'view', { value: window });
+		place.querySelector(selector)?.dispatchEvent(event);
+	}
+	laidOut.mockRestore();
+}
 
 const when = { kind: 'meeting', of: 'm', form: 'de.when' };
 
@@ -111,13 +140,14 @@ describe('a fact in the editor', () => {
 		const { place, live, editor, seen } = open();
 		live.run(insertFact(when, sources(), 1, 1));
 		place.querySelector<HTMLElement>('.fact')?.click();
-		live.run((state, dispatch) => {
-			dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, 2)));
-			return true;
-		});
-		const key = new KeyboardEvent('keydown', { key: '.', ctrlKey: true, bubbles: true, cancelable: true });
-		place.querySelector('.ProseMirror')?.dispatchEvent(key);
-		expect(seen.pressed).toEqual([1, 1]);
+		caret(live, 2);
+		key(place);
+		press(place, '.fact', 1);
+		expect(seen.pressed).toEqual([
+			[1, 'key'],
+			[1, 'key'],
+			[1, 'press'],
+		]);
 		expect(editor.state.doc.childCount).toBe(1);
 	});
 
@@ -163,6 +193,28 @@ describe('the checker in the editor', () => {
 		live.run(replaceWords(mend.from, mend.to, mend.text));
 		expect(editor.state.doc.textContent).toContain('Die nächste Sitzung ist am 9. Januar.');
 		expect(live.checks.present(placed)).toBeNull();
+	});
+
+	test('tells who pressed on the words from who asked by the keys, and whether there is a hint at the caret', async () => {
+		const { place, live, seen, type } = open();
+		live.checks.set(calendarOf(), new Set());
+		type('9. Januar 2025, nicht der 31. November.');
+		await vi.waitFor(() => expect(seen.found).toHaveLength(1), 5000);
+		expect(live.hasHint()).toBe(false);
+		caret(live, 5);
+		expect(live.hasHint()).toBe(true);
+		press(place, '.known-date', 5);
+		key(place);
+		caret(live, 30);
+		expect(live.hasHint()).toBe(true);
+		key(place);
+		place.querySelector<HTMLElement>('.finding')?.click();
+		expect(seen.hints).toEqual([
+			['9. Januar 2025', 'press'],
+			['9. Januar 2025', 'key'],
+			['31. November', 'key'],
+			['31. November', 'key'],
+		]);
 	});
 
 	test('what is left as it is is not underlined, and is told', async () => {

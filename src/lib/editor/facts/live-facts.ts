@@ -7,10 +7,13 @@ import { checks, findingAt, offerAt, shownFindings, type Checks, type Offer, typ
 import { factViews, type FactViews } from './fact-views.ts';
 import { schema } from '../schema.ts';
 
+/** How somebody came to what is opened: a press puts the caret there too, and what is typed next is for the text. */
+export type Way = 'press' | 'key';
+
 export type LiveFactsHooks = {
-	onfact: (at: number) => void;
-	onfinding: (placed: Placed) => void;
-	onoffer: (offer: Offer) => void;
+	onfact: (at: number, by: Way) => void;
+	onfinding: (placed: Placed, by: Way) => void;
+	onoffer: (offer: Offer, by: Way) => void;
 	onfindings: (found: readonly Placed[]) => void;
 	onasking: (asking: Asking | null) => void;
 	onkey: (key: string) => boolean;
@@ -49,8 +52,8 @@ export class LiveFacts {
 	#opening(hooks: LiveFactsHooks): Plugin {
 		const open: Command = (state) => {
 			const { from, $from } = state.selection;
-			if (state.doc.nodeAt(from)?.type === schema.nodes.fact) hooks.onfact(from);
-			else if ($from.nodeBefore?.type === schema.nodes.fact) hooks.onfact(from - 1);
+			if (state.doc.nodeAt(from)?.type === schema.nodes.fact) hooks.onfact(from, 'key');
+			else if ($from.nodeBefore?.type === schema.nodes.fact) hooks.onfact(from - 1, 'key');
 			else return openChecked(state, hooks);
 			return true;
 		};
@@ -82,23 +85,24 @@ export class LiveFacts {
 	/** @returns opens what lies under the pointer now, as far as it is still there then; null: there is nothing to open */
 	#pressed(view: EditorView, event: MouseEvent, hooks: LiveFactsHooks): (() => void) | null {
 		if (!(event.target instanceof Element)) return null;
+		const by = event.detail > 0 ? 'press' : 'key';
 		const fact = event.target.closest<HTMLElement>('.fact');
 		const place = fact && this.views.placeOf(fact);
 		if (place)
 			return () => {
 				const at = place();
-				if (at !== undefined) hooks.onfact(at);
+				if (at !== undefined) hooks.onfact(at, by);
 			};
 		const checked = event.target.closest('.finding, .known-date');
 		if (!checked) return null;
-		const at = event.detail > 0 ? underPointer(view, event) : view.posAtDOM(checked, 0);
+		const at = by === 'press' ? underPointer(view, event) : view.posAtDOM(checked, 0);
 		if (at === undefined) return null;
 		const found = findingAt(view.state, at);
 		const offer = found ? null : offerAt(view.state, at);
 		return () => {
 			const [still, offered] = [found && this.checks.present(found), offer && this.checks.presentOffer(offer)];
-			if (still) hooks.onfinding(still);
-			else if (offered) hooks.onoffer(offered);
+			if (still) hooks.onfinding(still, by);
+			else if (offered) hooks.onoffer(offered, by);
 		};
 	}
 
@@ -122,6 +126,13 @@ export class LiveFacts {
 	/** The element of the editor, which names the list of choices while there is one. */
 	get element(): HTMLElement | null {
 		return this.#view?.dom ?? null;
+	}
+
+	/** Whether there is something to say about the words at the caret. */
+	hasHint(): boolean {
+		const state = this.#view?.state;
+		const at = state?.selection.from ?? 0;
+		return state !== undefined && (findingAt(state, at) ?? offerAt(state, at)) !== null;
 	}
 
 	/** Where a part of the text stands on the screen. */
@@ -164,11 +175,11 @@ function openChecked(state: EditorState, hooks: LiveFactsHooks): boolean {
 	const here = findingAt(state, from);
 	const offer = here ? null : offerAt(state, from);
 	if (offer) {
-		hooks.onoffer(offer);
+		hooks.onoffer(offer, 'key');
 		return true;
 	}
 	const found = here ?? nextFinding(shownFindings(state), from);
-	if (found) hooks.onfinding(found);
+	if (found) hooks.onfinding(found, 'key');
 	return found !== undefined;
 }
 
