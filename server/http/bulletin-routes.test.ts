@@ -121,8 +121,15 @@ function seen(): string {
 }
 
 const approve = (as: Person, hash = seen()) => ask('POST', `${path}/approvals`, { as, body: { hash } });
-const publish = (as: Person, hash = seen(), note?: string) =>
-	ask('POST', `${path}/publications`, { as, body: { hash, ...(note === undefined ? {} : { note }) } });
+/** What the publishing dialog shows of the public page. */
+async function pageSeen(as: Person): Promise<string | undefined> {
+	return (await ask<PreviewAnswer>('GET', `${path}/preview`, { as })).body.page?.seen;
+}
+async function publish(as: Person, hash = seen(), note?: string, page?: string | null) {
+	const known = page === undefined ? await pageSeen(as) : (page ?? undefined);
+	const body = { hash, ...(note === undefined ? {} : { note }), ...(known === undefined ? {} : { page: known }) };
+	return ask('POST', `${path}/publications`, { as, body });
+}
 
 async function published(): Promise<string> {
 	await approve(mara);
@@ -359,6 +366,35 @@ describe('publishing', () => {
 		expect(first.text).toContain('frühere Fassung');
 		expect(first.text).not.toContain('zwei Wahlbüros');
 		expect((await ask('GET', `/b/${name}/3`)).status).toBe(404);
+	});
+
+	test('is refused when the page was taken off, shown again or corrected since it was looked at', async () => {
+		const name = await published();
+		await change('Wahlbüros');
+		await approve(mara);
+		await approve(jonas);
+		const looked = await pageSeen(mara);
+		now += 1000;
+		await ask('DELETE', `${path}/page`, { as: jonas });
+		expect(await refusal(publish(mara, seen(), 'Zwei.', looked))).toBe('409 page-differs');
+		expect(await refusal(publish(mara, seen(), 'Zwei.', null))).toBe('409 page-differs');
+		expect((await ask('GET', `/b/${name}`)).status).toBe(410);
+		const off = await pageSeen(mara);
+		now += 1000;
+		await ask('POST', `${path}/page`, { as: jonas });
+		expect(await refusal(publish(mara, seen(), 'Zwei.', off))).toBe('409 page-differs');
+		expect(await refusal(publish(mara, seen(), 'Zwei.', looked))).toBe('409 page-differs');
+		const shown = await pageSeen(mara);
+		await publish(jonas, seen(), 'Von Jonas.', shown);
+		expect(await refusal(publish(mara, seen(), 'Zwei.', shown))).toBe('409 already-published');
+		await change('Drei Wahlbüros');
+		await approve(mara);
+		await approve(jonas);
+		expect(await refusal(publish(mara, seen(), 'Drei.', shown))).toBe('409 page-differs');
+		await ask('DELETE', `${path}/page`, { as: jonas });
+		const { body } = await publish(mara, seen(), 'Drei.');
+		expect(body.page).toEqual({ name, withdrawn: false });
+		expect(body.versions.map(({ note }) => note)).toEqual([null, 'Von Jonas.', 'Drei.']);
 	});
 
 	test('keeps the page’s name when the title changes, and gives each issue its own', async () => {

@@ -37,11 +37,11 @@ export function bulletinRoutes(services: Services): Routes {
 			return context.json(answer);
 		})
 		.post('/:id/publications', async (context) => {
-			const { hash, note = null } = await readBody(context, publicationRequest);
+			const { hash, note = null, page = null } = await readBody(context, publicationRequest);
 			const answer = await publishing.publish(
 				idOf(context),
 				personOf(context),
-				{ hash, note },
+				{ hash, note, page },
 				context.get('admitAgain'),
 			);
 			noted('bulletin-published', context);
@@ -59,9 +59,9 @@ export function bulletinRoutes(services: Services): Routes {
 		})
 		.get('/:id/preview', async (context) => {
 			const note = v.safeParse(correctionNote, context.req.query('note'));
-			const { hash, content } = await publishing.read(idOf(context));
+			const { hash, content, page } = await publishing.read(idOf(context));
 			const html = site.preview(originOf(context), idOf(context), content, note.success ? note.output : null);
-			return context.json({ hash, html } satisfies PreviewAnswer);
+			return context.json({ hash, html, page } satisfies PreviewAnswer);
 		})
 		.get('/:id/mail', (context) => {
 			const mail = site.mail(originOf(context), idOf(context));

@@ -39,6 +39,7 @@ const statuses: Record<ErrorCode, ContentfulStatusCode> = {
 	'name-mixed': 400,
 	'name-lookalike': 409,
 	'already-published': 409,
+	'page-differs': 409,
 	'too-large': 413,
 	'too-many-tries': 429,
 	server: 500,

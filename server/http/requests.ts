@@ -34,7 +34,11 @@ const id = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,40}$/));
 const contentHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const approvalRequest = v.strictObject({ hash: contentHash });
 export const correctionNote = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(limits.correctionLength));
-export const publicationRequest = v.strictObject({ hash: contentHash, note: v.exactOptional(correctionNote) });
+export const publicationRequest = v.strictObject({
+	hash: contentHash,
+	note: v.exactOptional(correctionNote),
+	page: v.exactOptional(v.pipe(v.string(), v.maxLength(60))),
+});
 /** A `guest` is invited as somebody who is on a list already, to a meeting. */
 export const invitationRequest = v.union([
 	v.strictObject({ name, role: v.picklist(['admin', 'board', 'member']) }),

@@ -8,6 +8,7 @@ import { writeBody } from '#lib/documents/example-body.ts';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { pageSeen } from './publishing.ts';
 import { openPublishing } from '../../tests/support/publishing.ts';
 import { openAccounts, type Accounts } from '../accounts/accounts.ts';
 import { Refusal } from '../accounts/refusal.ts';
@@ -91,8 +92,11 @@ const outcome = (work: Promise<unknown>) =>
 		(cause: unknown) => (cause instanceof Refusal ? cause.code : Promise.reject(cause as Error)),
 	);
 const approve = (who: string, hash: string) => outcome(publishing.approve('b1', who, hash, admitted));
-const publish = (who: string, hash: string, note: string | null = null) =>
-	outcome(publishing.publish('b1', who, { hash, note }, admitted));
+/** By somebody who sees what is public now. */
+const publish = (who: string, hash: string, note: string | null = null) => {
+	const page = pageSeen(accounts.publications, 'b1')?.seen ?? null;
+	return outcome(publishing.publish('b1', who, { hash, note, page }, admitted));
+};
 
 /** All that can happen without what is held has happened. */
 async function quiet(): Promise<void> {
@@ -154,6 +158,24 @@ test('an approval that is taken back while the issue is read counts no more', as
 	reading.go();
 	expect([await back, await going]).toEqual(['done', 'approvals-missing']);
 	expect(accounts.publications.page('b1')).toBeNull();
+});
+
+test('what was taken off the page while a correction waits for its turn stays off', async () => {
+	accounts.settings.change({ approvalsNeeded: 1 });
+	const early = await change('Erste');
+	await approve(mara, early);
+	await publish(mara, early);
+	const later = await change('Zweite');
+	await approve(mara, later);
+	const reading = hold(issueName);
+	const off = outcome(publishing.withdrawPage('b1', jonas, admitted));
+	const seen = pageSeen(accounts.publications, 'b1')?.seen ?? null;
+	await reading.reached;
+	const going = outcome(publishing.publish('b1', mara, { hash: later, note: 'Die zweite.', page: seen }, admitted));
+	await quiet();
+	reading.go();
+	expect([await off, await going]).toEqual(['done', 'page-differs']);
+	expect(shown().status).toBe(410);
 });
 
 test('what was taken off the page stays off, also when a correction was on its way', async () => {

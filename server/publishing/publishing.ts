@@ -2,7 +2,8 @@
  * From a draft to a published issue: approvals, publications, and taking one back. Each is decided on what is on this
  * server's disk and on who has the session. Invariant: a version that went out is exactly the content that as many board
  * members as it takes have approved, and held no open suggestion. And what is decided about an issue reads it after the
- * decision before: so nothing goes out over something newer, and what was taken off the page last is off.
+ * decision before: so nothing goes out over something newer, and what was taken off the page last is off. Who publishes names
+ * the public page that they saw, and is refused when it has become another one.
  */
 import { approvalsNeeded } from '#lib/domain/bulletin.ts';
 import type { IssueAnswer } from '#lib/protocol/api.ts';
@@ -62,9 +63,14 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 	}
 
 	/** @throws Refusal naming the first thing that stands in the way */
-	function requirePublishable(id: string, { hash, content, suggestions }: Issue, correction: string | null): void {
+	function requirePublishable(id: string, issue: Issue, correction: string | null, seen: string | null): void {
+		const { hash, content, suggestions } = issue;
 		const versions = publications.versions(id);
-		if (versions.at(-1)?.hash === hash) throw new Refusal('already-published');
+		const page = pageSeen(publications, id);
+		const isLast = versions.at(-1)?.hash === hash;
+		if (isLast && page?.withdrawn === false) throw new Refusal('already-published');
+		if ((page?.seen ?? null) !== seen) throw new Refusal('page-differs');
+		if (isLast) throw new Refusal('already-published');
 		if (content.articles.length === 0) throw new Refusal('content-missing');
 		if (suggestions > 0) throw new Refusal('suggestions-open');
 		if (valid(id).filter((approval) => approval.hash === hash).length < needed()) {
@@ -94,8 +100,11 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 			return answer(id, await existing(id));
 		},
 
-		/** As it is on disk, for a preview. */
-		read: existing,
+		/** As it is on disk, for a preview, and what is public of it. */
+		async read(id: string): Promise<Issue & { page: ReturnType<typeof pageSeen> }> {
+			const issue = await existing(id);
+			return { ...issue, page: pageSeen(publications, id) };
+		},
 
 		approve(id: string, personId: string, hash: string, admitAgain: Ask): Promise<IssueAnswer> {
 			return inTurn(id, async () => {
@@ -120,13 +129,13 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 		publish(
 			id: string,
 			personId: string,
-			request: { hash: string; note: string | null },
+			request: { hash: string; note: string | null; page: string | null },
 			admitAgain: Ask,
 		): Promise<IssueAnswer> {
 			return inTurn(id, async () => {
 				const issue = await asSeen(id, request.hash);
 				admitAgain();
-				requirePublishable(id, issue, request.note);
+				requirePublishable(id, issue, request.note, request.page);
 				const { hash, outline, content } = issue;
 				const first = publications.versions(id).length === 0;
 				const publication = {
@@ -166,6 +175,15 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 			});
 		},
 	};
+}
+
+/** What a person sees of the public page: another one after each version, and after it was taken off or shown again. */
+export function pageSeen(publications: Pick<Accounts['publications'], 'page' | 'versions'>, id: string) {
+	const page = publications.page(id);
+	if (!page) return null;
+	const withdrawn = page.withdrawnAt !== null;
+	const seen = [publications.versions(id).length, withdrawn ? 'withdrawn' : 'shown', page.changedAt].join('-');
+	return { seen, withdrawn };
 }
 
 function toApprovalAnswer({ personId, hash, outline, at }: Approval): IssueAnswer['approvals'][number] {

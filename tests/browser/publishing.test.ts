@@ -2,7 +2,7 @@
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
 import { addBulletin } from '#lib/documents/change-directory.ts';
-import type { IssueAnswer } from '#lib/protocol/api.ts';
+import type { IssueAnswer, PreviewAnswer } from '#lib/protocol/api.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -195,6 +195,13 @@ describe('from a draft to the public', () => {
 		await dialog.getByRole('button', { name: 'Jetzt veröffentlichen' }).click();
 		await dialog.getByText('Bitte sag in einem Satz, was berichtigt wird.').waitFor();
 		await dialog.getByLabel('Was wird berichtigt?').fill('Der Ort fehlte.');
+		// Another takes the page off while this one looks: it must not come back by a press that did not know.
+		await evening.server.ask('DELETE', '/api/bulletins/b1/page', { as: evening.mara });
+		await dialog.getByRole('button', { name: 'Jetzt veröffentlichen' }).click();
+		await dialog.getByText('Noch ist nichts hinausgegangen.', { exact: false }).waitFor();
+		await dialog.getByText('Die öffentliche Seite ist gerade zurückgezogen.', { exact: false }).waitFor();
+		expect((await stranger.page.request.get(page)).status()).toBe(410);
+		expect(await dialog.getByLabel('Was wird berichtigt?').inputValue()).toBe('Der Ort fehlte.');
 		await dialog.getByRole('button', { name: 'Jetzt veröffentlichen' }).click();
 		await shows(jonas, 'Genau dieser Text ist öffentlich.');
 		await stranger.page.goto(page);
@@ -265,9 +272,10 @@ test('hostile words in every field run nothing and load nothing in a reader’s 
 	const { body: changed } = await server.ask<IssueAnswer>('GET', '/api/bulletins/b2', { as: author });
 	for (const as of [author, other])
 		await server.ask('POST', '/api/bulletins/b2/approvals', { as, body: { hash: changed.hash } });
+	const preview = await server.ask<PreviewAnswer>('GET', '/api/bulletins/b2/preview', { as: author });
 	const corrected = await server.ask<IssueAnswer>('POST', '/api/bulletins/b2/publications', {
 		as: author,
-		body: { hash: changed.hash, note: hostileTexts.slice(0, 6).join(' ') },
+		body: { hash: changed.hash, page: preview.body.page?.seen, note: hostileTexts.slice(0, 6).join(' ') },
 	});
 	expect(corrected.status).toBe(201);
 	const reader = await openDevice(browser, { server, worker: 'none' });

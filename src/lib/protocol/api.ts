@@ -226,8 +226,8 @@ export type RecoveryCodesAnswer = { codes: string[]; since: string };
  * `POST …/approvals {hash}` approves the content that has this hash; `DELETE …/approvals` takes one's own back. Refusals:
  * `content-differs` when the server has another content, because something is not saved yet or has changed meanwhile;
  * `content-unknown` when a newer app wrote part of it, `suggestions-open`: with one accepted it would be another content.
- * `POST …/publications {hash, note}` publishes it. Refusals besides: `approvals-missing`,
- * `content-missing`, `note-missing` for a correction that does not say what it corrects, `already-published`.
+ * `POST …/publications {hash, note, page}` publishes it. Refusals besides: `page-differs` when the public page is not the
+ * one that the preview showed, `approvals-missing`, `content-missing`, `note-missing` for a correction that does not say what it corrects, `already-published`.
  * `DELETE …/page` withdraws the public page, `POST …/page` shows it again as it was.
  */
 export type IssueAnswer = {
@@ -245,13 +245,15 @@ export type IssueAnswer = {
 export type ApprovalAnswer = { personId: string; at: string; hash: string; outline: unknown };
 export type PublicationAnswer = { version: number; at: string; by: string; note: string | null; hash: string };
 export type ApprovalRequest = { hash: string };
-export type PublicationRequest = { hash: string; note?: string };
+/** `page`: `seen` of the preview that the person looked at; left out where nothing was public then. */
+export type PublicationRequest = { hash: string; note?: string; page?: string };
 
 /**
  * `GET /api/bulletins/:id/preview`: the public page as it would be, made by what makes the real one, and the hash of what
- * it shows. A correction's note is a query parameter, `note`.
+ * it shows. A correction's note is a query parameter, `note`. `page`: what is public of it, and whether that was taken off;
+ * null before the first publication.
  */
-export type PreviewAnswer = { hash: string; html: string };
+export type PreviewAnswer = { hash: string; html: string; page: { seen: string; withdrawn: boolean } | null };
 
 /** `GET /api/bulletins/:id/mail`: the published issue to paste into a mail. `…/mail.eml`: the same as a draft. */
 export type MailAnswer = { subject: string; html: string; text: string };
@@ -298,10 +300,11 @@ export const errorCodes = [
 	'approvals-missing',
 	'note-missing',
 	'already-published',
+	'page-differs',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 /** What only approving and publishing are refused for. */
 export type PublishingCode = Extract<
 	ErrorCode,
-	`content-${string}` | 'suggestions-open' | 'approvals-missing' | 'note-missing' | 'already-published'
+	`content-${string}` | 'suggestions-open' | 'approvals-missing' | 'note-missing' | 'already-published' | 'page-differs'
 >;

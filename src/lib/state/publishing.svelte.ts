@@ -22,7 +22,7 @@ import { IssueFacts } from './issue-facts.svelte.ts';
 import type { Session } from './session.svelte.ts';
 import { untrack } from 'svelte';
 
-export type { ContentChange, IssueAnswer, MailAnswer, Way };
+export type { ContentChange, IssueAnswer, MailAnswer, PreviewAnswer, Way };
 
 const issueAnswer: Shape<IssueAnswer> = record({
 	hash: text,
@@ -31,7 +31,11 @@ const issueAnswer: Shape<IssueAnswer> = record({
 	page: orNull(record({ name: text, withdrawn: flag })),
 	versions: listOf(record({ version: number, at: text, by: text, note: orNull(text), hash: text })),
 });
-const previewAnswer: Shape<PreviewAnswer> = record({ hash: text, html: text });
+const previewAnswer: Shape<PreviewAnswer> = record({
+	hash: text,
+	html: text,
+	page: orNull(record({ seen: text, withdrawn: flag })),
+});
 const mailAnswer: Shape<MailAnswer> = record({ subject: text, html: text, text });
 const outlineShape: Shape<ContentOutline> = record({
 	title: text,
@@ -146,9 +150,13 @@ export class IssuePublishing {
 		return this.#change('DELETE', '/approvals');
 	}
 
-	/** @param hash of what the person has just looked at */
-	publish(hash: string, note: string): Promise<ApiResult<IssueAnswer>> {
-		return this.#change('POST', '/publications', { hash, ...(note === '' ? {} : { note }) });
+	/**
+	 * @param hash of what the person has just looked at
+	 * @param page what was public then
+	 */
+	publish(hash: string, note: string, page: PreviewAnswer['page']): Promise<ApiResult<IssueAnswer>> {
+		// What is undefined is not sent.
+		return this.#change('POST', '/publications', { hash, note: note || undefined, page: page?.seen });
 	}
 
 	withdraw(): Promise<ApiResult<IssueAnswer>> {

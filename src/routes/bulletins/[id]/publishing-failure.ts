@@ -21,6 +21,8 @@ export function publishingFailure(failure: Failure): string {
 			return m.publishing_failed_note_missing();
 		case 'already-published':
 			return m.publishing_failed_already_published();
+		case 'page-differs':
+			return m.publishing_failed_page_differs();
 		case 'offline':
 			return m.publishing_say_offline();
 		default:
