@@ -2,6 +2,7 @@
  * One running Mitschrift: storage, accounts, relay and HTTP put together. Starting either succeeds or leaves nothing
  * open; stopping loses nothing that was said to be saved.
  */
+import { directoryName } from '#lib/protocol/document-name.ts';
 import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
@@ -25,6 +26,7 @@ import { createServerMetrics } from './metrics/server-metrics.ts';
 import type { Recovery } from './relay/authorship.ts';
 import { createRelay } from './relay/relay.ts';
 import { StateEncoder } from './relay/state-encoder.ts';
+import { tellingStore } from './publishing/after-writing.ts';
 import { createDirectoryNote, createFactsOfPage } from './publishing/directory-note.ts';
 import { createIssueReader } from './publishing/issue-reader.ts';
 import { createPublicSite } from './publishing/public-site.ts';
@@ -65,8 +67,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const meetings = createMeetingReader(documents);
 	// One thread for what takes long: compaction and versions.
 	const encoder = new StateEncoder();
+	const written = tellingStore(metrics.measure(health.store));
 	const relay = createRelay({
-		store: metrics.measure(health.store),
+		store: written.store,
 		admit: createAdmission(accounts, origins, strangers, meetings),
 		health,
 		recovery: recoveryOf(documents),
@@ -128,6 +131,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const lookForPages = () =>
 		void notes.catchUp().catch((cause: unknown) => log('look-failed', { message: String(cause) }));
 	const noting = setInterval(lookForPages, sweepInterval);
+	// Who takes an issue off the list whose page is public has it back at once, not at the next look.
+	written.tell(directoryName, lookForPages);
 	const looks = [createOverdueCheck(accounts, relay.disconnect), createGuestCheck(accounts, relay.disconnect, log)];
 	const lookForMeetings = createMeetingCheck(accounts, meetings, relay.disconnect);
 	const lookAround = () => {
@@ -149,6 +154,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				running = false;
 				clearInterval(closing);
 				clearInterval(noting);
+				written.close();
 				const closed = listening.close();
 				await relay.close();
 				await closed;
@@ -161,6 +167,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		running = false;
 		clearInterval(closing);
 		clearInterval(noting);
+		written.close();
 		await relay.close();
 		health.stop();
 		await stopHistory();

@@ -6,9 +6,10 @@
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
 import { addBulletin } from '#lib/documents/change-directory.ts';
+import { readDirectory } from '#lib/documents/directory.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { AuditAnswer } from '#lib/protocol/audit.ts';
-import type { DocumentsAnswer, IssueAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
+import type { DocumentsAnswer, IssueAnswer, PreviewAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
 import { execFile } from 'node:child_process';
 import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -232,7 +233,9 @@ test('what was approved, and what a withdrawn page showed, goes too; a page that
 	const publish = async (body: Record<string, string> = {}) => {
 		const { hash } = await state();
 		expect((await server.ask('POST', `${path}/approvals`, { as: admin, body: { hash } })).status).toBe(201);
-		return (await server.ask('POST', `${path}/publications`, { as: admin, body: { hash, ...body } })).status;
+		const { page } = (await server.ask<PreviewAnswer>('GET', `${path}/preview`, { as: admin })).body;
+		const seen = page ? { page: page.seen } : {};
+		return (await server.ask('POST', `${path}/publications`, { as: admin, body: { hash, ...seen, ...body } })).status;
 	};
 	write(kept, secret);
 	await untilStored(secret);
@@ -249,4 +252,9 @@ test('what was approved, and what a withdrawn page showed, goes too; a page that
 	expect((await server.ask('POST', `${path}/page`, { as: admin })).status).toBe(404);
 	expect(await publish()).toBe(201);
 	expect((await state()).page?.withdrawn).toBe(false);
+
+	// A device that has not heard of the page takes its issue off the list: it is back in a moment.
+	directory.doc.getMap('bulletins').delete('b1');
+	await untilTrue([directory.doc], () => readDirectory(directory.doc).bulletins.some(({ id }) => id === 'b1'));
+	expect(readDirectory(directory.doc).bulletins[0]).toMatchObject({ id: 'b1', status: 'published' });
 });
