@@ -50,7 +50,12 @@ const shown = (before: RichNode[], after: RichNode[]) =>
 	diffSections(sectionOf(...before), sectionOf(...after)).map(({ blocks, open }) => [
 		open,
 		...blocks.map((block) =>
-			block.kind === 'text' ? block.parts.map(({ what, child }) => `${what}:${textOf(child)}`) : block.count,
+			block.kind === 'text'
+				? [
+						...(block.form ? [`may-be:h${block.form.level}`] : []),
+						...block.parts.map(({ what, child }) => `${what}:${textOf(child)}`),
+					]
+				: block.count,
 		),
 	]);
 const lineOf = (source: string, id?: string, attrs = {}) => paragraph(attrs, text(source, id));
@@ -90,12 +95,56 @@ describe('what is only suggested is no agreed text', () => {
 		['a table to go', [table({}, line('Wer'))], [table({ del: said }, line('Wer'))], [[1, ['may-del:Wer']]]],
 		['a table, accepted', [table({ ins: said }, line('Wer'))], [table({}, line('Wer'))], [[0, ['ins:Wer']]]],
 		['a table that is there after all', [table({ del: said }, line('Wer'))], [table({}, line('Wer'))], []],
-		['in a table', [table({}, lineOf('Wer'))], [table({}, lineOf('Wer+ und wo+'))], [[1, 1]]],
+		[
+			'in a table',
+			[table({}, line('Wo'), lineOf('Wer'))],
+			[table({}, line('Wo'), lineOf('Wer+ und wann+'))],
+			[[1, ['same:Wo | Wer', 'may-ins: und wann']]],
+		],
+		[
+			'in a table, a strike',
+			[table({}, lineOf('Wer so'))],
+			[table({}, lineOf('Wer- so-'))],
+			[[1, ['same:Wer', 'may-del: so']]],
+		],
+		['in a table, before and after', [table({}, lineOf('Wer+ so+'))], [table({}, lineOf('Wer+ so+'))], []],
+		[
+			'in a table, accepted',
+			[table({}, lineOf('Wer+ so+'))],
+			[table({}, lineOf('Wer so'))],
+			[[0, ['del:Wer'], ['ins:Wer so']]],
+		],
+		[
+			'in a table that changed',
+			[table({}, line('Wo'))],
+			[table({}, lineOf('Wer+ so+'))],
+			[[1, ['del:Wo'], ['ins:Wer', 'may-ins: so']]],
+		],
+		[
+			'a row of a table',
+			[{ ...table({}, line('Wer')) }],
+			[
+				{
+					...table({}, line('Wer')),
+					content: [
+						...table({}, line('Wer')).content,
+						{ ...(table({}, line('Ich')).content[0] as RichNode), attrs: { ins: said } },
+					],
+				},
+			],
+			[[1, ['same:Wer', 'may-ins:\nIch']]],
+		],
 		[
 			'a heading',
 			[lineOf('Wo')],
 			[lineOf('Wo', 'x', { chg: JSON.stringify([{ ...by, to: { level: 1 } }]) })],
-			[[1, 1]],
+			[[1, ['may-be:h1', 'same:Wo']]],
+		],
+		[
+			'a heading, before and after',
+			[lineOf('Wo', 'x', { chg: JSON.stringify([{ ...by, to: { level: 1 } }]) })],
+			[lineOf('Wo', 'x', { chg: JSON.stringify([{ ...by, to: { level: 1 } }]) })],
+			[],
 		],
 		['a join', [lineOf('a'), lineOf('b')], [lineOf('a'), lineOf('b', 'x', { join: said })], [[1, 2]]],
 		[

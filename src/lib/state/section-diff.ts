@@ -4,16 +4,28 @@
  * anybody took out.
  */
 import { pairBlocks, sameBlock, tokenKey, tokens, type BlockPair } from '#lib/documents/body-diff.ts';
-import { isText, joined, textOf, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
+import { joined, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
+import type { BlockForm } from '#lib/documents/suggestion.ts';
 import { diffSequences } from '#lib/documents/sequence-diff.ts';
-import { agreed, suggestedOf, suggestionsIn, unsaid, unsaidBlock } from '#lib/text/agreed.ts';
+import {
+	agreed,
+	suggestedForm,
+	suggestedOf,
+	suggestionsIn,
+	tableContent,
+	unsaid,
+	unsaidBlock,
+} from '#lib/text/agreed.ts';
 import type { Section } from './document-sections.ts';
 
 /** `may-…`: suggested, and open. */
 export type What = 'same' | 'ins' | 'del' | 'may-ins' | 'may-del';
 export type DiffPart = { what: What; child: RichChild };
 
-export type DiffBlock = { kind: 'unchanged'; count: number } | { kind: 'text'; node: RichNode; parts: DiffPart[] };
+export type DiffBlock = { kind: 'unchanged'; count: number } | TextBlock;
+
+/** `form`: what it is suggested to become. */
+type TextBlock = { kind: 'text'; node: RichNode; parts: DiffPart[]; form: BlockForm | null };
 
 export type SectionDiff = {
 	id: string;
@@ -52,14 +64,28 @@ export function diffSections(before: readonly Section[], after: readonly Section
 
 function diffBlocks(before: readonly RichNode[], after: readonly RichNode[]): DiffBlock[] {
 	const out: DiffBlock[] = [];
-	for (const pair of pairsOf(agreed(before), agreed(after))) {
-		const changes = sameBlock(pair.before, pair.after) ? null : changed(pair.before, pair.after);
+	for (const pair of pairsOf(asAgreed(before), asAgreed(after))) {
+		const changes = changed(pair.before, pair.after);
 		const last = out.at(-1);
 		if (changes) out.push(...changes);
 		else if (last?.kind === 'unchanged') last.count++;
 		else out.push({ kind: 'unchanged', count: 1 });
 	}
 	return out;
+}
+
+/** What an agreed table is of, which knows what is suggested in it. */
+const written = new WeakMap<RichNode, RichNode>();
+
+function asAgreed(blocks: readonly RichNode[]): RichNode[] {
+	const all = agreed(blocks);
+	const tables = blocks.filter(isTable);
+	for (const [at, table] of all.filter(isTable).entries()) written.set(table, tables[at] as RichNode);
+	return all;
+}
+
+function isTable({ name }: RichNode): boolean {
+	return name === 'table';
 }
 
 /** Whether a table or a rule is only suggested does not tell it from the same one. */
@@ -80,14 +106,17 @@ function pairsOf(before: readonly RichNode[], after: readonly RichNode[]): Block
 /** @returns null where nothing of it is news */
 function changed(before: RichNode | null, after: RichNode | null): DiffBlock[] | null {
 	if (before?.name === 'paragraph' && after?.name === 'paragraph') {
+		const form = suggestedForm(after);
+		const hasNewForm = form !== null && JSON.stringify(form) !== JSON.stringify(suggestedForm(before));
+		if (sameBlock(before, after) && !hasNewForm) return null;
 		const { parts, news } = diffText(before.content, after.content);
 		const sameForm = JSON.stringify(before.attrs) === JSON.stringify(after.attrs);
-		return news || !sameForm ? [{ kind: 'text', node: after, parts }] : null;
+		return news || !sameForm || hasNewForm ? [{ kind: 'text', node: after, parts, form }] : null;
 	}
 	if (before && after && sameBlock(unsaidBlock(before), unsaidBlock(after))) {
-		// A table or a rule that somebody suggests to be there, or not, or that was decided about.
-		if (suggestedOf(after) === null && suggestedOf(before) !== 'ins') return null;
-		return whole([], [after]);
+		// A table or a rule that somebody suggests to be there, or not, or that was decided about; or a part of it is.
+		const { parts, news } = diffText(contentOf(before), contentOf(after));
+		return news ? [{ kind: 'text', node: after, parts, form: null }] : null;
 	}
 	return [...(before ? whole([before], []) : []), ...(after ? whole([], [after]) : [])];
 }
@@ -97,18 +126,17 @@ function whole(before: readonly RichNode[], after: readonly RichNode[]): DiffBlo
 	return [...before, ...after].flatMap((node): DiffBlock[] => {
 		const { parts } = diffText(before.flatMap(contentOf), after.flatMap(contentOf));
 		const isEmpty = node.name === 'paragraph' && node.content.length === 0;
-		return parts.length > 0 || isEmpty ? [{ kind: 'text', node, parts }] : [];
+		return parts.length > 0 || isEmpty
+			? [{ kind: 'text', node, parts, form: after.length > 0 ? suggestedForm(node) : null }]
+			: [];
 	});
 }
 
-/** A table as its text, a row a line. */
 function contentOf(node: RichNode): readonly RichChild[] {
 	if (node.name === 'paragraph') return node.content;
+	if (node.name === 'table') return tableContent(written.get(node) ?? node);
 	const suggested = suggestedOf(node);
-	const marks = suggested === null ? [] : [{ type: suggested, attrs: {} }];
-	if (node.name === 'rule') return [{ text: '———', marks }];
-	const rows = node.content.map((row) => (isText(row) ? '' : row.content.map(textOf).join(' | ')));
-	return [{ text: rows.join('\n'), marks }];
+	return [{ text: '———', marks: suggested === null ? [] : [{ type: suggested, attrs: {} }] }];
 }
 
 function diffText(before: readonly RichChild[], after: readonly RichChild[]): { parts: DiffPart[]; news: boolean } {

@@ -1,7 +1,8 @@
 /**
  * A body as it is agreed upon, with what is only suggested said to be that: of a text by a mark `ins` or `del` without its
- * author, of a rule or a table by its attribute. What was accepted and is still to be carried out is agreed. Suggestions of
- * a form, a look, a break or a join change nothing here, nor do those inside a table: they are only counted.
+ * author, of a rule or a table by its attribute. What was accepted and is still to be carried out is agreed. A form that
+ * is suggested is told by `suggestedForm`; a look, a break or a join change nothing here, and a table is as it is agreed upon; `tableContent` says what is
+ * suggested in one.
  */
 import {
 	isText,
@@ -11,10 +12,25 @@ import {
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
-import { readAuthored, readChanges, readJoin, readMarkChange, suggestionKey } from '#lib/documents/suggestion.ts';
+import {
+	readAuthored,
+	readChanges,
+	readJoin,
+	readMarkChange,
+	shownChanges,
+	suggestionKey,
+	type BlockForm,
+} from '#lib/documents/suggestion.ts';
 import { strikes } from './block-suggestion.ts';
 
 export type Suggested = 'ins' | 'del' | null;
+
+const forms = new WeakMap<RichNode, BlockForm>();
+
+/** What a block that `agreed` gave is suggested to become, such as a heading. */
+export function suggestedForm(block: RichNode): BlockForm | null {
+	return forms.get(block) ?? null;
+}
 
 export function agreed(blocks: readonly RichNode[]): RichNode[] {
 	const out: RichNode[] = [];
@@ -28,7 +44,12 @@ export function agreed(blocks: readonly RichNode[]): RichNode[] {
 		const last = out.at(-1);
 		if (readJoin(join)?.accepted && last?.name === 'paragraph') {
 			out[out.length - 1] = { ...last, content: joined([...last.content, ...first]) };
-		} else out.push({ ...block, attrs, content: joined(first) });
+		} else {
+			const line = { ...block, attrs, content: joined(first) };
+			const form = shownChanges(block.attrs).at(-1)?.form;
+			if (form) forms.set(line, form);
+			out.push(line);
+		}
 		for (const line of further) out.push({ ...block, attrs, content: joined(line) });
 	}
 	return out;
@@ -99,6 +120,40 @@ function agreedPart(node: RichChild): RichChild[] {
 		...line,
 		content: joined(line.content.filter((child) => suggestedOf(child) !== 'ins').map(unsaid)),
 	}));
+}
+
+/** A table as its text, a row a line, with what is only suggested in it said to be that. */
+export function tableContent(table: RichNode): RichChild[] {
+	const rows = table.content.flatMap((row, at) => {
+		if (isText(row)) return [];
+		const cells = row.content.map((cell) => said(cell, suggestedOf(row)));
+		const line = separated(cells, ' | ', suggestedOf(row));
+		return at === 0 ? line : separated([[], line], '\n', suggestedOf(row));
+	});
+	const suggested = suggestedOf(table);
+	return joined(rows.map((child) => (suggested === null ? child : as(child, suggested))));
+}
+
+/** The text of a cell or of a paragraph in one. */
+function said(node: RichChild, around: Suggested): RichChild[] {
+	if (isText(node)) return [node];
+	const suggested = around ?? suggestedOf(node);
+	const parts =
+		node.name === 'paragraph'
+			? agreed([node]).map(({ content }) => [...content])
+			: node.content.map((child) => said(child, null));
+	return separated(parts, ' ', null).map((child) => (suggested === null ? child : as(child, suggested)));
+}
+
+function as(child: RichChild, suggested: 'ins' | 'del'): RichChild {
+	const bare = unsaid(child);
+	if (!isText(bare)) return { ...bare, attrs: { ...bare.attrs, [suggested]: true } };
+	return { ...bare, marks: orderedMarks([...bare.marks, { type: suggested, attrs: {} }]) };
+}
+
+function separated(parts: readonly (readonly RichChild[])[], by: string, suggested: Suggested): RichChild[] {
+	const between: RichChild = { text: by, marks: suggested === null ? [] : [{ type: suggested, attrs: {} }] };
+	return parts.flatMap((part, at) => (at === 0 ? part : [between, ...part]));
 }
 
 /** Of all suggestions that are open in it, whose and which. */
