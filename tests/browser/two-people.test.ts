@@ -65,7 +65,21 @@ test.each(cases)('in one paragraph of $name, both with cursor and name', async (
 	await expect.poll(opacity).toBe('0');
 	await jonas.keyboard.press('Control+Home');
 	await mara.locator('.their-caret.named').waitFor({ state: 'attached' });
+	await expect.poll(opacity).toBe('1');
 	await expect.poll(opacity).toBe('0');
+	// Whoever wants to know points at the caret.
+	const caret = await mara.locator('.their-caret').boundingBox();
+	if (!caret) throw new Error('no caret');
+	await mara.mouse.move(caret.x + caret.width / 2, caret.y + caret.height / 2);
+	await expect.poll(opacity).toBe('1');
+	const takes = () => mara.locator('.their-name').evaluate((element) => getComputedStyle(element).transitionDuration);
+	expect(await takes()).not.toBe('0s');
+	await mara.emulateMedia({ reducedMotion: 'reduce' });
+	expect(await takes()).toBe('0s');
+	expect(await opacity()).toBe('1');
+	await mara.mouse.move(0, 0);
+	await expect.poll(opacity).toBe('0');
+	await mara.emulateMedia({ reducedMotion: null });
 
 	const roots = { maps: [], bodies: [body] };
 	const stored = (page: Page, { person }: typeof evening.mara) => deviceContent(page, person.id, name);
