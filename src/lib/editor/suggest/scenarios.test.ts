@@ -331,6 +331,65 @@ test('each decision is taken back by itself, by whoever took it, however quickly
 	both('{+XY B}eins A zwei');
 });
 
+describe('one accepts a suggestion in which its author, unseen, goes on', () => {
+	beforeEach(() => {
+		begin('eins drei');
+		a.editor.goTo('eins');
+		a.editor.type(' zwei');
+		a.editor.undoManager.stopCapturing();
+		a.goOffline();
+	});
+	const meet = () => {
+		b.decide('accept');
+		a.comeBack();
+	};
+
+	test.each([
+		['behind it', ' zwei', ' und', 'eins zwei und drei', 'eins{+ zwei und A} drei'],
+		['within it', ' zw', 'o-', 'eins zwo-ei drei', 'eins{+ zwo-ei A} drei'],
+		['before it', 'eins', ' noch', 'eins noch zwei drei', 'eins{+ noch zwei A} drei'],
+	])('%s: it is accepted with it, and who accepted takes all of it back', (_where, place, words, accepted, again) => {
+		a.editor.goTo(place);
+		a.editor.type(words);
+		meet();
+		both(accepted);
+		// Nothing is left that could be decided.
+		a.decide('reject');
+		b.decide('accept');
+		both(accepted);
+		b.editor.undo();
+		both(again);
+		b.decide('reject');
+		both('eins drei');
+	});
+
+	test('further off, what is written stays a suggestion of its own', () => {
+		clock.now += 10 * 60_000;
+		a.editor.goTo('drei');
+		a.editor.type(' vier');
+		meet();
+		both('eins zwei drei{+ vier A}');
+		b.decide('reject');
+		both('eins zwei drei');
+	});
+
+	test('five minutes later, what is written right behind it is a suggestion of its own, too', () => {
+		clock.now += 10 * 60_000;
+		a.editor.goTo(' zwei');
+		a.editor.type(' und');
+		meet();
+		both('eins zwei{+ und A} drei');
+		b.decide('reject');
+		both('eins zwei drei');
+	});
+
+	test('what its author takes out of it is out', () => {
+		strike(a, 'wei');
+		meet();
+		both('eins z drei');
+	});
+});
+
 test('S15 bold is suggested, the other rejects it', () => {
 	begin('eins zwei drei');
 	a.editor.selectWords('zwei');
