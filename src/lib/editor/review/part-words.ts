@@ -34,7 +34,7 @@ function placed(what: string, { before, after }: Place = { before: '', after: ''
 	return after ? m.review_place_before({ what, after }) : what;
 }
 
-export function formWords({ level, list }: Pick<Extract<What, { kind: 'form' }>['to'], 'level' | 'list'>): string {
+function formWords({ level, list }: Extract<What, { kind: 'form' }>['to']): string {
 	if (level !== null) return m.review_form_heading({ level });
 	if (list === null) return m.review_form_text();
 	return { bullet: m.review_form_bullet, ordered: m.review_form_ordered, check: m.review_form_check }[list]();
