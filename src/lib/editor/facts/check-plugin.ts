@@ -108,7 +108,7 @@ export function checks(onfindings: (found: readonly Placed[]) => void): Checks {
 
 /** What stands under the caret, or next to it. */
 export function findingAt(state: EditorState, at: number): Placed | null {
-	return shownFindings(state).find(({ from, to }) => from <= at && at <= to) ?? null;
+	return shownFindings(state, at, at)[0] ?? null;
 }
 
 /** The date under the caret that could be a fact. */
@@ -117,9 +117,9 @@ export function offerAt(state: EditorState, at: number): Offer | null {
 	return there ? { ...(there.spec as { offer: Offer }).offer, from: there.from, to: there.to } : null;
 }
 
-/** In the order of the text. */
-export function shownFindings(state: EditorState): Placed[] {
-	const shown = checkKey.getState(state)?.shown.find(undefined, undefined, (spec) => 'placed' in spec) ?? [];
+/** In the order of the text; only those that touch a part of it, where one is named. */
+export function shownFindings(state: EditorState, from?: number, to?: number): Placed[] {
+	const shown = checkKey.getState(state)?.shown.find(from, to, (spec) => 'placed' in spec) ?? [];
 	return shown.map(({ spec, from, to }) => ({ ...(spec as { placed: Placed }).placed, from, to }));
 }
 
