@@ -64,7 +64,7 @@ const layers = {
 	},
 	'server/metrics': {
 		lib: ['protocol'],
-		server: ['relay/relay\\.ts', 'storage/(contract|durable-groups)\\.ts'],
+		server: ['relay/relay\\.ts', 'storage/(contract|durable-groups|watched-store)\\.ts'],
 		packages: ['node:'],
 	},
 	'server/history': {
@@ -76,7 +76,7 @@ const layers = {
 	'server/meetings': { lib: ['documents', 'domain', 'protocol'], server: ['storage/contract\\.ts'], packages: ['yjs'] },
 	'server/publishing': {
 		lib: ['documents', 'domain', 'protocol'],
-		server: ['accounts', 'storage/contract\\.ts'],
+		server: ['accounts', 'storage/(contract|watched-store)\\.ts'],
 		packages: ['yjs', 'hono/html', 'node:', 'valibot'],
 	},
 	'server/http': {

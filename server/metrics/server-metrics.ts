@@ -3,6 +3,7 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import type { Observer, Relay } from '../relay/relay.ts';
 import type { StorageError, StoreHealth, UpdateStore } from '../storage/contract.ts';
 import { DurableGroups } from '../storage/durable-groups.ts';
+import { watchedStore } from '../storage/watched-store.ts';
 import { Registry } from './registry.ts';
 
 /** Seconds: from a commit on a fast disk to one that people notice. */
@@ -83,25 +84,17 @@ function measureAppends(store: UpdateStore, registry: Registry, now: () => numbe
 			}
 		},
 	);
-	return {
-		load: (name) => store.load(name),
-		compact: (...compacted) => store.compact(...compacted),
-		authors: (name) => store.authors(name),
-		exists: (name) => store.exists(name),
-		list: () => store.list(),
-		close: () => store.close(),
-		append(batch) {
-			let [count, size] = [0, 0];
-			for (const one of batch) {
-				count += one.updates.length;
-				for (const update of one.updates) size += update.length;
-			}
-			waiting += count;
-			const appending = store.append(batch);
-			unsettled.add(appending.durable, { count, size, began: now() });
-			return appending;
-		},
-	};
+	return watchedStore(store, (batch) => {
+		let [count, size] = [0, 0];
+		for (const one of batch) {
+			count += one.updates.length;
+			for (const update of one.updates) size += update.length;
+		}
+		waiting += count;
+		const appending = store.append(batch);
+		unsettled.add(appending.durable, { count, size, began: now() });
+		return appending;
+	});
 }
 
 function showProcess(registry: Registry): void {

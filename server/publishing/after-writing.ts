@@ -1,6 +1,7 @@
 /** A store that tells of one document when something was written into it: soon, and once for all that came meanwhile. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { UpdateStore } from '../storage/contract.ts';
+import { watchedStore } from '../storage/watched-store.ts';
 
 /** Milliseconds. */
 export const soon = 1000;
@@ -15,19 +16,11 @@ export type AfterWriting = {
 export function tellingStore(store: UpdateStore): { store: UpdateStore } & AfterWriting {
 	let told: { name: DocumentName; work: () => void } | null = null;
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const telling: UpdateStore = {
-		load: (name) => store.load(name),
-		compact: (...given) => store.compact(...given),
-		authors: (name) => store.authors(name),
-		exists: (name) => store.exists(name),
-		list: () => store.list(),
-		close: () => store.close(),
-		append(batch) {
-			const appending = store.append(batch);
-			if (told && batch.some(({ name }) => name === told?.name)) void appending.written.then(wait, () => {});
-			return appending;
-		},
-	};
+	const telling = watchedStore(store, (batch) => {
+		const appending = store.append(batch);
+		if (told && batch.some(({ name }) => name === told?.name)) void appending.written.then(wait, () => {});
+		return appending;
+	});
 	function wait() {
 		if (!told) return;
 		timer ??= setTimeout(() => {

@@ -3,6 +3,7 @@
  * it takes something again, so that trouble ends by itself when, say, somebody made space on the disk.
  */
 import type { StorageError, StoreHealth, StoreProbe, UpdateStore } from './contract.ts';
+import { watchedStore } from './watched-store.ts';
 
 type Trouble = StorageError['kind'];
 
@@ -57,21 +58,13 @@ export function createProbedStore(
 			return () => listeners.delete(listener);
 		},
 		stop: () => void (stopped = true),
-		store: {
-			load: (name) => store.load(name),
-			compact: (...compacted) => store.compact(...compacted),
-			authors: (name) => store.authors(name),
-			exists: (name) => store.exists(name),
-			list: () => store.list(),
-			close: () => store.close(),
-			append(batch) {
-				const appending = store.append(batch);
-				// Before whoever appends hears of it: reactions run in the order in which they were asked for.
-				appending.written.catch(failed);
-				if (appending.durable !== last) (last = appending.durable).catch(failed);
-				return appending;
-			},
-		},
+		store: watchedStore(store, (batch) => {
+			const appending = store.append(batch);
+			// Before whoever appends hears of it: reactions run in the order in which they were asked for.
+			appending.written.catch(failed);
+			if (appending.durable !== last) (last = appending.durable).catch(failed);
+			return appending;
+		}),
 	};
 }
 

@@ -120,6 +120,12 @@ describe('a text made to keep others waiting', () => {
 		expect(matchesIn(text, testCalendar).length).toBeLessThan(10_000);
 	});
 
+	test('what stands behind the hundredth date of one sentence is let pass', () => {
+		const slip = 'Donnerstag, 10. Januar 2025.';
+		expect(checkText(`Am ${'9. Januar 2025 und '.repeat(90)}${slip}`, testCalendar)).toHaveLength(1);
+		expect(checkText(`Am ${'9. Januar 2025 und '.repeat(110)}${slip}`, testCalendar)).toEqual([]);
+	});
+
 	test('what stands behind three pages without a break is let pass', () => {
 		expect(checkText(`${'Text. '.repeat(1600)}${slip}`, testCalendar)).toHaveLength(1);
 		expect(checkText(`${'Text. '.repeat(1700)}${slip}`, testCalendar)).toEqual([]);
