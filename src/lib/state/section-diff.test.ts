@@ -33,6 +33,19 @@ test('says word by word what changed, and leaves out what did not', () => {
 	]);
 });
 
+test('an unchanged title is counted as no paragraph, a changed one is shown', () => {
+	const titled = (title: string, text: string) => [
+		{ id: 'a', title, blocks: [paragraph({ level: 1 }, [{ text: title, marks: [] }]), line('Gleich.'), line(text)] },
+	];
+	const kinds = (before: string, after: string) =>
+		diffSections(
+			titled(before, 'Wir stehen am Montag dort.'),
+			titled(after, 'Wir stehen am Dienstag dort.'),
+		)[0]?.blocks.map((block) => (block.kind === 'unchanged' ? block.count : block.kind));
+	expect(kinds('Stand', 'Stand')).toEqual([1, 'text']);
+	expect(kinds('Stand', 'Markt')).toEqual(['text', 1, 'text']);
+});
+
 const mark = (type: string, attrs: Attributes = {}): RichMark => ({ type, attrs });
 
 /** `+neu+` is suggested to come in, `-alt-` to go. */

@@ -68,10 +68,16 @@ function diffBlocks(before: readonly RichNode[], after: readonly RichNode[]): Di
 		const changes = changed(pair.before, pair.after);
 		const last = out.at(-1);
 		if (changes) out.push(...changes);
+		else if (isTitle(pair.after)) continue;
 		else if (last?.kind === 'unchanged') last.count++;
 		else out.push({ kind: 'unchanged', count: 1 });
 	}
 	return out;
+}
+
+/** An article's own; unchanged it stands above the changes, and is no paragraph. */
+function isTitle(block: RichNode | null): boolean {
+	return block?.attrs['level'] === 1;
 }
 
 /** What an agreed table is of, which knows what is suggested in it. */
