@@ -42,8 +42,8 @@ test('an unchanged title is counted as no paragraph, a changed one is shown', ()
 			titled(before, 'Wir stehen am Montag dort.'),
 			titled(after, 'Wir stehen am Dienstag dort.'),
 		)[0]?.blocks.map((block) => (block.kind === 'unchanged' ? block.count : block.kind));
-	expect(kinds('Stand', 'Stand')).toEqual([1, 'text']);
-	expect(kinds('Stand', 'Markt')).toEqual(['text', 1, 'text']);
+	expect(kinds('Unser Stand am Montag', 'Unser Stand am Montag')).toEqual([1, 'text']);
+	expect(kinds('Unser Stand am Montag', 'Unser Stand am Dienstag')).toEqual(['text', 1, 'text']);
 });
 
 const mark = (type: string, attrs: Attributes = {}): RichMark => ({ type, attrs });
