@@ -1,5 +1,5 @@
 /** A relay that does what a test says and no more: the client must not take its silence, or its death, for a promise. */
-import { messageAck, messageSync, syncStep1, syncStep2, isContribution } from '#lib/protocol/messages.ts';
+import { messageAck, messageSync, syncStep1, syncStep2, syncUpdate, isContribution } from '#lib/protocol/messages.ts';
 import * as encoding from 'lib0/encoding';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -11,6 +11,8 @@ export type ScriptedConnection = {
 	contributions: Uint8Array[];
 	/** Sends the relay's content, an empty document. */
 	sendContent(): void;
+	/** Sends what somebody else wrote. */
+	sendUpdate(update: Uint8Array): void;
 	/** Asks for what the client has. */
 	ask(): void;
 	acknowledge(count: number): void;
@@ -60,6 +62,7 @@ function connect(socket: WebSocket, watchers: Set<() => void>, changed: () => vo
 		socket,
 		contributions,
 		sendContent: () => socket.send(frame(messageSync, syncStep2, Y.encodeStateAsUpdate(empty))),
+		sendUpdate: (update) => socket.send(frame(messageSync, syncUpdate, update)),
 		ask: () => socket.send(frame(messageSync, syncStep1, Y.encodeStateVector(empty))),
 		acknowledge(count) {
 			const encoder = encoding.createEncoder();

@@ -257,3 +257,43 @@ test('what was written leaves when it is painted, where the caret is after it, a
 	relay.acknowledge(3);
 	await untilSaved(mara);
 });
+
+test('what others write is put in together where a page gathers it, in its order, and before what the relay answers', async () => {
+	const script = await serveScript((connection) => (connection.ask(), connection.sendContent()));
+	onTestFinished(() => script.stop());
+	const gathered: (() => void)[] = [];
+	const mara = device({ url: script.url, gather: (work) => gathered.push(work) }).open('bulletin:b1');
+	const text = () => mara.doc.getText('t').toJSON();
+	const relay = await script.connection(0);
+	await relay.until(1);
+	relay.acknowledge(1);
+	await untilSaved(mara);
+	const theirs = new Y.Doc();
+	theirs.on('update', (update: Uint8Array) => relay.sendUpdate(update));
+	const write = (letter: string) => theirs.getText('t').insert(theirs.getText('t').length, letter);
+
+	write('a');
+	write('b');
+	type(mara, '!');
+	await relay.until(2);
+	relay.acknowledge(2);
+	// Confirmed while theirs still waits: its answer is no part of what they wrote.
+	await untilSaved(mara);
+	expect(gathered).toHaveLength(1);
+	expect(text()).toBe('!');
+	gathered.shift()?.();
+	expect([...text()].toSorted().join('')).toBe('!ab');
+	expect(text()).toContain('ab');
+
+	write('c');
+	relay.sendContent();
+	await untilText(mara, 't', text().replace('ab', 'abc'));
+
+	write('d');
+	relay.socket.close();
+	await untilText(mara, 't', text().replace('abc', 'abcd'));
+	expect(gathered).toHaveLength(2);
+	gathered.splice(0).forEach((work) => work());
+	expect(text()).toContain('abcd');
+	expect(text()).toHaveLength(5);
+});

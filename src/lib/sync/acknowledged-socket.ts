@@ -2,8 +2,9 @@
  * The socket that y-websocket takes as its `WebSocketPolyfill`: reports to the acknowledgement, and sends what is too much
  * for one frame in pieces. The invariant: contributions leave in the order in which they were given, so what comes after
  * one that is being cut waits for it, and nothing leaves that the relay would refuse for its size. A letter is painted
- * before it leaves.
+ * before it leaves. What others do is given on in the order in which it came, some of it together.
  */
+import { messageAwareness, messageSync, syncUpdate } from '#lib/protocol/messages.ts';
 import type { Acknowledgement, Leaving } from './acknowledgement.ts';
 
 /** A smaller frame is never too much: it takes two bytes at least to say anything. */
@@ -15,19 +16,24 @@ type Queued = { frame: Uint8Array<ArrayBuffer>; leaving: Leaving | null };
 /**
  * @param onTooLarge told of what can be sent neither as it is nor in pieces; nothing of it was sent
  * @param afterPaint does it when what was written is on screen, and soon
+ * @param gather does it at once, or soon together with what comes meanwhile
  */
 export function acknowledgedSocket(
 	Base: typeof WebSocket,
 	acknowledgement: Acknowledgement,
 	onTooLarge: () => void,
 	afterPaint: (work: () => void) => void,
+	gather: (work: () => void) => void,
 ): typeof WebSocket {
 	return class extends Base {
 		readonly #queue: Queued[] = [];
+		#news: MessageEvent<ArrayBuffer>[] = [];
+		#take: (event: MessageEvent<ArrayBuffer>) => void = () => {};
 
 		constructor(url: string | URL, protocols?: string | string[]) {
 			super(url, protocols);
 			acknowledgement.connected(this);
+			this.addEventListener('close', () => this.#takeNews());
 		}
 
 		override send(data: Parameters<WebSocket['send']>[0]): void {
@@ -42,18 +48,38 @@ export function acknowledgedSocket(
 		}
 
 		override set onmessage(handler: ((event: MessageEvent) => void) | null) {
+			this.#take = (event) => {
+				handler?.(event);
+				acknowledgement.applied(this, new Uint8Array(event.data));
+			};
 			super.onmessage =
 				handler &&
 				((event: MessageEvent<ArrayBuffer>) => {
 					const frame = new Uint8Array(event.data);
 					if (acknowledgement.consume(this, frame)) return;
-					handler(event);
-					acknowledgement.applied(this, frame);
+					this.#news.push(event);
+					if (!isNews(frame)) this.#takeNews();
+					else if (this.#news.length === 1) gather(() => this.#takeNews());
 				});
 		}
 
 		override get onmessage() {
 			return super.onmessage;
+		}
+
+		#takeNews(): void {
+			const news = this.#news;
+			this.#news = [];
+			for (const event of news) {
+				try {
+					this.#take(event);
+				} catch (error) {
+					// As if each had come by itself.
+					queueMicrotask(() => {
+						throw error;
+					});
+				}
+			}
 		}
 
 		/** Between two pieces the page may draw, and the socket may close. */
@@ -76,4 +102,9 @@ export function acknowledgedSocket(
 			}
 		}
 	};
+}
+
+/** What others write, and where they are: it may come many times between two letters of one's own. */
+function isNews(frame: Uint8Array): boolean {
+	return frame[0] === messageAwareness || (frame[0] === messageSync && frame[1] === syncUpdate);
 }

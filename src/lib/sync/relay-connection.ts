@@ -30,6 +30,8 @@ export type RelayConnectionOptions = {
 	WebSocket: typeof WebSocket;
 	/** What others wait for leaves when what was written is painted. */
 	afterPaint: (work: () => void) => void;
+	/** What others do is taken at once, or soon together with what comes meanwhile. */
+	gather: (work: () => void) => void;
 	/** Longest wait between two attempts, in milliseconds. */
 	maxBackoff: number;
 	/** A browser hides why an upgrade failed: asks why. Null: no reason that stays. */
@@ -63,7 +65,13 @@ export class RelayConnection {
 			params: { [ackParameter]: '1', [personParameter]: options.personId },
 			// Its channel between tabs marks what another tab wrote as come from the relay: see tabs.ts.
 			disableBc: true,
-			WebSocketPolyfill: acknowledgedSocket(options.WebSocket, options.acknowledgement, tooLarge, options.afterPaint),
+			WebSocketPolyfill: acknowledgedSocket(
+				options.WebSocket,
+				options.acknowledgement,
+				tooLarge,
+				options.afterPaint,
+				options.gather,
+			),
 			maxBackoffTime: options.maxBackoff * (0.75 + Math.random() / 2),
 			shouldReconnect: (event) => refusalOf(event.code) === null,
 		});

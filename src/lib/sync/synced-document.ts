@@ -27,6 +27,8 @@ export type Surroundings = {
 	reopen: (name: DocumentName) => void;
 	/** What others wait for leaves when what was written is painted. */
 	afterPaint: (work: () => void) => void;
+	/** What others do is taken at once, or soon together with what comes meanwhile. */
+	gather: (work: () => void) => void;
 	/** What nobody waits for is done when there is time. */
 	whenIdle: (work: () => void) => void;
 };

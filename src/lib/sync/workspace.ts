@@ -50,6 +50,8 @@ export type WorkspaceOptions = {
 	loadBackground?: () => Promise<typeof BackgroundModule>;
 	/** What others wait for leaves a page when what was written is painted, and soon; else at once. */
 	afterPaint?: (work: () => void) => void;
+	/** What others do reaches a page many times between two letters: at once, or soon together with what comes meanwhile. */
+	gather?: (work: () => void) => void;
 	/** What nobody waits for is done when a page has time for it; else at once. */
 	whenIdle?: (work: () => void) => void;
 	/** Milliseconds between two background fetches of a page that stays open. */
@@ -106,6 +108,7 @@ class OpenedWorkspace implements Workspace {
 				whyRefused: (document) => api.whyRefused(document),
 				reopen: options.reopen ?? (() => {}),
 				afterPaint,
+				gather: options.gather ?? ((work) => work()),
 				whenIdle: options.whenIdle ?? ((work) => work()),
 			},
 			(document) => this.#changed(document),

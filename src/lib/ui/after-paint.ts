@@ -18,6 +18,31 @@ export const soonAfterPaint: Later = (work) => {
 	setTimeout(() => run(), 100);
 };
 
+/** What comes close upon each other is shown so many milliseconds apart: each time costs a page as much as a letter. */
+const apart = 50;
+
+/**
+ * What comes seldom is done at once, and what comes soon after that together, when there was time to paint. A page that
+ * nobody sees has nothing to paint.
+ */
+export function gathered(): Later {
+	let last = Number.NEGATIVE_INFINITY;
+	let waiting: (() => void)[] = [];
+	const doAll = () => {
+		const works = waiting;
+		if (works.length === 0) return;
+		waiting = [];
+		last = performance.now();
+		for (const work of works) work();
+	};
+	return (work) => {
+		waiting.push(work);
+		const wait = document.hidden ? 0 : last + apart - performance.now();
+		if (wait <= 0) doAll();
+		else if (waiting.length === 1) setTimeout(doAll, wait);
+	};
+}
+
 /** @returns asks for the work; what is asked for again before it is done is done once */
 export function once(later: Later, work: () => void): () => void {
 	let asked = false;

@@ -2,7 +2,8 @@
  * `npm run bench:writing`: from a real key press to the painted page, in a real Chromium, in an issue of fifty pages in
  * which ten others write over the real relay; our page beside plain y-prosemirror on the same document, and beside a page
  * without any editor, which is the floor, in turns, in one sitting. And how long such an issue takes to open without a
- * network, from a list of others as long; that alone with `npm run bench:writing -- opening`.
+ * network, from a list of others as long; that alone with `npm run bench:writing -- opening`, and the
+ * keys alone with `-- keys`.
  *
  * Like with like: the same font, size and width of text, an issue of one's own for each turn, in which the ten have
  * written nothing yet, the same letters at the same place after the same warming up, and our page is installed before. What
@@ -25,9 +26,12 @@ const keystrokes = Number(process.env['KEYS'] ?? 100);
 const warmUp = 'Zum Warmwerden schreibt sie erst einmal einen Satz. ';
 const pace = 60;
 const rounds = Number(process.env['ROUNDS'] ?? 2);
+/** Of how many articles the issues are: one long one is the dearest. */
+const lengths = (process.env['ARTICLES'] ?? '25,1').split(',').map(Number);
 const others = 10;
 const openings = 5;
 const opensOnly = process.argv[2] === 'opening';
+const keysOnly = process.argv[2] === 'keys';
 /** Issues of fifty pages in the list from which one is opened. */
 const listed = 8;
 /** Of how many issues a list says how many articles they have: `articleCounts`. */
@@ -47,7 +51,7 @@ const browser = await launch('--disable-frame-rate-limit', '--disable-gpu-vsync'
 /** With the frames of a screen: without a limit whatever moves on the list takes all of a processor from what is opened. */
 const onScreen = await launch();
 try {
-	for (const articles of [25, 1]) await sitting(articles);
+	for (const articles of lengths) await sitting(articles);
 } finally {
 	await browser.close();
 	await onScreen.close();
@@ -70,11 +74,13 @@ async function sitting(articles: number): Promise<void> {
 			taken.get(place)?.push(...times);
 		}
 	}
-	while (issues < listed - 1) await inIssue(server, articles, async () => {});
-	await inIssue(server, articles, async (issue) => {
-		for (const pressed of ['when the list is read', 'at once', 'while the list is read again'] as const)
-			await measureOpening(onScreen, server, issue, pressed);
-	});
+	if (!keysOnly) {
+		while (issues < listed - 1) await inIssue(server, articles, async () => {});
+		await inIssue(server, articles, async (issue) => {
+			for (const pressed of ['when the list is read', 'at once', 'while the list is read again'] as const)
+				await measureOpening(onScreen, server, issue, pressed);
+		});
+	}
 	if (opensOnly) return;
 	const plain = percentile(taken.get('plain') ?? [], 0.95);
 	for (const [name, times] of taken) {
