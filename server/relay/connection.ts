@@ -45,7 +45,10 @@ export class Connection {
 		});
 		const control = ({ length }: Buffer) => this.#begun.control(length);
 		socket.on('ping', control).on('pong', control);
-		socket.on('message', (data: RawData, isBinary) => this.#message(data as Buffer, isBinary));
+		socket.binaryType = 'fragments';
+		socket.on('message', (data: RawData, isBinary) =>
+			this.#message(isBinary ? toFrame(data as Buffer[]) : (data as Buffer), isBinary),
+		);
 		socket.on('error', this.#around.failed);
 		socket.on('close', () => this.#around.line.take(this.#peer, 0, () => this.#leave()));
 	}
@@ -67,4 +70,15 @@ export class Connection {
 		this.#seat.leave();
 		this.#around.left(this.#peer);
 	}
+}
+
+/**
+ * What came in as many pieces as it was sent in. `ws` keeps the emptied list of a connection until the next message: grown old
+ * by then, it would take each of them along among what lives long, half a kilobyte a message.
+ */
+function toFrame(pieces: Buffer[]): Buffer {
+	const [first, ...others] = pieces;
+	const frame = first && others.length === 0 ? first : Buffer.concat(pieces);
+	pieces.length = 0;
+	return frame;
 }

@@ -14,6 +14,7 @@ import { createLog } from '../../server/log.ts';
 import { startServer } from '../../server/server.ts';
 
 startAsInProduction();
+if (process.argv.includes('--compile-only')) process.exit();
 // All that the benchmark connects is one person's.
 const own = { HOST: '127.0.0.1', MITSCHRIFT_CONNECTIONS_PER_PERSON: '99999' };
 const config = readConfig({ ...own, ...process.env }, path.resolve(import.meta.dirname, '../..'));
