@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { choose } from '../support/choose.ts';
 import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 
 let evening: Evening;
@@ -52,6 +53,39 @@ test('a bulletin’s history', async () => {
 	await page.getByRole('button', { name: 'Rückgängig' }).click();
 	await expect.poll(() => text.innerText()).toBe(`${paragraph} Kommt alle.`);
 	expect([...mara.faults, ...jonas.faults]).toEqual([]);
+});
+
+test('the frame of what is suggested is never empty, wherever a line ends', async () => {
+	const { page } = jonas;
+	await page.goto('/bulletins/b1');
+	await choose(page, 'Vorschlagen');
+	await page.getByRole('textbox', { name: label, exact: true }).click();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' Bringt Kuchen mit.');
+	await indicator(page, 'Gespeichert').waitFor();
+	await page.goto('/history/bulletin:b1');
+	await page.getByRole('button', { name: /Erster Stand/ }).click();
+	const frame = page.locator('ins.open', { hasText: 'Bringt Kuchen mit.' });
+	await frame.waitFor();
+	const narrowest = await frame.evaluate((element) => {
+		const block = element.closest('p') as HTMLElement;
+		const widths = Array.from({ length: 240 }, (_, at) => {
+			block.style.width = `${at + 100}px`;
+			return Math.min(...[...element.getClientRects()].map(({ width }) => width));
+		});
+		block.style.width = '';
+		return Math.min(...widths);
+	});
+	// The narrowest that stands for itself is „mit.“.
+	expect(narrowest).toBeGreaterThan(16);
+	await page.goto('/bulletins/b1');
+	const text = page.getByRole('textbox', { name: label, exact: true });
+	await page.getByRole('button', { name: /^Vorschläge \(1\)/ }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Alle ablehnen' }).click();
+	await page.keyboard.press('Escape');
+	await choose(page, 'Bearbeiten');
+	await expect.poll(() => text.innerText()).toBe(`${paragraph} Kommt alle.`);
+	await indicator(page, 'Gespeichert').waitFor();
 });
 
 test('without a network the list says what it needs', async () => {

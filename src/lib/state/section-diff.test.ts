@@ -7,6 +7,7 @@ import {
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../../tests/support/random.ts';
 import { diffSections } from './section-diff.ts';
 
 const line = (text: string, ...marks: RichMark[]) => paragraph({}, [{ text, marks }]);
@@ -44,6 +45,109 @@ test('an unchanged title is counted as no paragraph, a changed one is shown', ()
 		)[0]?.blocks.map((block) => (block.kind === 'unchanged' ? block.count : block.kind));
 	expect(kinds('Unser Stand am Montag', 'Unser Stand am Montag')).toEqual([1, 'text']);
 	expect(kinds('Unser Stand am Montag', 'Unser Stand am Dienstag')).toEqual(['text', 1, 'text']);
+});
+
+/** One paragraph before and after, word by word. */
+function words(before: string, after: string): [what: string, text: string][] {
+	const [block] = diffSections(sectionOf(line(before)), sectionOf(line(after)))[0]?.blocks ?? [];
+	if (block?.kind !== 'text') return [];
+	return block.parts.map(({ what, child }) => [what, textOf(child)]);
+}
+
+describe('words in a row that others stand for now', () => {
+	test.each<[string, string, [string, string][]]>([
+		[
+			'Wir treffen uns am Montag Abend im Rathaus.',
+			'Wir treffen uns am Dienstag früh im Rathaus.',
+			[
+				['same', 'Wir treffen uns am '],
+				['del', 'Montag Abend'],
+				['ins', 'Dienstag früh'],
+				['same', ' im Rathaus.'],
+			],
+		],
+		[
+			'Der alte Vorstand lud ein, und alle kamen.',
+			'Die neue Leitung lud ein, und alle kamen.',
+			[
+				['del', 'Der alte Vorstand'],
+				['ins', 'Die neue Leitung'],
+				['same', ' lud ein, und alle kamen.'],
+			],
+		],
+		[
+			'Anna Müller, Jan Groß laden zum Fest am Markt ein',
+			'Eva Schmidt, Ute Klein laden zum Fest am Markt ein',
+			[
+				['del', 'Anna Müller'],
+				['ins', 'Eva Schmidt'],
+				['same', ', '],
+				['del', 'Jan Groß'],
+				['ins', 'Ute Klein'],
+				['same', ' laden zum Fest am Markt ein'],
+			],
+		],
+		[
+			'Anna kommt\nJan bleibt, alle da',
+			'Eva kommt\nUte bleibt, alle da',
+			[
+				['del', 'Anna'],
+				['ins', 'Eva'],
+				['same', ' kommt\n'],
+				['del', 'Jan'],
+				['ins', 'Ute'],
+				['same', ' bleibt, alle da'],
+			],
+		],
+		[
+			'Alle sind da: Anna\nJan',
+			'Alle sind da: Eva\nUte',
+			[
+				['same', 'Alle sind da: '],
+				['del', 'Anna'],
+				['ins', 'Eva'],
+				['same', '\n'],
+				['del', 'Jan'],
+				['ins', 'Ute'],
+			],
+		],
+	])('read as one strike and one insertion: %s', (before, after, parts) => {
+		expect(words(before, after)).toEqual(parts);
+	});
+
+	test('what only went, or only came, beside them stays for itself', () => {
+		expect(words('Am Montag geht es los, und wie', 'Am Freitag geht es bald los, und wie')).toEqual([
+			['same', 'Am '],
+			['del', 'Montag'],
+			['ins', 'Freitag'],
+			['same', ' geht es'],
+			['ins', ' bald'],
+			['same', ' los, und wie'],
+		]);
+	});
+
+	test('never another text than was there before, and is there after', () => {
+		const random = createRandom(20261130);
+		const some = ['der', 'Stand', 'am', 'Markt', 'Sonntag', '10', 'Uhr', 'wird', 'aufgebaut'];
+		const signs = [' ', ' ', ' ', ' ', ', ', '  ', '\n', '. ', '\u00a0'];
+		const sentence = (from: readonly string[]) => from.flatMap((word) => [word, random.pick(signs) ?? ' ']);
+		let joined = 0;
+		for (let round = 0; round < 300; round++) {
+			const old = sentence(Array.from({ length: 1 + random.nat(9) }, () => random.pick(some) ?? ''));
+			const now = old.flatMap((each) =>
+				random.chance(0.6) ? [each] : sentence(random.chance(0.8) ? [random.pick(some) ?? ''] : []),
+			);
+			const [before, after] = [old.join(''), now.join('')];
+			const parts = words(before, after);
+			if (parts.length === 0) continue;
+			const said = (one: string) => parts.filter(([what]) => what === 'same' || what === one).map(([, text]) => text);
+			// Paragraphs that have too little in common are two.
+			if (parts.every(([what]) => what === 'del')) continue;
+			expect([said('del').join(''), said('ins').join('')]).toEqual([before, after]);
+			if (parts.some(([what, text]) => what === 'ins' && /^\S+ \S+$/.test(text))) joined++;
+		}
+		expect(joined).toBeGreaterThan(20);
+	});
 });
 
 const mark = (type: string, attrs: Attributes = {}): RichMark => ({ type, attrs });

@@ -17,6 +17,7 @@ import {
 	unsaidBlock,
 } from '#lib/text/agreed.ts';
 import type { Section } from './document-sections.ts';
+import { joinReplacements } from './joined-replacements.ts';
 
 /** `may-…`: suggested, and open. */
 export type What = 'same' | 'ins' | 'del' | 'may-ins' | 'may-del';
@@ -169,7 +170,7 @@ function diffText(before: readonly RichChild[], after: readonly RichChild[]): { 
 			else put('same', is, false);
 		}
 	}
-	return { parts: gathered(found), news };
+	return { parts: gathered(joinReplacements(found)), news };
 }
 
 /** Neighbours of the same kind are one. */
