@@ -77,8 +77,8 @@ export class Connection {
  * by then, it would take each of them along among what lives long, half a kilobyte a message.
  */
 function toFrame(pieces: Buffer[]): Buffer {
-	const [first, ...others] = pieces;
-	const frame = first && others.length === 0 ? first : Buffer.concat(pieces);
+	const [only] = pieces;
+	const frame = only && pieces.length === 1 ? only : Buffer.concat(pieces);
 	pieces.length = 0;
 	return frame;
 }

@@ -15,7 +15,8 @@ const waitingMs = 5000;
 type Later = (work: () => void) => void;
 
 /**
- * @param later when a page does what is not to keep it from what one sees: what others wait for, what they do, and what nobody waits for
+ * @param later when a page does what is not to keep it from what one sees: what others wait for, what they do, and what
+ * nobody waits for
  */
 export function createBrowserSession(later: { afterPaint: Later; gather: Later; whenIdle: Later }): Session {
 	const api = createApi({ person: () => session.personId, strayed: () => void session.refresh() });

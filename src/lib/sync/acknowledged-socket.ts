@@ -49,7 +49,9 @@ export function acknowledgedSocket(
 
 		override set onmessage(handler: ((event: MessageEvent) => void) | null) {
 			this.#take = (event) => {
-				handler?.(event);
+				// y-websocket takes its handler away when it leaves.
+				if (!handler) return;
+				handler(event);
 				acknowledgement.applied(this, new Uint8Array(event.data));
 			};
 			super.onmessage =
