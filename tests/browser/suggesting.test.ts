@@ -110,6 +110,42 @@ test('whoever decided takes the decision back, and nobody else does', async () =
 	await expect.poll(() => marked(mara)).toBe(decided);
 });
 
+test('who rejected all by mistake has it back with one press, where the list is or in the text', async () => {
+	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	const decided = await marked(mara);
+	await text(mara).focus();
+	await mara.keyboard.press('Control+End');
+	await mara.keyboard.type(' Kommt alle.');
+	const open = `${decided}[+ Kommt alle.]`;
+	await expect.poll(() => marked(jonas)).toBe(open);
+	await jonas.getByRole('button', { name: /^Vorschläge \(1\)/ }).click();
+	const sheet = jonas.getByRole('dialog');
+	const rejectAll = sheet.getByRole('button', { name: 'Alle ablehnen' });
+	const undo = jonas
+		.locator('.toast', { hasText: '1 Vorschlag abgelehnt.' })
+		.getByRole('button', { name: 'Rückgängig' });
+	await rejectAll.click();
+	await expect.poll(() => marked(mara)).toBe(decided);
+	// The list is all there is to keys and screen readers.
+	await sheet.getByRole('status').filter({ hasText: '1 Vorschlag abgelehnt.' }).waitFor();
+	await jonas.keyboard.press('Tab');
+	await expect.poll(() => undo.evaluate((button) => button === document.activeElement)).toBe(true);
+	await jonas.keyboard.press('Enter');
+	await expect.poll(() => marked(mara)).toBe(open);
+	await rejectAll.click();
+	await expect.poll(() => marked(mara)).toBe(decided);
+	await undo.waitFor();
+	await jonas.keyboard.press('Escape');
+	await text(jonas).press('Control+z');
+	await expect.poll(() => marked(mara)).toBe(open);
+	// There is nothing more to take back.
+	await undo.waitFor({ state: 'detached' });
+	await jonas.getByRole('button', { name: /^Vorschläge \(1\)/ }).click();
+	await rejectAll.click();
+	await jonas.keyboard.press('Escape');
+	await expect.poll(() => marked(mara)).toBe(decided);
+});
+
 test('an input method writes into the suggestion, letter by letter', async () => {
 	const [mara] = devices.map(({ page }) => page) as [Page, Page];
 	await text(mara).focus();

@@ -43,6 +43,9 @@ type MarkAttributes = Record<string, unknown> | null;
  */
 export type MarkChange = { mark: 'strong' | 'em' | 'link'; attrs: MarkAttributes; to?: MarkAttributes };
 
+/** Of a transaction: what it writes is suggested. */
+export const suggests = Symbol('suggests');
+
 export const breakSign = '¶';
 
 /** The id of a strike through insertions. */

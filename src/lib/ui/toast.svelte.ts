@@ -8,8 +8,10 @@ let shown = $state.raw<readonly Shown[]>([]);
 
 const atMost = 3;
 
-export function toast(words: Toast): void {
-	shown = [...shown.filter((one) => one.text !== words.text), { ...words, key: nextKey++ }].slice(-atMost);
+/** @returns by which it can be taken away, once there is nothing to do about it any more */
+export function toast(words: Toast): number {
+	shown = [...shown.filter((one) => one.text !== words.text), { ...words, key: nextKey }].slice(-atMost);
+	return nextKey++;
 }
 
 export function shownToasts(): readonly Shown[] {

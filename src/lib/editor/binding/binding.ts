@@ -7,6 +7,7 @@
  * It stands where y-prosemirror's own stands, under the same key, because carets and undo of that library look for it there.
  */
 import { findUnknownChange, type Unknown } from '#lib/documents/body-gate.ts';
+import { suggests } from '#lib/documents/suggestion.ts';
 import type { Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
@@ -23,9 +24,6 @@ import { writeChildren } from './write-nodes.ts';
 
 /** Why there is no editor (any more): a newer version's content, or a fault of ours. */
 export type Closing = { why: 'unknown'; unknown: Unknown } | { why: 'fault'; error: unknown };
-
-/** Of a transaction: what it writes is suggested. */
-export const suggests = Symbol('suggests');
 
 /** What of a view the binding needs: tests bind a bare state. */
 export type Host = Pick<EditorView, 'state' | 'dispatch'> & Partial<Pick<EditorView, 'hasFocus'>>;

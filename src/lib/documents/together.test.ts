@@ -1,0 +1,297 @@
+/** Suggestions in several bodies that are decided with one press, and one press that takes all of it back. */
+import { readSuggestions } from './read-suggestions.ts';
+import { settleBody } from './settle.ts';
+import type { Verdict } from './review.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { BareEditor } from '../../../tests/support/bare-editor.ts';
+import { bodyName, gather, type Suggester } from '../../../tests/support/suggesters.ts';
+import { backspace, enter } from '#lib/editor/commands.ts';
+import { suggesting } from '#lib/editor/suggest/suggesting.ts';
+import { decideTogether } from './together.ts';
+
+const roots = [bodyName, 'body:b', 'body:c'];
+
+let a: Suggester;
+let b: Suggester;
+/** A's second text is open, the third is not. */
+let second: BareEditor;
+let begun: string[];
+
+beforeEach(() => {
+	[a, b] = gather(['A', 'B'], { now: 1_700_000_000_000 }) as [Suggester, Suggester];
+	a.editor.type('eins zwei drei');
+	second = new BareEditor(a.doc, 'body:b');
+	second.type('vier fünf');
+	const third = new BareEditor(a.doc, 'body:c');
+	third.type('sechs');
+	third.close();
+	for (const editor of [a.editor, second]) editor.undoManager.clear();
+	b.mode('suggest');
+	b.editor.goTo('eins');
+	b.editor.type(' neu');
+	b.editor.selectWords('drei');
+	b.editor.run(backspace);
+	suggestIn('body:b', 'fünf');
+	suggestIn('body:c', 'sechs');
+	begun = texts();
+	expect(suggested()).toHaveLength(4);
+});
+
+/** B suggests at the end of another text. */
+function suggestIn(root: string, behind: string): void {
+	const author = { id: 'B', now: () => 1_700_000_000_000, newId: () => root };
+	const editor = new BareEditor(b.doc, root, [suggesting(author, 'suggest')]);
+	editor.goTo(behind);
+	editor.type(' und mehr');
+	editor.close();
+}
+
+function suggested({ doc } = a) {
+	return roots.flatMap((root) => readSuggestions(doc, root));
+}
+
+/** Without who put it there: of what was taken back that is whoever did. */
+function meant() {
+	return suggested().map(({ by, id, parts }) => ({ by, id, parts: parts.map((part) => ({ ...part, clients: [] })) }));
+}
+
+function texts({ doc } = a): string[] {
+	return roots.map((root) => doc.getXmlFragment(root).toString());
+}
+
+function decideAll(verdict: Verdict) {
+	return decideTogether(a.doc, suggested(), verdict);
+}
+
+test.each(['accept', 'reject'] as const)('one press takes all back in every text, open or not: %s', (verdict) => {
+	const decided = decideAll(verdict);
+	expect(suggested()).toEqual([]);
+	const over = vi.fn();
+	decided.onover(over);
+	decided.undo();
+	expect(suggested()).toHaveLength(4);
+	expect([texts(), texts(b)]).toEqual([begun, begun]);
+	expect(over).toHaveBeenCalledOnce();
+	// Nothing is left to take back, here or there.
+	decided.undo();
+	a.editor.undo();
+	second.undo();
+	expect(texts()).toEqual(begun);
+});
+
+test('Ctrl+Z in any of the texts does the same, and makes it again', () => {
+	const decided = decideAll('reject');
+	const rejected = texts();
+	const over = vi.fn();
+	decided.onover(over);
+	second.undo();
+	expect(texts(b)).toEqual(begun);
+	expect(over).toHaveBeenCalledOnce();
+	a.editor.redo();
+	expect(texts(b)).toEqual(rejected);
+	// What the notice offered is over; in the text it goes on.
+	decided.undo();
+	expect(texts()).toEqual(rejected);
+	a.editor.undo();
+	expect(texts(b)).toEqual(begun);
+});
+
+test('a text that is opened later knows of it', () => {
+	decideAll('reject');
+	const third = new BareEditor(a.doc, 'body:c');
+	third.undo();
+	expect(texts(b)).toEqual(begun);
+});
+
+test('what was written since stays, by others and by oneself, and is a step of its own', () => {
+	const decided = decideAll('reject');
+	a.editor.goTo('zwei');
+	a.editor.type('einhalb');
+	b.mode('edit');
+	b.editor.goTo('eins', false);
+	b.editor.type('null ');
+	b.mode('suggest');
+	b.editor.goTo('null');
+	b.editor.type(' Komma');
+	decided.undo();
+	expect(suggested()).toHaveLength(5);
+	expect(a.editor.lines).toEqual(['null Komma eins neu zweieinhalb drei']);
+	a.editor.undo();
+	expect(a.editor.lines).toEqual(['null Komma eins neu zwei drei']);
+	expect(suggested()).toHaveLength(5);
+	// Nothing is left to take back; and all is made again in its order.
+	a.editor.undo();
+	expect(suggested()).toHaveLength(5);
+	a.editor.redo();
+	expect(a.editor.lines).toEqual(['null Komma eins neu zweieinhalb drei']);
+	a.editor.redo();
+	expect(a.editor.lines).toEqual(['null Komma eins zweieinhalb drei']);
+	expect(suggested()).toHaveLength(1);
+});
+
+test('what another has decided stays decided', () => {
+	const [first] = suggested();
+	b.decide('reject', ({ id }) => id === first?.id);
+	const others = meant();
+	decideAll('reject').undo();
+	expect(meant()).toEqual(others);
+});
+
+test('a text that is closed meanwhile takes its part along, and of its other steps nothing is left', () => {
+	second.goTo('vier');
+	second.type('einhalb');
+	const written = texts();
+	const decided = decideAll('reject');
+	second.close();
+	expect(written).not.toEqual(begun);
+	decided.undo();
+	expect([texts(), texts(b)]).toEqual([written, written]);
+	const again = new BareEditor(a.doc, 'body:b');
+	again.redo();
+	expect(suggested()).toEqual([]);
+	again.undo();
+	expect(texts(b)).toEqual(written);
+	again.undo();
+	expect(texts(b)).toEqual(written);
+});
+
+test('a text that is opened anew before the old editor goes', () => {
+	const decided = decideAll('reject');
+	const again = new BareEditor(a.doc, 'body:b');
+	second.close();
+	again.type('null');
+	decided.undo();
+	expect(suggested()).toHaveLength(4);
+	again.undo();
+	expect(texts(b)).toEqual(begun);
+});
+
+test('a document that is left ends it', () => {
+	const decided = decideAll('reject');
+	const over = vi.fn();
+	decided.onover(over);
+	a.doc.destroy();
+	expect(over).toHaveBeenCalledOnce();
+	const rejected = texts();
+	decided.undo();
+	expect(texts()).toEqual(rejected);
+});
+
+test('who writes in one text after taking it back makes it again in none', () => {
+	decideAll('reject').undo();
+	a.editor.goTo('zwei');
+	a.editor.type('einhalb');
+	const written = texts();
+	second.redo();
+	expect(texts(b)).toEqual(written);
+	a.editor.undo();
+	expect(texts(b)).toEqual(begun);
+});
+
+test.each(['accept', 'reject'] as const)('what two decided at once, and both take back, comes once: %s', (verdict) => {
+	a.goOffline();
+	const decided = decideAll(verdict);
+	const others = decideTogether(b.doc, suggested(b), verdict);
+	a.comeBack();
+	expect([...suggested(), ...suggested(b)]).toEqual([]);
+	expect(others.undo()).toBe(true);
+	expect(decided.undo()).toBe(true);
+	expect(suggested()).toHaveLength(4);
+	expect(a.editor.lines).toEqual(['eins neu zwei drei']);
+	expect(texts(b)).toEqual(texts());
+});
+
+test('what its author, unseen, wrote on is not taken for what was decided', () => {
+	b.goOffline();
+	b.editor.goTo('eins neu');
+	b.editor.type('er');
+	const decided = decideAll('reject');
+	b.comeBack();
+	expect(suggested()).toHaveLength(1);
+	expect(decided.undo()).toBe(true);
+	expect(suggested()).toHaveLength(4);
+	expect(a.editor.lines).toEqual(['eins neuer zwei drei']);
+	expect(texts(b)).toEqual(texts());
+});
+
+test('where a paragraph is gone since, the rest comes back, and it is said', () => {
+	const decided = decideAll('reject');
+	b.body.delete(0, b.body.length);
+	expect(decided.undo()).toBe(false);
+	expect(suggested().map(({ root }) => root)).toEqual(['body:b', 'body:c']);
+	expect(texts(b)).toEqual(texts());
+});
+
+test('what another device has carried out stays, and it is said', () => {
+	b.editor.goTo('zwei', false);
+	b.editor.run(enter);
+	const decided = decideAll('accept');
+	settleBody(b.doc, bodyName);
+	const lines = a.editor.lines.length;
+	expect(decided.undo()).toBe(false);
+	expect(a.editor.lines).toHaveLength(lines);
+	expect(a.editor.lines.join('')).toContain('eins neu');
+	expect(a.editor.lines.join('')).toContain('zwei');
+	expect(texts(b)).toEqual(texts());
+});
+
+test('what somebody wrote inside since does not count as missing', () => {
+	const decided = decideAll('accept');
+	b.mode('edit');
+	b.editor.goTo('eins ne');
+	b.editor.type('bens');
+	expect(decided.undo()).toBe(true);
+	expect(a.editor.lines).toEqual(['eins nebensu zwei drei']);
+	expect(texts(b)).toEqual(texts());
+});
+
+test('what was accepted and carried out here comes back as it was suggested', () => {
+	b.editor.goTo('eins', false);
+	b.editor.type('Vorweg');
+	b.editor.run(enter);
+	const before = texts();
+	const known = meant();
+	const decided = decideAll('accept');
+	expect(settleBody(a.doc, bodyName)).toBe(true);
+	expect(a.editor.lines).toEqual(['Vorweg', 'eins neu zwei ']);
+	decided.undo();
+	expect(settleBody(a.doc, bodyName)).toBe(false);
+	expect(texts(b)).toEqual(before);
+	expect(meant()).toEqual(known);
+	a.editor.redo();
+	expect(a.editor.lines).toEqual(['Vorweg', 'eins neu zwei ']);
+});
+
+test('what another has deleted where it was carried to stays deleted', () => {
+	b.editor.goTo('zwei', false);
+	b.editor.run(enter);
+	const decided = decideAll('accept');
+	settleBody(a.doc, bodyName);
+	expect(a.editor.lines).toEqual(['eins neu ', 'zwei ']);
+	b.mode('edit');
+	b.editor.selectWords('zwei');
+	b.editor.run(backspace);
+	decided.undo();
+	expect(a.editor.lines.join('|')).toBe('eins neu ¶ drei');
+	expect(texts(b)).toEqual(texts());
+});
+
+test('a join that was accepted and carried out here', () => {
+	b.mode('edit');
+	b.editor.goTo('zwei', false);
+	b.editor.run(enter);
+	b.mode('suggest');
+	b.editor.goTo('zwei', false);
+	b.editor.run(backspace);
+	const lines = [...a.editor.lines];
+	const known = suggested();
+	const decided = decideAll('accept');
+	settleBody(a.doc, bodyName);
+	expect(a.editor.lines).toEqual(['eins neu zwei ']);
+	b.editor.goTo('zwei');
+	b.editor.type('!');
+	decided.undo();
+	expect(a.editor.lines.join('')).toContain('!');
+	expect(suggested()).toHaveLength(known.length + 1);
+	expect(a.editor.lines.length).toBe(lines.length);
+});

@@ -1,0 +1,183 @@
+/**
+ * What is decided in several bodies of a document with one press is one step: whoever takes it back, in any of them or from
+ * outside, takes all of it back, and nothing else; and so it is made again. In a body in which one has written since, the
+ * later steps stay. What this device did to carry it out goes along. What somebody else has brought back already is not
+ * brought back twice.
+ */
+import * as Y from 'yjs';
+import { learn, makePart, undoOf, type BodyUndo, type Step, type Way } from './body-undo.ts';
+import { suggestedLettersTaken } from './brought-back.ts';
+import { movedText } from './moved-text.ts';
+import { readSuggestions, type Part, type Suggestion } from './read-suggestions.ts';
+import { decide, type Verdict } from './review.ts';
+import { isUnsettled, settleOrigin } from './settle.ts';
+import { breakSign, suggestionKey, type Authored } from './suggestion.ts';
+
+export type Decided = {
+	/** Takes it back, unless it has been. @returns false where not all of it came back: it was changed since */
+	undo: () => boolean;
+	/** Once there is nothing more to take back: it was, or the document was left. */
+	onover: (listener: () => void) => void;
+};
+
+type Chosen = Authored & { root: string };
+
+export function decideTogether(doc: Y.Doc, chosen: readonly Chosen[], verdict: Verdict): Decided {
+	const whole = new Together(doc);
+	for (const [root, ones] of Map.groupBy(chosen, ({ root }) => root)) {
+		const keys = new Set(ones.map(suggestionKey));
+		whole.decide(root, verdict, (of) => keys.has(suggestionKey(of)));
+	}
+	return whole;
+}
+
+class Together implements Decided {
+	readonly #doc: Y.Doc;
+	/** By the body's root. */
+	readonly #decided = new Map<string, Suggestion[]>();
+	#steps = new Map<string, Step>();
+	#isOver = false;
+	readonly #listeners: (() => void)[] = [];
+
+	constructor(doc: Y.Doc) {
+		this.#doc = doc;
+		doc.once('destroy', () => this.#end());
+	}
+
+	decide(root: string, verdict: Verdict, chosen: (of: Authored) => boolean): void {
+		this.#decided.set(root, readSuggestions(this.#doc, root).filter(chosen));
+		const { undoStack } = undoOf(this.#doc.getXmlFragment(root));
+		const last = undoStack.at(-1);
+		decide(this.#doc, root, verdict, chosen);
+		const step = undoStack.at(-1);
+		if (step && step !== last) this.#add(root, step);
+	}
+
+	undo(): boolean {
+		if (this.#isOver) return true;
+		this.#turn('undo');
+		return [...this.#decided.keys()].every((root) => this.#isBack(root));
+	}
+
+	onover(listener: () => void): void {
+		this.#listeners.push(listener);
+	}
+
+	#add(root: string, step: Step): void {
+		this.#steps.set(root, step);
+		makePart(step, (way) => this.#turn(way));
+		this.#takeInWhatIsCarriedOut(this.#doc.getXmlFragment(root), step, () => this.#steps.get(root) === step);
+	}
+
+	/** What another device carries out is that one's. */
+	#takeInWhatIsCarriedOut(body: Y.XmlFragment, step: Step, isLast: () => boolean): void {
+		if (!isUnsettled(body)) return;
+		const take = (transaction: Y.Transaction) => {
+			const { changedParentTypes, local, origin } = transaction;
+			if (!changedParentTypes.has(body as never)) return;
+			if (isLast() && origin !== settleOrigin && (local || isUnsettled(body))) return;
+			this.#doc.off('afterTransaction', take);
+			if (isLast() && origin === settleOrigin) takeIn(step, body, transaction);
+		};
+		this.#doc.on('afterTransaction', take);
+	}
+
+	/** @returns null where nothing of it was left */
+	#turn(way: Way): Step | null {
+		const parts = [...this.#steps].map(([root, step]) => ({
+			root,
+			step,
+			undo: undoOf(this.#doc.getXmlFragment(root)),
+		}));
+		this.#steps = new Map();
+		// Who writes in one of them makes nothing again there: nor in the others, by halves.
+		const isWhole = parts.every(({ step, undo }) => undo.steps(way).includes(step));
+		for (const { root, step, undo } of parts) {
+			const goes = isWhole && !(way === 'undo' && this.#isBack(root));
+			const made = goes ? turnStep(undo, way, step) : forget(undo, way, step);
+			if (made) this.#add(root, made);
+		}
+		this.#end();
+		return [...this.#steps.values()][0] ?? null;
+	}
+
+	#isBack(root: string): boolean {
+		const present = new Map(readSuggestions(this.#doc, root).map((each) => [suggestionKey(each), each.parts]));
+		return (this.#decided.get(root) ?? []).every((each) => holds(present.get(suggestionKey(each)) ?? [], each.parts));
+	}
+
+	#end(): void {
+		if (this.#isOver) return;
+		this.#isOver = true;
+		for (const listener of this.#listeners) listener();
+	}
+}
+
+/**
+ * Takes one step back, or makes it again, wherever it stands among the others, which stay.
+ * @returns what turns it once more; null where there was nothing to do
+ */
+function turnStep(undo: BodyUndo, way: Way, step: Step): Step | null {
+	const [steps, others] = [undo.steps(way), undo.steps(way === 'undo' ? 'redo' : 'undo')];
+	const rest = steps.splice(0).filter((each) => each !== step);
+	steps.push(step);
+	const last = others.at(-1);
+	undo.turn(way);
+	steps.unshift(...rest);
+	const made = others.at(-1);
+	return made && made !== last ? made : null;
+}
+
+function insertionsOf({ beforeState, afterState }: Y.Transaction): Y.Transaction['deleteSet'] {
+	const insertions = Y.createDeleteSet();
+	for (const [client, end] of afterState) {
+		const clock = beforeState.get(client) ?? 0;
+		if (end > clock) insertions.clients.set(client, [{ clock, len: end - clock }]);
+	}
+	return insertions;
+}
+
+function forget(undo: BodyUndo, way: Way, step: Step): null {
+	const steps = undo.steps(way);
+	if (steps.includes(step)) steps.splice(steps.indexOf(step), 1);
+	return null;
+}
+
+function takeIn(step: Step, body: Y.XmlFragment, transaction: Y.Transaction): void {
+	step.deletions = Y.mergeDeleteSets([step.deletions, transaction.deleteSet]);
+	step.insertions = Y.mergeDeleteSets([step.insertions, insertionsOf(transaction)]);
+	keepDeleted(transaction);
+	const [taken, moved] = [suggestedLettersTaken(transaction), movedText(body, transaction)];
+	learn(step, { taken, moved, suggested: false });
+}
+
+/** As Yjs does with what it may bring back. */
+function keepDeleted(transaction: Y.Transaction): void {
+	Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct: unknown) => {
+		let item = struct instanceof Y.Item ? struct : null;
+		while (item && !item.keep) {
+			item.keep = true;
+			item = (item.parent as Y.AbstractType<unknown>)._item;
+		}
+	});
+}
+
+/** Others may have written in it meanwhile. */
+function holds(parts: readonly Part[], wanted: readonly Part[]): boolean {
+	const kinds = new Set(wanted.map(({ kind }) => kind));
+	return [...kinds].every((kind) => isWithin(signsOf(wanted, kind), signsOf(parts, kind)));
+}
+
+function signsOf(parts: readonly Part[], kind: Part['kind']): string {
+	return parts.map((part) => (part.kind !== kind ? '' : 'text' in part ? part.text : breakSign)).join('');
+}
+
+/** Whether all letters are there, in their order. */
+function isWithin(wanted: string, text: string): boolean {
+	let at = 0;
+	for (const letter of wanted) {
+		at = text.indexOf(letter, at) + letter.length;
+		if (at < letter.length) return false;
+	}
+	return true;
+}
