@@ -6,7 +6,7 @@ import { encodeStep2, encodeUpdate } from '../../server/relay/frames.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createRandom } from '../support/random.ts';
-import { agenda, createSetting, type Setting } from './room-setting.ts';
+import { agenda, createSetting, type Setting, unpaced } from './room-setting.ts';
 
 const frames = Number(process.env['FRAMES'] ?? 20_000);
 const perRoom = 250;
@@ -52,7 +52,7 @@ test(`single-byte mutations (SEED=${seed})`, { timeout: 900_000 }, async () => {
 	const { initial, valid } = createContent();
 	const counts = { refused: 0, taken: 0 };
 	for (let done = 0; done < frames; done += perRoom) {
-		const setting = createSetting();
+		const setting = createSetting({ pacing: unpaced });
 		await setting.store.append([{ name: agenda, updates: [initial] }]).durable;
 		const reader = await setting.join('reader', 'read');
 		reader.askAll();

@@ -3,6 +3,7 @@ import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type * as Y from 'yjs';
 import { createRecovery, type Recovery } from '../../server/relay/authorship.ts';
 import { toDocument } from '../../server/relay/document-state.ts';
+import type { Pacing } from '../../server/relay/pacing.ts';
 import { Rooms } from '../../server/relay/rooms.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { ScriptedPeer } from './scripted-peer.ts';
@@ -11,6 +12,9 @@ export const agenda: DocumentName = 'agenda:a1';
 
 /** A tail is long after so many updates or bytes, so that tests need not write for a day. */
 export const soon = { threshold: { updates: 2000, bytes: 256 * 1024 } };
+
+/** The next commit begins as soon as it can: what comes by the thousand, each alone, would wait milliseconds for others. */
+export const unpaced: Pacing = { turn: () => new Promise(setImmediate), begin: () => {}, end: () => {} };
 
 export type Setting = {
 	store: MemoryStore;
@@ -29,7 +33,7 @@ export type Setting = {
 	loggedText(name?: DocumentName): Promise<string>;
 };
 
-export function createSetting(): Setting {
+export function createSetting(options: { pacing?: Pacing } = {}): Setting {
 	const store = createMemoryStore();
 	const events: string[] = [];
 	const [later, idling]: (() => void)[][] = [[], []];
@@ -39,7 +43,7 @@ export function createSetting(): Setting {
 		whenIdle: (work: () => void) => void idling?.push(work),
 	};
 	const recovery = createRecovery();
-	const rooms = new Rooms(store, clock, (event) => events.push(event), { recovery, compaction: soon });
+	const rooms = new Rooms(store, clock, (event) => events.push(event), { recovery, compaction: soon, ...options });
 	const logged = async (name = agenda) => toDocument(await store.load(name));
 	const setting: Setting = {
 		store,
