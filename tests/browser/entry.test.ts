@@ -15,7 +15,7 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
 	server = await startTestServer();
-	device = await openDevice(browser, { server, size: 'phone' });
+	device = await openDevice(browser, { server, size: 'phone', worker: 'none' });
 });
 afterEach(async () => {
 	expect(device.faults).toEqual([]);
@@ -142,6 +142,9 @@ it('a link can be pasted, and what is no link is told', async () => {
 it('without a network an invitation is not lost: trying again works', async () => {
 	const admin = await server.setUp();
 	const { token } = await invite(admin, 'Jonas Wirth');
+	await device.close();
+	// One that has the app still when it is offline.
+	device = await openDevice(browser, { server, size: 'phone' });
 	const { page } = device;
 	await page.goto('/');
 	await heading('Willkommen bei Mitschrift').waitFor();

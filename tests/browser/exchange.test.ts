@@ -14,7 +14,7 @@ let mara: Device;
 
 beforeAll(async () => {
 	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
-	mara = await openDevice(browser, { server: evening.server, member: evening.mara });
+	mara = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
 });
 
 afterAll(async () => {

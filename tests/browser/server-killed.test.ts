@@ -14,7 +14,7 @@ const devices: Device[] = [];
 beforeAll(async () => {
 	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
 	for (const member of [evening.mara, evening.jonas]) {
-		devices.push(await openDevice(browser, { server: evening.server, member }));
+		devices.push(await openDevice(browser, { server: evening.server, member, worker: 'none' }));
 	}
 });
 

@@ -20,7 +20,7 @@ afterAll(() => browser?.close());
 
 beforeEach(async () => {
 	evening = await prepareEvening();
-	phone = await openDevice(browser, { server: evening.server, member: evening.jonas, size: 'phone' });
+	phone = await openDevice(browser, { server: evening.server, member: evening.jonas, size: 'phone', worker: 'none' });
 	laptop = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
 });
 afterEach(async () => {
