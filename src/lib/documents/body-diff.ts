@@ -10,8 +10,15 @@ export type BlockPair = { before: RichNode | null; after: RichNode | null };
 /** A part of a changed text. */
 export type DiffPart = { what: 'same' | 'del' | 'ins'; child: RichChild };
 
-/** In order: blocks that stayed have the same content on both sides. */
-export function pairBlocks(before: readonly RichNode[], after: readonly RichNode[]): BlockPair[] {
+/**
+ * In order: blocks that stayed have the same content on both sides.
+ * @param alike whether two that differ are the same block, changed
+ */
+export function pairBlocks(
+	before: readonly RichNode[],
+	after: readonly RichNode[],
+	alike: (a: RichNode, b: RichNode) => boolean = alikeParagraphs,
+): BlockPair[] {
 	const steps = diffSequences(before.map(blockKey), after.map(blockKey));
 	const pairs: BlockPair[] = [];
 	let x = 0;
@@ -22,7 +29,7 @@ export function pairBlocks(before: readonly RichNode[], after: readonly RichNode
 		if (what === 'same') {
 			for (let i = 0; i < count; i++) pairs.push({ before: before[x++] ?? null, after: after[y++] ?? null });
 		} else if (what === 'del' && next?.what === 'ins') {
-			pairs.push(...matched(before.slice(x, x + count), after.slice(y, y + next.count)));
+			pairs.push(...matched(before.slice(x, x + count), after.slice(y, y + next.count), alike));
 			x += count;
 			y += next.count;
 			at++;
@@ -40,8 +47,12 @@ export function sameBlock(a: RichNode | null, b: RichNode | null): boolean {
 	return a !== null && b !== null && blockKey(a) === blockKey(b);
 }
 
-/** In a stretch that changed, blocks that share most of their words belong together. */
-function matched(before: readonly RichNode[], after: readonly RichNode[]): BlockPair[] {
+/** In a stretch that changed, blocks that are alike belong together. */
+function matched(
+	before: readonly RichNode[],
+	after: readonly RichNode[],
+	alike: (a: RichNode, b: RichNode) => boolean,
+): BlockPair[] {
 	const pairs: BlockPair[] = [];
 	let rest = [...after];
 	for (const old of before) {
@@ -57,10 +68,13 @@ function matched(before: readonly RichNode[], after: readonly RichNode[]): Block
 	return [...pairs, ...rest.map((after) => ({ before: null, after }))];
 }
 
-function alike(a: RichNode, b: RichNode): boolean {
-	if (a.name !== 'paragraph' || b.name !== 'paragraph') return false;
-	const one = words(textOf(a));
-	const other = words(textOf(b));
+export function alikeParagraphs(a: RichNode, b: RichNode): boolean {
+	return a.name === 'paragraph' && b.name === 'paragraph' && shareMostWords(textOf(a), textOf(b));
+}
+
+/** Whether half of the words of the shorter text are in the other; so do two empty ones. */
+export function shareMostWords(a: string, b: string): boolean {
+	const [one, other] = [words(a), words(b)];
 	if (one.size === 0 || other.size === 0) return one.size === other.size;
 	const shared = [...one].filter((word) => other.has(word)).length;
 	return shared * 2 >= Math.min(one.size, other.size);

@@ -229,7 +229,39 @@ describe('what is only suggested is no agreed text', () => {
 			'in a table, accepted',
 			[table({}, lineOf('Wer+ so+'))],
 			[table({}, lineOf('Wer so'))],
-			[[0, ['del:Wer'], ['ins:Wer so']]],
+			[[0, ['same:Wer', 'ins: so']]],
+		],
+		[
+			'a cell of a table',
+			[line('Gleich.'), table({}, line('OV Nord'), line('10 Uhr')), line('Auch.')],
+			[line('Gleich.'), table({}, line('OV Nord'), line('11 Uhr')), line('Auch.')],
+			[[0, 1, ['same:OV Nord | ', 'del:10', 'ins:11', 'same: Uhr'], 1]],
+		],
+		[
+			'a table and what is around it',
+			[line('Am Montag hier.'), table({}, line('OV Nord'), line('10 Uhr')), line('Weg.')],
+			[line('Am Dienstag hier.'), line('Neu.'), table({}, line('OV Nord'), line('11 Uhr'))],
+			[
+				[
+					0,
+					['same:Am ', 'del:Montag', 'ins:Dienstag', 'same: hier.'],
+					['ins:Neu.'],
+					['same:OV Nord | ', 'del:10', 'ins:11', 'same: Uhr'],
+					['del:Weg.'],
+				],
+			],
+		],
+		[
+			'two tables, of which one went',
+			[table({}, line('Kasse')), table({}, line('OV Nord'), line('10 Uhr'))],
+			[table({}, line('OV Nord'), line('11 Uhr'))],
+			[[0, ['del:Kasse'], ['same:OV Nord | ', 'del:10', 'ins:11', 'same: Uhr']]],
+		],
+		[
+			'a table behind what it stood before',
+			[table({}, line('OV Nord'), line('10 Uhr')), line('Gleich.')],
+			[line('Gleich.'), table({}, line('OV Nord'), line('11 Uhr'))],
+			[[0, ['del:OV Nord | 10 Uhr'], 1, ['ins:OV Nord | 11 Uhr']]],
 		],
 		[
 			'in a table that changed',

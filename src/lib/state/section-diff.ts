@@ -3,8 +3,16 @@
  * then and now; suggestions that are open now stand in it as that, and those that were only open before are nothing that
  * anybody took out.
  */
-import { pairBlocks, sameBlock, tokenKey, tokens, type BlockPair } from '#lib/documents/body-diff.ts';
-import { joined, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
+import {
+	alikeParagraphs,
+	pairBlocks,
+	sameBlock,
+	shareMostWords,
+	tokenKey,
+	tokens,
+	type BlockPair,
+} from '#lib/documents/body-diff.ts';
+import { joined, textOf, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
 import type { BlockForm } from '#lib/documents/suggestion.ts';
 import { diffSequences } from '#lib/documents/sequence-diff.ts';
 import {
@@ -104,10 +112,16 @@ function pairsOf(before: readonly RichNode[], after: readonly RichNode[]): Block
 		return same;
 	};
 	const given = (block: RichNode | null) => block && (meant.get(block) ?? block);
-	return pairBlocks(before.map(plain), after.map(plain)).map((pair) => ({
+	return pairBlocks(before.map(plain), after.map(plain), alike).map((pair) => ({
 		before: given(pair.before),
 		after: given(pair.after),
 	}));
+}
+
+function alike(a: RichNode, b: RichNode): boolean {
+	if (!isTable(a) || !isTable(b)) return alikeParagraphs(a, b);
+	const words = (table: RichNode) => contentOf(table).map(textOf).join('');
+	return shareMostWords(words(a), words(b));
 }
 
 /** @returns null where nothing of it is news */
@@ -124,6 +138,10 @@ function changed(before: RichNode | null, after: RichNode | null): DiffBlock[] |
 		// A table or a rule that somebody suggests to be there, or not, or that was decided about; or a part of it is.
 		const { parts, news } = diffText(contentOf(before), contentOf(after));
 		return news ? [{ kind: 'text', node: after, parts, form: null }] : null;
+	}
+	if (before && after && isTable(before) && isTable(after)) {
+		const { parts } = diffText(contentOf(before), contentOf(after));
+		return parts.length > 0 ? [{ kind: 'text', node: after, parts, form: null }] : [];
 	}
 	return [...(before ? whole([before], []) : []), ...(after ? whole([], [after]) : [])];
 }
