@@ -80,7 +80,7 @@ export function acceptedOf(doc: Y.Doc, insertions: Y.Transaction['deleteSet']): 
 	return ({ id }) => accepted.some(({ client, from, to }) => id.client === client && id.clock >= from && id.clock < to);
 }
 
-function isSuggested(letters: Y.Item): boolean {
+export function isSuggested(letters: Y.Item): boolean {
 	const known = new Set<string>();
 	for (let item = letters.left; item; item = item.left) {
 		if (!isInsertionMark(item) || known.has(item.content.key)) continue;
