@@ -81,7 +81,7 @@ test('what one suggests the other sees, and accepts from the list on a phone', a
 	await sheet.getByText('Mara').first().waitFor();
 	await sheet.getByRole('button', { name: /^Annehmen: Gestrichen/ }).click();
 	await expect.poll(() => marked(mara)).toMatch(/^Unser.*\[\+ Und mehr\.\]$/);
-	await mara.locator('.toast', { hasText: 'Dein Vorschlag ist angenommen' }).waitFor();
+	await mara.locator('.toast', { hasText: 'ist kein Vorschlag mehr' }).waitFor();
 	await sheet.getByRole('button', { name: /^Ablehnen: Eingefügt/ }).click();
 	await expect.poll(() => marked(mara)).toMatch(/^Unser[^[]*$/);
 	await jonas.keyboard.press('Escape');

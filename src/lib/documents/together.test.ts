@@ -137,6 +137,14 @@ test('what another has decided stays decided', () => {
 	expect(meant()).toEqual(others);
 });
 
+test('what another has decided first is not counted', () => {
+	const chosen = suggested();
+	const [first] = chosen;
+	b.decide('reject', ({ id }) => id === first?.id);
+	expect(decideTogether(a.doc, chosen, 'accept').count).toBe(chosen.length - 1);
+	expect(decideTogether(a.doc, chosen, 'accept').count).toBe(0);
+});
+
 test('a text that is closed meanwhile takes its part along, and of its other steps nothing is left', () => {
 	second.goTo('vier');
 	second.type('einhalb');

@@ -14,6 +14,8 @@ import { isUnsettled, settleOrigin } from './settle.ts';
 import { breakSign, suggestionKey, type Authored } from './suggestion.ts';
 
 export type Decided = {
+	/** How many were still open. */
+	count: number;
 	/** Takes it back, unless it has been. @returns false where not all of it came back: it was changed since */
 	undo: () => boolean;
 	/** Once there is nothing more to take back: it was, or the document was left. */
@@ -51,6 +53,10 @@ class Together implements Decided {
 		decide(this.#doc, root, verdict, chosen);
 		const step = undoStack.at(-1);
 		if (step && step !== last) this.#add(root, step);
+	}
+
+	get count(): number {
+		return [...this.#decided.values()].reduce((sum, { length }) => sum + length, 0);
 	}
 
 	undo(): boolean {

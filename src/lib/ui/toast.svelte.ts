@@ -10,7 +10,9 @@ const atMost = 3;
 
 /** @returns by which it can be taken away, once there is nothing to do about it any more */
 export function toast(words: Toast): number {
-	shown = [...shown.filter((one) => one.text !== words.text), { ...words, key: nextKey }].slice(-atMost);
+	// What can be taken back is another thing each time, though the words are the same.
+	const isSaidAgain = (one: Shown) => one.text === words.text && !one.action;
+	shown = [...shown.filter((one) => !isSaidAgain(one)), { ...words, key: nextKey }].slice(-atMost);
 	return nextKey++;
 }
 
