@@ -129,6 +129,8 @@ test('who rejected all by mistake has it back with one press, where the list is 
 	await expect.poll(() => marked(mara)).toBe(decided);
 	// The list is all there is to keys and screen readers.
 	await sheet.getByRole('status').filter({ hasText: '1 Vorschlag abgelehnt.' }).waitFor();
+	// The text is decided at once, and the list follows: until then the next key goes to what is still in it.
+	await sheet.getByText('Keine offenen Vorschläge.').waitFor();
 	await jonas.keyboard.press('Tab');
 	await expect.poll(() => undo.evaluate((button) => button === document.activeElement)).toBe(true);
 	await jonas.keyboard.press('Enter');
