@@ -137,6 +137,8 @@ describe.skipIf(!office)('LibreOffice', () => {
 		const saved = new Uint8Array(convert('docx:MS Word 2007 XML', 'text.docx'));
 		const [ours, theirs] = [await docxToText(wordFile(), importer), await docxToText(saved, importer)];
 		expect(ours.sections[0]?.blocks).toHaveLength(8);
+		for (const said of ['"del"', '"ins"', '"brk"', '"join"', '"ordered"', '"indent"', '"table"', '"comment"'])
+			expect(JSON.stringify(theirs.sections)).toContain(said);
 		// Each comment is a thread of its own there, on the same words; which of them is an answer is not kept.
 		const twice = ',{"type":"comment","attrs":{"id":"n"}}]';
 		const sections = JSON.stringify(theirs.sections).replace(`"attrs":{"id":"n"}}${twice}`, '"attrs":{"id":"n"}}]');

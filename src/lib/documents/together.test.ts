@@ -137,6 +137,11 @@ test('what another has decided stays decided', () => {
 	expect(meant()).toEqual(others);
 });
 
+test('what was not chosen is not counted, though it is in the same text', () => {
+	expect(decideTogether(a.doc, suggested().slice(0, 1), 'reject').count).toBe(1);
+	expect(suggested()).toHaveLength(3);
+});
+
 test('what another has decided first is not counted', () => {
 	const chosen = suggested();
 	const [first] = chosen;
