@@ -10,6 +10,29 @@ import { layCable } from './cable.ts';
 import { findChromium } from './chromium.js';
 import type { Member, TestServer } from './server.ts';
 
+/** Chromium reads only the last such list, which is ours: in it stands what Playwright wants, too. */
+const playwrightDisables = [
+	'AvoidUnnecessaryBeforeUnloadCheckSync',
+	'DestroyProfileOnBrowserClose',
+	'HttpsUpgrades',
+	'HttpsFirstBalancedModeAutoEnable',
+	'LensOverlay',
+	'MediaRouter',
+	'PaintHolding',
+	'ThirdPartyStoragePartitioning',
+	'AvoidCorsURLLoaderRestartOnRedirect',
+	'TcpPortRandomizationWin',
+	'OptimizationHints',
+	'NetworkTimeServiceQuerying',
+	'AimEnabled',
+	'PreconnectToSearch',
+	'msForceBrowserSignIn',
+	'msEdgeUpdateLaunchServicesPreferredVersion',
+];
+
+/** Chromium's own suggestions below its address bar: two pages of its own for each new window, a second of the processor. */
+const nobodySees = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
+
 const args = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -18,6 +41,7 @@ const args = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
+	`--disable-features=${[...playwrightDisables, ...nobodySees].join()}`,
 ];
 
 /**
