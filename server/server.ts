@@ -19,6 +19,7 @@ import { listen } from './http/listen.ts';
 import { createGuestCheck, createOverdueCheck } from './http/overdue.ts';
 import { createReadiness } from './http/readiness.ts';
 import { RequestsUnderWay } from './http/requests-under-way.ts';
+import { openBuild } from './http/static-files.ts';
 import { changeLimits, createPace, effortLimits, readerLimits } from './http/stranger-limits.ts';
 import { removeSetUpLink } from './set-up-link.ts';
 import { createMeetingReader } from './meetings/meeting-reader.ts';
@@ -126,7 +127,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		onSetUp: () => removeSetUpLink(config),
 		log,
 	};
-	const app = createApp(services, config.buildFolder);
+	const build = openBuild(config.buildFolder);
+	const app = createApp(services, build);
 	const stopHistory = keepHistory(history, sweepInterval, log);
 	const lookForPages = () =>
 		void notes.catchUp().catch((cause: unknown) => log('look-failed', { message: String(cause) }));
@@ -161,6 +163,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				health.stop();
 				await stopHistory();
 				await store.close();
+				build.close();
 			},
 		};
 	} catch (cause) {
@@ -172,6 +175,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		health.stop();
 		await stopHistory();
 		await store.close();
+		build.close();
 		throw new StartError(explainListening(cause, config), { cause });
 	}
 }

@@ -12,6 +12,7 @@ import { openSqliteStore } from '../storage/sqlite.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
 import { createAdmission } from './admission.ts';
 import { createApp } from './app.ts';
+import { openBuild } from './static-files.ts';
 
 const origin = 'http://localhost:3000';
 const strangers = {
@@ -66,7 +67,7 @@ function serve(origins: string[], documents = async () => everyKind) {
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: (event, fields) => logged.push(JSON.stringify({ event, ...fields })),
 		},
-		'no-build',
+		openBuild('no-build'),
 	);
 }
 

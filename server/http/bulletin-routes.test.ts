@@ -16,6 +16,7 @@ import { openPublishing } from '../../tests/support/publishing.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
 import { createApp } from './app.ts';
+import { openBuild } from './static-files.ts';
 import { createPace, readerLimits } from './stranger-limits.ts';
 
 const origin = 'http://localhost:3000';
@@ -79,7 +80,7 @@ function serve() {
 			operations: { readiness: async () => null, metricsToken: null, metrics: () => '' },
 			log: () => {},
 		},
-		'no-build',
+		openBuild('no-build'),
 	);
 }
 

@@ -13,6 +13,7 @@ import { addressIn } from './client-address.ts';
 import type { Services } from './environment.ts';
 import { publicOriginOf } from './origin.ts';
 import { answer, type StaticFile } from './static-files.ts';
+import type { Bytes, Kept } from './aside.ts';
 
 const keptAtMost = 100;
 
@@ -43,7 +44,7 @@ export function publicRoutes({ site, origins, strangers }: Pick<Services, 'site'
 		return answer;
 	}
 
-	function show(context: Context, make: (origin: string | null) => Shown, type: keyof typeof types = 'html'): Response {
+	function show(context: Context, make: (origin: string | null) => Shown, type: keyof typeof types = 'html') {
 		const origin = publicOriginOf(context.req.header('host'), origins);
 		const { file, status } = made(`${origin ?? ''} ${context.req.path}`, () => make(origin), type);
 		context.header('content-security-policy', pagePolicy);
@@ -77,8 +78,10 @@ function encoded(text: string, type: string): StaticFile {
 		tag: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
 		// A correction counts at once: a cache asks whether it still has the right one.
 		cache: 'public, no-cache',
-		plain,
-		br: new Uint8Array(brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })),
-		gzip: new Uint8Array(gzipSync(plain)),
+		plain: inMemory(plain),
+		br: inMemory(new Uint8Array(brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }))),
+		gzip: inMemory(new Uint8Array(gzipSync(plain))),
 	};
 }
+
+const inMemory = (bytes: Bytes): Kept => ({ size: bytes.length, read: () => bytes });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serveBuild } from './static-files.ts';
+import { Aside } from './aside.ts';
+import { type Build, openBuild } from './static-files.ts';
 
 const policy = "default-src 'self'; script-src 'self' 'sha256-abc='";
 const page = `<!doctype html><meta http-equiv="content-security-policy" content="${policy}"><p>Seite</p>`;
@@ -13,6 +14,7 @@ const browserNavigation = { accept: 'text/html,application/xhtml+xml', 'sec-fetc
 
 let folder: string;
 let app: Hono;
+let build: Build;
 
 beforeAll(() => {
 	folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-build-'));
@@ -25,10 +27,11 @@ beforeAll(() => {
 	put('_app/immutable/start.js.br', brotliCompressSync(script));
 	put('_app/immutable/start.js.gz', gzipSync(script));
 	writeFileSync(path.join(folder, 'secret.txt'), 'secret');
-	app = new Hono().get('/*', serveBuild(path.join(folder, 'build')));
+	build = openBuild(path.join(folder, 'build'));
+	app = new Hono().get('/*', build.serve);
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => (build.close(), rmSync(folder, { recursive: true })));
 
 function get(url: string, headers: Record<string, string> = {}, method = 'GET') {
 	return Promise.resolve(app.request(`http://localhost${url}`, { headers, method }));
@@ -110,6 +113,32 @@ describe('what is not there', () => {
 test('a page without a policy is not served at all', () => {
 	const bare = mkdtempSync(path.join(tmpdir(), 'mitschrift-bare-'));
 	writeFileSync(path.join(bare, '200.html'), '<p>Seite</p>');
-	expect(() => serveBuild(bare)).toThrow('no content security policy');
+	expect(() => openBuild(bare)).toThrow('no content security policy');
 	rmSync(bare, { recursive: true });
+});
+
+describe('what is served', () => {
+	test('stays as it was when the interface is built anew, or removed, meanwhile', async () => {
+		const other = mkdtempSync(path.join(tmpdir(), 'mitschrift-again-'));
+		writeFileSync(path.join(other, '200.html'), page);
+		writeFileSync(path.join(other, 'a.js'), script);
+		const opened = openBuild(other);
+		const again = new Hono().get('/*', opened.serve);
+		const textOf = async (url: string) => (await again.request(`http://localhost${url}`)).text();
+		writeFileSync(path.join(other, 'a.js'), 'something else');
+		expect(await textOf('/a.js')).toBe(script);
+		rmSync(other, { recursive: true });
+		expect([await textOf('/a.js'), await textOf('/200.html')]).toEqual([script, page]);
+		opened.close();
+	});
+
+	test('is in memory once, however many ask at once or while another still has it', async () => {
+		const aside = new Aside();
+		const kept = aside.keep(Buffer.from(script));
+		const [one, two] = await Promise.all([kept.read(), kept.read()]);
+		const three = await kept.read();
+		expect([two.buffer, three.buffer].every((each) => each === one.buffer)).toBe(true);
+		expect([kept.size, Buffer.from(three).toString()]).toEqual([script.length, script]);
+		aside.close();
+	});
 });

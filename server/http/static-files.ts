@@ -8,6 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { Aside, type Kept } from './aside.ts';
 import { closedPolicy, policyOf, policyOfWorker } from './security-headers.ts';
 
 const types: Record<string, string> = {
@@ -24,8 +25,10 @@ const types: Record<string, string> = {
 	'.txt': 'text/plain; charset=utf-8',
 };
 
-type Body = Uint8Array<ArrayBuffer>;
-export type StaticFile = { type: string; tag: string; cache: string; plain: Body; br: Body | null; gzip: Body | null };
+export type StaticFile = { type: string; tag: string; cache: string; plain: Kept; br: Kept | null; gzip: Kept | null };
+
+/** The built interface as it was when it was opened. */
+export type Build = { serve: Handler; close(): void };
 
 const shell = '/200.html';
 const worker = '/sw.js';
@@ -33,13 +36,24 @@ const worker = '/sw.js';
 /** Paths that belong to the server, where no page ever is. */
 const serverPaths = /^\/(api|b|sync|healthz|readyz|metrics|_app)(\/|$)/;
 
-export function serveBuild(folder: string): Handler {
-	const files = listFiles(folder);
-	const page = files.get(shell);
-	const policy = page ? policyOf(new TextDecoder().decode(page.plain)) : closedPolicy;
+/** @throws Error when its page has no policy */
+export function openBuild(folder: string): Build {
+	const aside = new Aside();
+	try {
+		return { serve: serveBuild(folder, aside), close: () => aside.close() };
+	} catch (cause) {
+		aside.close();
+		throw cause;
+	}
+}
+
+function serveBuild(folder: string, aside: Aside): Handler {
+	const page = path.join(folder, shell);
+	const policy = existsSync(page) ? policyOf(readFileSync(page, 'utf8')) : closedPolicy;
+	const files = listFiles(folder, aside);
 	return (context) => {
 		const { path: asked } = context.req;
-		const file = files.get(asked) ?? (isNavigation(context) && !serverPaths.test(asked) ? page : undefined);
+		const file = files.get(asked) ?? (isNavigation(context) && !serverPaths.test(asked) ? files.get(shell) : undefined);
 		if (!file) return context.text('Not found', 404);
 		// On every file, not only the page: a worker runs under the policy that its own script came with.
 		context.header('content-security-policy', asked === worker ? policyOfWorker(policy) : policy);
@@ -47,26 +61,24 @@ export function serveBuild(folder: string): Handler {
 	};
 }
 
-function listFiles(folder: string): Map<string, StaticFile> {
+function listFiles(folder: string, aside: Aside): Map<string, StaticFile> {
 	const names = globSync('**/*', { cwd: folder }).filter((name) => statSync(path.join(folder, name)).isFile());
 	const plain = names.filter((name) => !/\.(br|gz)$/.test(name));
-	return new Map(plain.map((name) => [`/${name.split(path.sep).join('/')}`, readStaticFile(folder, name)]));
+	return new Map(plain.map((name) => [`/${name.split(path.sep).join('/')}`, readStaticFile(folder, name, aside)]));
 }
 
-function readStaticFile(folder: string, name: string): StaticFile {
-	const read = (ending: string): Body | null => {
-		const file = path.join(folder, name + ending);
-		return existsSync(file) ? new Uint8Array(readFileSync(file)) : null;
-	};
-	const plain = read('') ?? new Uint8Array();
+function readStaticFile(folder: string, name: string, aside: Aside): StaticFile {
+	const file = path.join(folder, name);
+	const encoded = (ending: string) => (existsSync(file + ending) ? aside.keep(readFileSync(file + ending)) : null);
+	const plain = readFileSync(file);
 	return {
 		type: types[path.extname(name)] ?? 'application/octet-stream',
 		tag: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
 		// Names under `immutable` hold a hash of their content; everything else is asked for again each time.
 		cache: name.startsWith(path.join('_app', 'immutable')) ? 'public, max-age=31536000, immutable' : 'no-cache',
-		plain,
-		br: read('.br'),
-		gzip: read('.gz'),
+		plain: aside.keep(plain),
+		br: encoded('.br'),
+		gzip: encoded('.gz'),
 	};
 }
 
@@ -78,8 +90,12 @@ function isNavigation(context: Context): boolean {
 }
 
 /** One tag per encoding: a cache must not mistake one for the other. */
-export function answer(context: Context, file: StaticFile, status: ContentfulStatusCode = 200): Response {
-	const { encoding, body } = encode(file, context.req.header('accept-encoding') ?? '');
+export async function answer(
+	context: Context,
+	file: StaticFile,
+	status: ContentfulStatusCode = 200,
+): Promise<Response> {
+	const { encoding, kept } = encode(file, context.req.header('accept-encoding') ?? '');
 	const tag = `"${file.tag}${encoding ? `-${encoding}` : ''}"`;
 	context.header('cache-control', file.cache);
 	context.header('vary', 'accept-encoding');
@@ -87,13 +103,13 @@ export function answer(context: Context, file: StaticFile, status: ContentfulSta
 	if (status === 200 && context.req.header('if-none-match')?.includes(tag)) return context.body(null, 304);
 	context.header('content-type', file.type);
 	if (encoding) context.header('content-encoding', encoding);
-	context.header('content-length', String(body.byteLength));
-	return context.req.method === 'HEAD' ? context.body(null, status) : context.body(body, status);
+	context.header('content-length', String(kept.size));
+	return context.body(context.req.method === 'HEAD' ? null : await kept.read(), status);
 }
 
-function encode(file: StaticFile, accepted: string): { encoding: 'br' | 'gzip' | null; body: Body } {
+function encode(file: StaticFile, accepted: string): { encoding: 'br' | 'gzip' | null; kept: Kept } {
 	const accepts = (name: string) => new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?(,|$))`).test(accepted);
-	if (file.br && accepts('br')) return { encoding: 'br', body: file.br };
-	if (file.gzip && accepts('gzip')) return { encoding: 'gzip', body: file.gzip };
-	return { encoding: null, body: file.plain };
+	if (file.br && accepts('br')) return { encoding: 'br', kept: file.br };
+	if (file.gzip && accepts('gzip')) return { encoding: 'gzip', kept: file.gzip };
+	return { encoding: null, kept: file.plain };
 }

@@ -5,6 +5,7 @@ import { openAccounts, type Accounts } from '../../server/accounts/accounts.ts';
 import { createEraser } from '../../server/history/erase-deleted.ts';
 import { createHistory } from '../../server/history/history.ts';
 import { createApp } from '../../server/http/app.ts';
+import { openBuild } from '../../server/http/static-files.ts';
 import type { Services } from '../../server/http/environment.ts';
 import { RequestsUnderWay } from '../../server/http/requests-under-way.ts';
 import { changeLimits, createPace, effortLimits } from '../../server/http/stranger-limits.ts';
@@ -118,7 +119,7 @@ export async function openHttpApp(
 			log: (event, fields) => app.logged.push(JSON.stringify({ event, ...fields })),
 			...options,
 		},
-		'no-build',
+		openBuild('no-build'),
 	);
 	const routes = () => [...new Set(served.routes.map(({ method, path }) => `${method} ${path}`))];
 	const token = app.accounts.association.setUpToken();
