@@ -18,7 +18,8 @@ import { ensureChromium } from './support/install-chromium.js';
 /** @typedef {{ name: string, status: string, message: string, assertionResults: OneTest[] }} OneFile */
 
 const cache = path.join(root, 'tests', '.cache');
-const workers = Math.max(2, Math.min(4, availableParallelism()));
+/** One more than there are cores: who talks with a browser or a server waits, and lets the others' work be done. */
+const workers = Math.max(3, Math.min(4, availableParallelism() + 1));
 /** Nothing takes this long but what hangs. Milliseconds. */
 const stepLimit = 12 * 60_000;
 
