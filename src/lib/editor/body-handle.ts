@@ -6,7 +6,8 @@ export type BodyHandle = {
 	readonly doc: Y.Doc;
 	readonly awareness: Awareness;
 	readonly access: 'none' | 'read' | 'write';
-	readonly status?: { readonly connection: 'offline' | 'connecting' | 'online' };
+	/** `saved`: all that was written here is on the relay's disk. */
+	readonly status?: { readonly connection: 'offline' | 'connecting' | 'online'; readonly saved: boolean };
 	/** @returns a function that stops it */
 	onStatus?(listener: () => void): () => void;
 	/** Settles when what the device holds has been read. */

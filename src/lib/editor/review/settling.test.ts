@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { attachSettling } from './settling.ts';
+import { sayDecided } from './who-settles.ts';
 
 const root = bodyRoot('a1');
 
@@ -21,7 +22,7 @@ function open(clientID = 5) {
 		JSON.stringify({ by: 'ben', at: 1, id: 's1' }),
 	);
 	const awareness = new Awareness(doc);
-	const status = { connection: 'online' as 'offline' | 'online' };
+	const status = { connection: 'online' as 'offline' | 'online', saved: true };
 	const listeners = new Set<() => void>();
 	const stop = attachSettling({
 		doc,
@@ -33,6 +34,18 @@ function open(clientID = 5) {
 	return {
 		awareness,
 		accept: () => decide(doc, root, 'accept', () => true),
+		/** Another device's decision arrives. */
+		hear: () => {
+			const theirs = new Y.Doc();
+			Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc));
+			decide(theirs, root, 'accept', () => true);
+			Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs));
+		},
+		/** Another device says of itself. */
+		meet: (id: number, state: object) => {
+			awareness.states.set(id, state);
+			awareness.emit('change', [{ added: [], updated: [id], removed: [] }, 'test']);
+		},
 		connect: (connection: 'offline' | 'online') => {
 			status.connection = connection;
 			listeners.forEach((listener) => listener());
@@ -72,6 +85,17 @@ test('one that has just come, or come back, hears of the others first', () => {
 	vi.advanceTimersByTime(200);
 	expect(back.paragraphs()).toBe(1);
 	back.close();
+
+	const again = open();
+	vi.advanceTimersByTime(10_000);
+	again.connect('offline');
+	again.connect('online');
+	again.accept();
+	vi.advanceTimersByTime(1400);
+	expect(again.paragraphs()).toBe(2);
+	vi.advanceTimersByTime(200);
+	expect(again.paragraphs()).toBe(1);
+	again.close();
 });
 
 test('only the first of several does it', () => {
@@ -86,4 +110,44 @@ test('only the first of several does it', () => {
 	vi.advanceTimersByTime(2000);
 	expect(device.paragraphs()).toBe(1);
 	device.close();
+});
+
+test('who decided does it, though another is the first; and each time that changes, the wait begins anew', () => {
+	const device = open(5);
+	device.meet(9, { settles: true, decided: [] });
+	vi.advanceTimersByTime(10_000);
+	device.hear();
+	vi.advanceTimersByTime(2900);
+	expect(device.paragraphs()).toBe(2);
+	device.meet(9, { settles: true, decided: [root] });
+	device.meet(9, { settles: true, decided: [] });
+	vi.advanceTimersByTime(1400);
+	expect(device.paragraphs()).toBe(2);
+	device.meet(9, { settles: true, decided: true });
+	vi.advanceTimersByTime(10_000);
+	expect(device.paragraphs()).toBe(2);
+	device.meet(9, { settles: true, decided: ['body:another'] });
+	vi.advanceTimersByTime(1600);
+	expect(device.paragraphs()).toBe(1);
+	device.close();
+});
+
+test('what it decided and is not carried out it says, and whatever others say, it is heard', () => {
+	const device = open(5);
+	for (const [id, decided] of [
+		[1, 7],
+		[2, {}],
+		[3, [null]],
+	] as const)
+		device.meet(id, { settles: true, decided });
+	vi.advanceTimersByTime(10_000);
+	device.accept();
+	vi.advanceTimersByTime(100);
+	expect(device.awareness.getLocalState()).toMatchObject({ settles: true, decided: [root] });
+	for (const id of [1, 2]) device.meet(id, { settles: null });
+	vi.advanceTimersByTime(2000);
+	expect(device.paragraphs()).toBe(1);
+	expect(device.awareness.getLocalState()).toMatchObject({ settles: true, decided: [] });
+	device.close();
+	expect(sayDecided(new Set(Array.from({ length: 100 }, (_, at) => bodyRoot(`article${at}`))))).toBe(true);
 });

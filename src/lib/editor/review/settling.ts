@@ -1,63 +1,209 @@
 /**
- * Carries out what was accepted, on one device: of those that are connected and may write, the one with the lowest client
- * id. A device that has come, or come back, waits a moment first, so that it has heard of the others. One that is there
- * carries out an accepted join at once: until then nothing of it is to be seen, unlike an accepted break.
+ * Carries out what was accepted, on one device (`who-settles.ts`). Two must never do it in one body at once, and who is there
+ * is heard of later than what was written. So a body waits until nothing has changed for a while in its being this device's;
+ * a device that has come, or come back, until it has heard of the others.
+ *
+ * Of an accepted join nothing is to be seen until then, unlike of an accepted break. Who accepts one where nothing waits
+ * carries it out at once, as soon as the relay has acknowledged it: whatever others had said to the relay before has come
+ * by then, and of two who decide at once, unseen by each other, the second hears of the first before its own is acknowledged.
  */
 import { bodyRoots, bodyRoot } from '#lib/documents/body.ts';
-import { settleBody } from '#lib/documents/settle.ts';
+import { BodyUndo } from '#lib/documents/body-undo.ts';
+import { reviewOrigin } from '#lib/documents/review.ts';
+import { isUnsettled, settleBody } from '#lib/documents/settle.ts';
 import type * as Y from 'yjs';
 import type { BodyHandle } from '../body-handle.ts';
+import { sayDecided, Settlers } from './who-settles.ts';
 
 const afterMs = 1500;
 /** Whoever accepts several accepts them together. Milliseconds. */
 const togetherMs = 30;
+/** News may be gathered here (50 ms), and come over from another relay, after the acknowledgement. */
+const newsMs = 150;
+/** Later than that others may take it that it is not done at once. Milliseconds. */
+const atOnceMs = 500;
 
 /** @returns a function that stops it */
 export function attachSettling(handle: BodyHandle): () => void {
-	const { doc, awareness, access } = handle;
-	if (access !== 'write') return () => undefined;
-	awareness.setLocalStateField('settles', true);
-	const isOnline = () => handle.status?.connection === 'online';
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	let [online, since] = [isOnline(), performance.now()];
-	const settle = () => {
-		timer = undefined;
-		if (!isOnline() || !isFirst(awareness.getStates(), doc.clientID)) return;
-		for (const id of bodyRoots(doc)) settleBody(doc, bodyRoot(id));
-	};
-	const begin = (wait: number) => {
-		clearTimeout(timer);
-		timer = setTimeout(settle, Math.max(wait, since + afterMs - performance.now()));
-	};
-	const later = () => {
-		if (timer === undefined) begin(afterMs);
-	};
-	// To look through all of the text with every letter that is typed would be too much.
-	const changed = ({ changed }: Y.Transaction) => {
-		if ([...changed.values()].some((keys) => keys.has('join'))) begin(togetherMs);
-	};
-	const turned = () => {
-		if (online === isOnline()) return;
-		[online, since] = [!online, performance.now()];
-		begin(afterMs);
-	};
-	later();
-	doc.on('update', later);
-	doc.on('afterTransaction', changed);
-	awareness.on('change', later);
-	const off = handle.onStatus?.(turned);
-	return () => {
-		clearTimeout(timer);
-		off?.();
-		doc.off('update', later);
-		doc.off('afterTransaction', changed);
-		awareness.off('change', later);
-		awareness.setLocalStateField('settles', null);
-	};
+	if (handle.access !== 'write') return () => undefined;
+	const settling = new Settling(handle);
+	return () => settling.stop();
 }
 
-/** Whether no other device that settles comes before this one. */
-export function isFirst(states: ReadonlyMap<number, unknown>, clientId: number): boolean {
-	const others = [...states].filter(([, state]) => (state as { settles?: unknown } | null)?.settles === true);
-	return others.every(([id]) => id >= clientId);
+class Settling {
+	readonly #handle: BodyHandle;
+	readonly #offStatus: (() => void) | undefined;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#due = Infinity;
+	#online: { is: boolean; since: number };
+	#acknowledged: { since: number } | null = null;
+	#others: string;
+	/** Roots in which nothing waits; looked at only before one decides. */
+	readonly #settled = new Set<string>();
+	/** Roots in which was decided here what is not carried out. */
+	readonly #decided = new Set<string>();
+	#told = '[]';
+	/** Since when nothing waits there but a join that was accepted here. */
+	readonly #atOnce = new Map<string, number>();
+	/** Since when what waits there is this device's. */
+	readonly #own = new Map<string, number>();
+
+	constructor(handle: BodyHandle) {
+		this.#handle = handle;
+		const { doc, awareness } = handle;
+		this.#online = { is: this.#isOnline, since: performance.now() };
+		this.#others = this.#settlers.key;
+		awareness.setLocalStateField('decided', []);
+		awareness.setLocalStateField('settles', true);
+		this.#later();
+		doc.on('update', this.#later);
+		doc.on('beforeTransaction', this.#before);
+		doc.on('afterTransaction', this.#after);
+		awareness.on('change', this.#hear);
+		this.#offStatus = handle.onStatus?.(this.#turn);
+	}
+
+	stop(): void {
+		const { doc, awareness } = this.#handle;
+		clearTimeout(this.#timer);
+		this.#offStatus?.();
+		doc.off('update', this.#later);
+		doc.off('beforeTransaction', this.#before);
+		doc.off('afterTransaction', this.#after);
+		awareness.off('change', this.#hear);
+		awareness.setLocalStateField('settles', null);
+		awareness.setLocalStateField('decided', null);
+	}
+
+	get #isOnline(): boolean {
+		return this.#handle.status?.connection === 'online';
+	}
+
+	get #settlers(): Settlers {
+		const { awareness, doc } = this.#handle;
+		return new Settlers(awareness.getStates(), doc.clientID);
+	}
+
+	#isOwn(root: string, settlers = this.#settlers): boolean {
+		return settlers.isOwn(root, this.#decided.has(root));
+	}
+
+	#isUnsettled(root: string): boolean {
+		return isUnsettled(this.#handle.doc.getXmlFragment(root));
+	}
+
+	readonly #later = (): void => {
+		if (this.#timer === undefined) this.#begin(afterMs);
+	};
+
+	#begin(wait: number): void {
+		const due = performance.now() + wait;
+		if (this.#timer !== undefined && this.#due <= due) return;
+		clearTimeout(this.#timer);
+		this.#due = due;
+		this.#timer = setTimeout(this.#look, wait);
+	}
+
+	readonly #turn = (): void => {
+		const [now, is] = [performance.now(), this.#isOnline];
+		if (this.#online.is !== is) {
+			this.#online = { is, since: now };
+			this.#own.clear();
+			this.#atOnce.clear();
+			this.#look();
+		} else if (this.#atOnce.size > 0) this.#look();
+	};
+
+	readonly #hear = (): void => {
+		const settlers = this.#settlers;
+		if (settlers.key === this.#others) return;
+		this.#others = settlers.key;
+		for (const root of this.#own.keys()) if (!this.#isOwn(root, settlers)) this.#own.delete(root);
+		this.#begin(togetherMs);
+	};
+
+	readonly #before = ({ origin, local }: Y.Transaction): void => {
+		if (!local || !isDecision(origin)) return;
+		for (const root of this.#roots()) if (!this.#settled.has(root) && !this.#isUnsettled(root)) this.#settled.add(root);
+	};
+
+	readonly #after = (transaction: Y.Transaction): void => {
+		const { changedParentTypes, origin, local } = transaction;
+		const decides = local && isDecision(origin);
+		if (!decides && this.#settled.size + this.#decided.size + this.#own.size === 0) return;
+		for (const root of this.#roots()) {
+			const body = this.#handle.doc.getXmlFragment(root);
+			if (!changedParentTypes.has(body as never)) continue;
+			const wasSettled = this.#settled.delete(root);
+			const joins = changesJoin(transaction, body);
+			if (!local && joins) this.#atOnce.delete(root);
+			// To look through all of the text with every letter that is typed would be too much.
+			if (!decides && !this.#decided.has(root) && !this.#own.has(root)) continue;
+			if (!isUnsettled(body)) this.#forget(root);
+			else if (decides) this.#note(root, wasSettled && joins);
+		}
+	};
+
+	#note(root: string, atOnce: boolean): void {
+		this.#decided.add(root);
+		if (atOnce) this.#atOnce.set(root, performance.now());
+		this.#acknowledged = null;
+		this.#begin(togetherMs);
+	}
+
+	#forget(root: string): void {
+		for (const each of [this.#decided, this.#atOnce, this.#own]) each.delete(root);
+		this.#begin(togetherMs);
+	}
+
+	readonly #look = (): void => {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		if (this.#isOnline) this.#settle(performance.now());
+		this.#tell();
+		const waits = [...this.#own.values()].map((since) => Math.max(since, this.#online.since) + afterMs);
+		if (this.#acknowledged && this.#atOnce.size > 0) waits.push(this.#acknowledged.since + newsMs);
+		if (waits.length > 0) this.#begin(Math.max(togetherMs, Math.min(...waits) - performance.now()));
+	};
+
+	#settle(now: number): void {
+		const settlers = this.#settlers;
+		this.#acknowledged = this.#handle.status?.saved === true ? (this.#acknowledged ?? { since: now }) : null;
+		for (const [root, since] of this.#atOnce) if (now > since + atOnceMs) this.#atOnce.delete(root);
+		for (const root of this.#roots()) {
+			if (!this.#isOwn(root, settlers) || !this.#isUnsettled(root)) {
+				for (const each of [this.#own, this.#atOnce]) each.delete(root);
+				continue;
+			}
+			const since = this.#own.get(root) ?? now;
+			this.#own.set(root, since);
+			if (now < this.#online.since + afterMs) continue;
+			if (now >= since + afterMs || this.#isDueAtOnce(root, settlers, now)) settleBody(this.#handle.doc, root);
+		}
+	}
+
+	#isDueAtOnce(root: string, settlers: Settlers, now: number): boolean {
+		if (!this.#atOnce.has(root)) return false;
+		return !settlers.areOthers || (this.#acknowledged !== null && now >= this.#acknowledged.since + newsMs);
+	}
+
+	#tell(): void {
+		const said = sayDecided(this.#decided);
+		if (JSON.stringify(said) === this.#told) return;
+		this.#told = JSON.stringify(said);
+		this.#handle.awareness.setLocalStateField('decided', said);
+	}
+
+	#roots(): string[] {
+		return bodyRoots(this.#handle.doc).map(bodyRoot);
+	}
+}
+
+/** Taking back, and making again, decide as well. */
+function isDecision(origin: unknown): boolean {
+	return origin === reviewOrigin || origin instanceof BodyUndo;
+}
+
+function changesJoin({ changed }: Y.Transaction, body: Y.XmlFragment): boolean {
+	return [...changed].some(([type, keys]) => type.parent === body && keys.has('join'));
 }

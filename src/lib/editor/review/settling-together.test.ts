@@ -1,0 +1,188 @@
+/** Several devices that carry out what was accepted: each body on one of them, whatever comes when. */
+import { isUnsettled } from '#lib/documents/settle.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRandom, type Random } from '../../../../tests/support/random.ts';
+import {
+	accepted,
+	ReviewRelay,
+	Reviewer,
+	suggestedText,
+	type Delays,
+	type Kind,
+} from '../../../../tests/support/reviewers.ts';
+
+const text = suggestedText();
+const both = ['abc', 'defghijkl'];
+let open: Reviewer[] = [];
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => {
+	for (const reviewer of open) reviewer.close();
+	open = [];
+	vi.useRealTimers();
+});
+
+const near: Delays = { up: () => 20, down: () => 20, presence: () => 30, gathering: () => 0 };
+
+/** They have been there for a while. */
+function meet(clientIds: readonly number[], delaysOf: (clientId: number) => Delays = () => near): Reviewer[] {
+	const relay = new ReviewRelay();
+	open = clientIds.map((id) => new Reviewer(id, relay, text, delaysOf(id)));
+	vi.advanceTimersByTime(10_000);
+	return open;
+}
+
+function settledBy(): number[] {
+	return open.map(({ settled }) => settled);
+}
+
+function expectAll(lines: readonly string[]): void {
+	for (const reviewer of open) expect(reviewer.lines).toEqual(lines);
+}
+
+test.each([[[1, 2, 3]], [[3, 1, 2]], [[2, 3, 1]]])(
+	'who decided carries out, and takes all of it back: %s',
+	(clientIds) => {
+		const [decider] = meet(clientIds) as [Reviewer];
+		const decided = decider.accept('break', 'join');
+		vi.advanceTimersByTime(10_000);
+		expectAll(both);
+		expect(settledBy()).toEqual([1, 0, 0]);
+		expect(decided.undo()).toBe(true);
+		vi.advanceTimersByTime(10_000);
+		expectAll(accepted.none);
+		decider.editor.redo();
+		vi.advanceTimersByTime(10_000);
+		expectAll(both);
+		decider.editor.undo();
+		vi.advanceTimersByTime(10_000);
+		expectAll(accepted.none);
+		expect(settledBy()).toEqual([1, 0, 0]);
+	},
+);
+
+test('a join is done as soon as the relay has taken it, a break later; taken back before, it is nobody’s', () => {
+	const [decider] = meet([3, 1, 2]) as [Reviewer];
+	const join = decider.accept('join');
+	vi.advanceTimersByTime(300);
+	expectAll(accepted.join);
+	expect(join.undo()).toBe(true);
+	const quick = decider.accept('join');
+	vi.advanceTimersByTime(100);
+	expect(quick.undo()).toBe(true);
+	const slow = decider.accept('break');
+	vi.advanceTimersByTime(1400);
+	expect(decider.lines).toEqual(['abcdef'.replace('c', 'c¶'), 'ghijkl']);
+	expect(slow.undo()).toBe(true);
+	vi.advanceTimersByTime(10_000);
+	expectAll(accepted.none);
+	expect(settledBy()).toEqual([1, 0, 0]);
+	// Made again, and only then carried out: it is in the step that takes it back.
+	decider.editor.redo();
+	vi.advanceTimersByTime(10_000);
+	expectAll(accepted.break);
+	decider.editor.undo();
+	vi.advanceTimersByTime(10_000);
+	expectAll(accepted.none);
+});
+
+test('where the relay does not acknowledge, nothing is done at once', () => {
+	const [decider, other] = meet([3, 1], (id) => (id === 3 ? { ...near, up: () => 800 } : near)) as [Reviewer, Reviewer];
+	decider.accept('join');
+	// Not when it comes late either: others may be about to do it.
+	vi.advanceTimersByTime(1400);
+	expect(decider.lines).toEqual(accepted.none);
+	vi.advanceTimersByTime(10_000);
+	expectAll(accepted.join);
+	expect([decider.settled, other.settled]).toEqual([1, 0]);
+});
+
+test('when the decider leaves, the lowest of the others does it', () => {
+	const [decider] = meet([1, 3, 2]) as [Reviewer];
+	decider.accept('break');
+	vi.advanceTimersByTime(500);
+	decider.leave();
+	vi.advanceTimersByTime(10_000);
+	expect(open.slice(1).map(({ lines }) => lines)).toEqual([accepted.break, accepted.break]);
+	expect(settledBy()).toEqual([0, 0, 1]);
+});
+
+test('of two who decide in one text both know whose it is', () => {
+	const [one, , other] = meet([2, 1, 3]) as [Reviewer, Reviewer, Reviewer];
+	one.accept('break');
+	vi.advanceTimersByTime(700);
+	other.accept('join');
+	vi.advanceTimersByTime(10_000);
+	expectAll(both);
+	expect(settledBy()).toEqual([1, 0, 0]);
+});
+
+test('where something waits already, which another may be carrying out just now, nothing is done at once', () => {
+	const slow = { ...near, up: () => 200, presence: () => 300 };
+	const [one, , other] = meet([2, 3, 1], (id) => (id === 2 ? slow : near)) as [Reviewer, Reviewer, Reviewer];
+	one.accept('break');
+	vi.advanceTimersByTime(1400);
+	other.accept('join');
+	vi.advanceTimersByTime(10_000);
+	expectAll(both);
+	expect(settledBy()).toEqual([1, 0, 0]);
+});
+
+test('while an app is there that does not say what it decided, it is the lowest of all', () => {
+	const [decider, lowest] = meet([3, 2]) as [Reviewer, Reviewer];
+	for (const { awareness } of open) awareness.states.set(9, { settles: true });
+	decider.accept('break', 'join');
+	vi.advanceTimersByTime(10_000);
+	expectAll(both);
+	expect([decider.settled, lowest.settled]).toEqual([0, 1]);
+});
+
+test('who settles in such an app is left to do it', () => {
+	const [decider] = meet([3, 2]) as [Reviewer];
+	for (const { awareness } of open) awareness.states.set(1, { settles: true });
+	decider.accept('break', 'join');
+	vi.advanceTimersByTime(10_000);
+	expect(settledBy()).toEqual([0, 0]);
+});
+
+function randomDelays(random: Random): Delays {
+	const most = random.pick([20, 60, 150, 300]) as number;
+	const within = (ms: number) => () => random.nat(ms);
+	return { up: within(most), down: within(most), presence: within(most + 150), gathering: within(50) };
+}
+
+function isWrong({ body, lines }: Reviewer): boolean {
+	return isUnsettled(body) || lines.join('').replace('¶', '') !== 'abcdefghijkl';
+}
+
+const kinds: readonly (readonly Kind[])[] = [['break'], ['join'], ['break', 'join']];
+const histories = Number(process.env['MITSCHRIFT_HISTORIES'] ?? 400);
+const first = Number(process.env['MITSCHRIFT_FIRST'] ?? 1);
+
+test(
+	'two who decide in one text, at any time: no letter comes twice, and nothing stays undone',
+	{ timeout: 600_000 },
+	() => {
+		const faults: string[] = [];
+		for (let seed = first; seed < first + histories; seed++) {
+			const random = createRandom(seed);
+			const ids = [1, 2, 3].toSorted(() => random.nat(3) - 1);
+			const [one, other, third] = meet(ids, () => randomDelays(random)) as [Reviewer, Reviewer, Reviewer];
+			one.accept(...(random.pick(kinds) as Kind[]));
+			vi.advanceTimersByTime(random.nat(random.pick([40, 400, 2200]) as number));
+			// What is carried out and taken back goes, also with what another joins to it at that moment: as with direct editing.
+			if (one.settled === 0 && random.chance(0.2)) one.editor.undo();
+			other.accept(...(random.pick(kinds) as Kind[]));
+			vi.advanceTimersByTime(random.nat(2000));
+			if (random.chance(0.2)) third.accept('break', 'join');
+			const gone = random.chance(0.2) ? random.pick(open) : null;
+			gone?.leave();
+			vi.advanceTimersByTime(12_000);
+			const there = open.filter((reviewer) => reviewer !== gone);
+			if (there.some(isWrong)) faults.push(`${seed}: ${there.map(({ lines }) => lines.join('|')).join(' / ')}`);
+			for (const reviewer of open) reviewer.close();
+			open = [];
+		}
+		expect(faults.slice(0, 5), `${faults.length} of ${histories}`).toEqual([]);
+	},
+);
