@@ -22,14 +22,14 @@ const types = { html: 'text/html; charset=utf-8', feed: 'application/atom+xml; c
 const tooOften =
 	'Von dieser Adresse wird gerade zu oft gelesen. Bitte gleich noch einmal.\nToo many requests from this address. Please try again in a moment.\n';
 
-type Kept = { file: StaticFile; status: Shown['status'] };
+type Answer = { file: StaticFile; status: Shown['status'] };
 
 export function publicRoutes({ site, origins, strangers }: Pick<Services, 'site' | 'origins' | 'strangers'>): Hono {
-	const kept = new Map<string, Kept>();
+	const kept = new Map<string, Answer>();
 	let edition = '';
 
 	/** @param key all that the answer depends on, beside what is published */
-	function made(key: string, make: () => Shown, type: keyof typeof types): Kept {
+	function made(key: string, make: () => Shown, type: keyof typeof types): Answer {
 		if (edition !== site.edition()) kept.clear();
 		edition = site.edition();
 		const known = kept.get(key);

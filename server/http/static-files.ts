@@ -104,7 +104,7 @@ export async function answer(
 	context.header('content-type', file.type);
 	if (encoding) context.header('content-encoding', encoding);
 	context.header('content-length', String(kept.size));
-	return context.body(context.req.method === 'HEAD' ? null : await kept.read(), status);
+	return context.req.method === 'HEAD' ? context.body(null, status) : context.body(await kept.read(), status);
 }
 
 function encode(file: StaticFile, accepted: string): { encoding: 'br' | 'gzip' | null; kept: Kept } {
