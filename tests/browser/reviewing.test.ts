@@ -1,6 +1,7 @@
 /** Two people decide suggestions that divide and join paragraphs; whoever accepted takes all of it back. */
 import { bodyRoot } from '#lib/documents/body.ts';
 import { backspace, enter } from '#lib/editor/commands.ts';
+import { decide } from '#lib/documents/review.ts';
 import { setMode, suggesting } from '#lib/editor/suggest/suggesting.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -64,6 +65,10 @@ function suggest(doc: Y.Doc, by: string): void {
 	editor.close();
 }
 
+function isFocused(element: Element): boolean {
+	return element === document.activeElement;
+}
+
 /** Who of two carried out was once whoever had the lower of two random numbers: so both decide, one after the other. */
 test('whoever accepted all takes all of it back, new and joined paragraphs too', async () => {
 	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
@@ -94,5 +99,93 @@ test('whoever accepted all takes all of it back, new and joined paragraphs too',
 		for (const each of lists) await expect.poll(() => each.getByRole('listitem').count()).toBe(2);
 		expect(await page.locator('.toast', { hasText: 'Nicht alles kam zurück' }).count()).toBe(0);
 	}
+	relay.stop();
+});
+
+test('who decides by keyboard goes on at the next one', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page];
+	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
+	const rows = list.getByRole('listitem');
+	await list
+		.getByRole('button', { name: /^Ablehnen:/ })
+		.first()
+		.focus();
+	await mara.keyboard.press('Enter');
+	await expect.poll(() => rows.count()).toBe(1);
+	const next = rows.first().getByRole('button').first();
+	await expect.poll(() => next.evaluate(isFocused)).toBe(true);
+	await textbox(mara).press('Control+z');
+	await expect.poll(() => rows.count()).toBe(2);
+});
+
+test('who has come to one that goes is still in the list, and behind it is what takes it back', async () => {
+	const [, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	const sheet = jonas.getByRole('dialog');
+	await expect.poll(() => sheet.getByRole('listitem').count()).toBe(2);
+	// As with a Tab that is pressed before the list has followed.
+	await sheet.evaluate((element) => {
+		const buttons = [...element.querySelectorAll('button')];
+		buttons.find(({ textContent }) => textContent.trim() === 'Alle ablehnen')?.click();
+		element.querySelector<HTMLElement>('li button')?.focus();
+	});
+	await sheet.getByText('Keine offenen Vorschläge.').waitFor();
+	const undo = jonas.locator('.toast').getByRole('button', { name: 'Rückgängig' });
+	await undo.waitFor();
+	const holdsFocus = (element: Element) => element.contains(document.activeElement);
+	await expect.poll(() => sheet.evaluate(holdsFocus)).toBe(true);
+	await jonas.keyboard.press('Tab');
+	await expect.poll(() => undo.evaluate(isFocused)).toBe(true);
+	await jonas.keyboard.press('Enter');
+	await expect.poll(() => sheet.getByRole('listitem').count()).toBe(2);
+});
+
+test('who chose a person stays with them, and decides nothing of others', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page];
+	const relay = connectMember(evening.server, evening.jonas, 'bulletin:b1', new Y.Doc());
+	await whenSynced(relay);
+	const editor = new BareEditor(relay.doc, bodyRoot('a1'), [
+		suggesting({ id: evening.jonas.person.id, now: Date.now, newId: () => 'j' }, 'suggest'),
+	]);
+	editor.goTo('Kommt alle.');
+	editor.type(' Bald.');
+	editor.close();
+	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
+	const rows = list.getByRole('listitem');
+	const who = list.getByLabel('Von wem');
+	await expect.poll(() => rows.count()).toBe(3);
+	await who.selectOption({ label: 'Jonas' });
+	await expect.poll(() => rows.count()).toBe(1);
+	await list.getByRole('button', { name: 'Alle ablehnen' }).click();
+	await list.getByText('Keine offenen Vorschläge.').waitFor();
+	expect(await who.locator('option:checked').textContent()).toBe('Jonas');
+	for (const name of ['Alle annehmen', 'Alle ablehnen'])
+		expect(await list.getByRole('button', { name }).isDisabled()).toBe(true);
+	await mara.locator('.toast').getByRole('button', { name: 'Rückgängig' }).click();
+	await expect.poll(() => rows.count()).toBe(1);
+	await who.selectOption({ label: 'Alle' });
+	await expect.poll(() => rows.count()).toBe(3);
+	relay.stop();
+});
+
+test('where another has decided first, nothing is said', async () => {
+	const [mara, jonas] = devices.map(({ page }) => page) as [Page, Page];
+	const relay = connectMember(evening.server, evening.jonas, 'bulletin:b1', new Y.Doc());
+	await whenSynced(relay);
+	for (const page of [mara, jonas]) await page.locator('.toast').waitFor({ state: 'detached', timeout: 15_000 });
+	let keep = () => {};
+	const isKept = new Promise<void>((resolve) => (keep = resolve));
+	await mara.route('**/versions', async (route) => {
+		await isKept;
+		await route.continue();
+	});
+	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
+	await list.getByRole('button', { name: 'Alle annehmen' }).click();
+	decide(relay.doc, bodyRoot('a1'), 'reject', () => true);
+	await list.getByText('Keine offenen Vorschläge.').waitFor();
+	const answered = mara.waitForResponse('**/versions');
+	keep();
+	expect((await answered).ok()).toBe(true);
+	await mara.waitForTimeout(500);
+	for (const page of [mara, jonas]) expect(await page.locator('.toast').count()).toBe(0);
 	relay.stop();
 });
