@@ -74,8 +74,11 @@ export interface DocumentState {
 /** How far the document may lag behind once there is one. Catching up costs about as much per update as the scan. */
 const maxLag = { updates: 4096, bytes: 1024 * 1024 };
 
-/** Without a document, updates are put together when there are so many, and are kept up to so many bytes. */
-const maxLoose = { updates: 1024, bytes: 2 * 1024 * 1024 };
+/** Without a document, updates are kept up to so many bytes. */
+const maxLoose = 2 * 1024 * 1024;
+
+/** So much is put together, or as much as there is together already: a letter's update is thirty bytes, beside others one. */
+const worthTidying = 2 * 1024;
 
 /** Encoding less than this takes no longer than a millisecond. Bytes. */
 const worthKeeping = 64 * 1024;
@@ -129,6 +132,8 @@ class LaggingState implements DocumentState {
 	#whole: Uint8Array | null = null;
 	/** What the document, or what stands for it, lacks. */
 	readonly #lag = new PackedUpdates();
+	/** So much of it was put together. Bytes. */
+	#tidied = 0;
 	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
 	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[]; cost: number } | null = null;
 
@@ -215,7 +220,7 @@ class LaggingState implements DocumentState {
 		const whole = scans.includes(null) ? null : putTogether(scans as Scan[]);
 		if (!whole) return null;
 		this.#whole = whole;
-		this.#lag.clear();
+		this.#clearLag();
 		return whole;
 	}
 
@@ -276,16 +281,21 @@ class LaggingState implements DocumentState {
 
 	#boundLag(): void {
 		const { length, byteLength } = this.#lag;
-		const most = this.#doc ? maxLag : maxLoose;
-		if (byteLength >= most.bytes || (this.#doc && length >= most.updates)) this.#caughtUp();
-		else if (!this.#doc && length % most.updates === 0) this.#tidyLag();
+		if (this.#doc ? length >= maxLag.updates || byteLength >= maxLag.bytes : byteLength >= maxLoose) this.#caughtUp();
+		else if (!this.#doc && byteLength >= this.#tidied + Math.max(this.#tidied, worthTidying)) this.#tidyLag();
+	}
+
+	#clearLag(): void {
+		this.#lag.clear();
+		this.#tidied = 0;
 	}
 
 	/** The updates that came since as few as can be. */
 	#tidyLag(): void {
 		const together = putUpdatesTogether(this.#lag.toArray());
-		this.#lag.clear();
+		this.#clearLag();
 		for (const update of together) this.#lag.add(update);
+		this.#tidied = this.#lag.byteLength;
 	}
 
 	/**
@@ -300,7 +310,7 @@ class LaggingState implements DocumentState {
 		applyAll(doc, unapplied);
 		if (waits(doc)) throw new Error('an update that was taken waits');
 		this.#whole = null;
-		this.#lag.clear();
+		this.#clearLag();
 		return doc;
 	}
 }

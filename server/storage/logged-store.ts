@@ -95,14 +95,11 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 	}
 
 	async function load(name: DocumentName) {
-		const slices = [...tails.slicesOf(name)].map((slice) => ({
-			...slice,
-			places: slice.places.slice(),
-			lasts: slice.lasts.slice(),
-		}));
+		const slices = tails.slicesOf(name);
 		const stored = base.read(name);
-		const read = await Promise.all(slices.map((slice) => readSlice(slice, stored.sequence)));
+		// More may be added while it reads.
 		const sequence = Math.max(stored.sequence, slices.at(-1)?.last ?? 0);
+		const read = await Promise.all(slices.map((slice) => readSlice(slice, stored.sequence)));
 		return { ...stored, tail: [...stored.tail, ...read.flatMap(({ updates }) => updates)], sequence };
 	}
 

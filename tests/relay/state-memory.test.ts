@@ -42,3 +42,28 @@ test('a document that nothing needs is given up: its memory returns, and it is a
 	).toBe('new');
 	expect(state.accept(updateOf(1, (doc) => doc.getArray('a').push(['anders'])))).toMatchObject({ kind: 'foreign' });
 });
+
+/** What somebody types, letter by letter. */
+function typed(letters: number): { updates: Uint8Array[]; text: string } {
+	const doc = new Y.Doc();
+	const updates: Uint8Array[] = [];
+	doc.on('update', (update: Uint8Array) => updates.push(update));
+	for (let at = 0; at < letters; at++) doc.getText('t').insert(at, 'abcdefghij'[at % 10] as string);
+	return { updates, text: doc.getText('t').toJSON() };
+}
+
+test('what is typed in many rooms takes little more than its letters, and is all there', () => {
+	const { updates, text } = typed(1000);
+	const used = () => heap() + process.memoryUsage().arrayBuffers;
+	const before = used();
+	const states = Array.from({ length: 200 }, () => {
+		const state = loadState({ snapshot: null, tail: [], sequence: 0 });
+		for (const update of updates) expect(state.accept(update, true).kind).toBe('new');
+		return state;
+	});
+	const each = (used() - before) / states.length;
+	expect(each).toBeLessThan(20 * 1024);
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, states[7]?.difference(empty) as Uint8Array);
+	expect(doc.getText('t').toJSON()).toBe(text);
+});

@@ -2,16 +2,14 @@
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { Author, Sequence } from '../contract.ts';
 import type { Disk, DiskFile } from './disk.ts';
+import type { Entry, PackedEntries } from './packed-entries.ts';
 
 /** The updates of one document in one file: from `first` to `last`, and where they are. */
 export type Slice = {
 	readonly segment: Segment;
 	readonly first: Sequence;
 	last: Sequence;
-	/** Of each entry, where it begins and where it ends. */
-	readonly places: number[];
-	/** Of each entry, the sequence of its last update. */
-	readonly lasts: Sequence[];
+	readonly entries: PackedEntries;
 	/** What became known with them. */
 	readonly authors: Author[];
 };
@@ -39,11 +37,11 @@ export class Segment {
 		this.size = this.durable = place.size;
 	}
 
-	/** @returns the bytes of these places, each as it is in the file */
-	async read(places: readonly number[]): Promise<Uint8Array[]> {
+	/** @returns the bytes of these entries, each as it is in the file */
+	async read(entries: readonly Entry[]): Promise<Uint8Array[]> {
 		this.#readers += 1;
 		try {
-			return await readPlaces(this.file, places);
+			return await readEntries(this.file, entries);
 		} finally {
 			this.#readers -= 1;
 			if (this.#removed && this.#readers === 0) this.file.close();
@@ -69,15 +67,15 @@ export function segmentNumber(name: string): number {
 /** What lies closer together than this is read at once, with what lies between. Bytes. */
 const near = 16 * 1024;
 
-async function readPlaces(file: DiskFile, places: readonly number[]): Promise<Uint8Array[]> {
+async function readEntries(file: DiskFile, entries: readonly Entry[]): Promise<Uint8Array[]> {
 	const pieces: Uint8Array[] = [];
-	for (let at = 0; at < places.length;) {
-		const from = places[at] as number;
-		let next = at + 2;
-		while (next < places.length && (places[next] as number) - (places[next - 1] as number) < near) next += 2;
-		const run = await file.read(from, (places[next - 1] as number) - from);
-		for (; at < next; at += 2)
-			pieces.push(run.subarray((places[at] as number) - from, (places[at + 1] as number) - from));
+	for (let at = 0; at < entries.length;) {
+		const begin = entries[at] as Entry;
+		let next = at + 1;
+		while (next < entries.length && (entries[next] as Entry).from - (entries[next - 1] as Entry).to < near) next += 1;
+		const run = await file.read(begin.from, (entries[next - 1] as Entry).to - begin.from);
+		for (const { from, to } of entries.slice(at, next)) pieces.push(run.subarray(from - begin.from, to - begin.from));
+		at = next;
 	}
 	return pieces;
 }

@@ -6,6 +6,7 @@ import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { Moved } from '../base.ts';
 import type { Author, Sequence } from '../contract.ts';
 import { updatesAt } from './frame.ts';
+import { PackedEntries } from './packed-entries.ts';
 import type { Segment, Slice } from './segment.ts';
 
 export type Tail = {
@@ -70,15 +71,16 @@ export class Tails {
 		const tail = this.open(name);
 		tail.given = first + count - 1;
 		const slice = segment.slices.get(name);
+		const entry = { from, to, last: tail.given };
 		if (slice) {
 			slice.last = tail.given;
-			slice.places.push(from, to);
-			slice.lasts.push(tail.given);
+			slice.entries.add(entry);
 			slice.authors.push(...authors);
 			return;
 		}
-		const places = [from, to];
-		const begun = { segment, first, last: tail.given, places, lasts: [tail.given], authors: [...authors] };
+		const entries = new PackedEntries(first - 1);
+		entries.add(entry);
+		const begun = { segment, first, last: tail.given, entries, authors: [...authors] };
 		segment.slices.set(name, begun);
 		tail.slices.push(begun);
 	}
@@ -89,10 +91,9 @@ export class Tails {
 		const slice = slices?.at(-1);
 		if (!slice) return;
 		slice.last -= count;
-		slice.places.length -= 2;
-		slice.lasts.length -= 1;
+		slice.entries.removeLast();
 		slice.authors.length -= authors.length;
-		if (slice.places.length > 0) return;
+		if (slice.entries.length > 0) return;
 		slices?.pop();
 		slice.segment.slices.delete(name);
 	}
@@ -118,20 +119,16 @@ export function toMoved(name: DocumentName, { authors }: Slice, run: Run): Moved
 }
 
 /**
- * Reads no entry that has nothing after the sequence.
+ * Reads no entry that has nothing after the sequence, nor what is added while it reads.
  * @returns the updates of a slice that come after a sequence, and the sequence of the first of them
  */
-export async function readSlice({ segment, first, places, lasts }: Slice, after: Sequence): Promise<Run> {
-	const skipped = entriesUpTo(lasts, after);
-	const begins = skipped === 0 ? first : (lasts[skipped - 1] as Sequence) + 1;
-	const pieces = await segment.read(places.slice(2 * skipped));
+export async function readSlice({ segment, first, entries }: Slice, after: Sequence): Promise<Run> {
+	const all = entries.toArray();
+	const begin = all.findIndex(({ last }) => last > after);
+	const skipped = begin === -1 ? all.length : begin;
+	const begins = (all[skipped - 1]?.last ?? first - 1) + 1;
+	const pieces = await segment.read(all.slice(skipped));
 	const updates = pieces.flatMap((piece) => updatesAt(piece, 0, piece.length));
 	const known = Math.min(Math.max(0, after - begins + 1), updates.length);
 	return { first: begins + known, updates: known > 0 ? updates.slice(known) : updates };
-}
-
-/** How many of the entries end at the sequence or before it. */
-function entriesUpTo(lasts: readonly Sequence[], sequence: Sequence): number {
-	const after = lasts.findIndex((last) => last > sequence);
-	return after === -1 ? lasts.length : after;
 }
