@@ -160,7 +160,11 @@ test('who chose a person stays with them, and decides nothing of others', async 
 	expect(await who.locator('option:checked').textContent()).toBe('Jonas');
 	for (const name of ['Alle annehmen', 'Alle ablehnen'])
 		expect(await list.getByRole('button', { name }).isDisabled()).toBe(true);
-	await mara.locator('.toast').getByRole('button', { name: 'Rückgängig' }).click();
+	const notice = mara.locator('.toast');
+	const [place, page] = await Promise.all([notice, mara.getByRole('main')].map((each) => each.boundingBox()));
+	// What is decided next is not below it.
+	expect((place?.x ?? 0) + (place?.width ?? Infinity)).toBeLessThanOrEqual(page?.x ?? 0);
+	await notice.getByRole('button', { name: 'Rückgängig' }).click();
 	await expect.poll(() => rows.count()).toBe(1);
 	await who.selectOption({ label: 'Alle' });
 	await expect.poll(() => rows.count()).toBe(3);
