@@ -97,6 +97,35 @@ test('where the relay does not acknowledge, nothing is done at once', () => {
 	expect([decider.settled, other.settled]).toEqual([1, 0]);
 });
 
+/** Its line stands still until then, and what was on its way comes in its order. Milliseconds from now. */
+function stalledFor(wait: number): Delays {
+	const flows = performance.now() + 10_000 + wait;
+	const still = (usual: number) => () =>
+		performance.now() > flows - wait ? Math.max(usual, flows - performance.now()) : usual;
+	return { ...near, up: still(20), down: still(20) };
+}
+
+test.each<[string, number[], Kind[], Kind[]]>([
+	['the lower one, a break', [1, 2], ['break'], ['break', 'join']],
+	['the higher one, a break', [2, 1], ['break'], ['break', 'join']],
+	['the lower one, a join', [1, 2], ['join'], ['join']],
+	['the higher one, a join', [2, 1], ['join'], ['join', 'break']],
+])(
+	'what is decided on a line that stands still is not carried out there, when another decides meanwhile: %s',
+	(_, ids, first, second) => {
+		const [stalled, other] = meet(ids, (id) => (id === ids[0] ? stalledFor(6000) : near)) as [Reviewer, Reviewer];
+		vi.advanceTimersByTime(10);
+		stalled.accept(...first);
+		vi.advanceTimersByTime(2500);
+		expect(stalled.settled).toBe(0);
+		other.accept(...second);
+		vi.advanceTimersByTime(20_000);
+		for (const { lines } of open) expect(lines.join('').replace('¶', '')).toBe('abcdefghijkl');
+		expect(new Set(open.map(({ lines }) => lines.join('|'))).size).toBe(1);
+		expect(settledBy()).toEqual([0, 1]);
+	},
+);
+
 test('when the decider leaves, the lowest of the others does it', () => {
 	const [decider] = meet([1, 3, 2]) as [Reviewer];
 	decider.accept('break');
@@ -146,7 +175,7 @@ test('who settles in such an app is left to do it', () => {
 });
 
 function randomDelays(random: Random): Delays {
-	const most = random.pick([20, 60, 150, 300]) as number;
+	const most = random.pick([20, 60, 150, 300, 700]) as number;
 	const within = (ms: number) => () => random.nat(ms);
 	return { up: within(most), down: within(most), presence: within(most + 150), gathering: within(50) };
 }

@@ -1,7 +1,7 @@
 import { bodyRoot } from '#lib/documents/body.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { decide } from '#lib/documents/review.ts';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { attachSettling } from './settling.ts';
@@ -45,6 +45,12 @@ function open(clientID = 5) {
 		meet: (id: number, state: object) => {
 			awareness.states.set(id, state);
 			awareness.emit('change', [{ added: [], updated: [id], removed: [] }, 'test']);
+		},
+		/** Anything comes of the relay. */
+		hearNothingNew: () => Y.applyUpdate(doc, Y.encodeStateAsUpdate(new Y.Doc())),
+		save: (saved: boolean) => {
+			status.saved = saved;
+			listeners.forEach((listener) => listener());
 		},
 		connect: (connection: 'offline' | 'online') => {
 			status.connection = connection;
@@ -149,5 +155,82 @@ test('what it decided and is not carried out it says, and whatever others say, i
 	expect(device.paragraphs()).toBe(1);
 	expect(device.awareness.getLocalState()).toMatchObject({ settles: true, decided: [] });
 	device.close();
-	expect(sayDecided(new Set(Array.from({ length: 100 }, (_, at) => bodyRoot(`article${at}`))))).toBe(true);
+	expect(sayDecided(Array.from({ length: 100 }, (_, at) => bodyRoot(`article${at}`)))).toBe(true);
+});
+
+test('what it decided is not carried out before the relay has acknowledged it, and a while after', () => {
+	const device = open();
+	device.meet(9, { settles: true, decided: [] });
+	vi.advanceTimersByTime(10_000);
+	device.save(false);
+	device.accept();
+	vi.advanceTimersByTime(20_000);
+	expect(device.paragraphs()).toBe(2);
+	device.save(true);
+	vi.advanceTimersByTime(1400);
+	expect(device.paragraphs()).toBe(2);
+	vi.advanceTimersByTime(200);
+	expect(device.paragraphs()).toBe(1);
+	device.close();
+});
+
+describe('a device that slept', () => {
+	let slept = 0;
+	beforeEach(() => {
+		slept = 0;
+		const now = Date.now.bind(Date);
+		vi.spyOn(Date, 'now').mockImplementation(() => now() + slept);
+	});
+	afterEach(() => void vi.restoreAllMocks());
+
+	test('may have been taken for gone: it hears of the relay first, and a while of the others', () => {
+		const device = open();
+		vi.advanceTimersByTime(10_000);
+		device.hear();
+		vi.advanceTimersByTime(500);
+		slept = 30_000;
+		vi.advanceTimersByTime(10_000);
+		expect(device.paragraphs()).toBe(2);
+		device.hearNothingNew();
+		vi.advanceTimersByTime(1400);
+		expect(device.paragraphs()).toBe(2);
+		vi.advanceTimersByTime(200);
+		expect(device.paragraphs()).toBe(1);
+		device.close();
+	});
+
+	test('is told from a page in the background, which is always late', () => {
+		const device = open();
+		vi.advanceTimersByTime(10_000);
+		device.hear();
+		vi.advanceTimersByTime(100);
+		slept += 60_000;
+		vi.advanceTimersByTime(2000);
+		expect(device.paragraphs()).toBe(2);
+		device.hearNothingNew();
+		vi.advanceTimersByTime(10);
+		for (let look = 0; look < 2; look++) {
+			slept += 60_000;
+			vi.advanceTimersByTime(1600);
+		}
+		expect(device.paragraphs()).toBe(1);
+		device.close();
+	});
+
+	test('what it decided before it slept is another’s when that carries it out meanwhile', () => {
+		const device = open();
+		device.meet(9, { settles: true, decided: [] });
+		vi.advanceTimersByTime(10_000);
+		device.save(false);
+		device.accept();
+		device.save(true);
+		vi.advanceTimersByTime(100);
+		slept = 30_000;
+		vi.advanceTimersByTime(1600);
+		expect(device.paragraphs()).toBe(2);
+		device.connect('offline');
+		vi.advanceTimersByTime(10_000);
+		expect(device.paragraphs()).toBe(2);
+		device.close();
+	});
 });

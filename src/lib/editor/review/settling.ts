@@ -1,7 +1,9 @@
 /**
  * Carries out what was accepted, on one device (`who-settles.ts`). Two must never do it in one body at once, and who is there
  * is heard of later than what was written. So a body waits until nothing has changed for a while in its being this device's;
- * a device that has come, or come back, until it has heard of the others.
+ * a device that has come, or come back, until it has heard of the others. What this device decided it does not carry out
+ * before the relay has acknowledged it: on a line that stalls, another may decide and carry out without having heard of it.
+ * A device that has slept may have been taken for gone; it hears of the relay first.
  *
  * Of an accepted join nothing is to be seen until then, unlike of an accepted break. Who accepts one where nothing waits
  * carries it out at once, as soon as the relay has acknowledged it: whatever others had said to the relay before has come
@@ -22,6 +24,8 @@ const togetherMs = 30;
 const newsMs = 150;
 /** Later than that others may take it that it is not done at once. Milliseconds. */
 const atOnceMs = 500;
+/** A look that comes so much too late was slept through. Others take nobody for gone sooner. Milliseconds. */
+const sleptMs = 5000;
 
 /** @returns a function that stops it */
 export function attachSettling(handle: BodyHandle): () => void {
@@ -35,13 +39,17 @@ class Settling {
 	readonly #offStatus: (() => void) | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#due = Infinity;
+	/** The same by the wall clock: the other may stand still while a device sleeps. */
+	#dueAt = Infinity;
+	/** Whether the last look came too late, and whether anything has come of the relay since. */
+	#slept: 'no' | 'unheard' | 'heard' = 'no';
 	#online: { is: boolean; since: number };
 	#acknowledged: { since: number } | null = null;
 	#others: string;
 	/** Roots in which nothing waits; looked at only before one decides. */
 	readonly #settled = new Set<string>();
-	/** Roots in which was decided here what is not carried out. */
-	readonly #decided = new Set<string>();
+	/** Roots in which was decided here what is not carried out; whether the relay has acknowledged it. */
+	readonly #decided = new Map<string, boolean>();
 	#told = '[]';
 	/** Since when nothing waits there but a join that was accepted here. */
 	readonly #atOnce = new Map<string, number>();
@@ -60,6 +68,7 @@ class Settling {
 		doc.on('beforeTransaction', this.#before);
 		doc.on('afterTransaction', this.#after);
 		awareness.on('change', this.#hear);
+		awareness.on('update', this.#hearPresence);
 		this.#offStatus = handle.onStatus?.(this.#turn);
 	}
 
@@ -71,6 +80,7 @@ class Settling {
 		doc.off('beforeTransaction', this.#before);
 		doc.off('afterTransaction', this.#after);
 		awareness.off('change', this.#hear);
+		awareness.off('update', this.#hearPresence);
 		awareness.setLocalStateField('settles', null);
 		awareness.setLocalStateField('decided', null);
 	}
@@ -101,6 +111,7 @@ class Settling {
 		if (this.#timer !== undefined && this.#due <= due) return;
 		clearTimeout(this.#timer);
 		this.#due = due;
+		this.#dueAt = Date.now() + wait;
 		this.#timer = setTimeout(this.#look, wait);
 	}
 
@@ -108,11 +119,38 @@ class Settling {
 		const [now, is] = [performance.now(), this.#isOnline];
 		if (this.#online.is !== is) {
 			this.#online = { is, since: now };
-			this.#own.clear();
-			this.#atOnce.clear();
+			this.#slept = 'no';
+			for (const root of this.#decided.keys()) this.#decided.set(root, false);
+			this.#doubt();
 			this.#look();
-		} else if (this.#atOnce.size > 0) this.#look();
+		} else if (this.#atOnce.size + this.#decided.size > 0) this.#look();
 	};
+
+	/** Whose what waits is has to be found out anew. */
+	#doubt(): void {
+		this.#own.clear();
+		this.#atOnce.clear();
+	}
+
+	#heard(): void {
+		if (this.#slept !== 'unheard') return;
+		this.#slept = 'heard';
+		this.#begin(togetherMs);
+	}
+
+	readonly #hearPresence = (_: unknown, origin: unknown): void => {
+		if (origin !== 'local') this.#heard();
+	};
+
+	/** Who is always late, as a page in the background is, may do it when it has heard of the relay in between. */
+	#noteSleep(): void {
+		if (this.#timer === undefined) return;
+		const isLate = Math.max(performance.now() - this.#due, Date.now() - this.#dueAt) > sleptMs;
+		if (isLate && this.#slept === 'no') {
+			this.#slept = 'unheard';
+			this.#doubt();
+		} else if (!isLate && this.#slept === 'heard') this.#slept = 'no';
+	}
 
 	readonly #hear = (): void => {
 		const settlers = this.#settlers;
@@ -129,6 +167,7 @@ class Settling {
 
 	readonly #after = (transaction: Y.Transaction): void => {
 		const { changedParentTypes, origin, local } = transaction;
+		if (!local) this.#heard();
 		const decides = local && isDecision(origin);
 		if (!decides && this.#settled.size + this.#decided.size + this.#own.size === 0) return;
 		for (const root of this.#roots()) {
@@ -145,7 +184,7 @@ class Settling {
 	};
 
 	#note(root: string, atOnce: boolean): void {
-		this.#decided.add(root);
+		this.#decided.set(root, false);
 		if (atOnce) this.#atOnce.set(root, performance.now());
 		this.#acknowledged = null;
 		this.#begin(togetherMs);
@@ -157,9 +196,10 @@ class Settling {
 	}
 
 	readonly #look = (): void => {
+		this.#noteSleep();
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
-		if (this.#isOnline) this.#settle(performance.now());
+		if (this.#isOnline && this.#slept !== 'unheard') this.#settle(performance.now());
 		this.#tell();
 		const waits = [...this.#own.values()].map((since) => Math.max(since, this.#online.since) + afterMs);
 		if (this.#acknowledged && this.#atOnce.size > 0) waits.push(this.#acknowledged.since + newsMs);
@@ -168,11 +208,17 @@ class Settling {
 
 	#settle(now: number): void {
 		const settlers = this.#settlers;
-		this.#acknowledged = this.#handle.status?.saved === true ? (this.#acknowledged ?? { since: now }) : null;
+		const saved = this.#handle.status?.saved === true;
+		this.#acknowledged = saved ? (this.#acknowledged ?? { since: now }) : null;
+		if (saved) for (const root of this.#decided.keys()) this.#decided.set(root, true);
 		for (const [root, since] of this.#atOnce) if (now > since + atOnceMs) this.#atOnce.delete(root);
 		for (const root of this.#roots()) {
 			if (!this.#isOwn(root, settlers) || !this.#isUnsettled(root)) {
 				for (const each of [this.#own, this.#atOnce]) each.delete(root);
+				continue;
+			}
+			if (this.#decided.get(root) === false) {
+				this.#own.delete(root);
 				continue;
 			}
 			const since = this.#own.get(root) ?? now;
@@ -188,7 +234,7 @@ class Settling {
 	}
 
 	#tell(): void {
-		const said = sayDecided(this.#decided);
+		const said = sayDecided([...this.#decided.keys()]);
 		if (JSON.stringify(said) === this.#told) return;
 		this.#told = JSON.stringify(said);
 		this.#handle.awareness.setLocalStateField('decided', said);

@@ -14,9 +14,8 @@ export type SettlingPresence = {
 /** Carets and names are told with it, and the relay takes two kilobytes of one device. Characters. */
 const longestSaid = 600;
 
-export function sayDecided(roots: ReadonlySet<string>): readonly string[] | true {
-	const said = [...roots];
-	return said.join().length > longestSaid ? true : said;
+export function sayDecided(roots: readonly string[]): readonly string[] | true {
+	return roots.join().length > longestSaid ? true : roots;
 }
 
 export class Settlers {
