@@ -308,3 +308,38 @@ test('a join that was accepted and carried out here', () => {
 	expect(suggested()).toHaveLength(known.length + 1);
 	expect(a.editor.lines.length).toBe(lines.length);
 });
+
+test.each<[string, readonly string[], boolean]>([
+	['a break, then a word', ['break', 'ins'], false],
+	['a word, then a break', ['ins', 'break'], false],
+	['a break, then what is struck', ['break', 'del'], false],
+	['a break, then a word, and it is carried out again in between', ['break', 'ins'], true],
+	['a break, a word, what is struck', ['break', 'ins', 'del'], true],
+])('what is accepted one by one, and carried out for all of it, comes back one by one: %s', (_, kinds, again) => {
+	b.editor.goTo('zwei', false);
+	b.editor.run(enter);
+	const before = a.editor.lines;
+	const seen: string[][] = [];
+	for (const kind of kinds) {
+		const one = suggested().filter(({ root, parts }) => root === bodyName && parts.some((part) => part.kind === kind));
+		expect(one).toHaveLength(1);
+		seen.push(meant().map(({ id }) => id));
+		decideTogether(a.doc, one, 'accept');
+	}
+	expect(settleBody(a.doc, bodyName)).toBe(true);
+	const done = a.editor.lines;
+	for (const open of seen.toReversed()) {
+		a.editor.undo();
+		expect(meant().map(({ id }) => id)).toEqual(open);
+		if (again) settleBody(a.doc, bodyName);
+	}
+	expect(a.editor.lines).toEqual(before);
+	for (let step = 0; step < kinds.length; step++) a.editor.redo();
+	settleBody(a.doc, bodyName);
+	// What was taken back would do a second time what has been carried out since; the first is made again alone.
+	if (again) expect(a.editor.lines).toEqual(['eins neu ', 'zwei drei']);
+	else expect(a.editor.lines).toEqual(done);
+	for (let step = 0; step < kinds.length; step++) a.editor.undo();
+	expect(a.editor.lines).toEqual(before);
+	expect(texts(b)).toEqual(texts());
+});

@@ -33,6 +33,27 @@ export function decideTogether(doc: Y.Doc, chosen: readonly Chosen[], verdict: V
 	return whole;
 }
 
+/** Steps in whose body something is not carried out yet, which will belong to one of them. */
+const waitingSteps = new WeakMap<Y.XmlFragment, Set<Step>>();
+/** Has the step wait for what is to be carried out. */
+const waits = new WeakMap<Step, () => void>();
+
+function waitingIn(body: Y.XmlFragment): Set<Step> {
+	const known = waitingSteps.get(body) ?? new Set();
+	waitingSteps.set(body, known);
+	return known;
+}
+
+function lastOf(body: Y.XmlFragment, steps: ReadonlySet<Step>): Step | undefined {
+	return undoOf(body).undoStack.findLast((step) => steps.has(step));
+}
+
+/** What was carried out for this step too went with a later one, and is not done any more when that is taken back. */
+function waitAgain(body: Y.XmlFragment): void {
+	const last = undoOf(body).undoStack.findLast((step) => waits.has(step));
+	if (last) waits.get(last)?.();
+}
+
 class Together implements Decided {
 	readonly #doc: Y.Doc;
 	/** By the body's root. */
@@ -72,18 +93,29 @@ class Together implements Decided {
 	#add(root: string, step: Step): void {
 		this.#steps.set(root, step);
 		makePart(step, (way) => this.#turn(way));
-		this.#takeInWhatIsCarriedOut(this.#doc.getXmlFragment(root), step, () => this.#steps.get(root) === step);
+		const body = this.#doc.getXmlFragment(root);
+		const isLast = () => this.#steps.get(root) === step;
+		waits.set(step, () => this.#takeInWhatIsCarriedOut(body, step, isLast, true));
+		this.#takeInWhatIsCarriedOut(body, step, isLast);
 	}
 
-	/** What another device carries out is that one's. */
-	#takeInWhatIsCarriedOut(body: Y.XmlFragment, step: Step, isLast: () => boolean): void {
-		if (!isUnsettled(body)) return;
+	/** What another device carries out is that one's; what is carried out for several steps at once goes with the last. */
+	#takeInWhatIsCarriedOut(body: Y.XmlFragment, step: Step, isLast: () => boolean, again = false): void {
+		const waiting = waitingIn(body);
+		if (!isUnsettled(body) || waiting.has(step)) return;
+		waiting.add(step);
 		const take = (transaction: Y.Transaction) => {
-			const { changedParentTypes, local, origin } = transaction;
+			const { changedParentTypes, local, meta, origin } = transaction;
 			if (!changedParentTypes.has(body as never)) return;
 			if (isLast() && origin !== settleOrigin && (local || isUnsettled(body))) return;
+			// The first that is told finds out whose it is.
+			if (!meta.has(waiting)) meta.set(waiting, lastOf(body, waiting));
 			this.#doc.off('afterTransaction', take);
-			if (isLast() && origin === settleOrigin) takeIn(step, body, transaction);
+			waiting.delete(step);
+			if (!isLast() || origin !== settleOrigin || meta.get(waiting) !== step) return;
+			takeIn(step, body, transaction);
+			// What was taken back would do it a second time.
+			if (again) undoOf(body).clear(false, true);
 		};
 		this.#doc.on('afterTransaction', take);
 	}
@@ -102,6 +134,7 @@ class Together implements Decided {
 			const goes = isWhole && !(way === 'undo' && this.#isBack(root));
 			const made = goes ? turnStep(undo, way, step) : forget(undo, way, step);
 			if (made) this.#add(root, made);
+			waitAgain(this.#doc.getXmlFragment(root));
 		}
 		this.#end();
 		return [...this.#steps.values()][0] ?? null;
