@@ -13,7 +13,7 @@ import { addressIn } from './client-address.ts';
 import type { Services } from './environment.ts';
 import { publicOriginOf } from './origin.ts';
 import { answer, type StaticFile } from './static-files.ts';
-import type { Bytes, Kept } from './aside.ts';
+import type { Bytes, Kept } from './open-files.ts';
 
 const keptAtMost = 100;
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Aside } from './aside.ts';
+import { OpenFiles } from './open-files.ts';
 import { type Build, openBuild } from './static-files.ts';
 
 const policy = "default-src 'self'; script-src 'self' 'sha256-abc='";
@@ -125,20 +125,22 @@ describe('what is served', () => {
 		const opened = openBuild(other);
 		const again = new Hono().get('/*', opened.serve);
 		const textOf = async (url: string) => (await again.request(`http://localhost${url}`)).text();
+		rmSync(other, { recursive: true });
+		mkdirSync(other);
 		writeFileSync(path.join(other, 'a.js'), 'something else');
-		expect(await textOf('/a.js')).toBe(script);
+		expect([await textOf('/a.js'), await textOf('/200.html')]).toEqual([script, page]);
 		rmSync(other, { recursive: true });
 		expect([await textOf('/a.js'), await textOf('/200.html')]).toEqual([script, page]);
 		opened.close();
 	});
 
 	test('is in memory once, however many ask at once or while another still has it', async () => {
-		const aside = new Aside();
-		const kept = aside.keep(Buffer.from(script));
+		const open = new OpenFiles();
+		const kept = open.open(path.join(folder, 'build/sw.js'));
 		const [one, two] = await Promise.all([kept.read(), kept.read()]);
 		const three = await kept.read();
 		expect([two.buffer, three.buffer].every((each) => each === one.buffer)).toBe(true);
 		expect([kept.size, Buffer.from(three).toString()]).toEqual([script.length, script]);
-		aside.close();
+		open.close();
 	});
 });

@@ -8,7 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Aside, type Kept } from './aside.ts';
+import { type Kept, OpenFiles } from './open-files.ts';
 import { closedPolicy, policyOf, policyOfWorker } from './security-headers.ts';
 
 const types: Record<string, string> = {
@@ -38,19 +38,19 @@ const serverPaths = /^\/(api|b|sync|healthz|readyz|metrics|_app)(\/|$)/;
 
 /** @throws Error when its page has no policy */
 export function openBuild(folder: string): Build {
-	const aside = new Aside();
+	const open = new OpenFiles();
 	try {
-		return { serve: serveBuild(folder, aside), close: () => aside.close() };
+		return { serve: serveBuild(folder, open), close: () => open.close() };
 	} catch (cause) {
-		aside.close();
+		open.close();
 		throw cause;
 	}
 }
 
-function serveBuild(folder: string, aside: Aside): Handler {
+function serveBuild(folder: string, open: OpenFiles): Handler {
 	const page = path.join(folder, shell);
 	const policy = existsSync(page) ? policyOf(readFileSync(page, 'utf8')) : closedPolicy;
-	const files = listFiles(folder, aside);
+	const files = listFiles(folder, open);
 	return (context) => {
 		const { path: asked } = context.req;
 		const file = files.get(asked) ?? (isNavigation(context) && !serverPaths.test(asked) ? files.get(shell) : undefined);
@@ -61,22 +61,21 @@ function serveBuild(folder: string, aside: Aside): Handler {
 	};
 }
 
-function listFiles(folder: string, aside: Aside): Map<string, StaticFile> {
+function listFiles(folder: string, open: OpenFiles): Map<string, StaticFile> {
 	const names = globSync('**/*', { cwd: folder }).filter((name) => statSync(path.join(folder, name)).isFile());
 	const plain = names.filter((name) => !/\.(br|gz)$/.test(name));
-	return new Map(plain.map((name) => [`/${name.split(path.sep).join('/')}`, readStaticFile(folder, name, aside)]));
+	return new Map(plain.map((name) => [`/${name.split(path.sep).join('/')}`, readStaticFile(folder, name, open)]));
 }
 
-function readStaticFile(folder: string, name: string, aside: Aside): StaticFile {
+function readStaticFile(folder: string, name: string, open: OpenFiles): StaticFile {
 	const file = path.join(folder, name);
-	const encoded = (ending: string) => (existsSync(file + ending) ? aside.keep(readFileSync(file + ending)) : null);
-	const plain = readFileSync(file);
+	const encoded = (ending: string) => (existsSync(file + ending) ? open.open(file + ending) : null);
 	return {
 		type: types[path.extname(name)] ?? 'application/octet-stream',
-		tag: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
+		tag: createHash('sha256').update(readFileSync(file)).digest('base64url').slice(0, 22),
 		// Names under `immutable` hold a hash of their content; everything else is asked for again each time.
 		cache: name.startsWith(path.join('_app', 'immutable')) ? 'public, max-age=31536000, immutable' : 'no-cache',
-		plain: aside.keep(plain),
+		plain: open.open(file),
 		br: encoded('.br'),
 		gzip: encoded('.gz'),
 	};
