@@ -190,6 +190,9 @@ describe('a device that slept', () => {
 		vi.advanceTimersByTime(500);
 		slept = 30_000;
 		vi.advanceTimersByTime(10_000);
+		// That somebody has not been heard of for long is found out here, without the relay.
+		device.awareness.emit('update', [{ added: [], updated: [], removed: [9] }, 'timeout']);
+		vi.advanceTimersByTime(10_000);
 		expect(device.paragraphs()).toBe(2);
 		device.hearNothingNew();
 		vi.advanceTimersByTime(1400);

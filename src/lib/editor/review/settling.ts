@@ -68,7 +68,6 @@ class Settling {
 		doc.on('beforeTransaction', this.#before);
 		doc.on('afterTransaction', this.#after);
 		awareness.on('change', this.#hear);
-		awareness.on('update', this.#hearPresence);
 		this.#offStatus = handle.onStatus?.(this.#turn);
 	}
 
@@ -80,7 +79,6 @@ class Settling {
 		doc.off('beforeTransaction', this.#before);
 		doc.off('afterTransaction', this.#after);
 		awareness.off('change', this.#hear);
-		awareness.off('update', this.#hearPresence);
 		awareness.setLocalStateField('settles', null);
 		awareness.setLocalStateField('decided', null);
 	}
@@ -137,10 +135,6 @@ class Settling {
 		this.#slept = 'heard';
 		this.#begin(togetherMs);
 	}
-
-	readonly #hearPresence = (_: unknown, origin: unknown): void => {
-		if (origin !== 'local') this.#heard();
-	};
 
 	/** Who is always late, as a page in the background is, may do it when it has heard of the relay in between. */
 	#noteSleep(): void {
