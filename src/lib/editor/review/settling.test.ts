@@ -174,6 +174,25 @@ test('what it decided is not carried out before the relay has acknowledged it, a
 	device.close();
 });
 
+test('what an earlier line acknowledged is to be acknowledged again on this one', () => {
+	const device = open();
+	device.meet(9, { settles: true, decided: [] });
+	vi.advanceTimersByTime(10_000);
+	device.save(false);
+	device.accept();
+	device.save(true);
+	vi.advanceTimersByTime(100);
+	device.connect('offline');
+	device.save(false);
+	device.connect('online');
+	vi.advanceTimersByTime(20_000);
+	expect(device.paragraphs()).toBe(2);
+	device.save(true);
+	vi.advanceTimersByTime(1600);
+	expect(device.paragraphs()).toBe(1);
+	device.close();
+});
+
 describe('a device that slept', () => {
 	let slept = 0;
 	beforeEach(() => {
@@ -234,6 +253,40 @@ describe('a device that slept', () => {
 		device.connect('offline');
 		vi.advanceTimersByTime(10_000);
 		expect(device.paragraphs()).toBe(2);
+		device.close();
+	});
+
+	test('and sleeps again hears of the relay again', () => {
+		const device = open();
+		vi.advanceTimersByTime(10_000);
+		device.hear();
+		vi.advanceTimersByTime(500);
+		slept += 30_000;
+		vi.advanceTimersByTime(2000);
+		device.hearNothingNew();
+		vi.advanceTimersByTime(500);
+		slept += 30_000;
+		vi.advanceTimersByTime(10_000);
+		expect(device.paragraphs()).toBe(2);
+		device.hearNothingNew();
+		vi.advanceTimersByTime(1600);
+		expect(device.paragraphs()).toBe(1);
+		device.close();
+	});
+
+	test('and has a new line to the relay only waits until it has heard of the others', () => {
+		const device = open();
+		vi.advanceTimersByTime(10_000);
+		device.hear();
+		vi.advanceTimersByTime(500);
+		slept = 30_000;
+		vi.advanceTimersByTime(2000);
+		device.connect('offline');
+		device.connect('online');
+		vi.advanceTimersByTime(1400);
+		expect(device.paragraphs()).toBe(2);
+		vi.advanceTimersByTime(200);
+		expect(device.paragraphs()).toBe(1);
 		device.close();
 	});
 });

@@ -139,7 +139,7 @@ class Settling {
 	/** Who is always late, as a page in the background is, may do it when it has heard of the relay in between. */
 	#noteSleep(): void {
 		if (this.#timer === undefined) return;
-		const isLate = Math.max(performance.now() - this.#due, Date.now() - this.#dueAt) > sleptMs;
+		const isLate = Date.now() - this.#dueAt > sleptMs;
 		if (isLate && this.#slept === 'no') {
 			this.#slept = 'unheard';
 			this.#doubt();
