@@ -18,8 +18,8 @@ const project = path.resolve(import.meta.dirname, '../..');
 const harness = path.resolve(project, process.env['BENCH_HARNESS'] ?? '../shared/bench');
 const folder = path.resolve(process.env['BENCH_FOLDER'] ?? path.join(tmpdir(), 'mitschrift-bench'));
 const bench = path.join(folder, 'bench');
-/** The harness's servers, and the floor under a cold load. */
-const serversWithFloor = path.join(folder, 'servers-with-floor.json');
+/** The harness's servers, and our floors: a cold load's, and that of a relay which loses nothing. */
+const serversWithFloors = path.join(folder, 'servers-with-floors.json');
 /** Rows of our own, without peers: what each of those fails is in the harness's raw figures. */
 const own: Record<string, () => Promise<object[]>> = { hostile: measureHostile, growth: measureGrowth };
 
@@ -38,7 +38,7 @@ async function main(chosen: string[]): Promise<void> {
 		execFileSync('bash', [path.join(harness, 'setup.sh'), folder], { stdio: ['ignore', 'ignore', 'inherit'] });
 	}
 	letJoinIn();
-	addFloor();
+	addFloors();
 	compileAhead();
 	const lines = rows.filter(({ name }) => isChosen(name)).flatMap(measureRow);
 	console.table(lines);
@@ -59,11 +59,14 @@ function compileAhead(): void {
 	execFileSync(process.execPath, [path.join(import.meta.dirname, 'serve.ts'), '--compile-only'], { stdio: 'ignore' });
 }
 
-function addFloor(): void {
+function addFloors(): void {
 	const servers = JSON.parse(readFileSync(path.join(bench, 'servers.json'), 'utf8')) as Record<string, object>;
-	const cmd = ['$NODE', path.join(import.meta.dirname, 'state-server.ts'), '$PORT', '$DATA'];
-	const floor = { proto: 'yws', cmd, persists: true };
-	writeFileSync(serversWithFloor, JSON.stringify({ ...servers, 'limit-state': floor }));
+	const floor = (file: string) => {
+		const cmd = ['$NODE', path.join(import.meta.dirname, file), '$PORT', '$DATA'];
+		return { proto: 'yws', cmd, persists: true };
+	};
+	const floors = { 'limit-state': floor('state-server.ts'), 'limit-least': floor('least-server.ts') };
+	writeFileSync(serversWithFloors, JSON.stringify({ ...servers, ...floors }));
 }
 
 function measureRow(row: Row) {
@@ -80,7 +83,7 @@ function measureRow(row: Row) {
 /** @returns what the harness measured, or null when the server failed in this row */
 function run([script, ...options]: readonly [string, ...string[]], server: string): Measured | null {
 	const node = path.join(bench, 'node_modules/.bin/node');
-	const own = { NODE: node, PROJECT: project, COOKIE: 'mitschrift_session=bench', SERVERS: serversWithFloor };
+	const own = { NODE: node, PROJECT: project, COOKIE: 'mitschrift_session=bench', SERVERS: serversWithFloors };
 	const env = { ...process.env, ...own };
 	try {
 		const output = execFileSync(node, [script, '--server', server, ...options], { cwd: bench, env, timeout: 900_000 });
