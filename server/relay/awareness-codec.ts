@@ -13,21 +13,26 @@ export function decodeAwareness(update: Uint8Array): AwarenessEntry[] | null {
 		const decoder = decoding.createDecoder(update);
 		const count = decoding.readVarUint(decoder);
 		if (count > maxEntries) return null;
-		const entries = Array.from({ length: count }, () => ({
-			client: decoding.readVarUint(decoder),
-			clock: decoding.readVarUint(decoder),
-			json: decoding.readVarUint8Array(decoder),
-		}));
+		const entries: AwarenessEntry[] = [];
+		while (entries.length < count) entries.push(readEntry(decoder));
 		return decoding.hasContent(decoder) ? null : entries;
 	} catch {
 		return null;
 	}
 }
 
+function readEntry(decoder: decoding.Decoder): AwarenessEntry {
+	const client = decoding.readVarUint(decoder);
+	const clock = decoding.readVarUint(decoder);
+	return { client, clock, json: decoding.readVarUint8Array(decoder) };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** @returns the state that a client says it has, null for "gone", undefined when it is neither */
 export function parseState(json: Uint8Array): Record<string, unknown> | null | undefined {
 	try {
-		const state: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
+		const state: unknown = JSON.parse(utf8.decode(json));
 		if (state === null) return null;
 		return typeof state === 'object' && !Array.isArray(state) ? (state as Record<string, unknown>) : undefined;
 	} catch {

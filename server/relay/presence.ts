@@ -3,6 +3,9 @@
  * the relay writes it there. What a connection says about other clients is left unheard (stock clients repeat what they
  * heard). Clocks are the relay's own, milliseconds that only grow: nobody can freeze a presence with a huge clock, and
  * one that comes back after a restart is newer than what peers remember.
+ *
+ * What comes is read when it is told, all of one moment together: to wake up for one presence alone takes longer than to
+ * read ten.
  */
 import { limits } from '#lib/protocol/limits.ts';
 import { type AwarenessEntry, decodeAwareness, encodeEntry, joinEntries, parseState } from './awareness-codec.ts';
@@ -34,6 +37,8 @@ type Surroundings = {
 	later(work: () => void, people: number): void;
 	/** Tells other relays who is here. */
 	publish(entries: readonly SharedPresence[]): void;
+	/** What the member said is not of the protocol. */
+	expel(member: Member): void;
 };
 
 export class Presence {
@@ -42,6 +47,8 @@ export class Presence {
 	/** What is to be told, and who wants to know everyone: null in the many rooms where nothing is. */
 	#changed: Map<number, Shown> | null = null;
 	#asking: Set<Member> | null = null;
+	/** What those who are known here said last, and nobody has read. */
+	#unread: Map<Member, Uint8Array> | null = null;
 	#due = false;
 	readonly #around: Surroundings;
 	#clock = 0;
@@ -50,8 +57,27 @@ export class Presence {
 		this.#around = around;
 	}
 
-	/** @returns whether the update is one that the protocol allows; what it may not say is left out */
-	receive(member: Member, update: Uint8Array): boolean {
+	/** Who says something for the first time is heard at once. @param update what it may not say is left out */
+	receive(member: Member, update: Uint8Array): void {
+		this.#readOf(member);
+		if (member.clientId === null || update.length > limits.awarenessBytes) return this.#read(member, update);
+		(this.#unread ??= new Map()).set(member, update);
+		this.#schedule();
+	}
+
+	/** What a member said before another connection took its id over is left unread. */
+	#readOf(member: Member): void {
+		const unread = this.#unread?.get(member);
+		this.#unread?.delete(member);
+		if (unread && member.clientId !== null) this.#read(member, unread);
+	}
+
+	#read(member: Member, update: Uint8Array): void {
+		if (!member.closed && !this.#hearOf(member, update)) this.#around.expel(member);
+	}
+
+	/** @returns whether the update is one that the protocol allows */
+	#hearOf(member: Member, update: Uint8Array): boolean {
 		const entries = decodeAwareness(update);
 		if (!entries) return false;
 		const own = entries.find((entry) => this.#speaksFor(member, entry));
@@ -138,6 +164,8 @@ export class Presence {
 	 * when they have caught up.
 	 */
 	#flush(): void {
+		for (const member of this.#unread?.keys() ?? []) this.#readOf(member);
+		this.#unread = null;
 		this.#due = false;
 		const changed = this.#changed;
 		this.#changed = null;

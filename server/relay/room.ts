@@ -57,6 +57,7 @@ export class Room implements Committing {
 			now: around.now,
 			later: around.later,
 			publish: (entries) => link?.publishPresence(entries),
+			expel: (member) => this.#expel(member, closeCodes.badFrame, 'bad presence'),
 		});
 		const shared = this.#shared();
 		this.#answers = new Answers(shared);
@@ -235,7 +236,7 @@ export class Room implements Committing {
 
 	#hear(member: Member, update: Uint8Array): void {
 		const before = member.clientId;
-		if (!this.#presence.receive(member, update)) return this.#expel(member, closeCodes.badFrame, 'bad presence');
+		this.#presence.receive(member, update);
 		const { clientId, peer } = member;
 		if (clientId === null || clientId === before) return;
 		// What it goes on to write under an id that is another's would be taken for known, or refused; and while it shows the

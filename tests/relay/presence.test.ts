@@ -202,3 +202,38 @@ test.each([
 	ada.say(rawFrame(messageAwareness, content.length, ...content));
 	expect(ada.closed?.code).toBe(closeCodes.badFrame);
 });
+
+test('what is not of the protocol closes the connection also of who is known here, when it is read', () => {
+	ada.showPresence({ client: 1, clock: 1, state: {} });
+	setting.flush();
+	ada.say(rawFrame(messageAwareness, 2, 0, 0));
+	setting.flush();
+	expect(ada.closed?.code).toBe(closeCodes.badFrame);
+});
+
+test('what is said of others in the same moment takes nothing of what one said of oneself', () => {
+	ada.showPresence({ client: 1, clock: 1, state: {} });
+	setting.flush();
+	ada.showPresence({ client: 1, clock: 2, state: { cursor: 5 } });
+	ada.showPresence({ client: 3, clock: 1, state: { cursor: 9 } });
+	setting.flush();
+	expect(states(ben).at(-1)).toEqual([1, { user: { id: 'ada' }, cursor: 5 }]);
+});
+
+test('who took a client over is not overtaken by what the old connection said before', async () => {
+	ada.showPresence({ client: 1, clock: 1, state: {} });
+	setting.flush();
+	ada.showPresence({ client: 1, clock: 2, state: { cursor: 1 } });
+	const again = await setting.join('ada');
+	again.showPresence({ client: 1, clock: 3, state: { cursor: 2 } });
+	setting.flush();
+	expect(states(ben).at(-1)).toEqual([1, { user: { id: 'ada' }, cursor: 2 }]);
+});
+
+test('what is longer than one state is read at once: nobody keeps much of it in memory', async () => {
+	ada.showPresence({ client: 1, clock: 1, state: {} });
+	setting.flush();
+	const others = Array.from({ length: 400 }, (_, at) => ({ client: 10 + at, clock: 1, state: {} }));
+	ada.showPresence({ client: 1, clock: 2, state: { cursor: 5 } }, ...others);
+	expect(states(await setting.join('cleo'))).toEqual([[1, { user: { id: 'ada' }, cursor: 5 }]]);
+});
