@@ -11,6 +11,7 @@ import { BareEditor } from '../support/bare-editor.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 import { connectMember } from '../support/people-devices.ts';
+import { twoFrames } from '../support/shifts.ts';
 
 const label = 'Text: Wahlbüro';
 
@@ -62,6 +63,14 @@ function suggest(doc: Y.Doc, by: string): void {
 	editor.run(enter);
 	editor.goTo('Kommt', false);
 	editor.run(backspace);
+	editor.close();
+}
+
+function suggestOne(doc: Y.Doc, by: string): void {
+	const author = { id: by, now: Date.now, newId: () => 'j' };
+	const editor = new BareEditor(doc, bodyRoot('a1'), [suggesting(author, 'suggest')]);
+	editor.goTo('Kommt alle.');
+	editor.type(' Bald.');
 	editor.close();
 }
 
@@ -139,16 +148,42 @@ test('who has come to one that goes is still in the list, and behind it is what 
 	await expect.poll(() => sheet.getByRole('listitem').count()).toBe(2);
 });
 
+test('who decides all of one person by keyboard is still in the list, and in front of whom to choose next', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page];
+	const relay = connectMember(evening.server, evening.jonas, 'bulletin:b1', new Y.Doc());
+	await whenSynced(relay);
+	suggestOne(relay.doc, evening.jonas.person.id);
+	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
+	const rows = list.getByRole('listitem');
+	const who = list.getByLabel('Von wem');
+	const holdsFocus = (element: Element) => element.contains(document.activeElement);
+	await expect.poll(() => rows.count()).toBe(3);
+	await who.selectOption({ label: 'Jonas' });
+	for (const name of ['Alle annehmen', 'Alle ablehnen']) {
+		await expect.poll(() => rows.count()).toBe(1);
+		await list.getByRole('button', { name }).focus();
+		await mara.keyboard.press('Enter');
+		await list.getByText('Keine offenen Vorschläge.').waitFor();
+		// The browser takes the focus from what is disabled, and from what is gone, when it has painted.
+		await mara.evaluate(twoFrames);
+		expect(await list.evaluate(holdsFocus)).toBe(true);
+		await mara.keyboard.press('Tab');
+		await expect.poll(() => who.evaluate(isFocused)).toBe(true);
+		await mara.locator('.toast').getByRole('button', { name: 'Rückgängig' }).click();
+	}
+	await expect.poll(() => rows.count()).toBe(1);
+	decide(relay.doc, bodyRoot('a1'), 'reject', ({ by }) => by === evening.jonas.person.id);
+	await list.getByText('Keine offenen Vorschläge.').waitFor();
+	await who.selectOption({ label: 'Alle' });
+	await expect.poll(() => rows.count()).toBe(2);
+	relay.stop();
+});
+
 test('who chose a person stays with them, and decides nothing of others', async () => {
 	const [mara] = devices.map(({ page }) => page) as [Page];
 	const relay = connectMember(evening.server, evening.jonas, 'bulletin:b1', new Y.Doc());
 	await whenSynced(relay);
-	const editor = new BareEditor(relay.doc, bodyRoot('a1'), [
-		suggesting({ id: evening.jonas.person.id, now: Date.now, newId: () => 'j' }, 'suggest'),
-	]);
-	editor.goTo('Kommt alle.');
-	editor.type(' Bald.');
-	editor.close();
+	suggestOne(relay.doc, evening.jonas.person.id);
 	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
 	const rows = list.getByRole('listitem');
 	const who = list.getByLabel('Von wem');

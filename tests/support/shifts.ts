@@ -57,7 +57,7 @@ function watch(text: string): void {
 	requestAnimationFrame(look);
 }
 
-/** Runs in the page. */
-function twoFrames(): Promise<void> {
+/** Runs in the page: settles when all that is due has been painted. */
+export function twoFrames(): Promise<void> {
 	return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))));
 }

@@ -1,4 +1,8 @@
-/** Who decides by keyboard is in a row that goes, or has come to one by Tab: they go on at the row that takes its place. */
+/**
+ * Who decides by keyboard is in a row that goes, or has come to one by Tab: they go on at the row that takes its place. Where
+ * what they pressed beside the rows goes, or can be pressed no more, they go on at the list, behind which is what takes it
+ * back.
+ */
 import { tick } from 'svelte';
 
 /**
@@ -18,18 +22,19 @@ export function keepPlaceIn(list: () => HTMLElement | null, rows: () => unknown)
 	});
 }
 
-/** @returns a function that puts the focus there, if its element is gone and nothing else has it by then */
+/** @returns a function that puts the focus there, if its element cannot have it any more and nothing else has it by then */
 function takePlace(list: HTMLElement | null): () => void {
 	const element = document.activeElement;
+	if (!list?.contains(element)) return () => {};
 	const at = rowsOf(list).findIndex((row) => row.contains(element));
-	if (at < 0) return () => {};
 	return () => {
-		if (element?.isConnected || !list?.isConnected) return;
+		const isLost = document.activeElement === element || document.activeElement === document.body;
+		if (!isLost || (element?.isConnected && !element.matches(':disabled')) || !list.isConnected) return;
 		const left = rowsOf(list);
 		(left[Math.min(at, left.length - 1)]?.querySelector('button') ?? list).focus();
 	};
 }
 
-function rowsOf(list: Element | null): Element[] {
-	return [...(list?.querySelectorAll('li') ?? [])];
+function rowsOf(list: Element): Element[] {
+	return [...list.querySelectorAll('li')];
 }
