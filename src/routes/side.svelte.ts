@@ -3,6 +3,7 @@
  * there is room, else over it.
  */
 import { suggestionsOf, type SuggestionsView } from '#lib/editor/review/open-review.svelte.ts';
+import { VersionBefore } from '#lib/editor/review/version-before.svelte.ts';
 import { keepVersion } from '#lib/state/authors.svelte.ts';
 import type { Api } from '#lib/state/api.ts';
 import type { OpenBulletin } from '#lib/state/bulletin.svelte.ts';
@@ -15,7 +16,7 @@ export type SideTab = 'suggestions' | 'comments';
 export class Side {
 	readonly handle: Handle;
 	readonly comments: Comments;
-	readonly #api: Api;
+	readonly before: VersionBefore;
 	readonly #suggestions: SuggestionsView;
 	readonly #wide = new MediaQuery('min-width: 1180px');
 	/** What the person chose; until then, and until they do anything, suggestions are there when there are any, and room. */
@@ -24,7 +25,7 @@ export class Side {
 	constructor(handle: Handle, roots: () => readonly string[], comments: Comments, api: Api) {
 		this.handle = handle;
 		this.comments = comments;
-		this.#api = api;
+		this.before = new VersionBefore((name) => keepVersion(api, handle.name, name));
 		this.#suggestions = suggestionsOf(handle.doc, roots);
 		comments.onask = () => this.show('comments');
 	}
@@ -64,6 +65,4 @@ export class Side {
 	}
 
 	readonly authorOf = (clientId: number): string | null | undefined => this.comments.authors.of(clientId);
-
-	readonly keepVersion = (name: string): Promise<boolean> => keepVersion(this.#api, this.handle.name, name);
 }

@@ -3,7 +3,7 @@ import { bodyRoot } from '#lib/documents/body.ts';
 import { backspace, enter } from '#lib/editor/commands.ts';
 import { decide } from '#lib/documents/review.ts';
 import { setMode, suggesting } from '#lib/editor/suggest/suggesting.ts';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { whenSynced } from '../relay/stock-client.ts';
@@ -66,10 +66,10 @@ function suggest(doc: Y.Doc, by: string): void {
 	editor.close();
 }
 
-function suggestOne(doc: Y.Doc, by: string): void {
-	const author = { id: by, now: Date.now, newId: () => 'j' };
+function suggestOne(doc: Y.Doc, by: string, behind = 'Kommt alle.'): void {
+	const author = { id: by, now: Date.now, newId: () => behind };
 	const editor = new BareEditor(doc, bodyRoot('a1'), [suggesting(author, 'suggest')]);
-	editor.goTo('Kommt alle.');
+	editor.goTo(behind);
 	editor.type(' Bald.');
 	editor.close();
 }
@@ -203,6 +203,89 @@ test('who chose a person stays with them, and decides nothing of others', async 
 	await expect.poll(() => rows.count()).toBe(1);
 	await who.selectOption({ label: 'Alle' });
 	await expect.poll(() => rows.count()).toBe(3);
+	relay.stop();
+});
+
+/** What is shown beside the text. */
+function beside(page: Page, what: 'Vorschläge' | 'Anmerkungen') {
+	return page.getByRole('complementary').getByRole('radio', { name: what }).click();
+}
+
+/** Holds back each version that is to be stored. */
+async function holdVersions(page: Page) {
+	const held: Route[] = [];
+	await page.route('**/versions', (route) => {
+		if (route.request().method() === 'POST') held.push(route);
+		else void route.continue();
+	});
+	return held;
+}
+
+test('while the version before is stored, that is shown, and nothing is pressed twice', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page];
+	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
+	const rows = list.getByRole('listitem');
+	const accept = list.getByRole('button', { name: 'Alle annehmen' });
+	const busy = list.getByRole('button', { name: /^(Sichert Fassung|Dauert noch) …/ });
+	const toasts = mara.locator('.toast');
+	const open = await rows.count();
+	await expect.poll(() => toasts.count(), { timeout: 15_000 }).toBe(0);
+	const held = await holdVersions(mara);
+	const before = await accept.boundingBox();
+	await accept.focus();
+	await mara.keyboard.press('Enter');
+	await busy.waitFor();
+	await expect.poll(() => held.length).toBe(1);
+	expect(await busy.getAttribute('aria-busy')).toBe('true');
+	expect(await busy.evaluate(isFocused)).toBe(true);
+	expect(await busy.boundingBox()).toEqual(before);
+	await list.getByRole('status').getByText('Angenommen ist noch nichts.').waitFor();
+	// Who leaves the list and comes back finds it as it is.
+	await beside(mara, 'Anmerkungen');
+	await beside(mara, 'Vorschläge');
+	await busy.press('Enter');
+	await list.getByRole('button', { name: 'Alle ablehnen' }).press('Enter');
+	await list.getByRole('button', { name: 'Dauert noch …' }).press('Enter');
+	await mara.evaluate(twoFrames);
+	expect([held.length, await rows.count(), await toasts.count()]).toEqual([1, open, 0]);
+	await held[0]?.continue();
+	await toasts.getByText(`${open} Vorschläge angenommen. Die Fassung davor ist gesichert.`).waitFor();
+	await toasts.getByRole('button', { name: 'Rückgängig' }).click();
+	await expect.poll(() => rows.count()).toBe(open);
+	expect(await accept.getAttribute('aria-busy')).toBe('false');
+	await mara.unrouteAll({ behavior: 'wait' });
+});
+
+test('without the version before, only what one has seen is accepted, and that none was is said to who has left', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page];
+	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
+	const rows = list.getByRole('listitem');
+	const open = await rows.count();
+	const held = await holdVersions(mara);
+	await list.getByRole('button', { name: 'Alle annehmen' }).click();
+	await expect.poll(() => held.length).toBe(1);
+	await beside(mara, 'Anmerkungen');
+	await held[0]?.abort();
+	await mara.locator('.toast', { hasText: 'Die Vorschläge sind noch offen' }).waitFor();
+	await beside(mara, 'Vorschläge');
+	await list.getByRole('button', { name: 'Alle annehmen' }).click();
+	await expect.poll(() => held.length).toBe(2);
+	await held[1]?.abort();
+	const question = mara.getByRole('dialog', { name: 'Ohne gesicherte Fassung?' });
+	await question.waitFor();
+	const relay = connectMember(evening.server, evening.jonas, 'bulletin:b1', new Y.Doc());
+	await whenSynced(relay);
+	suggestOne(relay.doc, evening.jonas.person.id, 'trifft');
+	await expect.poll(() => list.locator('li').count()).toBe(open + 1);
+	await question.getByRole('button', { name: 'Trotzdem annehmen' }).click();
+	await expect.poll(() => rows.count()).toBe(1);
+	await mara.locator('.toast').getByRole('button', { name: 'Rückgängig' }).click();
+	await expect.poll(() => rows.count()).toBe(open + 1);
+	decide(relay.doc, bodyRoot('a1'), 'reject', ({ by }) => by === evening.jonas.person.id);
+	await expect.poll(() => rows.count()).toBe(2);
+	await mara.unrouteAll({ behavior: 'wait' });
+	// A notice stays while one points at it.
+	await mara.mouse.move(0, 0);
 	relay.stop();
 });
 

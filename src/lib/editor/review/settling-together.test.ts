@@ -48,7 +48,7 @@ test.each([[[1, 2, 3]], [[3, 1, 2]], [[2, 3, 1]]])(
 		vi.advanceTimersByTime(10_000);
 		expectAll(both);
 		expect(settledBy()).toEqual([1, 0, 0]);
-		expect(decided.undo()).toBe(true);
+		expect(decided.undo()).toBe('all');
 		vi.advanceTimersByTime(10_000);
 		expectAll(accepted.none);
 		decider.editor.redo();
@@ -66,14 +66,14 @@ test('a join is done as soon as the relay has taken it, a break later; taken bac
 	const join = decider.accept('join');
 	vi.advanceTimersByTime(300);
 	expectAll(accepted.join);
-	expect(join.undo()).toBe(true);
+	expect(join.undo()).toBe('all');
 	const quick = decider.accept('join');
 	vi.advanceTimersByTime(100);
-	expect(quick.undo()).toBe(true);
+	expect(quick.undo()).toBe('all');
 	const slow = decider.accept('break');
 	vi.advanceTimersByTime(1400);
 	expect(decider.lines).toEqual(['abcdef'.replace('c', 'c¶'), 'ghijkl']);
-	expect(slow.undo()).toBe(true);
+	expect(slow.undo()).toBe('all');
 	vi.advanceTimersByTime(10_000);
 	expectAll(accepted.none);
 	expect(settledBy()).toEqual([1, 0, 0]);
