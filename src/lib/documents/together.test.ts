@@ -2,7 +2,7 @@
 import { readSuggestions } from './read-suggestions.ts';
 import { settleBody } from './settle.ts';
 import type { Verdict } from './review.ts';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { BareEditor } from '../../../tests/support/bare-editor.ts';
 import { bodyName, gather, type Suggester } from '../../../tests/support/suggesters.ts';
 import { backspace, enter } from '#lib/editor/commands.ts';
@@ -207,8 +207,8 @@ test.each(['accept', 'reject'] as const)('what two decided at once, and both tak
 	const others = decideTogether(b.doc, suggested(b), verdict);
 	a.comeBack();
 	expect([...suggested(), ...suggested(b)]).toEqual([]);
-	expect(others.undo()).toBe(true);
-	expect(decided.undo()).toBe(true);
+	expect(others.undo()).toBe('all');
+	expect(decided.undo()).toBe('all');
 	expect(suggested()).toHaveLength(4);
 	expect(a.editor.lines).toEqual(['eins neu zwei drei']);
 	expect(texts(b)).toEqual(texts());
@@ -221,7 +221,7 @@ test('what its author, unseen, wrote on is not taken for what was decided', () =
 	const decided = decideAll('reject');
 	b.comeBack();
 	expect(suggested()).toHaveLength(1);
-	expect(decided.undo()).toBe(true);
+	expect(decided.undo()).toBe('all');
 	expect(suggested()).toHaveLength(4);
 	expect(a.editor.lines).toEqual(['eins neuer zwei drei']);
 	expect(texts(b)).toEqual(texts());
@@ -230,7 +230,7 @@ test('what its author, unseen, wrote on is not taken for what was decided', () =
 test('where a paragraph is gone since, the rest comes back, and it is said', () => {
 	const decided = decideAll('reject');
 	b.body.delete(0, b.body.length);
-	expect(decided.undo()).toBe(false);
+	expect(decided.undo()).toBe('some');
 	expect(suggested().map(({ root }) => root)).toEqual(['body:b', 'body:c']);
 	expect(texts(b)).toEqual(texts());
 });
@@ -241,11 +241,59 @@ test('what another device has carried out stays, and it is said', () => {
 	const decided = decideAll('accept');
 	settleBody(b.doc, bodyName);
 	const lines = a.editor.lines.length;
-	expect(decided.undo()).toBe(false);
+	expect(decided.undo()).toBe('some');
 	expect(a.editor.lines).toHaveLength(lines);
 	expect(a.editor.lines.join('')).toContain('eins neu');
 	expect(a.editor.lines.join('')).toContain('zwei');
 	expect(texts(b)).toEqual(texts());
+});
+
+describe('where nothing comes back, that is said', () => {
+	function suggestJoin(): void {
+		b.mode('edit');
+		b.editor.goTo('zwei', false);
+		b.editor.run(enter);
+		b.mode('suggest');
+		b.editor.run(backspace);
+	}
+	const acceptWhat = (of: Suggester, kind: 'join' | 'break') =>
+		decideTogether(
+			of.doc,
+			suggested(of).filter(({ parts }) => parts.some((part) => part.kind === kind)),
+			'accept',
+		);
+
+	test('a new paragraph that another device has made', () => {
+		b.editor.goTo('zwei', false);
+		b.editor.run(enter);
+		const decided = acceptWhat(a, 'break');
+		settleBody(b.doc, bodyName);
+		expect(decided.undo()).toBe('none');
+		expect(a.editor.lines).toHaveLength(2);
+	});
+
+	test('a join that another device has made', () => {
+		suggestJoin();
+		const decided = acceptWhat(a, 'join');
+		settleBody(b.doc, bodyName);
+		expect(decided.undo()).toBe('none');
+		expect(a.editor.lines).toHaveLength(1);
+	});
+
+	test.each([
+		['is still to be made', false],
+		['is made', true],
+	])('a join that somebody else accepted at the same time and that %s', (_words, made) => {
+		suggestJoin();
+		a.goOffline();
+		const decided = acceptWhat(a, 'join');
+		acceptWhat(b, 'join');
+		if (made) settleBody(b.doc, bodyName);
+		a.comeBack();
+		expect(decided.undo()).toBe('accepted-too');
+		settleBody(b.doc, bodyName);
+		expect(a.editor.lines).toEqual(['eins neu zwei drei']);
+	});
 });
 
 test('what somebody wrote inside since does not count as missing', () => {
@@ -253,7 +301,7 @@ test('what somebody wrote inside since does not count as missing', () => {
 	b.mode('edit');
 	b.editor.goTo('eins ne');
 	b.editor.type('bens');
-	expect(decided.undo()).toBe(true);
+	expect(decided.undo()).toBe('all');
 	expect(a.editor.lines).toEqual(['eins nebensu zwei drei']);
 	expect(texts(b)).toEqual(texts());
 });

@@ -11,16 +11,19 @@ import { movedText } from './moved-text.ts';
 import { readSuggestions, type Part, type Suggestion } from './read-suggestions.ts';
 import { decide, type Verdict } from './review.ts';
 import { isUnsettled, settleOrigin } from './settle.ts';
-import { breakSign, suggestionKey, type Authored } from './suggestion.ts';
+import { breakSign, readJoin, suggestionKey, type Authored } from './suggestion.ts';
 
 export type Decided = {
 	/** How many were still open. */
 	count: number;
-	/** Takes it back, unless it has been. @returns false where not all of it came back: it was changed since */
-	undo: () => boolean;
+	/** Takes it back, unless it has been. */
+	undo: () => CameBack;
 	/** Once there is nothing more to take back: it was, or the document was left. */
 	onover: (listener: () => void) => void;
 };
+
+/** What was changed since does not come back. `accepted-too`: nothing, for somebody else accepted it, too. */
+export type CameBack = 'all' | 'some' | 'none' | 'accepted-too';
 
 type Chosen = Authored & { root: string };
 
@@ -60,6 +63,8 @@ class Together implements Decided {
 	readonly #decided = new Map<string, Suggestion[]>();
 	#steps = new Map<string, Step>();
 	#isOver = false;
+	/** Of the joins among them; of anything else it cannot be told. */
+	#acceptedToo = false;
 	readonly #listeners: (() => void)[] = [];
 
 	constructor(doc: Y.Doc) {
@@ -80,10 +85,13 @@ class Together implements Decided {
 		return [...this.#decided.values()].reduce((sum, { length }) => sum + length, 0);
 	}
 
-	undo(): boolean {
-		if (this.#isOver) return true;
+	undo(): CameBack {
+		if (this.#isOver) return 'all';
 		this.#turn('undo');
-		return [...this.#decided.keys()].every((root) => this.#isBack(root));
+		const roots = [...this.#decided.keys()];
+		if (roots.every((root) => this.#isBack(root))) return 'all';
+		if (roots.some((root) => this.#isSomeBack(root))) return 'some';
+		return this.#acceptedToo ? 'accepted-too' : 'none';
 	}
 
 	onover(listener: () => void): void {
@@ -107,6 +115,7 @@ class Together implements Decided {
 		const take = (transaction: Y.Transaction) => {
 			const { changedParentTypes, local, meta, origin } = transaction;
 			if (!changedParentTypes.has(body as never)) return;
+			if (!local) this.#acceptedToo ||= acceptsJoin(transaction, this.#keys);
 			if (isLast() && origin !== settleOrigin && (local || isUnsettled(body))) return;
 			// The first that is told finds out whose it is.
 			if (!meta.has(waiting)) meta.set(waiting, lastOf(body, waiting));
@@ -145,6 +154,15 @@ class Together implements Decided {
 		return (this.#decided.get(root) ?? []).every((each) => holds(present.get(suggestionKey(each)) ?? [], each.parts));
 	}
 
+	#isSomeBack(root: string): boolean {
+		const present = new Set(readSuggestions(this.#doc, root).map(suggestionKey));
+		return (this.#decided.get(root) ?? []).some((each) => present.has(suggestionKey(each)));
+	}
+
+	get #keys(): ReadonlySet<string> {
+		return new Set([...this.#decided.values()].flat().map(suggestionKey));
+	}
+
 	#end(): void {
 		if (this.#isOver) return;
 		this.#isOver = true;
@@ -165,6 +183,22 @@ function turnStep(undo: BodyUndo, way: Way, step: Step): Step | null {
 	steps.unshift(...rest);
 	const made = others.at(-1);
 	return made && made !== last ? made : null;
+}
+
+/** Whether somebody else's transaction accepts one of these joins; it need not be theirs that holds. */
+function acceptsJoin({ beforeState, doc }: Y.Transaction, keys: ReadonlySet<string>): boolean {
+	return [...doc.store.clients].some(([client, structs]) => {
+		if (client === doc.clientID) return false;
+		const known = beforeState.get(client) ?? 0;
+		for (let at = structs.length - 1; at >= 0; at--) {
+			const struct = structs[at];
+			if (!struct || struct.id.clock < known) return false;
+			if (!(struct instanceof Y.Item) || struct.parentSub !== 'join') continue;
+			const join = readJoin(struct.content.getContent()[0]);
+			if (join?.accepted && keys.has(suggestionKey(join))) return true;
+		}
+		return false;
+	});
 }
 
 function insertionsOf({ beforeState, afterState }: Y.Transaction): Y.Transaction['deleteSet'] {
