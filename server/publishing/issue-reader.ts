@@ -9,6 +9,7 @@ import {
 	hashOfContent,
 	holdsUnknown,
 	readOutline,
+	type SuggestionCounts,
 	type ContentOutline,
 } from '#lib/documents/bulletin-content.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
@@ -28,7 +29,7 @@ export type Issue = {
 	entry: BulletinEntry;
 	outline: ContentOutline;
 	hash: string;
-	suggestions: number;
+	suggestions: SuggestionCounts;
 	/** Something in it is of a newer app. */
 	unknown: boolean;
 	content: IssueContent;

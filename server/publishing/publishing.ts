@@ -5,6 +5,7 @@
  * decision before: so nothing goes out over something newer, and what was taken off the page last is off. Who publishes names
  * the public page that they saw, and is refused when it has become another one.
  */
+import { hasSuggestions } from '#lib/documents/bulletin-content.ts';
 import { approvalsNeeded } from '#lib/domain/bulletin.ts';
 import type { IssueAnswer } from '#lib/protocol/api.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
@@ -72,7 +73,7 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 		if ((page?.seen ?? null) !== seen) throw new Refusal('page-differs');
 		if (isLast) throw new Refusal('already-published');
 		if (content.articles.length === 0) throw new Refusal('content-missing');
-		if (suggestions > 0) throw new Refusal('suggestions-open');
+		if (hasSuggestions(suggestions)) throw new Refusal('suggestions-open');
 		if (valid(id).filter((approval) => approval.hash === hash).length < needed()) {
 			throw new Refusal('approvals-missing');
 		}
@@ -110,7 +111,7 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 			return inTurn(id, async () => {
 				const issue = await asSeen(id, hash);
 				admitAgain();
-				if (issue.suggestions > 0) throw new Refusal('suggestions-open');
+				if (hasSuggestions(issue.suggestions)) throw new Refusal('suggestions-open');
 				approvals.approve(id, personId, { hash, outline: JSON.stringify(issue.outline) });
 				return changed(id, issue);
 			});

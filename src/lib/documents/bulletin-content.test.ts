@@ -125,21 +125,23 @@ test('the hash stays what it is from release to release: approvals are kept', ()
 	expect(hash(issue())).toBe('1ae2f38997e74c88c9adacd62a31cebd08211956df19b6cf5ced91a2ff1871d1');
 });
 
+const open = (count: number) => ({ open: count, accepted: 0, unread: 0 });
+
 test('suggestions that belong together count once', () => {
 	const doc = issue();
-	expect(countSuggestions(doc)).toBe(0);
+	expect(countSuggestions(doc)).toEqual(open(0));
 	textOf(doc).insert(0, 'Neu ', { 'ins--AAAAAAAA': suggestion });
 	textOf(doc).format(8, 3, { 'del--AAAAAAAA': suggestion });
-	expect(countSuggestions(doc)).toBe(1);
+	expect(countSuggestions(doc)).toEqual(open(1));
 	textOf(doc).format(12, 2, { 'fmt--AAAAAAAA': { ...suggestion, id: 's2', was: '{}' } });
 	paragraph(doc, 'a1', 1).setAttribute('join', '{"by":"p1","at":1,"id":"s1"}');
 	paragraph(doc, 'a1', 2).setAttribute('chg:p1', '{"at":1,"id":"s3"}');
-	expect(countSuggestions(doc)).toBe(3);
+	expect(countSuggestions(doc)).toEqual({ ...open(2), unread: 1 });
 	removeArticle(doc, 'a1');
-	expect(countSuggestions(doc)).toBe(0);
+	expect(countSuggestions(doc)).toEqual(open(0));
 });
 
-describe('what is counted as open is what the list has, or nobody could get it out of the way', () => {
+describe('what is counted as open is what the list has, and what else holds an issue up is counted by itself', () => {
 	const listed = (doc: Y.Doc) => readSuggestions(doc, bodyRoot('a1')).length;
 	const heading = { ...suggestion, to: { level: 2 } };
 
@@ -147,7 +149,7 @@ describe('what is counted as open is what the list has, or nobody could get it o
 		const doc = issue();
 		textOf(doc).insert(0, 'Neu', { 'ins--AAAAAAAA': suggestion, 'del--BBBBBBBB': { by: 'p2', at: 2, id: 's2+' } });
 		textOf(doc).insert(3, 'X', { 'ins--BBBBBBBB': { by: 'p2', at: 2, id: 's2' } });
-		expect([countSuggestions(doc), listed(doc)]).toEqual([2, 2]);
+		expect([countSuggestions(doc), listed(doc)]).toEqual([open(2), 2]);
 	});
 
 	test('bold in another’s insertion goes with it, and a strike that is there by chance counts nowhere', () => {
@@ -157,26 +159,26 @@ describe('what is counted as open is what the list has, or nobody could get it o
 			'del--BBBBBBBB': { by: 'p2', at: 2, id: 's2' },
 			'fmt--CCCCCCCC': { by: 'p3', at: 3, id: 's3', was: '{"mark":"strong","attrs":null,"to":{}}' },
 		});
-		expect([countSuggestions(doc), listed(doc)]).toEqual([1, 1]);
+		expect([countSuggestions(doc), listed(doc)]).toEqual([open(1), 1]);
 	});
 
 	test('a change of form belongs to its suggestion, and counts no more when the form is that already', () => {
 		const doc = issue();
 		paragraph(doc, 'a1', 1).setAttribute('chg:p1', JSON.stringify(heading));
 		paragraph(doc, 'a1', 1).setAttribute('join', JSON.stringify(suggestion));
-		expect([countSuggestions(doc), listed(doc)]).toEqual([1, 1]);
+		expect([countSuggestions(doc), listed(doc)]).toEqual([open(1), 1]);
 		paragraph(doc, 'a1', 1).removeAttribute('join');
-		expect([countSuggestions(doc), listed(doc)]).toEqual([1, 1]);
+		expect([countSuggestions(doc), listed(doc)]).toEqual([open(1), 1]);
 		paragraph(doc, 'a1', 1).setAttribute('level', 2 as unknown as string);
-		expect([countSuggestions(doc), listed(doc)]).toEqual([0, 0]);
+		expect([countSuggestions(doc), listed(doc)]).toEqual([open(0), 0]);
 	});
 
-	test('what was accepted and is still to be carried out counts, and so does what nobody can read', () => {
+	test('what was accepted and is still to be carried out, and what nobody can read', () => {
 		const doc = issue();
 		paragraph(doc, 'a1', 1).setAttribute('join', JSON.stringify({ ...suggestion, accepted: true }));
 		textOf(doc).insert(3, '¶', { brk: {} });
 		textOf(doc).format(0, 2, { 'del--AAAAAAAA': { by: 7 } });
-		expect([countSuggestions(doc), listed(doc)]).toEqual([3, 0]);
+		expect([countSuggestions(doc), listed(doc)]).toEqual([{ open: 0, accepted: 2, unread: 1 }, 0]);
 	});
 });
 
@@ -194,7 +196,7 @@ test('a root that is something else, and rubbish in the records, are read withou
 	doc.getMap('articles').set('a4', 'nichts');
 	expect(hash(doc)).toMatch(/^[0-9a-f]{64}$/);
 	expect(holdsUnknown(doc)).toBe(true);
-	expect(countSuggestions(doc)).toBe(0);
+	expect(countSuggestions(doc)).toEqual(open(0));
 });
 
 test('what has changed is named as a reader would', () => {

@@ -16,7 +16,7 @@ import { bodyRoot } from './body.ts';
 import { changePrefix, findUnknown, markName } from './body-gate.ts';
 import { readBulletin } from './bulletin.ts';
 import { readSuggestions } from './read-suggestions.ts';
-import { isAuthored, readAuthored, readChange, readJoin } from './suggestion.ts';
+import { isAuthored, readAuthored, readChange, readJoin, suggestionKey } from './suggestion.ts';
 
 /** The words in which a fact is shown now. */
 export type ResolveFact = (fact: Fact) => string;
@@ -55,19 +55,30 @@ export function holdsUnknown(doc: Y.Doc): boolean {
 	});
 }
 
-/**
- * How many suggestions are open in the articles: those that the list of suggestions has, and whatever of one stands in the
- * text and is not in that list, because it is still to be carried out or cannot be read.
- */
-export function countSuggestions(doc: Y.Doc): number {
-	const found = new Set<string>();
+/** How many suggestions of each kind the articles hold. Only without any can an issue be approved. */
+export type SuggestionCounts = {
+	/** What the list of suggestions has. */
+	open: number;
+	/** Accepted, and still to be carried out. */
+	accepted: number;
+	/** Stands in the text, and cannot be read: it is in no list. */
+	unread: number;
+};
+
+export function countSuggestions(doc: Y.Doc): SuggestionCounts {
+	const open = new Set<string>();
+	const left: Record<Left['why'], Set<string>> = { accepted: new Set(), unread: new Set() };
 	for (const { id } of readBulletin(doc).articles) {
 		const body = fragmentOf(doc, id);
 		if (!body) continue;
-		for (const { by, id: suggested } of readSuggestions(doc, bodyRoot(id))) found.add(`${by} ${suggested}`);
-		walk(body, (node) => unlistedIn(node).forEach((left) => found.add(left)));
+		for (const each of readSuggestions(doc, bodyRoot(id))) open.add(suggestionKey(each));
+		walk(body, (node) => unlistedIn(node).forEach(({ why, text }) => left[why].add(text)));
 	}
-	return found.size;
+	return { open: open.size, accepted: left.accepted.size, unread: left.unread.size };
+}
+
+export function hasSuggestions({ open, accepted, unread }: SuggestionCounts): boolean {
+	return open + accepted + unread > 0;
 }
 
 type Json = string | number | boolean | null | Json[];
@@ -175,26 +186,28 @@ function walk(node: Y.XmlFragment, look: (node: Y.XmlElement | Y.XmlText) => voi
 const suggestingMarks = new Set(['ins', 'del', 'fmt']);
 
 /** What of a suggestion is no entry of the list, by its words. */
-function unlistedIn(node: Y.XmlElement | Y.XmlText): string[] {
+type Left = { why: 'accepted' | 'unread'; text: string };
+
+function unlistedIn(node: Y.XmlElement | Y.XmlText): Left[] {
 	return node instanceof Y.XmlElement ? unlistedAttributes(node) : unlistedMarks(node);
 }
 
-function unlistedAttributes(node: Y.XmlElement): string[] {
+function unlistedAttributes(node: Y.XmlElement): Left[] {
 	const given = node.getAttributes() as Record<string, unknown>;
-	const left = (key: string, isListed: (text: string) => boolean) => {
+	const left = (key: string, why: Left['why'], is: (text: string) => boolean): Left[] => {
 		const text = given[key];
-		return typeof text === 'string' && !isListed(text) ? [text] : [];
+		return typeof text === 'string' && is(text) ? [{ why, text }] : [];
 	};
 	return [
-		...left('join', (text) => readJoin(text)?.accepted === undefined && readAuthored(text) !== null),
+		...left('join', 'accepted', (text) => readJoin(text)?.accepted === true),
+		...['join', 'ins', 'del'].flatMap((key) => left(key, 'unread', (text) => readAuthored(text) === null)),
 		...Object.keys(given)
 			.filter((key) => key.startsWith(changePrefix))
-			.flatMap((key) => left(key, (text) => readChange(key, text).length > 0)),
-		...['ins', 'del'].flatMap((key) => left(key, (text) => readAuthored(text) !== null)),
+			.flatMap((key) => left(key, 'unread', (text) => readChange(key, text).length === 0)),
 	];
 }
 
-function unlistedMarks(text: Y.XmlText): string[] {
+function unlistedMarks(text: Y.XmlText): Left[] {
 	const parts: { attributes?: Record<string, unknown> }[] = text.toDelta();
 	return parts.flatMap(({ attributes = {} }) => {
 		const marks = Object.entries(attributes).map(([key, value]) => ({ name: markName(key), value }));
@@ -202,6 +215,7 @@ function unlistedMarks(text: Y.XmlText): string[] {
 		// A break without an insertion is one that somebody accepted and nobody has carried out yet.
 		const breaks = marks.filter(({ name }) => name === 'brk' && suggesting.length === 0);
 		const unread = suggesting.filter(({ value }) => !isAuthored(value));
-		return [...breaks, ...unread].map(({ value }) => JSON.stringify(value));
+		const left = (why: Left['why'], of: typeof marks) => of.map(({ value }) => ({ why, text: JSON.stringify(value) }));
+		return [...left('accepted', breaks), ...left('unread', unread)];
 	});
 }

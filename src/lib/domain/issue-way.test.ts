@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { wayOf, type WayFacts } from './issue-way.ts';
 
+const none = { open: 0, accepted: 0, unread: 0 };
 const fresh: WayFacts = {
 	said: 'draft',
 	hash: 'now',
 	articles: 2,
-	suggestions: 0,
+	suggestions: none,
 	approvals: [],
 	needed: 2,
 	page: null,
@@ -30,8 +31,18 @@ describe('an issue’s way', () => {
 		['is approved by more than it takes', { approvals: by('mara', 'jonas', 'kim') }, { missing: 0, approved: 3 }],
 		[
 			'is held up by a suggestion',
-			{ approvals: by('mara', 'jonas'), suggestions: 1 },
+			{ approvals: by('mara', 'jonas'), suggestions: { open: 1, accepted: 1, unread: 1 } },
 			{ step: 'review', hindrance: 'suggestions' },
+		],
+		[
+			'is held up by what cannot be read',
+			{ approvals: by('mara', 'jonas'), suggestions: { ...none, accepted: 1, unread: 1 } },
+			{ step: 'review', hindrance: 'unread' },
+		],
+		[
+			'is held up by what is accepted and still to be carried out',
+			{ approvals: by('mara', 'jonas'), suggestions: { ...none, accepted: 1 } },
+			{ step: 'review', hindrance: 'accepted' },
 		],
 		['is held up by having no article', { said: 'review', articles: 0 }, { hindrance: 'empty' }],
 		['ends published', { ...shown, said: 'published' }, { step: 'published', next: null, publicly: 'yes' }],

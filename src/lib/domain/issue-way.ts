@@ -12,7 +12,8 @@ export type WayFacts = {
 	/** Of the content on the page. */
 	hash: string;
 	articles: number;
-	suggestions: number;
+	/** Accepted ones are still to be carried out; unread ones stand in no list. */
+	suggestions: { open: number; accepted: number; unread: number };
 	/** Person ids and what each approved. */
 	approvals: readonly { personId: string; hash: string }[];
 	needed: number;
@@ -34,7 +35,7 @@ export type Way = {
 	/** The approvals of another content than the present one. */
 	lifted: number;
 	/** What stands in the way of approving and publishing. */
-	hindrance: 'empty' | 'suggestions' | null;
+	hindrance: 'empty' | 'suggestions' | 'accepted' | 'unread' | null;
 	next: 'ask' | 'approve' | 'wait' | 'publish' | null;
 };
 
@@ -42,7 +43,7 @@ export function wayOf(facts: WayFacts): Way {
 	const { hash, approvals, needed, page, published, suggestions, articles, me } = facts;
 	const valid = approvals.filter((approval) => approval.hash === hash);
 	const missing = Math.max(0, needed - valid.length);
-	const hindrance = articles === 0 ? 'empty' : suggestions > 0 ? 'suggestions' : null;
+	const hindrance = articles === 0 ? 'empty' : openIn(suggestions);
 	const publicly = page === null ? 'no' : page.withdrawn ? 'withdrawn' : published === hash ? 'yes' : 'changed';
 	const mine = valid.some(({ personId }) => personId === me);
 	const step = stepOf(facts.said, { publicly, approved: missing === 0 && hindrance === null, begun: valid.length > 0 });
@@ -56,6 +57,13 @@ export function wayOf(facts: WayFacts): Way {
 		hindrance,
 		next: nextOf(step, mine, published === hash),
 	};
+}
+
+/** One thing at a time: what one decides oneself comes first, and what is carried out without anybody's help last. */
+function openIn({ open, accepted, unread }: WayFacts['suggestions']): Way['hindrance'] {
+	if (open > 0) return 'suggestions';
+	if (unread > 0) return 'unread';
+	return accepted > 0 ? 'accepted' : null;
 }
 
 function stepOf(

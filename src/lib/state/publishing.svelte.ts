@@ -10,6 +10,7 @@ import {
 	holdsUnknown,
 	readOutline,
 	type ContentOutline,
+	type SuggestionCounts,
 } from '#lib/documents/bulletin-content.ts';
 import { changesBetween, type ContentChange } from '#lib/documents/content-change.ts';
 import { wayOf, type Way } from '#lib/domain/issue-way.ts';
@@ -47,7 +48,7 @@ const outlineShape: Shape<ContentOutline> = record({
 /** How long a text rests before it is read again: a long issue takes longer to read than a keystroke may. Milliseconds. */
 const restMs = 400;
 
-type Content = { outline: ContentOutline; hash: string; suggestions: number; unknown: boolean };
+type Content = { outline: ContentOutline; hash: string; suggestions: SuggestionCounts; unknown: boolean };
 
 export type LiftedApproval = ApprovalAnswer & { changes: ContentChange[] };
 
@@ -100,8 +101,9 @@ export class IssuePublishing {
 		return this.#content?.unknown ?? false;
 	}
 
+	/** How many are open. */
 	get suggestions(): number {
-		return this.#content?.suggestions ?? 0;
+		return this.#content?.suggestions.open ?? 0;
 	}
 
 	/** Null while it is not known. */

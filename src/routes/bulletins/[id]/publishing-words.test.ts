@@ -6,7 +6,7 @@ import { wayText } from './publishing-words.ts';
 const open = {
 	hash: 'h',
 	articles: 1,
-	suggestions: 2,
+	suggestions: { open: 2, accepted: 1, unread: 1 },
 	approvals: [],
 	needed: 2,
 	page: null,
@@ -16,7 +16,7 @@ const open = {
 
 test('with open suggestions one may ask for approval, and what is said above says what waits for them, not that all does', () => {
 	overwriteGetLocale(() => 'en');
-	expect(wayText(wayOf({ ...open, said: 'review', suggestions: 1 }), 1)).toBe(
+	expect(wayText(wayOf({ ...open, said: 'review', suggestions: { open: 1, accepted: 0, unread: 0 } }), 1)).toBe(
 		'One suggestion is still open. Nothing is approved or published before it is accepted or rejected.',
 	);
 	overwriteGetLocale(() => 'de');
@@ -25,4 +25,12 @@ test('with open suggestions one may ask for approval, and what is said above say
 	expect(wayText(asks, 2)).toBe(
 		'2 Vorschläge sind noch offen. Freigegeben und veröffentlicht wird erst, wenn sie angenommen oder abgelehnt sind.',
 	);
+});
+
+test('what is accepted and still to be carried out is not said to be open, nor is what nobody can read', () => {
+	overwriteGetLocale(() => 'de');
+	const said = (accepted: number, unread: number) =>
+		wayText(wayOf({ ...open, said: 'review', suggestions: { open: 0, accepted, unread } }), 0);
+	expect(said(1, 0)).toBe('Was angenommen ist, wird noch ausgeführt. Gleich kannst du freigeben.');
+	expect(said(1, 1)).toMatch(/lässt sich nicht lesen/);
 });

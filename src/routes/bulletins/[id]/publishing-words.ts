@@ -24,6 +24,8 @@ export function wayText(way: Way, suggestions: number): string {
 	if (way.publicly === 'yes') return m.publishing_say_published();
 	if (way.hindrance === 'empty') return m.publishing_say_empty();
 	if (way.hindrance === 'suggestions') return m.publishing_say_suggestions({ count: suggestions });
+	if (way.hindrance === 'accepted') return m.publishing_say_accepted();
+	if (way.hindrance === 'unread') return m.publishing_say_unread();
 	if (way.next === 'ask') return m.publishing_say_draft();
 	if (way.next === 'publish') return m.publishing_say_approved();
 	if (way.next === 'wait') return m.publishing_say_wait();
