@@ -204,7 +204,7 @@ function withComments(): Issue {
 		threads: [
 			thread('c1', 'delta', ['p1', 'Stimmt das?'], ['p2', 'Ja / nein: doch.\nZweite  Zeile'], ['p1', 'Gut.']),
 			thread('c2', 'eins zwei', ['p3', 'a *b* _c_ `d` [e](f) <b>g</b> & &amp; <<} {>>h<<} \\ | ~~i~~ {++j++}']),
-			thread('c3', 'zweidrei', ['p4', 'Frage: "wer"?'], ['word:Lea', ' mit Rand ']),
+			thread('c3', 'zwei\ndrei', ['p4', 'Frage: "wer"?'], ['word:Lea', ' mit Rand ']),
 			thread('c4', ' als ', ['p2', '{==k==}\t<script>alert(1)</script>']),
 		],
 	};

@@ -1,6 +1,6 @@
 /** What an import brings, whatever the file was: articles of blocks, and what was said about parts of them. */
 import { commentLimits } from '#lib/documents/talks.ts';
-import { isText, textOf, type RichNode } from '#lib/documents/rich-body.ts';
+import { isText, textOf, type RichNode, type RichText } from '#lib/documents/rich-body.ts';
 import { withPlaces } from './comment-places.ts';
 
 export type ImportedSection = {
@@ -120,15 +120,25 @@ function commentsIn(node: RichNode, found = new Set<string>()): Set<string> {
 	return found;
 }
 
+/** As one reads it: a new line stands where a paragraph ends, or is suggested to. */
 function quote(node: RichNode, quotes: Map<string, string>): void {
+	const here = new Map<string, string>();
 	for (const child of node.content) {
 		if (!isText(child)) quote(child, quotes);
-		else
-			for (const { type, attrs } of child.marks) {
-				const id = String(attrs.id);
-				if (type === 'comment') quotes.set(id, (quotes.get(id) ?? '') + child.text);
-			}
+		else addWords(here, child);
 	}
+	for (const [id, words] of here) {
+		const before = quotes.get(id);
+		quotes.set(id, before === undefined ? words.replace(/\n+$/, '') : `${before}\n${words.replace(/\n+$/, '')}`);
+	}
+}
+
+function addWords(quotes: Map<string, string>, { text, marks }: RichText): void {
+	const isBreak = marks.some(({ type }) => type === 'brk');
+	const about = marks.filter(({ type }) => type === 'comment').map(({ attrs }) => String(attrs.id));
+	for (const id of about) quotes.set(id, (quotes.get(id) ?? '') + (isBreak ? '' : text));
+	// Files put no comment on a break, however far it goes on behind it.
+	if (isBreak) for (const [id, words] of quotes) quotes.set(id, `${words}\n`);
 }
 
 /** All of it as one text: titles become headings, and the headings below them go one step down. */

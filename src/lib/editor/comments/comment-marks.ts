@@ -1,4 +1,5 @@
 /** Shows in an editor which words people talk about, and begins a comment on what is selected. */
+import { breakSign } from '#lib/documents/suggestion.ts';
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type Command, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
@@ -42,7 +43,7 @@ export function beginComment(desk: CommentDesk, fragment: string): Command {
 		const range = rangeOf(state);
 		if (!range) return false;
 		if (!dispatch || !view) return true;
-		const quote = state.doc.textBetween(range.from, range.to, '\n', ({ attrs }) => String(attrs.text ?? ''));
+		const quote = readWords(state.doc, range);
 		desk.begin({ fragment, quote, anchor: anchorOn(view, range, quote) });
 		return true;
 	};
@@ -50,14 +51,34 @@ export function beginComment(desk: CommentDesk, fragment: string): Command {
 
 type Range = { from: number; to: number };
 
+/** As one reads them: a new line stands where a paragraph ends, or is suggested to. */
+function readWords(doc: Node, { from, to }: Range): string {
+	const lines: string[] = [];
+	doc.nodesBetween(from, to, (node, at) => {
+		if (node.isTextblock) lines.push('');
+		if (!node.isInline) return;
+		const words = node.isText ? textOf(node).slice(Math.max(0, from - at), to - at) : String(node.attrs.text ?? '');
+		lines.push((lines.pop() ?? '') + words);
+	});
+	return lines.join('\n');
+}
+
+function readLines(block: Node): string {
+	return block.children.map((child) => (child.isText ? textOf(child) : '')).join('');
+}
+
+function textOf(node: Node): string {
+	const text = node.text ?? '';
+	return schema.marks.brk.isInSet(node.marks) ? text.replaceAll(breakSign, '\n') : text;
+}
+
 /** Others may have written meanwhile: the words are looked for again where they were. */
 function anchorOn(view: EditorView, range: Range, quote: string): (id: string) => void {
 	return (id) => {
 		const { doc, tr } = view.state;
 		const to = Math.min(range.to, doc.content.size);
 		const from = Math.min(range.from, to);
-		const still = doc.textBetween(from, to, '\n', ({ attrs }) => String(attrs.text ?? '')) === quote;
-		const found = still ? { from, to } : find(doc, quote);
+		const found = readWords(doc, { from, to }) === quote ? { from, to } : find(doc, quote);
 		if (found) view.dispatch(asItIs(tr.addMark(found.from, found.to, schema.marks.comment.create({ id }))));
 	};
 }
@@ -65,7 +86,7 @@ function anchorOn(view: EditorView, range: Range, quote: string): (id: string) =
 function find(doc: Node, quote: string): Range | null {
 	let found: Range | null = null;
 	doc.descendants((node, at) => {
-		const index = node.isTextblock && !found ? node.textContent.indexOf(quote) : -1;
+		const index = node.isTextblock && !found ? readLines(node).indexOf(quote) : -1;
 		if (index >= 0) found = { from: at + 1 + index, to: at + 1 + index + quote.length };
 		return !found;
 	});

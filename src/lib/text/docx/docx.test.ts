@@ -160,11 +160,21 @@ describe('a round trip through Word’s format', () => {
 		const { sections, comments } = await roundTrip(blocks, [{ id: 'c1', resolved: true, entries }]);
 		const found = comments[0];
 		expect(comments).toHaveLength(1);
-		expect(found).toMatchObject({ quote: 'ein Linkweiter', resolved: true });
+		expect(found).toMatchObject({ quote: 'ein Link\nweiter', resolved: true });
 		expect(found?.entries).toEqual(entries.map((entry) => ({ ...entry, by: `word:${entry.by}` })));
 		expect(JSON.stringify(sections[0]?.blocks)).toBe(
 			JSON.stringify(blocks).replaceAll('"c1"', JSON.stringify(found?.id)),
 		);
+	});
+
+	test('what a comment is about has a new line where one is suggested', async () => {
+		const comment: RichMark = { type: 'comment', attrs: { id: 'c1' } };
+		const author = { by: 'Mara', at, id: 's1' };
+		const signs: RichMark[] = [comment, { type: 'brk', attrs: {} }, { type: 'ins', attrs: author }];
+		const blocks = [line([text('eins', comment), text('¶', ...signs), text('zwei ¶ drei', comment)])];
+		const entries = [{ by: 'Mara', at, text: 'Gut.' }];
+		const { comments } = await roundTrip(blocks, [{ id: 'c1', resolved: false, entries }]);
+		expect(comments).toMatchObject([{ quote: 'eins\nzwei ¶ drei' }]);
 	});
 
 	test('titles part articles', async () => {
