@@ -48,11 +48,16 @@ export function bodyRoot(id: string): string {
 	return rootPrefix + id;
 }
 
+/** What stands in the root: `bodyRoot` backwards. */
+export function bodyIdOf(root: string): string {
+	return root.slice(rootPrefix.length);
+}
+
 /** The ids of all bodies that this document has or has looked at. */
 export function bodyRoots(doc: Y.Doc): string[] {
 	return [...doc.share.keys()]
 		.filter((name) => name.startsWith(rootPrefix))
-		.map((name) => name.slice(rootPrefix.length))
+		.map(bodyIdOf)
 		.sort();
 }
 

@@ -11,6 +11,7 @@ import {
 	resolveThread,
 	restoreRemark,
 } from './comments.ts';
+import { addArticle, removeArticle, restoreArticle } from './bulletin.ts';
 import { mentionOf, waitingFor, waitsFor } from './talks.ts';
 import { removeMarks } from './comment-anchors.ts';
 import { paragraph } from './rich-body.ts';
@@ -48,6 +49,20 @@ describe('threads', () => {
 			['t2', false, 'Markt'],
 			['t1', true, 'Markt'],
 		]);
+	});
+
+	test('of an article that is removed stand behind as if its words were gone, until it is back', () => {
+		addArticle(doc, { id: 'a', title: 'Markt' });
+		addArticle(doc, { id: 'b', title: 'Kasse' });
+		begin('t1', 1);
+		const isOrphaned = () => readThreads(doc).map(({ orphaned }) => orphaned);
+		expect(isOrphaned()).toEqual([false]);
+		removeArticle(doc, 'b');
+		expect(isOrphaned()).toEqual([false]);
+		removeArticle(doc, 'a');
+		expect(isOrphaned()).toEqual([true]);
+		restoreArticle(doc, 'a');
+		expect(isOrphaned()).toEqual([false]);
 	});
 
 	test('answers follow in their order, also those that two wrote offline', () => {

@@ -5,10 +5,12 @@
  *     remarks id → { thread, by, at, text, removed?: true }
  *
  * A `comment {id}` mark in the body `root` shows where a thread belongs. The words it was about are kept, so that a
- * thread whose words are gone is still understood: it is listed as orphaned, never lost. A removed remark keeps its
- * record. A person is mentioned as `@[personId]`, for names are in no document.
+ * thread whose words are gone is still understood: it is listed as orphaned, never lost. So is one in an article that is
+ * removed, until that comes back. A removed remark keeps its record. A person is mentioned as `@[personId]`, for names are
+ * in no document.
  */
 import * as Y from 'yjs';
+import { bodyIdOf } from './body.ts';
 import { markWriters, readBodyMarks } from './comment-anchors.ts';
 import { recordAt, recordsOf, transactLocal } from './shape.ts';
 import { commentLimits, readTalks, type Said, type Talk } from './talks.ts';
@@ -37,7 +39,7 @@ export type Thread = Omit<Talk, 'remarks'> & {
 	place: Place;
 	/** Oldest first; never empty. */
 	remarks: Remark[];
-	/** The words it was about are gone. */
+	/** The words it was about are gone, or the article that they stand in is. */
 	orphaned: boolean;
 };
 
@@ -45,7 +47,7 @@ export type Thread = Omit<Talk, 'remarks'> & {
 export function readThreads(doc: Y.Doc): Thread[] {
 	const places = new Map<string, Map<string, number>>();
 	const placeOf = (root: string, id: string) => {
-		const marks = places.get(root) ?? readBodyMarks(doc, root);
+		const marks = places.get(root) ?? marksToSee(doc, root);
 		places.set(root, marks);
 		return marks.get(id) ?? null;
 	};
@@ -53,6 +55,12 @@ export function readThreads(doc: Y.Doc): Thread[] {
 		.map((thread) => ({ thread, place: placeOf(thread.root, thread.id) }))
 		.sort((a, b) => byPlace(a, b))
 		.map(({ thread, place }) => ({ ...thread, ...writersIn(doc, thread, place !== null), orphaned: place === null }));
+}
+
+/** Who removes an article leaves its text where it is. */
+function marksToSee(doc: Y.Doc, root: string): Map<string, number> {
+	const isRemoved = recordAt(doc, 'articles', bodyIdOf(root))?.get('removed') === true;
+	return isRemoved ? new Map() : readBodyMarks(doc, root);
 }
 
 function writersIn(
