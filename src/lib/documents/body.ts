@@ -167,20 +167,26 @@ function childElements(node: Y.XmlElement, name: string): Y.XmlElement[] {
 function readInline(node: unknown): Span[] {
 	if (node instanceof Y.XmlText) return readSpans(node);
 	if (!(node instanceof Y.XmlElement)) return [];
-	return node.nodeName === 'fact' ? readFactSpan(attributesOf(node)) : node.toArray().flatMap(readLeaf);
+	return node.nodeName === 'fact' ? readFactSpan(node) : node.toArray().flatMap(readLeaf);
 }
 
-function readFactSpan(given: Readonly<Record<string, unknown>>): Span[] {
-	const text = readText(given.text);
-	const fact: Fact = {
-		kind: readText(given.kind),
-		of: readText(given.of),
-		form: readText(given.form),
-		text,
-		was: readText(given.was),
+function readFactSpan(node: Y.XmlElement): Span[] {
+	const fact = readFactNode(node);
+	const { ins, del } = attributesOf(node);
+	const suggested = { ins: typeof ins === 'string', del: typeof del === 'string' };
+	return [{ ...span(fact.text, {}), ...suggested, fact }];
+}
+
+/** What is not there, or is no text, is empty. */
+export function readFactNode(node: Y.XmlElement): Fact {
+	const { kind, of, form, text, was } = attributesOf(node);
+	return {
+		kind: readText(kind),
+		of: readText(of),
+		form: readText(form),
+		text: readText(text),
+		was: readText(was),
 	};
-	const suggested = { ins: typeof given.ins === 'string', del: typeof given.del === 'string' };
-	return [{ ...span(text, {}), ...suggested, fact }];
 }
 
 /** Text directly inside an unknown element; deeper ones are passed over, so that no nesting can exhaust the stack. */

@@ -53,3 +53,16 @@ test('at the edge of a text there are words on one side only', () => {
 	letters.format(0, 1, { ins: authored('s1'), brk: {} });
 	expect(places(doc)).toEqual([{ before: '', after: 'Danach.' }]);
 });
+
+test('a suggested fact says which one it is, also when another takes its place', () => {
+	const doc = paragraphs('Am ');
+	const fact = new Y.XmlElement('fact');
+	const given = { kind: 'meeting', of: 'm1', form: 'de.date', text: '9. Januar', was: '2025-01-09' };
+	for (const [key, value] of Object.entries(given)) fact.setAttribute(key, value);
+	fact.setAttribute('del', JSON.stringify(authored('s1')));
+	(doc.getXmlFragment(root).get(0) as Y.XmlElement).insert(1, [fact]);
+	const parts = () => readSuggestions(doc, root).flatMap(({ parts }) => parts);
+	expect(parts()).toMatchObject([{ kind: 'fact-gone', fact: given }]);
+	fact.setAttribute('of', 'm2');
+	expect(parts()).toMatchObject([{ kind: 'fact-gone', fact: { ...given, of: 'm2' } }]);
+});

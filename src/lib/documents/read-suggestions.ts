@@ -2,7 +2,9 @@
  * The open suggestions of a body as a list to review. Reading is total; it needs no editor. Whose a suggestion is, is a
  * claim of the document: of each part it is said under which Yjs clients it was written, which the server knows people of.
  */
+import type { Fact } from '#lib/domain/facts/fact.ts';
 import * as Y from 'yjs';
+import { readFactNode } from './body.ts';
 import { readAttributes } from './body-attributes.ts';
 import { changePrefix } from './body-gate.ts';
 import { keptReading } from './kept-reading.ts';
@@ -23,7 +25,7 @@ import {
 export type What =
 	| { kind: 'ins' | 'del' | 'look'; text: string }
 	| { kind: 'break' | 'join' | 'rule' | 'rule-gone'; place?: Place }
-	| { kind: 'fact' | 'fact-gone' }
+	| { kind: 'fact' | 'fact-gone'; fact: Fact }
 	| { kind: 'form'; to: BlockForm };
 
 /** The words before and behind what has none of its own; empty where there are none. */
@@ -95,7 +97,7 @@ const partsIn = keptReading((block: Y.XmlElement): readonly Found[] => {
 });
 
 function readBlock(block: Y.XmlElement, add: Add): void {
-	if (block.nodeName !== 'paragraph') return readNode(block, 'rule', add);
+	if (block.nodeName !== 'paragraph') return readRule(block, add);
 	const join = readJoin(block.getAttribute('join'));
 	if (join && !join.accepted) add(join, { kind: 'join' }, clientsOf(block, ['join']));
 	const attrs = readAttributes(block);
@@ -105,18 +107,27 @@ function readBlock(block: Y.XmlElement, add: Add): void {
 		add(change, { kind: 'form', to: change.form }, clientsOf(block, [changePrefix + change.by]));
 	for (const child of block.toArray()) {
 		if (child instanceof Y.XmlText) readText(child, add);
-		else if (child instanceof Y.XmlElement) readNode(child, 'fact', add);
+		else if (child instanceof Y.XmlElement) readFactIn(child, add);
 	}
 }
 
 /** What says which fact it is. */
 const factKeys = ['kind', 'of', 'form'];
 
-function readNode(node: Y.XmlElement, kind: 'rule' | 'fact', add: Add): void {
+function readFactIn(node: Y.XmlElement, add: Add): void {
+	const fact = readFactNode(node);
+	readNode(node, { kind: 'fact', fact }, { kind: 'fact-gone', fact }, add);
+}
+
+function readRule(node: Y.XmlElement, add: Add): void {
+	readNode(node, { kind: 'rule' }, { kind: 'rule-gone' }, add);
+}
+
+function readNode(node: Y.XmlElement, comes: What, goes: What, add: Add): void {
 	const ins = readAuthored(node.getAttribute('ins'));
 	const del = readAuthored(node.getAttribute('del'));
-	if (ins) add(ins, { kind }, clientsOf(node, ['ins', ...factKeys]));
-	if (del) add(del, { kind: `${kind}-gone` }, clientsOf(node, ['del']));
+	if (ins) add(ins, comes, clientsOf(node, ['ins', ...factKeys]));
+	if (del) add(del, goes, clientsOf(node, ['del']));
 }
 
 function readText(text: Y.XmlText, add: Add): void {
