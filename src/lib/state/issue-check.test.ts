@@ -55,3 +55,22 @@ test('what is suggested to go, and a fact, are read as in the editor', () => {
 	text.format(0, 31, { 'del--AAAAAAAA': null });
 	expect(checkIssue(doc, '', calendar, new Map()).articles).toMatchObject([{ count: 1 }]);
 });
+
+test('a live date counts as a typed one does; what was left as it is was left for its day only', () => {
+	const doc = new Y.Doc();
+	addArticle(doc, { id: 'a1', title: '' });
+	const paragraph = new Y.XmlElement('paragraph');
+	const fact = new Y.XmlElement('fact');
+	doc.getXmlFragment(bodyRoot('a1')).insert(0, [paragraph]);
+	paragraph.insert(0, [new Y.XmlText('Am Freitag, dem '), fact, new Y.XmlText(', ist Sitzung.')]);
+	for (const [name, value] of Object.entries({ kind: 'meeting', of: 'm', form: 'de.day-month', text: '', was: '' }))
+		fact.setAttribute(name, value);
+	const count = (date: string) =>
+		checkIssue(doc, '', { ...calendar, known: calendar.known.map((each) => ({ ...each, date })) }, new Map())
+			.articles[0]?.count;
+	expect(count('2025-01-10')).toBeUndefined();
+	expect(count('2025-01-09')).toBe(1);
+	leaveAsIs(doc, bodyRoot('a1'), 'weekday:Freitag, dem 9. Januar', true);
+	expect(count('2025-01-09')).toBeUndefined();
+	expect(count('2025-01-16')).toBe(1);
+});

@@ -10,7 +10,8 @@ import { ownTitle, type Article } from '#lib/domain/bulletin.ts';
 import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import { checkText } from '#lib/domain/checker/check-text.ts';
 import { checkTitle } from '#lib/domain/checker/check-title.ts';
-import { findingKey, type Finding } from '#lib/domain/checker/finding.ts';
+import { findingKey } from '#lib/domain/checker/finding.ts';
+import { asRead } from '#lib/domain/checker/live-dates.ts';
 import type { FactMention } from '#lib/domain/checker/reading.ts';
 import type * as Y from 'yjs';
 
@@ -59,20 +60,18 @@ function textsOf(block: Block): TextBlock[] {
 
 function checked(block: TextBlock, calendar: Calendar, known: Checked): string[] {
 	const { text, facts } = toCheck(block);
-	const named = text + facts.map(({ at, kind, of }) => `\n${at} ${kind} ${of}`).join('');
+	const named = text + facts.map(({ at, kind, of, form }) => `\n${at} ${kind} ${of} ${form}`).join('');
 	const before = known.get(named);
 	if (before) return before;
-	const keys = keysOf(checkText(text, calendar, facts), text);
+	const keys = checkText(text, calendar, facts).map((finding) =>
+		findingKey(finding, asRead(text, finding, facts, calendar)),
+	);
 	known.set(named, keys);
 	return keys;
 }
 
 function titleKeys(title: string, calendar: Calendar): string[] {
-	return keysOf(checkTitle(title, calendar), title);
-}
-
-function keysOf(findings: readonly Finding[], text: string): string[] {
-	return findings.map((finding) => findingKey(finding, text.slice(finding.from, finding.to)));
+	return checkTitle(title, calendar).map((finding) => findingKey(finding, title.slice(finding.from, finding.to)));
 }
 
 /** As the editor reads a paragraph: without what is to go, with one character for a fact. */
@@ -81,7 +80,7 @@ function toCheck({ spans }: TextBlock): { text: string; facts: FactMention[] } {
 	const facts: FactMention[] = [];
 	for (const { text: words, fact, ins, del } of spans) {
 		if (del || (ins && words === breakSign)) continue;
-		if (fact) facts.push({ at: text.length, kind: fact.kind, of: fact.of });
+		if (fact) facts.push({ at: text.length, kind: fact.kind, of: fact.of, form: fact.form });
 		text += fact ? '\ufffc' : words;
 	}
 	return { text, facts };

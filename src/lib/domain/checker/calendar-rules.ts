@@ -14,10 +14,10 @@ import {
 	speaksOfSomethingAround,
 	speaksOfTimeBeside,
 } from './claims.ts';
-import { mendDate, meantDates } from './dates.ts';
+import { mendDate, meantDates, underlined } from './dates.ts';
 import type { Finding } from './finding.ts';
 import { nextPhraseIn, type NextPhrase } from './next-phrase.ts';
-import type { Mentions, Reading } from './reading.ts';
+import type { DayMention, Mentions, Reading } from './reading.ts';
 
 /** *Die nächste Sitzung ist am …* with a day that is not the next meeting's. */
 export function notTheNext(mentions: Mentions, reading: Reading): Finding | null {
@@ -30,14 +30,14 @@ export function notTheNext(mentions: Mentions, reading: Reading): Finding | null
 	const claimed = candidates.length > 0 ? claimedDay(mentions, reading, phrase) : null;
 	if (!claimed) return null;
 	// With the right day beside it, the other may be anything.
-	const days = mentions.dates.flatMap((mention) => meantDates(mention, calendar.today));
+	const days = mentions.days.flatMap((mention) => meantDates(mention, calendar.today));
 	const named = namedIn(words, calendar.known).filter((known) => known.kind === 'action');
 	if (
 		meantDates(claimed, calendar.today).length === 0 ||
 		days.some((day) => [...candidates, ...named].some(({ date }) => date === day))
 	)
 		return null;
-	// The one whose day was typed in another month first, that of today last: it was meant least.
+	// The one of the live date's body, or whose day was typed in another month, first; that of today last: it was meant least.
 	const order = (known: Known) => (known.date === calendar.today ? 9 : 0) - likeness(known, claimed);
 	const sorted = candidates.sort((a, b) => order(a) - order(b) || (a.date < b.date ? -1 : 1));
 	const [known] = sorted;
@@ -46,7 +46,7 @@ export function notTheNext(mentions: Mentions, reading: Reading): Finding | null
 		.filter((each) => each === known || each.date !== calendar.today)
 		.slice(0, 3)
 		.map((each) => mendDate(claimed, each, text));
-	return { says: { kind: 'next-meeting', known }, from: claimed.from, to: claimed.dateTo, mends };
+	return { says: { kind: 'next-meeting', known }, ...underlined(claimed, text), mends };
 }
 
 /** Which meetings a phrase can mean; none when it names something that the calendar does not know. */
@@ -79,18 +79,20 @@ function bodyOf({ names }: Known): string {
 	return isOrdinary ? (names.at(-1) ?? '') : names.join('\n');
 }
 
-function likeness({ date }: Known, { day, month }: DateMention): number {
+function likeness(known: Known, { day, month, live }: DayMention): number {
+	if (live) return bodyOf(known) === bodyOf(live.known) ? 1 : 0;
+	const { date } = known;
 	return (Number(date.slice(8)) === day ? 2 : 0) + (Number(date.slice(5, 7)) === month ? 1 : 0);
 }
 
 /** The day that stands with the phrase: the first behind it, or the last before it, with no other clause between. */
-function claimedDay({ dates }: Mentions, { text, sentence }: Reading, phrase: NextPhrase): DateMention | null {
+function claimedDay({ days }: Mentions, { text, sentence }: Reading, phrase: NextPhrase): DayMention | null {
 	const [from, to] = [sentence.from + phrase.from, sentence.from + phrase.to];
 	const fits = (mention: DateMention, gap: string) =>
 		gap.length <= (phrase.inside ? 12 : 80) && isOneClause(gap) && isDayOf(text, mention.from, mention.to);
-	const behind = dates.find((mention) => mention.from >= to);
+	const behind = days.find((mention) => mention.from >= to);
 	if (behind) return fits(behind, text.slice(to, behind.from)) ? behind : null;
-	const before = dates.findLast((mention) => mention.to <= from);
+	const before = days.findLast((mention) => mention.to <= from);
 	return before && !phrase.inside && fits(before, text.slice(before.to, from)) ? before : null;
 }
 

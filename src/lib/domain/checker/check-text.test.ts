@@ -78,7 +78,7 @@ describe('one press mends', () => {
 });
 
 describe('beside a live fact', () => {
-	const fact = { at: 'Die nächste Sitzung ist am '.length, kind: 'meeting', of: 'january' };
+	const fact = { at: 'Die nächste Sitzung ist am '.length, kind: 'meeting', of: 'january', form: 'de.day-month' };
 
 	test('another hour is seen', () => {
 		const text = 'Die nächste Sitzung ist am \ufffc um 19 Uhr.';

@@ -9,6 +9,7 @@ import { noSuchDate, pastAnnouncement, wrongWeekday } from './date-rules.ts';
 import { mendDate, meantDates } from './dates.ts';
 import type { Finding, Mend } from './finding.ts';
 import { misspelledNames } from './name-rule.ts';
+import { liveDates } from './live-dates.ts';
 import type { FactMention, Mentions, Reading } from './reading.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
 
@@ -25,10 +26,12 @@ export function checkText(whole: string, calendar: Calendar, facts: readonly Fac
 	const text = whole.slice(0, longest);
 	const found = misspelledNames(text, calendar.people);
 	const [dates, times] = [findDates(text), findTimes(text)];
-	if (dates.length + times.length > 0) {
+	if (dates.length + times.length + facts.length > 0) {
+		const days = [...dates, ...liveDates(facts, text, calendar)].sort((a, b) => a.dateFrom - b.dateFrom);
 		for (const sentence of sentencesOf(text, [...dates, ...times])) {
 			const mentions = {
 				dates: dates.filter((each) => isIn(sentence, each.from)).slice(0, most),
+				days: days.filter((each) => isIn(sentence, each.from)).slice(0, most),
 				times: times.filter((each) => isIn(sentence, each.from)).slice(0, most),
 				facts: facts.filter((each) => isIn(sentence, each.at)).slice(0, most),
 			};
@@ -47,8 +50,8 @@ function checkSentence(mentions: Mentions, reading: Reading): Finding[] {
 	add(notTheNext(mentions, reading));
 	add(otherDay(mentions, reading));
 	add(otherTime(mentions, reading));
-	for (const mention of mentions.dates) add(wrongWeekday(mention, reading));
-	for (const mention of mentions.dates) add(pastAnnouncement(mention, reading));
+	for (const mention of mentions.days) add(wrongWeekday(mention, reading));
+	for (const mention of mentions.days) add(pastAnnouncement(mention, reading));
 	return found;
 }
 

@@ -5,6 +5,8 @@ import { dateFrom, exactDate, type DateMention } from '../facts/recognise.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
 import type { Known } from './calendar.ts';
 import type { Mend } from './finding.ts';
+import { besideLive, mendLive } from './live-dates.ts';
+import type { DayMention } from './reading.ts';
 
 /** Beyond these many days nobody means a date without a year. */
 const horizon = 240;
@@ -39,8 +41,9 @@ export function shapeOf(mention: DateMention, text: string): DateShape {
 	return year === null ? 'day-month' : 'day';
 }
 
-/** Puts the day of something known in place of a typed one. */
-export function mendDate(mention: DateMention, known: Known, text: string): Mend {
+/** Puts the day of something known in place of another. */
+export function mendDate(mention: DayMention, known: Known, text: string): Mend {
+	if (mention.live) return mendLive(mention, known, mention.live.form);
 	const language = mention.language ?? 'de';
 	const shape = shapeOf(mention, text);
 	// A weekday behind the date stays where it is, so only the day is replaced.
@@ -51,4 +54,11 @@ export function mendDate(mention: DateMention, known: Known, text: string): Mend
 		text: writeDate(known.date, shape, language),
 		fact: { kind: known.kind, of: known.id, form: toForm({ language, shape }) },
 	};
+}
+
+/** What is underlined for a day: what stands before it too where that belongs to it. */
+export function underlined(mention: DayMention, text: string): { from: number; to: number } {
+	return mention.live && mention.from === mention.dateFrom
+		? besideLive(mention, text)
+		: { from: mention.from, to: mention.dateTo };
 }

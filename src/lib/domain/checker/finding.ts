@@ -18,9 +18,15 @@ export type Mend = {
 	to: number;
 	text: string;
 	fact: { kind: Known['kind']; of: string; form: string } | null;
+	/** Whether it takes the place of a live fact: it stays one then. */
+	live?: true;
 };
 
-/** The same for the same words, wherever they stand in a text. */
+/**
+ * The same for the same words, wherever they stand in a text.
+ *
+ * @param typed with what live dates read: of another day it is another finding
+ */
 export function findingKey({ says }: Pick<Finding, 'says'>, typed: string): string {
 	return `${says.kind}:${typed}`;
 }

@@ -59,3 +59,26 @@ test('one of both struck: what stays is offered at its own place', () => {
 	const [offer] = checkDocument(doc, calendar, new WeakMap()).offers;
 	expect(offer && doc.textBetween(offer.from, offer.to)).toBe('9. Januar');
 });
+
+test('a live date is said with what it reads, and its place is its own', () => {
+	const fact = (of: string) =>
+		schema.nodes.fact.create({ kind: 'meeting', of, form: 'de.day-month', text: 'x', was: '' });
+	const doc = schema.nodes.doc.create(null, [
+		paragraph('Vorab.'),
+		paragraph('Am Freitag, dem ', fact('m'), ', ist Sitzung.'),
+		paragraph('Die nächste Sitzung ist am ', fact('b'), '.'),
+	]);
+	const { found } = checkDocument(
+		doc,
+		{ ...calendar, known: calendar.known.map((known) => ({ ...known, names: ['Vorstand'] })) },
+		new WeakMap(),
+	);
+	expect(found.map(({ key, typed }) => [key, typed])).toEqual([
+		['weekday:Freitag, dem 9. Januar', 'Freitag, dem 9. Januar'],
+		['next-meeting:am 18. Januar', 'am 18. Januar'],
+	]);
+	const [weekday, next] = found.map(({ finding }) => finding.mends[0]);
+	expect(weekday && doc.textBetween(weekday.from, weekday.to)).toBe('Freitag');
+	expect(next && doc.nodeAt(next.from)?.attrs.of).toBe('b');
+	expect(next).toMatchObject({ live: true, fact: { kind: 'meeting', of: 'm', form: 'de.day-month' } });
+});

@@ -2,6 +2,7 @@
 import type { Calendar } from '#lib/domain/checker/calendar.ts';
 import { checkText, matchesIn, type Match } from '#lib/domain/checker/check-text.ts';
 import { findingKey, type Finding, type Mend } from '#lib/domain/checker/finding.ts';
+import { asRead } from '#lib/domain/checker/live-dates.ts';
 import type { Node } from 'prosemirror-model';
 import { paragraphText, toPositions, type ParagraphText } from './paragraph-text.ts';
 
@@ -54,7 +55,7 @@ function checkParagraph(paragraph: Node, calendar: Calendar): Checked {
 	const read = paragraphText(paragraph);
 	const findings = checkText(read.text, calendar, read.facts);
 	const found = findings.map((finding) => {
-		const typed = read.text.slice(finding.from, finding.to);
+		const typed = asRead(read.text, finding, read.facts, calendar);
 		const mends = finding.mends.map((mend) => placedMend(mend, read));
 		return {
 			finding: { ...finding, mends },

@@ -21,7 +21,8 @@ export function paragraphText(paragraph: Node): ParagraphText {
 	paragraph.forEach((node, offset) => {
 		if (del.isInSet(node.marks) || brk.isInSet(node.marks) || typeof node.attrs.del === 'string') return;
 		if (node.type === schema.nodes.fact) {
-			read.facts.push({ at: read.text.length, kind: String(node.attrs.kind), of: String(node.attrs.of) });
+			const { kind, of, form } = node.attrs;
+			read.facts.push({ at: read.text.length, kind: String(kind), of: String(of), form: String(form) });
 		}
 		const words = node.isText ? (node.text ?? '') : factCharacter;
 		for (let index = 0; index < words.length; index++) read.at.push(offset + index);
