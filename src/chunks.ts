@@ -77,7 +77,7 @@ const together: [name: string, parts: RegExp][] = [
 const askedFor: [name: string, parts: RegExp][] = [
 	['exchange', /src\/routes\/exchange\/|src\/lib\/(state\/exchange|text\/(imported|facts-to-text|to-html|flavour))\./],
 	['roster-dialogs', /src\/routes\/rosters\/\[id\]\/(ShiftDialog|PlacesDialog|FactsDialog|RosterSheet)\./],
-	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|LiftedApprovals|publishing-failure)\./],
+	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|publishing-failure)\./],
 	[
 		'later',
 		/src\/lib\/(ui\/Toaster|sync\/(background|forget|stored-documents|foreign-client|split-frame)|state\/(departure|unsent-file))\.|src\/routes\/(\w+\/)*(UpdatePrompt|UnsentDialog|UnsentOffer|PasskeyDue|PasskeyNeeded|ExampleRemoval)\./,

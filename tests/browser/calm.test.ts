@@ -51,15 +51,39 @@ function writeFindings(doc: Y.Doc): void {
 	}
 }
 
-/** Answers of the server are held back until `release`. */
-async function holdAnswers(page: Page): Promise<{ release: () => void }> {
+const answers = /\/api\/(bulletins|documents|authors|passkeys)/;
+const fonts = /\.woff2$/;
+
+/** What is asked of the server is held back until `release`. */
+async function hold(page: Page, asked: RegExp): Promise<{ release: () => void }> {
 	let release = () => {};
 	const released = new Promise<void>((resolve) => (release = resolve));
-	await page.route(/\/api\/(bulletins|documents|authors|passkeys)/, async (route) => {
+	await page.route(asked, async (route) => {
 		await released;
 		await route.continue();
 	});
 	return { release };
+}
+
+/** Settles when both are there in which pages are written, as they are called in the style. */
+async function fontsCome(page: Page): Promise<void> {
+	const loaded = () => [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family);
+	await expect
+		.poll(() => page.evaluate(loaded))
+		.toEqual(expect.arrayContaining([expect.stringContaining('Inter Variable'), expect.stringContaining('Serif 4')]));
+}
+
+/** Runs in the page: what its card says at the moment when a button of this name comes. */
+function wordsWith(name: string): Promise<string> {
+	return new Promise((resolve) => {
+		const observer = new MutationObserver(() => {
+			const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent?.trim() === name);
+			if (!button) return;
+			observer.disconnect();
+			resolve(button.closest('section')?.textContent ?? '');
+		});
+		observer.observe(document, { childList: true, subtree: true });
+	});
 }
 
 async function keptStill(page: Page): Promise<void> {
@@ -85,7 +109,7 @@ describe.each(['phone', 'laptop'] as const)('on a slow %s', (size) => {
 	])('an issue %s keeps still', async (_words, address, next) => {
 		const { page } = device;
 		for (const _visit of ['the first', 'the second']) {
-			const { release } = await holdAnswers(page);
+			const { release } = await hold(page, answers);
 			await page.goto(address);
 			await textPainted(page);
 			await page.locator('.ProseMirror .finding').first().waitFor();
@@ -97,6 +121,35 @@ describe.each(['phone', 'laptop'] as const)('on a slow %s', (size) => {
 			await keptStill(page);
 			await page.unrouteAll({ behavior: 'wait' });
 		}
+	});
+
+	test.each(['/bulletins/b1', '/bulletins/b2', '/meetings/m1/minutes'])(
+		'%s keeps still when its fonts come',
+		async (address) => {
+			const { page } = device;
+			const { release } = await hold(page, fonts);
+			// A page has not loaded before its fonts.
+			await page.goto(address, { waitUntil: 'commit' });
+			await textPainted(page);
+			await indicator(page, '^Gespeichert').waitFor();
+			await page.locator('.ProseMirror .finding').first().waitFor();
+			const come = fontsCome(page);
+			release();
+			await come;
+			await keptStill(page);
+			await page.unrouteAll({ behavior: 'wait' });
+		},
+	);
+
+	test('who had approved before stands above what one may press as soon as that is there', async () => {
+		const { page } = device;
+		const { release } = await hold(page, answers);
+		await page.goto('/bulletins/b2');
+		await textPainted(page);
+		const first = page.evaluate(wordsWith, 'Freigeben');
+		release();
+		expect(await first).toContain('hatte am');
+		await page.unrouteAll({ behavior: 'wait' });
 	});
 
 	test('minutes keep still', async () => {
