@@ -31,6 +31,8 @@ test('what is accepted and still to be carried out is not said to be open, nor i
 	overwriteGetLocale(() => 'de');
 	const said = (accepted: number, unread: number) =>
 		wayText(wayOf({ ...open, said: 'review', suggestions: { open: 0, accepted, unread } }), 0);
-	expect(said(1, 0)).toBe('Was angenommen ist, wird noch ausgeführt. Gleich kannst du freigeben.');
+	expect(said(1, 0)).toBe(
+		'Was angenommen ist, wird noch ausgeführt. Danach kann freigegeben und veröffentlicht werden.',
+	);
 	expect(said(1, 1)).toMatch(/lässt sich nicht lesen/);
 });
