@@ -1,4 +1,5 @@
 /** What three people do at random to one body that they suggest in, offline and online, and what must be true in the end. */
+import { Fragment, Slice } from 'prosemirror-model';
 import type { Command } from 'prosemirror-state';
 import * as Y from 'yjs';
 import { readBody, type Block } from '#lib/documents/body.ts';
@@ -13,7 +14,7 @@ import {
 } from '#lib/editor/commands.ts';
 import { decide } from '#lib/documents/review.ts';
 import { settleBody } from '#lib/documents/settle.ts';
-import { schema } from '#lib/editor/schema.ts';
+import { plainParagraph, schema } from '#lib/editor/schema.ts';
 import type { Random } from '../support/random.ts';
 import { bodyName, gather, type Suggester } from '../support/suggesters.ts';
 
@@ -25,6 +26,8 @@ export type SuggestingKind = {
 	review: number;
 	/** Whether paragraphs are also split and joined directly. */
 	structure: boolean;
+	/** Whether headings, lists and rules are pasted, too. */
+	pasted?: true;
 };
 
 /** No letter stands twice in it, so that each can be followed. */
@@ -151,7 +154,9 @@ export class SuggestingHistory {
 			shiftIndent(1),
 			erase,
 		];
-		return direct && !this.#kind.structure ? inside : [...inside, enter, enter, backspace, backspace, forwardDelete];
+		if (direct && !this.#kind.structure) return inside;
+		const pasted = this.#kind.pasted ? [pasteForms, pasteForms] : [];
+		return [...inside, enter, enter, backspace, backspace, forwardDelete, ...pasted];
 	}
 
 	#difference(): string | null {
@@ -210,6 +215,20 @@ const erase: Command = (state, dispatch) => {
 	const { head, $head, empty } = state.selection;
 	if (!empty || $head.parentOffset === 0) return false;
 	dispatch?.(state.tr.delete(head - 1, head));
+	return true;
+};
+
+const pasteForms: Command = (state, dispatch) => {
+	const { paragraph, rule } = schema.nodes;
+	const line = (text: string, form: object) => paragraph.create({ ...plainParagraph, ...form }, [schema.text(text)]);
+	const blocks = [
+		line('SS', {}),
+		line('S', { list: 'bullet' }),
+		rule.create(),
+		line('SSS', { level: 2 }),
+		line('S', {}),
+	];
+	dispatch?.(state.tr.replaceSelection(Slice.maxOpen(Fragment.from(blocks))));
 	return true;
 };
 

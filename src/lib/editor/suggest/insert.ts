@@ -1,8 +1,10 @@
 /** Inserting as a suggestion: everything becomes text in the paragraph where it is put, a paragraph's end a `¶`. */
-import { breakSign, type Authored } from '#lib/documents/suggestion.ts';
+import type { Authored } from '#lib/documents/suggestion.ts';
 import type { Mark, Node, ResolvedPos, Slice } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
-import { attributesOf, isParagraph, plainParagraph, schema } from '../schema.ts';
+import { isParagraph, plainParagraph, schema } from '../schema.ts';
+import { hasForms, insertForms } from './insert-forms.ts';
+import { toInserted, withOwn } from './inserted.ts';
 import { carriedBetween, insertionsOf, isStruck, marksAsSuggested } from './marks.ts';
 
 type Pieces = {
@@ -40,42 +42,6 @@ export function insert(
 	return { from, to };
 }
 
-/** Several paragraphs, headings or list items among them: as text in one paragraph they would lose what they are. */
-function hasForms({ content }: Slice): boolean {
-	return (
-		content.childCount > 1 &&
-		content.content.some((node) => isParagraph(node) && node.content.size > 0 && isFormed(node))
-	);
-}
-
-function isFormed(paragraph: Node): boolean {
-	const { list, level } = attributesOf(paragraph);
-	return list !== null || level !== null;
-}
-
-/** They come as paragraphs of their own, beside the one where they are put, which go when they are rejected. */
-function insertForms(
-	tr: Transaction,
-	place: number,
-	{ content }: Slice,
-	authored: Authored,
-): { from: number; to: number } | null {
-	const { paragraph, rule } = schema.nodes;
-	if (!content.content.every(({ type }) => type === paragraph || type === rule)) return null;
-	const nodes = content.content.map((node) => {
-		if (!isParagraph(node)) return node.type.create({ ...node.attrs, ins: JSON.stringify(authored), del: null });
-		const form = { ...attributesOf(node), join: null, chg: null, ins: JSON.stringify(authored) };
-		return paragraph.create(
-			form,
-			node.children.map((piece) => toInserted(piece, [], [], authored)),
-		);
-	});
-	const $place = tr.doc.resolve(place);
-	const from = $place.parent.inlineContent ? besideBlock($place) : place;
-	tr.insert(from, nodes);
-	return { from, to: from + nodes.reduce((sum, { nodeSize }) => sum + nodeSize, 0) };
-}
-
 /** A place between blocks stands for the end of the paragraph before it, if that was emptied to make room. */
 function inTextblock(tr: Transaction, place: number): number | null {
 	const $place = tr.doc.resolve(place);
@@ -102,23 +68,6 @@ function behindStrike($at: ResolvedPos, authored: Authored): number {
 	for (let next = $at.nodeAfter; next?.isText && isStruck(next); next = $at.doc.resolve(at).nodeAfter)
 		at += next.nodeSize;
 	return at;
-}
-
-function toInserted(piece: Node | 'break', carried: readonly Mark[], there: readonly Mark[], authored: Authored): Node {
-	if (piece === 'break') {
-		// It looks as its place does: it would else end a bold that is there, and begin it again in its own name.
-		const marks = [schema.marks.brk.create(), ...marksAsSuggested(there, there, authored)];
-		return schema.text(breakSign, withOwn(marks, carried, authored));
-	}
-	if (!piece.isText) return piece.type.create({ ...piece.attrs, ins: JSON.stringify(authored), del: null });
-	return piece.mark(withOwn(marksAsSuggested(piece.marks, there, authored), carried, authored));
-}
-
-function withOwn(marks: readonly Mark[], carried: readonly Mark[], authored: Authored): readonly Mark[] {
-	return [...marks, ...carried, schema.marks.ins.create(authored)].reduce<readonly Mark[]>(
-		(set, mark) => mark.addToSet(set),
-		[],
-	);
 }
 
 function piecesOf(slice: Slice): Pieces {

@@ -1,0 +1,178 @@
+/** Headings, lists and rules that are pasted while suggesting. */
+import { Fragment, Slice, type Node } from 'prosemirror-model';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { bodyName, gather, type Suggester } from '../../../../tests/support/suggesters.ts';
+import { readSuggestions } from '#lib/documents/read-suggestions.ts';
+import { suggestionId } from '#lib/documents/suggestion.ts';
+import { backspace, enter, toggleFormat } from '../commands.ts';
+import { attributesOf, isParagraph, plainParagraph, schema } from '../schema.ts';
+
+const clock = { now: 1_700_000_000_000 };
+const before = ['Anna Berta Caesar.', 'Dora Emil Fritz.'];
+let a: Suggester;
+let b: Suggester;
+
+beforeEach(() => {
+	[a, b] = gather(['A', 'B'], clock) as [Suggester, Suggester];
+	begin(...before);
+});
+
+function begin(...given: string[]): void {
+	a.mode('edit');
+	given.forEach((line, at) => {
+		if (at > 0) a.editor.run(enter);
+		a.editor.type(line);
+	});
+	for (const person of [a, b]) person.mode('suggest');
+}
+
+function line(text: string, form: Partial<typeof plainParagraph> = {}): Node {
+	return schema.nodes.paragraph.create({ ...plainParagraph, ...form }, text === '' ? [] : [schema.text(text)]);
+}
+
+const list = () => [line('Erstens'), line('Punkt', { list: 'bullet' }), line('Letztens')];
+
+function paste({ editor }: Suggester, blocks: readonly Node[]): void {
+	editor.dispatch(editor.state.tr.replaceSelection(Slice.maxOpen(Fragment.from(blocks))));
+}
+
+/** Over whatever stands between two places in the text. */
+function select(from: string, to: string): void {
+	a.editor.select(a.editor.find(from), a.editor.find(to) + to.length);
+}
+
+function decideAll(verdict: 'accept' | 'reject'): string[] {
+	b.decide(verdict);
+	b.settle();
+	expect(a.body.toJSON()).toBe(b.body.toJSON());
+	expect(readSuggestions(a.doc, bodyName)).toEqual([]);
+	return lines();
+}
+
+function lines(): string[] {
+	return a.editor.state.doc.children.map((block) => {
+		if (!isParagraph(block)) return block.type.name;
+		const { list, level } = attributesOf(block);
+		return `${list ?? ''}${level ?? ''}${list || level ? ' ' : ''}${block.textContent}`;
+	});
+}
+
+const pasted = ['Erstens', 'bullet Punkt', 'Letztens'];
+
+describe.each([
+	['amid a paragraph', 'Anna', null, ['Anna', ...pasted, ' Berta Caesar.', before[1]]],
+	['over words of a paragraph', ' Berta', ' Berta', ['Anna', ...pasted, ' Caesar.', before[1]]],
+	['over the break between two', ' Berta', 'Dora', ['Anna', ...pasted, ' Emil Fritz.']],
+	['over a paragraph and the beginning of the next', 'Anna', 'Dora', [...pasted, ' Emil Fritz.']],
+	['over all', 'Anna', 'Fritz.', [...pasted, '']],
+	['at the end of a paragraph', 'Caesar.', null, [before[0], ...pasted, before[1]]],
+] as const)('a list pasted %s', (_where, from, to, after) => {
+	beforeEach(() => {
+		if (to === null) a.editor.goTo(from);
+		else select(from, to);
+		paste(a, list());
+	});
+
+	test('accepted stands where it was put', () => {
+		expect(decideAll('accept')).toEqual(after);
+	});
+
+	test('rejected leaves the text as it was', () => {
+		expect(decideAll('reject')).toEqual(before);
+	});
+
+	test('taken back, too', () => {
+		a.editor.undo();
+		expect(decideAll('accept')).toEqual(before);
+	});
+
+	test('is gone on with behind its last words', () => {
+		a.editor.type('!');
+		expect(decideAll('accept')).toContain('Letztens!');
+	});
+});
+
+test('over three paragraphs', () => {
+	a.editor.goTo('Fritz.');
+	begin('', 'Gustav Heinrich Ida.');
+	select(' Berta', 'Gustav');
+	paste(a, list());
+	expect(decideAll('accept')).toEqual(['Anna', ...pasted, ' Heinrich Ida.']);
+});
+
+test('where a paragraph was to go together with the one before, it comes between the two', () => {
+	a.editor.goTo('Dora', false);
+	a.editor.run(backspace);
+	a.editor.goTo('Dora', false);
+	paste(a, list());
+	expect(decideAll('accept')).toEqual([before[0], ...pasted, before[1]]);
+});
+
+test('text with a rule in it keeps its order', () => {
+	a.editor.goTo('Anna');
+	paste(a, [line('Oben'), schema.nodes.rule.create(), line('Unten')]);
+	expect(decideAll('accept')).toEqual(['Anna', 'Oben', 'rule', 'Unten', ' Berta Caesar.', before[1]]);
+});
+
+describe('what stands behind the place comes again behind what is pasted', () => {
+	test('as what its paragraph is, with its bold and its fact', () => {
+		a.mode('edit');
+		a.editor.selectWords('Caesar');
+		a.editor.run(toggleFormat(schema.marks.strong));
+		a.editor.goTo('Berta ', true);
+		const fact = schema.nodes.fact.create({ kind: 'date', ref: 'm1', text: '9. Mai' });
+		a.editor.dispatch(a.editor.state.tr.insert(a.editor.state.selection.head, fact));
+		a.editor.dispatch(a.editor.state.tr.setNodeAttribute(0, 'list', 'ordered'));
+		a.mode('suggest');
+		a.editor.goTo('Anna');
+		paste(a, list());
+		expect(decideAll('accept')).toEqual([
+			'ordered Anna',
+			'ordered Erstens',
+			'bullet Punkt',
+			'Letztens',
+			'ordered  Berta 9. MaiCaesar.',
+			before[1],
+		]);
+		const [, bold] = a.editor.state.doc.child(4).children.filter(({ isText }) => isText);
+		expect(bold?.marks.map(({ type }) => type.name)).toEqual(['strong']);
+	});
+
+	test('a fact that another strikes stays where it is, once', () => {
+		a.mode('edit');
+		const fact = schema.nodes.fact.create({ kind: 'date', ref: 'm1', text: '9. Mai' });
+		a.editor.dispatch(a.editor.state.tr.insert(a.editor.find(' Caesar'), fact));
+		a.mode('suggest');
+		const at = b.editor.find(' Caesar');
+		b.editor.dispatch(b.editor.state.tr.delete(at - 1, at));
+		a.editor.goTo('Anna');
+		paste(a, list());
+		b.decide('accept', ({ by }) => by === 'A');
+		expect(decideAll('reject')).toEqual(['Anna9. Mai', ...pasted, ' Berta Caesar.', before[1]]);
+	});
+
+	test.each([
+		['accept', 'accept', [' neu Caesar.', 'Anna']],
+		['accept', 'reject', [' Berta Caesar.', 'Anna']],
+	] as const)("with another's suggestions: hers %sed, theirs %sed", (hers, theirs, [rest, head]) => {
+		b.editor.selectWords('Berta');
+		b.editor.type('neu');
+		a.editor.goTo('Anna');
+		paste(a, list());
+		b.decide(hers, ({ by }) => by === 'A');
+		expect(readSuggestions(a.doc, bodyName)).toHaveLength(1);
+		b.decide(theirs, ({ by }) => by === 'B');
+		expect(decideAll('accept')).toEqual([head, ...pasted, rest, before[1]]);
+	});
+
+	test('what she had struck there long before stays struck, and comes back once', () => {
+		a.editor.selectWords('Caesar');
+		a.editor.run(backspace);
+		const [old] = readSuggestions(a.doc, bodyName);
+		clock.now += 3_600_000;
+		a.editor.goTo('Anna');
+		paste(a, list());
+		b.decide('accept', ({ id }) => suggestionId(id) !== old?.id);
+		expect(decideAll('reject')).toEqual(['AnnaCaesar', ...pasted, ' Berta .', before[1]]);
+	});
+});

@@ -1,0 +1,28 @@
+/** New text, breaks and facts as a suggestion has them. */
+import { breakSign, type Authored } from '#lib/documents/suggestion.ts';
+import { Mark, type Node } from 'prosemirror-model';
+import { schema } from '../schema.ts';
+import { marksAsSuggested } from './marks.ts';
+
+/**
+ * @param carried marks of others that stand on both sides of the place
+ * @param there the marks of the text at the place
+ */
+export function toInserted(
+	piece: Node | 'break',
+	carried: readonly Mark[],
+	there: readonly Mark[],
+	authored: Authored,
+): Node {
+	if (piece === 'break') {
+		// It looks as its place does: it would else end a bold that is there, and begin it again in its own name.
+		const marks = [schema.marks.brk.create(), ...marksAsSuggested(there, there, authored)];
+		return schema.text(breakSign, withOwn(marks, carried, authored));
+	}
+	if (!piece.isText) return piece.type.create({ ...piece.attrs, ins: JSON.stringify(authored), del: null });
+	return piece.mark(withOwn(marksAsSuggested(piece.marks, there, authored), carried, authored));
+}
+
+export function withOwn(marks: readonly Mark[], carried: readonly Mark[], authored: Authored): readonly Mark[] {
+	return [...marks, ...carried, schema.marks.ins.create(authored)].reduce((set, mark) => mark.addToSet(set), Mark.none);
+}
