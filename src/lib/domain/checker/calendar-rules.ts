@@ -2,17 +2,21 @@
 import type { DateMention, TimeMention } from '../facts/recognise.ts';
 import { toForm, writeShown } from '../facts/forms.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
-import { isNamed, namedIn, namesAnotherBody, placeOf, type Known } from './calendar.ts';
+import { isNamed, isOfAnother, namedIn, namesAnotherBody, placeOf, type Known } from './calendar.ts';
 import {
+	announces,
 	isDayOf,
 	isEntry,
+	meetingIn,
 	speaksOfAnotherOccasion,
 	speaksOfAPart,
 	speaksOfFormerDay,
 	speaksOfItsEnd,
+	speaksOfItsTime,
 	speaksOfMeeting,
 	speaksOfSomethingAround,
 	speaksOfTimeBeside,
+	tells,
 } from './claims.ts';
 import { mendDate, meantDates, underlined } from './dates.ts';
 import type { Finding } from './finding.ts';
@@ -25,7 +29,7 @@ export function notTheNext(mentions: Mentions, reading: Reading): Finding | null
 	const words = text.slice(sentence.from, sentence.to);
 	const phrase = nextPhraseIn(words);
 	const meetings = calendar.known.filter(({ kind }) => kind === 'meeting');
-	if (!phrase || namesAnotherBody(words, calendar.known)) return null;
+	if (!phrase || phrase.isNarrowed || namesAnotherBody(words, calendar.known)) return null;
 	const candidates = nextOfEach(meantBy(phrase, words, meetings), calendar.today);
 	const claimed = candidates.length > 0 ? claimedDay(mentions, reading, phrase) : null;
 	if (!claimed) return null;
@@ -111,14 +115,22 @@ export function otherDay(mentions: Mentions, reading: Reading): Finding | null {
 	if (!mention || !day || namedIn(words, calendar.known).some(({ date }) => days.includes(date))) return null;
 	const away = ({ date }: Known) => Math.abs(daysBetween(date, day));
 	for (const { name, known: all } of namedGroups(words, calendar.known, away)) {
-		const [known] = all;
-		if (!known || away(known) > nearDays || mentions.facts.some(({ of }) => all.some(({ id }) => id === of))) continue;
+		const known = all.find((each) => away(each) <= nearDays) ?? all.find((each) => isYearSlip(each, day, words));
+		if (!known || mentions.facts.some(({ of }) => all.some(({ id }) => id === of))) continue;
 		if (speaksOfFormerDay(words, { day, known: known.date, today: calendar.today })) continue;
+		const place = placeOf(words, name);
+		if (!place || isOfAnother(words, place, calendar.known)) continue;
 		if (isFor(words, name, mention.from - sentence.from) || !standsWith(reading, mention, name)) continue;
 		const mends = [mendDate(mention, known, text)];
 		return { says: { kind: 'other-date', known }, from: mention.from, to: mention.dateTo, mends };
 	}
 	return null;
+}
+
+/** *Stadtvorstand: 9.1.2024* in January of 2025. */
+function isYearSlip({ date, names }: Known, day: LocalDate, words: string): boolean {
+	const years = Math.abs(Number(date.slice(0, 4)) - Number(day.slice(0, 4)));
+	return years === 1 && date.slice(4) === day.slice(4) && (isEntry(words, names) || announces(words));
 }
 
 function isAside(words: string, known: readonly Known[]): boolean {
@@ -172,12 +184,14 @@ export function otherTime(mentions: Mentions, { text, sentence, calendar }: Read
 	const isEnd = time.end === null && speaksOfItsEnd(head);
 	if (
 		(time.end === null && !isEnd && boundTime.test(head)) ||
+		vague.test(head) ||
 		isAside(words, calendar.known) ||
 		speaksOfTimeBeside(words)
 	)
 		return null;
 	const known = onlyMeeting(mentions, words, calendar.known, calendar.today, isEnd);
-	if (!known || known.start === null) return null;
+	if (!known || known.start === null || (tells(words) && known.date <= calendar.today)) return null;
+	if (!speaksOfItsTime(words, text.slice(sentence.from, time.to), known.names)) return null;
 	const { start, end } = known;
 	const last = isEnd ? time.start : time.start === start ? time.end : null;
 	const isOtherEnd =
@@ -192,7 +206,10 @@ export function otherTime(mentions: Mentions, { text, sentence, calendar }: Read
 	return { says: { kind, known }, from: time.from, to: time.to, mends: [mend] };
 }
 
-const boundTime = /(?<!\p{L})(?:ab|bis|vor|nach|gegen|seit|from|until|by|before|after|about)\s$/iu;
+const boundTime = /(?<!\p{L})(?:ab|bis|vor|nach|gegen|seit|from|until|by|before|after)\s$/iu;
+/** "bis etwa", "spätestens um", "no later than": no exact hour. */
+const vague =
+	/(?<!\p{L})(?:etwa|ca\.|circa|ungefähr|rund|gegen|spätestens|frühestens|maximal|höchstens|längstens|than|about|around|approximately|roughly)(?:\s(?:um|at))?\s$/iu;
 
 /** The one meeting that the sentence speaks of, by its day or by a fact of it. */
 function onlyMeeting(
@@ -213,8 +230,15 @@ function onlyMeeting(
 	const days = meantDates(mention, today);
 	const there = known.filter(({ kind, date }) => kind === 'meeting' && days[0] === date);
 	const named = namedIn(words, there);
-	const meant = named.length > 0 || !isMeetings ? named : there;
+	const meant = named.length > 0 || !isMeetings || !isOurs(words, known) ? named : there;
 	return meant.length === 1 ? meant[0] : undefined;
+}
+
+/** "Die Redaktion trifft sich", "das Treffen der Eltern": of the same day, and somebody else's. */
+function isOurs(words: string, known: readonly Known[]): boolean {
+	const place = meetingIn(words);
+	if (place) return !isOfAnother(words, place, known);
+	return /(?<!\p{L})(?:wir|uns|we|us)(?!\p{L})|vorstand|board/iu.test(words);
 }
 
 /** Whether a time is said to be the beginning: it stands with the day, or something begins. */

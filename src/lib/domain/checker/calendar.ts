@@ -48,6 +48,18 @@ export function namedIn(text: string, known: readonly Known[]): Known[] {
 	return known.filter(({ names }) => names.some((name) => isNamed(text, name)));
 }
 
+const owner = /^\p{L}*\s(?:de[rs]|eine[rs]|vo[nm]|of(?:\s(?:the|our|a))?)\s(?=\p{L})/iu;
+
+/** "Der Aktionstag der Partnerstadt", "the twin town's Aktionstag": whether what is named there is said to be somebody else's. */
+export function isOfAnother(text: string, { at, length }: Place, known: readonly Known[]): boolean {
+	if (/\p{L}[’']s\s(?:\p{L}+\s)?$/u.test(text.slice(0, at))) return true;
+	const rest = text.slice(at + length);
+	const match = owner.exec(rest);
+	if (!match) return false;
+	const whose = rest.slice(match[0].length).split(/[\d,;:.()]/)[0] ?? '';
+	return namedIn(whose, known).length === 0 && !/vorstand|board/iu.test(whose);
+}
+
 /** Bodies whose meetings are in somebody else's calendar. */
 const others =
 	/(?<!\p{L})(?:(?:stadt|gemeinde|kreis|orts|betriebs|bezirks|land|bundes)?(?:rats?fraktion|fraktion|rat|rats|rates|tag|tags|tages|beirat|beirats|parteitag|parteitags)|\p{L}*ausschuss(?:es)?|\p{L}*arbeitskreis(?:es)?|AK|AG|arbeitsgruppe|\p{L}*ortsverb[aä]nde?s?|OV|\p{L}*verwaltung|\p{L}*verein(?:s|e)?|\p{L}*initiative|council|committee|working group|parliament|branch(?:es)?|group|association)(?!\p{L})/iu;

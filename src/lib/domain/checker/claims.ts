@@ -25,6 +25,7 @@ const announcing = [
 	/(?<!\p{L})(?:nächste|kommende|bevorstehende)[nmrs]?(?!\p{L})/iu,
 	/(?<!\p{L})(?:wird|werden|werdet)(?!\p{L})/iu,
 	/(?<!\p{L})(?:herzliche\seinladung|einladung(?:\szu[mr]?|:)|freuen\suns\sauf|come\s(?:to|along)|you\sare\sinvited)(?!\p{L})/iu,
+	/(?<!\p{L})(?:bitte\s(?:kommt|kommen\ssie)|kommt\sbitte|please\s(?:come|join)|come\son(?!,))(?!\p{L})/iu,
 	/(?<!\p{L})kommt\s(?:alle|gern|bitte|vorbei|zahlreich|zu[mr]|am)(?!\p{L}).*!/iu,
 	/(?<!\p{L})(?:merkt|notiert)\s(?:euch|ihr)(?!\p{L})|(?<!\p{L})vormerken(?!\p{L})/iu,
 	/(?<!\p{L})(?:takes?\splace|will|join\sus|see\syou|invite|save\sthe\sdate|upcoming|next)(?!\p{L})/iu,
@@ -33,6 +34,10 @@ const announcing = [
 
 const telling =
 	/(?<!\p{L})(?:war|waren|fand|fanden|wurde|wurden|worden|hat|haben|habe|hatte|hatten|traf|trafen|kam|kamen|tagte|tagten|gab|ging|begann|beschloss|beschlossen|letzte[nmrs]?|vergangene[nmrs]?|damals|gewesen|sollte|was|were|took|met|had|has|have|did|decided|agreed|discussed|voted|approved|elected|last|ago|should\shave|began|started|came|went|gave|said|reported|wrote)(?!\p{L})/iu;
+
+export function tells(sentence: string): boolean {
+	return telling.test(sentence);
+}
 
 /** Whether a sentence tells what will be, and not what was. */
 export function announces(sentence: string): boolean {
@@ -58,7 +63,7 @@ export function isEntry(sentence: string, names: readonly string[]): boolean {
 }
 
 const entryWord = new RegExp(
-	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|der|die|das|unsere?|ist|findet|statt|wieder|on|at|the|our|is|takes|place|uhr|pm)$`,
+	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|der|die|das|unsere?|ist|findet|statt|wieder|on|at|the|our|is|takes|place|uhr|pm|(?:nächste|kommende)[nrs]?|next|upcoming|termine?|dates?)$`,
 	'iu',
 );
 
@@ -68,8 +73,49 @@ const meeting =
 const meets =
 	/(?<!\p{L})(?:tagt|tagte|tagen|trifft\ssich|traf\ssich|trafen\ssich|komm(?:t|en)\s(?:.*\s)?zusammen|kam|meets?|met|gets?\stogether|convenes?)(?!\p{L})/iu;
 
+/** Where a sentence says "Sitzung", "meeting". */
+export function meetingIn(sentence: string): { at: number; length: number } | null {
+	const match = meeting.exec(sentence);
+	return match && { at: match.index, length: match[0].length };
+}
+
 export function speaksOfMeeting(sentence: string): boolean {
 	return meeting.test(sentence) || meets.test(sentence);
+}
+
+const plainMeeting = String.raw`\p{L}*(?:[Ss]itzung|[Tt]reffen|[Vv]ersammlung|[Mm]eeting|[Ss]ession)`;
+/** "Kim kommt zur Sitzung", "at the meeting": what is said there is said of somebody or something else. */
+const within = new RegExp(
+	String.raw`(?<!\p{L})(?:zur?|zum|bei|beim|auf|in|im|ins|an|aus|mit|über|wegen|von|vom|at|to|into|from|with|about)\s(?:(?:de[rmn]|die|das|unser(?:e[rmn]?)?|the|our)\s)?(?:\p{Ll}+\s)?${plainMeeting}`,
+	'u',
+);
+const calls =
+	/(?<!\p{L})(?:laden|lädt|lade|[Ee]inladung|treffen|trifft|sehen|freuen|kommt\s(?:alle|gern|bitte|zahlreich|zu[mr]|am|um)|invite|invitation|join\sus|see\syou|come|welcome)(?!\p{L})/u;
+const takesPlace =
+	/(?<!\p{L})(?:[Bb]eginn\p{L}*|[Ss]tart(?:e[nt]|s)?|fängt|geht|dauert|läuft|endet|findet|stattfinden|eröffnet|ist|tag(?:t|en)|trifft|treffen|(?:haben|halten)\swir|wir\s(?:haben|halten)|komm(?:t|en)\s(?:.*\s)?zusammen|begins?|starting|is|be|meets?|gets?\stogether|convenes?|runs?|lasts?|ends?|finish(?:es)?|takes\splace|we\shave)(?!\p{L})/u;
+
+/**
+ * Whether the hour in a sentence is said of the meeting itself: it begins then, or the sentence begins with it and its time.
+ * People come, speak and go at other hours.
+ *
+ * @param head up to the end of the time
+ */
+export function speaksOfItsTime(sentence: string, head: string, names: readonly string[]): boolean {
+	const lowered = sentence.replace(/^\s*\p{Lu}/u, (letter) => letter.toLowerCase());
+	if (within.test(lowered)) return calls.test(lowered);
+	return takesPlace.test(lowered) || (beginsWithIt(head, names) && !goesOn(sentence, head));
+}
+
+function beginsWithIt(head: string, names: readonly string[]): boolean {
+	return isEntry(head.replaceAll(meetingWord, ' '), names);
+}
+
+const meetingWord =
+	/(?<!\p{L})\p{L}*(?:sitzung|treffen|versammlung|zusammenkunft|meeting|session|gathering)(?!\p{L})|(?<!\p{L})(?:AGM|JHV|MV|des|the|of|our|board|s|öffentlich\p{L}*|ordentlich\p{L}*|vom|von|from|bis|to|until)(?!\p{L})/giu;
+
+/** "Sitzung am 9. Januar: um 19 Uhr kommt …" */
+function goesOn(sentence: string, head: string): boolean {
+	return head.includes(':') && /^\s(?!(?:in|im|bei|an|am|auf|at|on)\s)\p{Ll}/u.test(sentence.slice(head.length));
 }
 
 /** What belongs to something and has a day of its own: preparing, signing up, clearing away. */
@@ -82,7 +128,7 @@ export function speaksOfSomethingAround(sentence: string): boolean {
 
 /** Another occasion of the same people, or a meeting with others. */
 const elsewhere =
-	/klausur|ausflug|feier|empfang|frühstück|stammtisch|(?:treffen|sitzung)\s(?:(?:de[rs]|von|unsere[rs])\s(?:\p{L}+\s){1,2})?mit(?!\p{L})|retreat|party|reception|outing|(?:meeting|meets?|met)\swith/iu;
+	/klausur|ausflug|feier|empfang|frühstück|stammtisch|(?:treffen|sitzung)\s(?:(?:de[rs]|von|unsere[rs])\s(?:\p{L}+\s){1,2})?mit(?!\p{L})|(?:bundes|landes|europa|welt)weit|international|europäisch|nationwide|worldwide|retreat|party|reception|outing|(?:meeting|meets?|met)\swith/iu;
 
 /** "The speakers meet the mayor", "The auditors meet Jürgen Weiß" */
 const meetsSomebody = /(?<!\p{L})meets?\s(?:the\s(?!first|second|third|next|last)|\p{Lu}\p{L}+\s\p{Lu})/u;

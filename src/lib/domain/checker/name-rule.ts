@@ -26,7 +26,12 @@ export function misspelledNames(text: string, people: readonly string[]): Findin
 		if (!match) break;
 		const [whole, first = '', , last = ''] = match;
 		at = match.index + first.length;
-		const finding = misspelledPair({ first, last }, { from: match.index, length: whole.length }, names);
+		const finding = misspelledPair(
+			{ first, last },
+			{ from: match.index, length: whole.length },
+			names,
+			isSubject(text, match),
+		);
 		if (finding) found.push(finding);
 	}
 	for (const match of text.matchAll(titled)) {
@@ -59,9 +64,28 @@ function spelled(word: string): Spelled {
 
 type Place = { from: number; length: number };
 
-function misspelledPair(typed: { first: string; last: string }, place: Place, names: readonly Name[]): Finding | null {
+/** "Mara Sanders stellt vor": a sentence that begins with a name and goes on with its verb has no genitive there. */
+function isSubject(text: string, { 0: whole, index = 0 }: RegExpMatchArray): boolean {
+	if (!/(?:^|[.!?:;]\s)$/u.test(text.slice(Math.max(0, index - 2), index))) return false;
+	const [, word = ''] =
+		/^\s(\p{Ll}+)(?=[\s.!?])/u.exec(text.slice(index + whole.length, index + whole.length + 30)) ?? [];
+	return verb.test(word) || (/.{2}t$/u.test(word) && !noVerb.test(word));
+}
+
+const verb =
+	/^(?:war|wird|wurde|hatte|kann|konnte|will|wollte|soll|sollte|muss|musste|darf|mag|kam|ging|gab|sprach|schrieb|fand|is|was|has|had|reports?|presents?|says|said|leads|takes|writes|asks|joins|brings|thanks)$/u;
+/** What may stand between a genitive and its noun. */
+const noVerb =
+	/^(?:mit|seit|samt|statt|anstatt|laut|nicht|jetzt|erst|zuerst|zuletzt|fast|oft|sonst|dort|selbst|längst|meist|weit|gut|sehr|bekannt|gesamt|äußerst|höchst|geplant|\p{L}+(?:haft|bereit))$/u;
+
+function misspelledPair(
+	typed: { first: string; last: string },
+	place: Place,
+	names: readonly Name[],
+	isSubject: boolean,
+): Finding | null {
 	const first = spelled(typed.first);
-	const spellings = withoutCase(typed.last);
+	const spellings = withoutCase(typed.last).filter(({ ending }) => ending !== 's' || !isSubject);
 	// Of two words that are nobody's, none is anybody's misspelled.
 	const close = names.filter(
 		(name) => alike(name.first, first) || spellings.some(({ spelling }) => alike(spelling, name.last)),
