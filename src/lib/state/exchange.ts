@@ -6,9 +6,10 @@ import { isText, readRichBody, textOf, type RichNode } from '#lib/documents/rich
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Imported } from '#lib/text/imported.ts';
-import type { RefusalReason } from '#lib/text/refusal.ts';
+import { importLimits, type RefusalReason } from '#lib/text/refusal.ts';
 import type * as Y from 'yjs';
 
+export { importLimits };
 export type { Imported, RefusalReason };
 
 export const exportFormats = ['docx', 'markdown', 'html', 'text'] as const;

@@ -2,6 +2,7 @@
 import { commentLimits } from '#lib/documents/talks.ts';
 import { isText, textOf, type RichNode, type RichText } from '#lib/documents/rich-body.ts';
 import { withPlaces } from './comment-places.ts';
+import { importLimits, ImportRefusal } from './refusal.ts';
 
 export type ImportedSection = {
 	/** Empty when the text begins without one. */
@@ -37,12 +38,14 @@ export function placeOf(id: string): RichNode {
 /**
  * What a reader of files found, as articles. It gives a title the attribute `title`, which no body holds: `true` for an
  * article's, `whole` for that of the whole text.
+ * @throws ImportRefusal `too-long`
  */
 export function toImported(
 	blocks: readonly RichNode[],
 	comments: readonly ImportedComment[],
 	importedBy: string,
 ): Imported {
+	checkLength(blocks, comments);
 	const sections = toSections(blocks).map(withPlaces);
 	const quotes = new Map<string, string>();
 	for (const { blocks } of sections) for (const block of blocks) quote(block, quotes);
@@ -59,6 +62,20 @@ export function toImported(
 			entries: comment.entries.flatMap(inParts),
 		})),
 	};
+}
+
+function checkLength(blocks: readonly RichNode[], comments: readonly ImportedComment[]): void {
+	let paragraphs = 0;
+	let characters = comments.flatMap(({ entries }) => entries).reduce((sum, { text }) => sum + text.length, 0);
+	const count = (node: RichNode): void => {
+		if (node.name === 'paragraph') paragraphs++;
+		for (const child of node.content) {
+			if (isText(child)) characters += child.text.length;
+			else count(child);
+		}
+	};
+	blocks.forEach(count);
+	if (characters > importLimits.characters || paragraphs > importLimits.paragraphs) throw new ImportRefusal('too-long');
 }
 
 /** One remark holds so much; what is longer goes on in the next. */

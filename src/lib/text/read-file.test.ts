@@ -1,6 +1,7 @@
 import { textOf } from '#lib/documents/rich-body.ts';
 import { expect, test } from 'vitest';
 import { readTextFile } from './read-file.ts';
+import { importLimits } from './refusal.ts';
 
 const importer = { by: 'p1', at: 1, newId: () => 'i' };
 
@@ -15,6 +16,15 @@ test.each([
 	['Windows-1252', Buffer.from('# \xdcber\n\nGr\xfc\xdfe \x96 \x84hier\x93', 'latin1')],
 ])('a text in %s', async (_name, bytes) => {
 	expect(await read('a.md', bytes)).toEqual(['Über', 'Grüße – „hier“']);
+});
+
+test.each([
+	['Markdown', 'a.md', `${'A'.repeat(importLimits.characters)}B`],
+	['paragraphs of Markdown', 'a.md', 'a\n\n'.repeat(importLimits.paragraphs + 1)],
+	['lines of a text', 'a.txt', '\n'.repeat(importLimits.paragraphs + 1)],
+	['a web page', 'a.html', '<p>a</p>'.repeat(importLimits.paragraphs + 1)],
+])('more than anybody waits for is refused: %s', async (_what, name, text) => {
+	await expect(read(name, Buffer.from(text))).rejects.toMatchObject({ reason: 'too-long' });
 });
 
 test('what is no text in any of them is refused', async () => {

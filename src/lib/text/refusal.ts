@@ -2,6 +2,7 @@
 export const refusalReasons = [
 	'broken',
 	'too-large',
+	'too-long',
 	'encrypted',
 	'macros',
 	'not-known',
@@ -9,6 +10,12 @@ export const refusalReasons = [
 	'cancelled',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
+
+/**
+ * How much text a file may bring: four issues of fifty pages, of 3,000 characters and thirty lines a page. More is put into
+ * a document for longer than anybody waits, and stays in it for all who open it.
+ */
+export const importLimits = { characters: 600_000, paragraphs: 6000 };
 
 export class ImportRefusal extends Error {
 	override readonly name = 'ImportRefusal';

@@ -1,9 +1,14 @@
+import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { RefusalReason } from '#lib/state/exchange.ts';
+import { importLimits, type RefusalReason } from '#lib/state/exchange.ts';
 
 const sentences: Record<RefusalReason, () => string> = {
 	broken: m.exchange_refused_broken,
 	'too-large': m.exchange_refused_too_large,
+	'too-long': () => {
+		const { characters, paragraphs } = importLimits;
+		return m.exchange_refused_too_long({ characters: formatNumber(characters), paragraphs: formatNumber(paragraphs) });
+	},
 	encrypted: m.exchange_refused_encrypted,
 	macros: m.exchange_refused_macros,
 	'not-known': m.exchange_refused_not_known,

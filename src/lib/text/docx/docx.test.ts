@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest';
 import { writeAuthored, writeChange } from '../block-suggestion.ts';
 import { commentsOf } from '../imported.ts';
 import { accepted } from '../settle.ts';
-import type { RefusalReason } from '../refusal.ts';
+import { importLimits, type RefusalReason } from '../refusal.ts';
 import { docxToText } from './from-docx.ts';
 import { textToDocx, type DocxThread } from './to-docx.ts';
 import { unzipLimits } from './unzip.ts';
@@ -21,6 +21,10 @@ import { unzipLimits } from './unzip.ts';
 const at = Date.parse('2024-12-10T08:00:00Z');
 let count = 0;
 const importer = { by: 'mara', at: 7, newId: () => `n${count++}` };
+
+function run(words: string): string {
+	return `<w:r><w:t>${words}</w:t></w:r>`;
+}
 
 function text(words: string, ...marks: (string | RichMark)[]): RichText {
 	return {
@@ -281,7 +285,6 @@ describe('what is an article', () => {
 describe('a comment about no words', () => {
 	const comments = `<w:comments ${w}><w:comment w:id="0" w:author="Lea"><w:p><w:r><w:t>Hm.</w:t></w:r></w:p></w:comment></w:comments>`;
 	const reference = '<w:r><w:commentReference w:id="0"/></w:r>';
-	const run = (text: string) => `<w:r><w:t>${text}</w:t></w:r>`;
 	const heading = (content: string) => `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>${content}</w:p>`;
 
 	test.each([
@@ -310,6 +313,13 @@ describe('a comment about no words', () => {
 		expect(ids).toEqual(read.sections.map(({ title }) => (title === 'B' ? [] : read.comments.map(({ id }) => id))));
 		expect(JSON.stringify(read.sections)).not.toContain('"place"');
 	});
+});
+
+test('as much as a file may bring is taken', async () => {
+	const { characters, paragraphs } = importLimits;
+	const body = `<w:p>${run('A'.repeat(characters))}</w:p>${'<w:p/>'.repeat(paragraphs - 1)}`;
+	const { sections } = await docxToText(docx(body), importer);
+	expect(sections.map(({ blocks }) => blocks.length)).toEqual([paragraphs]);
 });
 
 describe('is refused as a whole', () => {
@@ -346,3 +356,16 @@ function hugeFile(): Uint8Array {
 	bytes.set([0x50, 0x4b]);
 	return bytes;
 }
+		['too many letters', 'too-long', () => docx(`<w:p>${run('A'.repeat(importLimits.characters + 1))}</w:p>`)],
+		['too many paragraphs', 'too-long', () => docx('<w:p/>'.repeat(importLimits.paragraphs + 1))],
+		['too many cells', 'too-long', () => docx(tableOf(importLimits.paragraphs + 1))],
+		['remarks that are too long', 'too-long', () => docx('<w:p/>', { 'word/comments.xml': longRemark() })],
+function tableOf(rows: number): string {
+	return `<w:tbl>${'<w:tr><w:tc><w:p/></w:tc></w:tr>'.repeat(rows)}</w:tbl>`;
+}
+
+function longRemark(): string {
+	const words = run('A'.repeat(importLimits.characters + 1));
+	return `<w:comments ${w}><w:comment w:id="0" w:author="Lea"><w:p>${words}</w:p></w:comment></w:comments>`;
+}
+
