@@ -5,6 +5,7 @@ export type TextStyle = {
 	em: boolean | null;
 	verbatim: boolean | null;
 	hidden: boolean;
+	struck: boolean;
 	/** Word's own bullet or number, which the list makes anew. */
 	wordMarker: boolean;
 };
@@ -20,6 +21,7 @@ export function readStyle(element: Element): TextStyle {
 		// Browsers write `pre-wrap` on copied editable text, whose white space means what it says.
 		verbatim: space === undefined ? null : /^(pre|break-spaces)/.test(space),
 		hidden: /(?:^|;)\s*(display\s*:\s*none|mso-hide\s*:\s*all)/i.test(style),
+		struck: /(?:^|;)\s*text-decoration(-line)?\s*:[^;]*line-through/i.test(style),
 		wordMarker: /mso-list\s*:\s*ignore/i.test(style),
 	};
 }

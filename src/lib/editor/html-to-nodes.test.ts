@@ -86,12 +86,26 @@ describe('from Word', () => {
 	});
 });
 
-test('tracked changes of Word come as they read when they are accepted, strikes of the web as their text', () => {
+test('tracked changes of Word come as they read when they are accepted', () => {
 	const word =
 		'<p class=MsoNormal>zu <s><del cite="mailto:Jonas%20Weber" datetime="2024-12-10T09:00">unserer</del></s>' +
 		'<ins cite="mailto:Jonas%20Weber" datetime="2024-12-10T09:00">seiner</ins><span class=msoDel> alten</span> Sitzung</p>';
 	expect(markdown(word)).toBe('zu seiner Sitzung');
-	expect(markdown('<p><del>alt</del> <s>älter</s> <ins>neu</ins></p>')).toBe('alt älter neu');
+});
+
+test.each([
+	['<del>', '<del>alt</del>'],
+	['<s>', '<s>alt</s>'],
+	['<strike>', '<strike><b>alt</b></strike>'],
+	['a style, as Google Docs writes it', '<span style="font-weight:700;text-decoration:line-through">alt</span>'],
+	['a style of two lines', '<span style="text-decoration-line: underline line-through">alt</span>'],
+])('what is struck by %s is not brought back', (_how, struck) => {
+	expect(markdown(`<p>zu ${struck} <ins>neu</ins> <u style="text-decoration:underline">da</u></p>`)).toBe('zu neu da');
+});
+
+test('what is done on a list is struck there and stays', () => {
+	const done = '<li aria-checked="true"><span style="text-decoration:line-through">Saal</span></li>';
+	expect(markdown(`<ul>${done}<li aria-checked="false"><s>alt</s> Bus</li></ul>`)).toBe('[x] Saal\n[ ] Bus');
 });
 
 describe('hostile', () => {

@@ -1,14 +1,14 @@
 /**
  * HTML from anywhere (web pages, Word, mail) made into the blocks of the flat schema, by allow-list: nothing of an element
  * survives but what is read here on purpose. Never throws, whatever the HTML; text is only lost with elements that are
- * no text, such as scripts and styles, and where Word's tracked changes strike it.
+ * no text, such as scripts and styles, and where it is struck.
  */
 import { maxIndent, type HeadingLevel, type ListKind } from '#lib/documents/body-gate.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import type { Mark, Node as BodyNode } from 'prosemirror-model';
 import { BlockCollector, type ItemContext } from './block-collector.ts';
-import { isListMarkerStart, isMarkerEnd, isTrackedDeletion, wordItemOf } from './html-word.ts';
-import { readStyle } from './html-style.ts';
+import { isListMarkerStart, isMarkerEnd, wordItemOf } from './html-word.ts';
+import { readStyle, type TextStyle } from './html-style.ts';
 import { schema } from './schema.ts';
 
 const skipped = new Set(
@@ -74,10 +74,10 @@ function walk(node: Node, context: Context, out: BlockCollector): void {
 	if (node.nodeType === 3) return out.text(node.nodeValue ?? '', context);
 	if (!isElement(node)) return;
 	const tag = node.localName;
-	if (skipped.has(tag) || isTrackedDeletion(node)) return;
+	if (skipped.has(tag)) return;
 	if (context.depth >= deepest) return out.text(node.textContent ?? '', context);
 	const style = readStyle(node);
-	if (style.hidden || style.wordMarker) return;
+	if (style.hidden || style.wordMarker || isStruck(node, style, context)) return;
 	const inner = { ...context, depth: context.depth + 1, marks: marksOf(node, tag, style, context) };
 	inner.verbatim = tag === 'pre' || (style.verbatim ?? context.verbatim);
 	if (tag === 'br') return out.lineBreak(inner);
@@ -88,6 +88,16 @@ function walk(node: Node, context: Context, out: BlockCollector): void {
 	out.close();
 	walkChildren(node, blockContext(node, tag, inner), out);
 	out.close();
+}
+
+/**
+ * Struck words are left out, whoever struck them: pasted text reads as it will when the changes are accepted, as between
+ * Word's own documents. (An imported file keeps them as suggestions.) But what is done is struck on many a list, and stays.
+ */
+function isStruck(node: Element, style: TextStyle, { item }: Context): boolean {
+	if (item?.list === 'check' && item.checked) return false;
+	const byWord = node.localName === 'span' && /(^|\s)msoDel(\s|$)/i.test(node.getAttribute('class') ?? '');
+	return style.struck || byWord || ['del', 's', 'strike'].includes(node.localName);
 }
 
 function blockContext(node: Element, tag: string, context: Context): Context {
@@ -158,7 +168,7 @@ function span(node: Element, name: string, most: number): number | null {
 	return Number.isInteger(value) && value >= 2 && value <= most ? value : null;
 }
 
-function marksOf(node: Element, tag: string, style: ReturnType<typeof readStyle>, context: Context): readonly Mark[] {
+function marksOf(node: Element, tag: string, style: TextStyle, context: Context): readonly Mark[] {
 	const { strong, em, link } = schema.marks;
 	let { marks } = context;
 	const set = (mark: Mark, on: boolean | null) => {

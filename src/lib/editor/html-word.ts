@@ -42,12 +42,3 @@ function betweenComments(paragraph: Element): string {
 		.map((child) => child.textContent ?? '')
 		.join('');
 }
-
-/**
- * What is struck in Word by a tracked change: `<del cite="mailto:…" datetime="…">`. Pasted text reads as it will when the
- * changes are accepted, as between Word's own documents; an imported file keeps them as suggestions.
- */
-export function isTrackedDeletion(element: Element): boolean {
-	if (element.localName === 'del') return element.hasAttribute('cite') || element.hasAttribute('datetime');
-	return element.localName === 'span' && /(^|\s)msoDel(\s|$)/i.test(element.getAttribute('class') ?? '');
-}
