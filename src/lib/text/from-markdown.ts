@@ -5,7 +5,7 @@
 import { maxIndent } from '#lib/documents/body-gate.ts';
 import { paragraph, type Attributes, type RichMark, type RichNode } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
-import type { Definition, List, ListItem, Nodes, Table } from 'mdast';
+import type { Definition, LinkReference, List, ListItem, Nodes, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
@@ -60,7 +60,7 @@ function findSigns(nodes: readonly Nodes[], signs: FoundSign[]): void {
 }
 
 function definitionsIn(tree: { children: Nodes[] }): ReadonlyMap<string, string> {
-	const found = tree.children.filter((node): node is Definition => node.type === 'definition');
+	const found = tree.children.filter((node): node is Definition => node.type === 'definition' && !isNote(node));
 	return new Map(found.map(({ identifier, url }) => [identifier, url]));
 }
 
@@ -102,6 +102,12 @@ class MarkdownReader {
 				return builder.add(paragraph(place.attrs, node.value === '' ? [] : [{ text: node.value, marks: [] }]));
 			case 'html':
 				return this.#html(node.value, place);
+			case 'definition': {
+				if (!isNote(node)) return;
+				const title = node.title ? ` "${node.title}"` : '';
+				const text = `[${node.label ?? node.identifier}]: ${node.url}${title}`;
+				return builder.add(paragraph(place.attrs, [{ text, marks: [] }]));
+			}
 			case 'table':
 				return this.#table(node);
 		}
@@ -160,6 +166,12 @@ class MarkdownReader {
 		return found;
 	}
 
+	#noteReference(node: LinkReference, marks: readonly RichMark[]): void {
+		if (node.referenceType !== 'full') this.builder.text('[', marks);
+		this.#inlines(node.children, marks);
+		this.builder.text(node.referenceType === 'full' ? `[${node.label ?? node.identifier}]` : ']', marks);
+	}
+
 	#inlines(nodes: readonly Nodes[], marks: readonly RichMark[]): void {
 		for (const node of nodes) this.#inline(node, marks);
 	}
@@ -182,6 +194,7 @@ class MarkdownReader {
 			case 'link':
 				return this.#inlines(node.children, linked(marks, node.url));
 			case 'linkReference':
+				if (isNote(node)) return this.#noteReference(node, marks);
 				return this.#inlines(node.children, linked(marks, this.#definitions.get(node.identifier) ?? ''));
 			case 'image':
 			case 'imageReference':
@@ -192,6 +205,11 @@ class MarkdownReader {
 				for (const token of toTokens(node.value)) builder.inline(token, marks);
 		}
 	}
+}
+
+/** A footnote of one word reads as the address of a link; where it has more words it is text, and so it is here. */
+function isNote({ identifier }: Definition | LinkReference): boolean {
+	return identifier.startsWith('^');
 }
 
 function linked(marks: readonly RichMark[], href: string): readonly RichMark[] {

@@ -96,7 +96,7 @@ function toSections(blocks: readonly RichNode[]): ImportedSection[] {
 		if (block.attrs.title !== undefined) {
 			const loose = [...commentsIn(block)];
 			sections.push({
-				title: textOf(block).replace(/\s+/g, ' ').trim(),
+				title: titleOf(block),
 				blocks: [],
 				kind: block.attrs.title === 'whole' ? 'whole' : 'article',
 				...(loose.length > 0 ? { loose } : {}),
@@ -112,6 +112,16 @@ function toSections(blocks: readonly RichNode[]): ImportedSection[] {
 		if (next && loose.length > 0) next.loose = [...loose, ...(next.loose ?? [])];
 	}
 	return sections.map(({ kind: _kind, ...section }) => section);
+}
+
+/** A title holds no suggestions: it reads as it will when they are accepted, but is never lost as a whole. */
+function titleOf(block: RichNode): string {
+	const agreed = block.content.map((child) => {
+		const has = (name: string) => isText(child) && child.marks.some(({ type }) => type === name);
+		return has('del') ? '' : has('brk') ? ' ' : textOf(child);
+	});
+	const line = (text: string) => text.replace(/\s+/g, ' ').trim();
+	return line(agreed.join('')) || line(textOf(block));
 }
 
 /** What stands above the first article without words of its own: the title of the whole, or empty lines. */

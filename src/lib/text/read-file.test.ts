@@ -27,6 +27,24 @@ test.each([
 	await expect(read(name, Buffer.from(text))).rejects.toMatchObject({ reason: 'too-long' });
 });
 
+test.each([
+	['# Was {--alt--}{++neu++}', 'Was neu'],
+	['# Was {~~alt~>neu~~}', 'Was neu'],
+	['# ~~Entfällt~~', 'Entfällt'],
+])('a title holds no suggestions: %s', async (source, title) => {
+	expect(await read('a.md', Buffer.from(`${source}\n\nb`))).toEqual([title, 'b']);
+});
+
+test.each([
+	['of one word', 'Wort[^1] da.\n\n[^1]: Notiz', ['Wort[^1] da.', '[^1]: Notiz']],
+	['of several', 'Wort[^1] da.\n\n[^1]: Eine Notiz', ['Wort[^1] da.', '[^1]: Eine Notiz']],
+	['with words before it', '[Wort][^1] da.\n\n[^1]: Notiz', ['Wort[^1] da.', '[^1]: Notiz']],
+	['with a title', '[^a][]\n\n[^a]: Notiz "hier"', ['[^a]', '[^a]: Notiz "hier"']],
+	['beside an address', '[a] [^1]\n\n[a]: https://a.example\n[^1]: Notiz', ['a [^1]', '[^1]: Notiz']],
+])('a footnote %s stays', async (_what, source, lines) => {
+	expect(await read('a.md', Buffer.from(source))).toEqual(['', ...lines]);
+});
+
 test('what is no text in any of them is refused', async () => {
 	const picture = Buffer.from('\x89PNG\r\n\x1a\n\x00\x01\x02', 'latin1');
 	await expect(read('a.txt', picture)).rejects.toMatchObject({ reason: 'not-known' });

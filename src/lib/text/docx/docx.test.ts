@@ -322,6 +322,31 @@ test('as much as a file may bring is taken', async () => {
 	expect(sections.map(({ blocks }) => blocks.length)).toEqual([paragraphs]);
 });
 
+const hiddenStyle = '<w:style w:type="character" w:styleId="H"><w:name w:val="h"/><w:rPr><w:vanish/></w:rPr></w:style>';
+test.each([
+	['by itself', '<w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r>', 'ab'],
+	['by its style', '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>geheim</w:t></w:r>', 'ab'],
+	['but not when it says so', '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>offen</w:t></w:r>', 'aoffenb'],
+	[
+		'and a field that it ends is over',
+		'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:instrText>XE</w:instrText><w:fldChar w:fldCharType="end"/></w:r>',
+		'ab',
+	],
+])('text that is hidden %s', async (_how, hidden, read) => {
+	const styles = `<w:styles ${w}>${hiddenStyle}</w:styles>`;
+	const file = docx(`<w:p>${run('a')}${hidden}${run('b')}</w:p>`, { 'word/styles.xml': styles });
+	const { sections } = await docxToText(file, importer);
+	expect(sections.flatMap(({ blocks }) => blocks.map(textOf))).toEqual([read]);
+});
+
+test('a title reads as it will when what is suggested in it is accepted', async () => {
+	const struck = '<w:del w:author="Lea"><w:r><w:delText>alt</w:delText></w:r></w:del>';
+	const added = `<w:ins w:author="Lea">${run('neu')}</w:ins>`;
+	const title = `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>${run('Was ')}${struck}${added}</w:p>`;
+	const { sections } = await docxToText(docx(`${title}<w:p>${run('b')}</w:p>`), importer);
+	expect(sections.map((each) => each.title)).toEqual(['Was neu']);
+});
+
 describe('is refused as a whole', () => {
 	const limits = { ...unzipLimits, unpacked: 1_000_000 };
 	const bomb = () => docx(`<w:p><w:r><w:t>${'A'.repeat(5_000_000)}</w:t></w:r></w:p>`);
@@ -339,6 +364,10 @@ describe('is refused as a whole', () => {
 		['XML that is too deep', 'broken', () => docx(deep)],
 		['XML with a document type', 'broken', () => docx('', { 'word/document.xml': entities })],
 		['nothing in it', 'empty', () => docx('<w:p/>')],
+		['too many letters', 'too-long', () => docx(`<w:p>${run('A'.repeat(importLimits.characters + 1))}</w:p>`)],
+		['too many paragraphs', 'too-long', () => docx('<w:p/>'.repeat(importLimits.paragraphs + 1))],
+		['too many cells', 'too-long', () => docx(tableOf(importLimits.paragraphs + 1))],
+		['remarks that are too long', 'too-long', () => docx('<w:p/>', { 'word/comments.xml': longRemark() })],
 	];
 	test.each(cases)('%s: %s', async (_name, reason, make) => {
 		await expect(docxToText(make(), importer, { limits })).rejects.toMatchObject({ reason });
@@ -351,15 +380,6 @@ describe('is refused as a whole', () => {
 	});
 });
 
-function hugeFile(): Uint8Array {
-	const bytes = new Uint8Array(unzipLimits.packed + 1);
-	bytes.set([0x50, 0x4b]);
-	return bytes;
-}
-		['too many letters', 'too-long', () => docx(`<w:p>${run('A'.repeat(importLimits.characters + 1))}</w:p>`)],
-		['too many paragraphs', 'too-long', () => docx('<w:p/>'.repeat(importLimits.paragraphs + 1))],
-		['too many cells', 'too-long', () => docx(tableOf(importLimits.paragraphs + 1))],
-		['remarks that are too long', 'too-long', () => docx('<w:p/>', { 'word/comments.xml': longRemark() })],
 function tableOf(rows: number): string {
 	return `<w:tbl>${'<w:tr><w:tc><w:p/></w:tc></w:tr>'.repeat(rows)}</w:tbl>`;
 }
@@ -369,3 +389,8 @@ function longRemark(): string {
 	return `<w:comments ${w}><w:comment w:id="0" w:author="Lea"><w:p>${words}</w:p></w:comment></w:comments>`;
 }
 
+function hugeFile(): Uint8Array {
+	const bytes = new Uint8Array(unzipLimits.packed + 1);
+	bytes.set([0x50, 0x4b]);
+	return bytes;
+}

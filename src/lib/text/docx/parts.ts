@@ -17,7 +17,7 @@ export type DocxParts = {
 
 export type ListMark = 'bullet' | 'ordered' | 'open' | 'done' | null;
 /** `heading`: 0 for a title. */
-export type DocxStyle = { heading: number | null; numId: string | null; strong: boolean; em: boolean };
+export type DocxStyle = { heading: number | null; numId: string | null; strong: boolean; em: boolean; hidden: boolean };
 export type DocxComment = {
 	id: string;
 	author: string;
@@ -95,7 +95,7 @@ function readStyles(root: XmlElement | undefined): Map<string, DocxStyle> {
 }
 
 function styleOf(style: XmlElement, all: ReadonlyMap<string, XmlElement>): DocxStyle {
-	const found: DocxStyle = { heading: null, numId: null, strong: false, em: false };
+	const found: DocxStyle = { heading: null, numId: null, strong: false, em: false, hidden: false };
 	const seen = new Set<XmlElement>();
 	for (let at: XmlElement | undefined = style; at && !seen.has(at); at = all.get(valueOf(at, 'basedOn') ?? '')) {
 		seen.add(at);
@@ -104,6 +104,7 @@ function styleOf(style: XmlElement, all: ReadonlyMap<string, XmlElement>): DocxS
 		if (at.attrs.type === 'character') {
 			found.strong ||= isOn(child(at, 'rPr', 'b'));
 			found.em ||= isOn(child(at, 'rPr', 'i'));
+			found.hidden ||= isOn(child(at, 'rPr', 'vanish'));
 		}
 	}
 	return found;

@@ -79,7 +79,7 @@ export class RunReader {
 				if (element.name === 'instrText') this.#instruct(ownText(element));
 				return;
 			case 'r':
-				return this.#walkAll(element, this.#runMarks(element, marks), out);
+				return this.#run(element, marks, out);
 			case 'ins':
 			case 'moveTo':
 				return this.#walkAll(element, [...marks, { type: 'ins', attrs: this.authored(element) }], out);
@@ -109,6 +109,18 @@ export class RunReader {
 			default:
 				return this.#leaf(element, marks, out);
 		}
+	}
+
+	/** Of hidden text nothing is read but where a field begins and ends. */
+	#run(element: XmlElement, marks: readonly RichMark[], out: RichChild[]): void {
+		if (!this.#isHidden(child(element, 'rPr'))) return this.#walkAll(element, this.#runMarks(element, marks), out);
+		for (const part of childElements(element))
+			if (/^(fldChar|instrText)$/.test(part.name)) this.#walk(part, marks, out);
+	}
+
+	#isHidden(properties: XmlElement | undefined): boolean {
+		const own = child(properties, 'vanish');
+		return own ? isOn(own) : (this.#parts.styles.get(valueOf(properties, 'rStyle') ?? '')?.hidden ?? false);
 	}
 
 	#leaf(element: XmlElement, marks: readonly RichMark[], out: RichChild[]): void {
