@@ -7,16 +7,15 @@ import { factSources } from '#lib/documents/fact-sources.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
 import type { Calendar, Known } from '#lib/domain/checker/calendar.ts';
-import { choicesOf, type Choice, type Source } from '#lib/domain/facts/choices.ts';
+import { choicesOf, type Choice } from '#lib/domain/facts/choices.ts';
+import type { Language } from '#lib/domain/facts/calendar-words.ts';
 import type { Fact, FactSources } from '#lib/domain/facts/fact.ts';
 import { dateOf, daysBetween, timeOf, type LocalDate } from '#lib/domain/local-time.ts';
-import { formatDate, formatTimeSpan } from '#lib/i18n/format.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { parseDocumentName, toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
+import { nameOfShift, sourcesOf } from './fact-names.ts';
 import { statusOf, viewOf, type View } from './document-view.svelte.ts';
 import { bodyNameOf, nameOfMeeting } from './names.ts';
 import { readDocuments, type Reading } from './open-documents.svelte.ts';
@@ -29,6 +28,7 @@ export class Facts {
 	readonly #app: App;
 	readonly #asOf: () => LocalDate;
 	readonly #handle: Pick<DocumentHandle, 'doc'>;
+	readonly #language: () => Language;
 	readonly #status: View<DocumentHandle['status']>;
 	readonly #left: View<ReadonlyMap<string, ReadonlySet<string>>>;
 	readonly #rosters: { of(name: DocumentName): Reading<ReturnType<typeof readRoster>> | undefined };
@@ -39,11 +39,13 @@ export class Facts {
 	/**
 	 * @param asOf the day as of which the texts are read
 	 * @param handle the document that holds them
+	 * @param language in which they are written, whatever language the device speaks
 	 */
-	constructor(app: App, asOf: () => LocalDate, handle: Pick<DocumentHandle, 'doc'>) {
+	constructor(app: App, asOf: () => LocalDate, handle: Pick<DocumentHandle, 'doc'>, language: () => Language) {
 		this.#app = app;
 		this.#asOf = asOf;
 		this.#handle = handle;
+		this.#language = language;
 		this.#status = statusOf(app.directoryHandle);
 		this.#left = viewOf(handle.doc, readLeft, { roots: [leftRoot] });
 		this.#rosters = readDocuments(app, () => this.#names('roster'), readRoster);
@@ -67,18 +69,28 @@ export class Facts {
 
 	get choices(): readonly Choice[] {
 		if (!this.#offers) queueMicrotask(() => (this.#offers = true));
-		return choicesOf([...this.#sources()], this.#asOf(), getLocale(), this.sources);
+		const sources = sourcesOf({
+			directory: this.#app.directory,
+			rosterOf: (id) => loaded(this.#rosters.of(toDocumentName('roster', id))),
+			minutesOf: (id) => loaded(this.#minutes.of(toDocumentName('minutes', id))),
+			nameOfMeeting: (meeting) => nameOfMeeting(this.#app, meeting),
+		});
+		return choicesOf(sources, this.#asOf(), this.#language(), this.sources);
 	}
 
 	nameOf({ kind, of }: Pick<Fact, 'kind' | 'of'>): string {
-		const [outer = ''] = of.split('/');
-		const { meetings, rosters, offices } = this.#app.directory;
+		const [outer = '', inner = ''] = of.split('/');
+		const { meetings, rosters, offices, branches } = this.#app.directory;
 		if (kind === 'meeting' || kind === 'resolution') {
 			const meeting = meetings.find(({ id }) => id === outer);
 			return meeting ? nameOfMeeting(this.#app, meeting) : '';
 		}
 		if (kind === 'office') return offices.find(({ id }) => id === outer)?.title ?? '';
-		return rosters.find(({ id }) => id === outer)?.title ?? '';
+		const action = rosters.find(({ id }) => id === outer);
+		const roster = action && kind === 'shift' ? this.#read(this.#rosters, 'roster', outer) : undefined;
+		const shift = roster?.shifts.find(({ id }) => id === inner);
+		if (action && roster && shift) return nameOfShift(action, shift, { stations: roster.stations, branches });
+		return action?.title ?? '';
 	}
 
 	hrefOf({ kind, of }: Pick<Fact, 'kind' | 'of'>): string {
@@ -124,7 +136,7 @@ export class Facts {
 		const name = parseDocumentName(`${kind}:${id}`)?.name;
 		const reading = name && readings.of(name);
 		if (name && !reading) this.#want(name);
-		return reading?.loaded ? reading.current : undefined;
+		return loaded(reading);
 	}
 
 	/** Not at once: a fact asks while it is being shown. */
@@ -149,44 +161,10 @@ export class Facts {
 		const away = ({ date }: T) => Math.abs(daysBetween(date, this.#asOf()));
 		return entries.toSorted((a, b) => away(a) - away(b)).slice(0, nearest);
 	}
-
-	*#sources(): Iterable<Source> {
-		const { meetings, rosters, offices, bodies } = this.#app.directory;
-		for (const meeting of meetings) {
-			const day = dateOf(meeting.start);
-			const named = `${nameOfMeeting(this.#app, meeting)}, ${formatDate(day, 'short')}`;
-			const what = `${m.facts_kind_meeting()} · ${named}`;
-			yield { kind: 'meeting', of: meeting.id, day, what };
-			const minutes = this.#minutes.of(toDocumentName('minutes', meeting.id));
-			for (const { id } of minutes?.loaded ? minutes.current.resolutions : [])
-				yield {
-					kind: 'resolution',
-					of: `${meeting.id}/${id}`,
-					day: null,
-					what: `${m.facts_kind_resolution()} · ${named}`,
-				};
-		}
-		for (const { id, title, date } of rosters) {
-			yield { kind: 'action', of: id, day: date, what: `${m.facts_kind_action()} · ${title}` };
-			const roster = this.#rosters.of(toDocumentName('roster', id));
-			for (const shift of roster?.loaded ? roster.current.shifts : [])
-				yield {
-					kind: 'shift',
-					of: `${id}/${shift.id}`,
-					day: null,
-					what: `${m.facts_kind_shift()} · ${title}, ${formatTimeSpan(timeOf(shift.start), timeOf(shift.end))}`,
-				};
-		}
-		for (const { id, title, bodyId } of offices) {
-			const body = bodies.find((each) => each.id === bodyId)?.name;
-			yield {
-				kind: 'office',
-				of: id,
-				day: null,
-				what: [`${m.facts_kind_office()} · ${title}`, body].filter(Boolean).join(', '),
-			};
-		}
-	}
 }
 
 const nothing: ReadonlySet<string> = new Set();
+
+function loaded<T>(reading: Reading<T> | undefined): T | undefined {
+	return reading?.loaded ? reading.current : undefined;
+}
