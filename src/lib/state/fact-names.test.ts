@@ -2,7 +2,8 @@ import { narrow } from '#lib/domain/facts/choices.ts';
 import type { Shift } from '#lib/domain/roster.ts';
 import { getLocale, overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nameOfShift, sourcesOf, type Known } from './fact-names.ts';
+import { nameOfShift } from './fact-names.ts';
+import { sourcesOf, type Known } from './offered-sources.ts';
 
 const locale = getLocale;
 beforeAll(() => overwriteGetLocale(() => 'de'));

@@ -7,22 +7,19 @@ import { factSources } from '#lib/documents/fact-sources.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
 import type { Calendar, Known } from '#lib/domain/checker/calendar.ts';
-import { choicesOf, type Choice } from '#lib/domain/facts/choices.ts';
 import type { Language } from '#lib/domain/facts/calendar-words.ts';
 import type { Fact, FactSources } from '#lib/domain/facts/fact.ts';
-import { dateOf, daysBetween, timeOf, type LocalDate } from '#lib/domain/local-time.ts';
-import { parseDocumentName, toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
+import { dateOf, timeOf, type LocalDate } from '#lib/domain/local-time.ts';
+import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
-import { nameOfShift, sourcesOf } from './fact-names.ts';
+import { nameOfShift } from './fact-names.ts';
 import { statusOf, viewOf, type View } from './document-view.svelte.ts';
 import { bodyNameOf, nameOfMeeting } from './names.ts';
+import type { OfferedFacts } from './offered-facts.svelte.ts';
 import { readDocuments, type Reading } from './open-documents.svelte.ts';
 import { presentName } from './present-name.ts';
-
-/** Of how many actions and meetings shifts and resolutions are offered. */
-const nearest = 5;
 
 export class Facts {
 	readonly #app: App;
@@ -34,7 +31,7 @@ export class Facts {
 	readonly #rosters: { of(name: DocumentName): Reading<ReturnType<typeof readRoster>> | undefined };
 	readonly #minutes: { of(name: DocumentName): Reading<ReturnType<typeof readMinutes>> | undefined };
 	#wanted = $state.raw<ReadonlySet<DocumentName>>(new Set());
-	#offers = $state(false);
+	#offers: OfferedFacts | null = null;
 
 	/**
 	 * @param asOf the day as of which the texts are read
@@ -52,14 +49,16 @@ export class Facts {
 		this.#minutes = readDocuments(app, () => this.#names('minutes'), readMinutes);
 	}
 
-	readonly sources: FactSources = $derived.by(() =>
-		factSources({
+	readonly sources: FactSources = $derived.by(() => {
+		// A fact that came into the text while it is shown was not drawn where its document's coming is heard of.
+		void this.#wanted;
+		return factSources({
 			directory: this.#status.current.loaded ? this.#app.directory : undefined,
 			rosterOf: (id) => this.#read(this.#rosters, 'roster', id),
 			minutesOf: (id) => this.#read(this.#minutes, 'minutes', id),
 			personName: (id) => presentName(this.#app, id),
-		}),
-	);
+		});
+	});
 
 	readonly calendar: Calendar = $derived.by(() => ({
 		today: this.#asOf(),
@@ -67,15 +66,9 @@ export class Facts {
 		people: this.#app.people.map(({ name }) => name),
 	}));
 
-	get choices(): readonly Choice[] {
-		if (!this.#offers) queueMicrotask(() => (this.#offers = true));
-		const sources = sourcesOf({
-			directory: this.#app.directory,
-			rosterOf: (id) => loaded(this.#rosters.of(toDocumentName('roster', id))),
-			minutesOf: (id) => loaded(this.#minutes.of(toDocumentName('minutes', id))),
-			nameOfMeeting: (meeting) => nameOfMeeting(this.#app, meeting),
-		});
-		return choicesOf(sources, this.#asOf(), this.#language(), this.sources);
+	async offers(): Promise<OfferedFacts> {
+		const offered = await import('./offered-facts.svelte.ts');
+		return (this.#offers ??= new offered.OfferedFacts(this.#app, this.#asOf, this.#language));
 	}
 
 	nameOf({ kind, of }: Pick<Fact, 'kind' | 'of'>): string {
@@ -147,19 +140,8 @@ export class Facts {
 	}
 
 	#names(kind: 'roster' | 'minutes'): DocumentName[] {
-		const near = kind === 'roster' ? this.#near(this.#app.directory.rosters) : this.#near(this.#meetingDays());
-		const offered = this.#offers ? near.map(({ id }) => toDocumentName(kind, id)) : [];
 		const names = [...this.#wanted].filter((name) => name.startsWith(`${kind}:`));
-		return [...new Set([...names, ...offered])].filter((name) => accessTo(this.#app.me, name) !== 'none');
-	}
-
-	#meetingDays(): { id: string; date: LocalDate }[] {
-		return this.#app.directory.meetings.map(({ id, start }) => ({ id, date: dateOf(start) }));
-	}
-
-	#near<T extends { date: LocalDate }>(entries: readonly T[]): T[] {
-		const away = ({ date }: T) => Math.abs(daysBetween(date, this.#asOf()));
-		return entries.toSorted((a, b) => away(a) - away(b)).slice(0, nearest);
+		return names.filter((name) => accessTo(this.#app.me, name) !== 'none');
 	}
 }
 

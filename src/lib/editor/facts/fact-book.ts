@@ -11,12 +11,30 @@ export type FactChoice = Pick<Fact, 'kind' | 'of' | 'form'> & {
 	what: string;
 };
 
+/** What can be inserted, as far as it was read. Reactive. */
+export type FactOffers = {
+	/** The likeliest first; what a search finds is behind all others, so that nothing moves under who chooses. */
+	readonly choices: readonly FactChoice[];
+	readonly sources: FactSources;
+	/** `partly`: all that this device has was searched, and that is not all there is. */
+	readonly searched: 'not' | 'under-way' | 'all' | 'partly';
+	/** Reads what the likeliest come from. */
+	readNearest(): void;
+	/**
+	 * Reads all minutes and rosters, the nearest first.
+	 *
+	 * @param turn calls back when there is time for a few of them
+	 * @returns ends it
+	 */
+	search(turn: (work: () => void) => unknown): () => void;
+};
+
 /** All of it is reactive: read it in an effect or in markup. */
 export type FactBook = {
 	readonly sources: FactSources;
 	readonly calendar: Calendar;
-	/** What can be inserted, the likeliest first. Opens what is needed to know. */
-	readonly choices: readonly FactChoice[];
+	/** What can be inserted. Its code is loaded only then. */
+	offers(): Promise<FactOffers>;
 	/** What a source is called; empty when it is not known. */
 	nameOf(fact: Pick<Fact, 'kind' | 'of'>): string;
 	hrefOf(fact: Pick<Fact, 'kind' | 'of'>): string;
