@@ -7,14 +7,13 @@ import {
 	addThread,
 	editRemark,
 	readThreads,
-	remarkParts,
 	removeRemark,
 	resolveThread,
 	restoreRemark,
 	type Remark,
 	type Thread,
 } from '#lib/documents/comments.ts';
-import { mentionOf, waitsFor } from '#lib/documents/talks.ts';
+import { waitsFor } from '#lib/documents/talks.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { Api } from './api.ts';
@@ -200,17 +199,4 @@ export class Comments {
 		this.#shown = shown;
 		for (const listener of this.#listeners) listener();
 	}
-}
-
-/** A remark as one types it: people by name. */
-export function toTyped(words: string, nameOf: (id: string) => string): string {
-	return remarkParts(words)
-		.map((part) => ('text' in part ? part.text : `@${nameOf(part.personId)}`))
-		.join('');
-}
-
-/** The longest names first, so that nobody is taken for another whose name begins the same. */
-export function fromTyped(typed: string, people: readonly { id: string; name: string }[]): string {
-	const byLength = people.filter(({ name }) => name !== '').toSorted((a, b) => b.name.length - a.name.length);
-	return byLength.reduce((words, { id, name }) => words.replaceAll(`@${name}`, mentionOf(id)), typed);
 }

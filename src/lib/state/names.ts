@@ -13,7 +13,7 @@ export function bodyNameOf(app: App, { bodyId }: Pick<Meeting, 'bodyId'>): strin
 }
 
 /** A person's name, whatever this device knows. */
-export function nameOf(app: App, personId: string): string {
+export function nameOf(app: Pick<App, 'person'>, personId: string): string {
 	// Whom only an imported file names is nobody of ours, whoever has the same name.
 	if (personId.startsWith('word:')) return m.comments_from_word({ name: personId.slice(5) });
 	return app.person(personId)?.name ?? m.meetings_unknown_person();
