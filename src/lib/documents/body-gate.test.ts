@@ -34,6 +34,7 @@ describe('a body that is fully known', () => {
 		['a change as it was held before each person had their own', [element('paragraph', { chg: '[{"was":{}}]' })]],
 		['rule', [element('rule')]],
 		['fact', [element('paragraph', {}, [element('fact', { kind: 'meeting-date', of: 'm1', text: '9. Januar' })])]],
+		['fact with comments', [element('paragraph', {}, [element('fact', { 'comment:c1': true, 'comment:c-2': true })])]],
 		[
 			'table',
 			[element('table', {}, [element('row', {}, [element('cell', { header: true }, [element('paragraph')])])])],
@@ -68,6 +69,21 @@ describe('a body with something unknown', () => {
 		],
 		['change that is no text', [element('paragraph', { 'chg:p1': 1 })], { what: 'value', name: 'paragraph.chg:p1' }],
 		['change of a rule', [element('rule', { 'chg:p1': '{}' })], { what: 'attribute', name: 'rule.chg:p1' }],
+		[
+			'comment of no id',
+			[element('paragraph', {}, [element('fact', { 'comment:a b': true })])],
+			{ what: 'attribute', name: 'fact.comment:a b' },
+		],
+		[
+			'comment that says something',
+			[element('paragraph', {}, [element('fact', { 'comment:c1': 'x' })])],
+			{ what: 'value', name: 'fact.comment:c1' },
+		],
+		[
+			'comment on a paragraph',
+			[element('paragraph', { 'comment:c1': true })],
+			{ what: 'attribute', name: 'paragraph.comment:c1' },
+		],
 		['mark', [marked({ highlight: {} })], { what: 'mark', name: 'highlight' }],
 		['mark that an object inherits', [marked({ toString: {} })], { what: 'mark', name: 'toString' }],
 		['mark that overlaps', [marked({ 'glow--abcdefgh': {} })], { what: 'mark', name: 'glow' }],

@@ -30,8 +30,15 @@ const whole = (least: number, most: number): Check => {
 	return (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 };
 
+const ids: Check = (value) => {
+	return text(100_000)(value) && /^[\w-]{1,64}(?: [\w-]{1,64})*$/.test(String(value));
+};
+
 /** Before a person's id: the attribute of a paragraph that holds what this person suggests of its form. */
 export const changePrefix = 'chg:';
+
+/** Before a comment's id: the attribute of a fact that it is about. Of each its own, so that two people's both stand. */
+export const commentPrefix = 'comment:';
 
 const suggested = { ins: text(2000), del: text(2000) };
 const authored = { by: text(64), at: whole(0, Number.MAX_SAFE_INTEGER), id: text(64) };
@@ -49,7 +56,16 @@ export const bodyNodes: Readonly<Record<string, Readonly<Record<string, Check>>>
 		chg: text(100_000),
 	},
 	rule: suggested,
-	fact: { kind: text(40), of: text(200), form: text(40), text: text(1000), was: text(1000), ...suggested },
+	fact: {
+		kind: text(40),
+		of: text(200),
+		form: text(40),
+		text: text(1000),
+		was: text(1000),
+		...suggested,
+		/** The ids of all comments on it in one, with spaces between, as the editor and files have them. */
+		comments: ids,
+	},
 	table: suggested,
 	row: suggested,
 	cell: { header: among([true]), colspan: whole(2, 100), rowspan: whole(2, 1000) },
@@ -153,10 +169,21 @@ function unknownAttributes(
 	known: Readonly<Record<string, Check>>,
 ): Unknown | null {
 	return firstUnknown(Object.entries(values), ([key, value]) => {
-		const check = Object.hasOwn(known, key) ? known[key] : known.chg && isChange(key) ? text(2000) : undefined;
+		const check = Object.hasOwn(known, key) ? known[key] : checkOfMany(key, known);
 		if (!check) return { what: 'attribute', name: `${name}.${key}` };
 		return value === null || value === undefined || check(value) ? null : { what: 'value', name: `${name}.${key}` };
 	});
+}
+
+function checkOfMany(key: string, known: Readonly<Record<string, Check>>): Check | undefined {
+	if (known.chg && isChange(key)) return text(2000);
+	return known.comments && commentIn(key) !== null ? among([true]) : undefined;
+}
+
+/** The id of the comment that an attribute of a fact stands for; null for another attribute. */
+export function commentIn(key: string): string | null {
+	const id = key.startsWith(commentPrefix) ? key.slice(commentPrefix.length) : '';
+	return /^[\w-]{1,64}$/.test(id) ? id : null;
 }
 
 /** Of one person, whose id is as long as one may be. */

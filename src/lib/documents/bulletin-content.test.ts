@@ -88,6 +88,14 @@ describe('what counts', () => {
 });
 
 describe('what does not count', () => {
+	test('a comment on a fact', () => {
+		const doc = issue();
+		const fact = addFact(doc, { kind: 'meeting', of: 'm1', form: 'date', text: 'Do., 9. Januar' });
+		const before = hash(doc);
+		fact.setAttribute('comment:c1', true as unknown as string);
+		expect(hash(doc)).toBe(before);
+	});
+
 	test.each<[string, (doc: Y.Doc) => void]>([
 		['a comment', (doc) => textOf(doc).format(2, 5, { 'comment--AAAAAAAA': { id: 'c1' } })],
 		['an empty paragraph', (doc) => writeBody(doc, bodyRoot('a1'), [''])],

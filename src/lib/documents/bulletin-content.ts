@@ -13,7 +13,7 @@ import { digest } from 'lib0/hash/sha256';
 import { readFact, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
 import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
-import { changePrefix, findUnknown, markName } from './body-gate.ts';
+import { changePrefix, commentIn, findUnknown, markName } from './body-gate.ts';
 import { readBulletin } from './bulletin.ts';
 import { readSuggestions } from './read-suggestions.ts';
 import { isAuthored, readAuthored, readChange, readJoin, suggestionKey } from './suggestion.ts';
@@ -140,7 +140,8 @@ function canonicalInline(node: Y.XmlElement, resolve: ResolveFact): Json {
 	const given = node.getAttributes() as Record<string, unknown>;
 	if (node.nodeName !== 'fact') return [node.nodeName, entriesOf(given), runsOf(node.toArray(), resolve)];
 	const { text: _text, was: _was, ...rest } = given;
-	return ['fact', entriesOf(rest), resolve(factOf(given))];
+	const uncommented = Object.entries(rest).filter(([key]) => commentIn(key) === null);
+	return ['fact', entriesOf(Object.fromEntries(uncommented)), resolve(factOf(given))];
 }
 
 function factOf(given: Readonly<Record<string, unknown>>): Fact {

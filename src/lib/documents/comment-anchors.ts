@@ -1,20 +1,24 @@
 /** Where in a body the marks of comments stand. */
 import * as Y from 'yjs';
-import { markName } from './body-gate.ts';
+import { commentIn, commentPrefix, markName } from './body-gate.ts';
 import { keptReading } from './kept-reading.ts';
 
 /** Comment id → how far into the body its words begin, for ordering. Never throws. */
 export function readBodyMarks(doc: Y.Doc, root: string): Map<string, number> {
 	const found = new Map<string, number>();
 	let at = 0;
-	for (const text of textsOf(doc, root)) {
-		for (const [id, offset] of marksIn(text)) if (!found.has(id)) found.set(id, at + offset);
-		at += text.length;
+	for (const held of holdersOf(doc, root)) {
+		for (const [id, offset] of marksIn(held)) if (!found.has(id)) found.set(id, at + offset);
+		at += held instanceof Y.XmlText ? held.length : 1;
 	}
 	return found;
 }
 
-const marksIn = keptReading((text: Y.XmlText): ReadonlyMap<string, number> => {
+const marksIn = keptReading((held: Holder): ReadonlyMap<string, number> => {
+	return held instanceof Y.XmlText ? marksInText(held) : new Map(commentsOn(held).map((id) => [id, 0]));
+});
+
+function marksInText(text: Y.XmlText): Map<string, number> {
 	const found = new Map<string, number>();
 	let at = 0;
 	for (const { insert, attributes = {} } of text.toDelta() as {
@@ -25,13 +29,21 @@ const marksIn = keptReading((text: Y.XmlText): ReadonlyMap<string, number> => {
 		at += typeof insert === 'string' ? insert.length : 1;
 	}
 	return found;
-});
+}
+
+function commentsOn(fact: Y.XmlElement): string[] {
+	return Object.keys(fact.getAttributes()).flatMap((key) => commentIn(key) ?? []);
+}
 
 /** The Yjs clients that set a comment's marks where they stand now. */
 export function markWriters(doc: Y.Doc, root: string, commentId: string): number[] {
-	return textsOf(doc, root).flatMap((text) => {
+	return holdersOf(doc, root).flatMap((held) => {
+		if (held instanceof Y.XmlElement) {
+			const item = held._map.get(commentPrefix + commentId);
+			return item && !item.deleted ? [item.id.client] : [];
+		}
 		const writers: number[] = [];
-		for (let item = text._start; item; item = item.right) {
+		for (let item = held._start; item; item = item.right) {
 			const { content } = item;
 			if (item.deleted || !(content instanceof Y.ContentFormat)) continue;
 			if (idIn(content.key, content.value) === commentId) writers.push(item.id.client);
@@ -42,15 +54,19 @@ export function markWriters(doc: Y.Doc, root: string, commentId: string): number
 
 /** Takes a comment's marks off its words. Call inside a transaction. */
 export function removeMarks(doc: Y.Doc, root: string, commentId: string): void {
-	for (const text of textsOf(doc, root)) {
+	for (const held of holdersOf(doc, root)) {
+		if (held instanceof Y.XmlElement) {
+			held.removeAttribute(commentPrefix + commentId);
+			continue;
+		}
 		let at = 0;
-		for (const { insert, attributes = {} } of text.toDelta() as {
+		for (const { insert, attributes = {} } of held.toDelta() as {
 			insert?: unknown;
 			attributes?: Record<string, unknown>;
 		}[]) {
 			const length = typeof insert === 'string' ? insert.length : 1;
 			const keys = Object.entries(attributes).filter(([key, value]) => idIn(key, value) === commentId);
-			if (keys.length > 0) text.format(at, length, Object.fromEntries(keys.map(([key]) => [key, null])));
+			if (keys.length > 0) held.format(at, length, Object.fromEntries(keys.map(([key]) => [key, null])));
 			at += length;
 		}
 	}
@@ -65,19 +81,24 @@ function idIn(key: string, value: unknown): string | null {
 	return typeof value.id === 'string' ? value.id : null;
 }
 
-/** All texts of a body in their order; deeper than a table's cells there is none. */
-function textsOf(doc: Y.Doc, root: string): Y.XmlText[] {
+/** A text, or a fact. */
+type Holder = Y.XmlText | Y.XmlElement;
+
+/** All that can be commented on in a body, in its order; deeper than a table's cells there is none. */
+function holdersOf(doc: Y.Doc, root: string): Holder[] {
 	try {
 		return doc
 			.getXmlFragment(root)
 			.toArray()
-			.flatMap((node) => textsIn(node, 5));
+			.flatMap((node) => holdersIn(node, 5));
 	} catch {
 		return [];
 	}
 }
 
-function textsIn(node: unknown, depth: number): Y.XmlText[] {
+function holdersIn(node: unknown, depth: number): Holder[] {
 	if (node instanceof Y.XmlText) return [node];
-	return node instanceof Y.XmlElement && depth > 0 ? node.toArray().flatMap((child) => textsIn(child, depth - 1)) : [];
+	if (!(node instanceof Y.XmlElement) || depth === 0) return [];
+	if (node.nodeName === 'fact') return [node];
+	return node.toArray().flatMap((child) => holdersIn(child, depth - 1));
 }

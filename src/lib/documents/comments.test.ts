@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { readAttributes, writeAttributes } from './body-attributes.ts';
+import { findUnknown } from './body-gate.ts';
 import { rewriteBody } from './body-rewrite.ts';
 import {
 	addRemark,
@@ -210,6 +212,51 @@ describe('a remark', () => {
 		doc.getMap('remarks').set('x', new Y.Map([['thread', 't1']]));
 		doc.getMap('threads').set('y', 'kein Faden');
 		expect(readThreads(doc)).toEqual([]);
+	});
+});
+
+describe('a comment on a fact', () => {
+	let fact: Y.XmlElement;
+	beforeEach(() => {
+		write(['Am ']);
+		fact = new Y.XmlElement('fact');
+		(doc.getXmlFragment(root).get(0) as Y.XmlElement).push([fact, new Y.XmlText(' um zehn')]);
+		writeAttributes(fact, {}, { text: 'Montag', comments: 't1 t2' });
+		begin('t1', 1);
+	});
+
+	test('is no orphan while the fact stands there, and stands where it does', () => {
+		const text = (doc.getXmlFragment(root).get(0) as Y.XmlElement).get(2) as Y.XmlText;
+		text.format(4, 4, { 'comment--AAAAAAAA': { id: 't0' } });
+		begin('t0', 0);
+		expect(readThreads(doc).map(({ id, orphaned }) => [id, orphaned])).toEqual([
+			['t1', false],
+			['t0', false],
+		]);
+		(doc.getXmlFragment(root).get(0) as Y.XmlElement).delete(1, 1);
+		expect(readThreads(doc).map(({ id, orphaned }) => [id, orphaned])).toEqual([
+			['t0', false],
+			['t1', true],
+		]);
+	});
+
+	test('has its device, and its mark can be taken off', () => {
+		(doc.getMap('threads').get('t1') as Y.Map<unknown>).set('quote', '');
+		expect(readThreads(doc)[0]?.place.marks).toEqual([doc.clientID]);
+		doc.transact(() => removeMarks(doc, root, 't1'));
+		expect(readThreads(doc)[0]?.orphaned).toBe(true);
+		expect(readAttributes(fact)['comments']).toBe('t2');
+	});
+
+	test('of two people at once both stand', () => {
+		const jonas = new Y.Doc();
+		Y.applyUpdate(jonas, Y.encodeStateAsUpdate(doc));
+		const theirs = (jonas.getXmlFragment(root).get(0) as Y.XmlElement).get(1) as Y.XmlElement;
+		writeAttributes(fact, readAttributes(fact), { ...readAttributes(fact), comments: 't1 t2 t3' });
+		writeAttributes(theirs, readAttributes(theirs), { ...readAttributes(theirs), comments: 't1 t2 t4' });
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(jonas));
+		expect(readAttributes(fact)['comments']).toBe('t1 t2 t3 t4');
+		expect(findUnknown(doc.getXmlFragment(root))).toBeNull();
 	});
 });
 

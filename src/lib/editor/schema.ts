@@ -62,7 +62,15 @@ export const schema = new Schema({
 			atom: true,
 			attrs: nodeAttributes('fact'),
 			leafText: (node) => String(node.attrs.text ?? ''),
-			toDOM: (node) => ['span', { class: 'fact', ...heldBy(node.attrs) }, String(node.attrs.text ?? '')],
+			toDOM: ({ attrs }) => [
+				'span',
+				{
+					class: 'fact',
+					...heldBy(attrs),
+					...(typeof attrs.comments === 'string' ? { 'data-comment': attrs.comments } : {}),
+				},
+				String(attrs.text ?? ''),
+			],
 		},
 	} satisfies Record<string, NodeSpec>,
 	marks: {

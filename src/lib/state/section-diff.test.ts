@@ -321,5 +321,8 @@ describe('what is only suggested is no agreed text', () => {
 		expect(
 			shown([lineOf('gut so')], [paragraph({}, [{ text: 'gut so', marks: [mark('comment', { id: 'c' })] }])]),
 		).toEqual([]);
+		const withFact = (attrs: object) =>
+			paragraph({}, [{ name: 'fact', attrs: { text: 'Montag', ...attrs }, content: [] }]);
+		expect(shown([withFact({})], [withFact({ comments: 'c' })])).toEqual([]);
 	});
 });

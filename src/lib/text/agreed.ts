@@ -76,7 +76,9 @@ function linesOf(content: readonly RichChild[], whole: boolean): RichChild[][] {
 	const lines: RichChild[][] = [[]];
 	for (const child of content) {
 		if (!isText(child)) {
-			lines.at(-1)?.push(whole ? { ...child, attrs: { ...child.attrs, ins: true } } : withoutAuthor(child));
+			lines
+				.at(-1)
+				?.push(whole ? { ...child, attrs: { ...uncommented(child.attrs), ins: true } } : withoutAuthor(child));
 			continue;
 		}
 		const inserted = child.marks.some(({ type }) => type === 'ins');
@@ -101,8 +103,13 @@ function marksOf(marks: readonly RichMark[], suggested: Suggested): RichMark[] {
 	return orderedMarks(suggested === null ? all : [...all, { type: suggested, attrs: {} }]);
 }
 
+/** Without what people say about it. */
+function uncommented({ comments: _comments, ...attrs }: RichNode['attrs']): RichNode['attrs'] {
+	return attrs;
+}
+
 function withoutAuthor(node: RichNode): RichNode {
-	const { ins, del, ...attrs } = node.attrs;
+	const { ins, del, ...attrs } = uncommented(node.attrs);
 	const suggested = { ...(ins === undefined ? {} : { ins: true }), ...(del === undefined ? {} : { del: true }) };
 	return { ...node, attrs: { ...attrs, ...suggested } };
 }

@@ -41,6 +41,12 @@ test('a file has what a fact reads now, a name too, and what it read last where 
 	]);
 });
 
+test('what is said about a fact is said about its words', () => {
+	const [line] = factsToText([paragraph({}, [fact('meeting', 'de.day', { comments: 'c1 c2' })])], sources);
+	const marks = ['c1', 'c2'].map((id) => ({ type: 'comment', attrs: { id } }));
+	expect(line?.content).toEqual([{ text: '16. Januar 2025', marks: expect.arrayContaining(marks) as unknown }]);
+});
+
 test('a fact that is suggested, or to go, is so as a text, in a table, too', () => {
 	const said = { by: 'jonas', at: 1, id: 's' };
 	const cell = {

@@ -1,4 +1,5 @@
 /** Facts as files have them: the words of the moment, for no file follows a calendar. */
+import { readComments } from '#lib/documents/body-attributes.ts';
 import {
 	isText,
 	joined,
@@ -24,5 +25,6 @@ function toText(child: RichChild, sources: FactSources): RichChild {
 		const attrs = readAuthored(child.attrs[type]);
 		return attrs ? [{ type, attrs }] : [];
 	});
-	return { text: readFact(fact, sources).text, marks: orderedMarks(marks) };
+	const comments = readComments(child.attrs.comments).map((id): RichMark => ({ type: 'comment', attrs: { id } }));
+	return { text: readFact(fact, sources).text, marks: orderedMarks([...marks, ...comments]) };
 }

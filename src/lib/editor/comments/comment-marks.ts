@@ -1,8 +1,10 @@
 /** Shows in an editor which words people talk about, and begins a comment on what is selected. */
+import { readComments, writeComments } from '#lib/documents/body-attributes.ts';
 import { breakSign } from '#lib/documents/suggestion.ts';
 import type { Node } from 'prosemirror-model';
-import { Plugin, PluginKey, type Command, type EditorState } from 'prosemirror-state';
+import { Plugin, PluginKey, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
+import { shownWords } from '../facts/shown-words.ts';
 import { schema } from '../schema.ts';
 import { asItIs } from '../suggest/suggesting.ts';
 import type { CommentDesk } from './desk.ts';
@@ -43,7 +45,7 @@ export function beginComment(desk: CommentDesk, fragment: string): Command {
 		const range = rangeOf(state);
 		if (!range) return false;
 		if (!dispatch || !view) return true;
-		const quote = readWords(state.doc, range);
+		const quote = readWords(state, range);
 		desk.begin({ fragment, quote, anchor: anchorOn(view, range, quote) });
 		return true;
 	};
@@ -52,22 +54,19 @@ export function beginComment(desk: CommentDesk, fragment: string): Command {
 type Range = { from: number; to: number };
 
 /** As one reads them: a new line stands where a paragraph ends, or is suggested to. */
-function readWords(doc: Node, { from, to }: Range): string {
+function readWords(state: EditorState, { from, to }: Range): string {
 	const lines: string[] = [];
-	doc.nodesBetween(from, to, (node, at) => {
+	state.doc.nodesBetween(from, to, (node, at) => {
 		if (node.isTextblock) lines.push('');
 		if (!node.isInline) return;
-		const words = node.isText ? textOf(node).slice(Math.max(0, from - at), to - at) : String(node.attrs.text ?? '');
-		lines.push((lines.pop() ?? '') + words);
+		const words = wordsOf(state, node);
+		lines.push((lines.pop() ?? '') + (node.isText ? words.slice(Math.max(0, from - at), to - at) : words));
 	});
 	return lines.join('\n');
 }
 
-function readLines(block: Node): string {
-	return block.children.map((child) => (child.isText ? textOf(child) : '')).join('');
-}
-
-function textOf(node: Node): string {
+function wordsOf(state: EditorState, node: Node): string {
+	if (!node.isText) return shownWords(state, node);
 	const text = node.text ?? '';
 	return schema.marks.brk.isInSet(node.marks) ? text.replaceAll(breakSign, '\n') : text;
 }
@@ -78,19 +77,47 @@ function anchorOn(view: EditorView, range: Range, quote: string): (id: string) =
 		const { doc, tr } = view.state;
 		const to = Math.min(range.to, doc.content.size);
 		const from = Math.min(range.from, to);
-		const found = readWords(doc, { from, to }) === quote ? { from, to } : find(doc, quote);
-		if (found) view.dispatch(asItIs(tr.addMark(found.from, found.to, schema.marks.comment.create({ id }))));
+		const found = readWords(view.state, { from, to }) === quote ? { from, to } : find(view.state, quote);
+		if (found) view.dispatch(asItIs(mark(tr, found, id)));
 	};
 }
 
-function find(doc: Node, quote: string): Range | null {
+/** Marks of a node are not in the document: on a fact it is an attribute. */
+function mark(tr: Transaction, { from, to }: Range, id: string): Transaction {
+	tr.doc.nodesBetween(from, to, (node, at) => {
+		if (node.isText)
+			tr.addMark(Math.max(from, at), Math.min(to, at + node.nodeSize), schema.marks.comment.create({ id }));
+		else if (node.type === schema.nodes.fact)
+			tr.setNodeAttribute(at, 'comments', writeComments([...commentsOn(node), id]));
+	});
+	return tr;
+}
+
+function find(state: EditorState, quote: string): Range | null {
 	let found: Range | null = null;
-	doc.descendants((node, at) => {
-		const index = node.isTextblock && !found ? readLines(node).indexOf(quote) : -1;
-		if (index >= 0) found = { from: at + 1 + index, to: at + 1 + index + quote.length };
-		return !found;
+	state.doc.descendants((block, at) => {
+		if (found || !block.isTextblock) return !found;
+		const words = block.children.map((child) => wordsOf(state, child));
+		const index = words.join('').indexOf(quote);
+		if (index < 0) return;
+		const place = (offset: number, isEnd: boolean) => at + 1 + placeIn(block, words, offset, isEnd);
+		found = { from: place(index, false), to: place(index + quote.length, true) };
+		return false;
 	});
 	return found;
+}
+
+/** Where in a paragraph so many letters of its words have passed: of a fact, which is one, its beginning or its end. */
+function placeIn(block: Node, words: readonly string[], offset: number, isEnd: boolean): number {
+	let [at, passed] = [0, 0];
+	for (const [index, child] of block.children.entries()) {
+		const length = words[index]?.length ?? 0;
+		const rest = offset - passed;
+		if (rest < length || (isEnd && rest === length)) return at + (child.isText ? rest : isEnd ? child.nodeSize : 0);
+		at += child.nodeSize;
+		passed += length;
+	}
+	return at;
 }
 
 function rangeOf({ selection, doc }: EditorState): Range | null {
@@ -105,18 +132,21 @@ function rangeOf({ selection, doc }: EditorState): Range | null {
 }
 
 function commentAt({ doc }: EditorState, at: number, desk: CommentDesk): string | null {
-	const marks = doc.nodeAt(at)?.marks ?? [];
-	const ids = marks.filter(({ type }) => type === schema.marks.comment).map(({ attrs }) => String(attrs.id));
-	return ids.find((id) => desk.openIds.has(id)) ?? null;
+	const node = doc.nodeAt(at);
+	return (node && commentsOn(node).find((id) => desk.openIds.has(id))) ?? null;
+}
+
+function commentsOn({ type, attrs, marks }: Node): string[] {
+	if (type === schema.nodes.fact) return readComments(attrs.comments);
+	return marks.flatMap((mark) => (mark.type === schema.marks.comment ? String(mark.attrs.id) : []));
 }
 
 function decorate(doc: Node, { openIds, active }: CommentDesk): DecorationSet {
 	if (openIds.size === 0) return DecorationSet.empty;
 	const found: Decoration[] = [];
 	doc.descendants((node, at) => {
-		for (const { type, attrs } of node.marks) {
-			const id = String(attrs.id);
-			if (type !== schema.marks.comment || !openIds.has(id)) continue;
+		for (const id of commentsOn(node)) {
+			if (!openIds.has(id)) continue;
 			found.push(
 				Decoration.inline(at, at + node.nodeSize, { class: id === active ? 'commented active' : 'commented' }),
 			);

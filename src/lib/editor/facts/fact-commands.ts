@@ -1,4 +1,5 @@
 /** What can be done with facts. Each is one change: one step to undo, one suggestion where changes are suggested. */
+import { readComments } from '#lib/documents/body-attributes.ts';
 import type { Fact } from '#lib/domain/facts/fact.ts';
 import { acknowledged, readFact, type FactSources } from '#lib/domain/facts/fact.ts';
 import type { Command } from 'prosemirror-state';
@@ -9,12 +10,18 @@ import { factOf } from './fact-views.ts';
 type Reference = Pick<Fact, 'kind' | 'of' | 'form'>;
 
 /** Puts a fact in place of what stands there. Nothing happens when there is nothing to show. */
-export function insertFact(reference: Reference, sources: FactSources, from: number, to: number): Command {
+export function insertFact(
+	reference: Reference,
+	sources: FactSources,
+	from: number,
+	to: number,
+	comments: unknown = null,
+): Command {
 	return (state, dispatch) => {
 		const fact = acknowledged(reference, sources);
 		if (!fact) return false;
-		// Marks of a node are not in the document: a fact has none.
-		dispatch?.(state.tr.replaceWith(from, to, schema.nodes.fact.create(fact)).scrollIntoView());
+		// Marks of a node are not in the document: a fact has none, and what is said about it is an attribute.
+		dispatch?.(state.tr.replaceWith(from, to, schema.nodes.fact.create({ ...fact, comments })).scrollIntoView());
 		return true;
 	};
 }
@@ -38,7 +45,7 @@ export function setFactForm(at: number, form: string, sources: FactSources): Com
 	return (state, dispatch) => {
 		const node = state.doc.nodeAt(at);
 		if (node?.type !== schema.nodes.fact) return false;
-		return insertFact({ ...factOf(node), form }, sources, at, at + node.nodeSize)(state, dispatch);
+		return insertFact({ ...factOf(node), form }, sources, at, at + node.nodeSize, node.attrs.comments)(state, dispatch);
 	};
 }
 
@@ -49,7 +56,8 @@ export function factToText(at: number, sources: FactSources): Command {
 		if (node?.type !== schema.nodes.fact) return false;
 		const { text } = readFact(factOf(node), sources);
 		if (text === '') return false;
-		dispatch?.(state.tr.replaceWith(at, at + node.nodeSize, schema.text(text.replace(/\s*\n\s*/g, '\n'), node.marks)));
+		const marks = readComments(node.attrs.comments).map((id) => schema.marks.comment.create({ id }));
+		dispatch?.(state.tr.replaceWith(at, at + node.nodeSize, schema.text(text.replace(/\s*\n\s*/g, '\n'), marks)));
 		return true;
 	};
 }

@@ -5,6 +5,7 @@ import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { NodeView } from 'prosemirror-view';
 import { schema } from '../schema.ts';
+import { factsKey } from './shown-words.ts';
 
 export type FactViews = {
 	plugin: Plugin;
@@ -18,14 +19,15 @@ export function factViews(): FactViews {
 	const views = new Set<() => void>();
 	const places = new WeakMap<HTMLElement, () => number | undefined>();
 	let sources: FactSources | null = null;
+	const read = (node: Node) => (sources ? readFact(factOf(node), sources) : asKept(node));
 
 	function view(node: Node, getPos: () => number | undefined): NodeView {
 		const dom = document.createElement('span');
 		dom.contentEditable = 'false';
 		let drawn = '';
 		const draw = () => {
-			const reading = sources ? readFact(factOf(node), sources) : asKept(node);
-			const state = JSON.stringify([reading, node.attrs.ins, node.attrs.del]);
+			const reading = read(node);
+			const state = JSON.stringify([reading, node.attrs.ins, node.attrs.del, node.attrs.comments]);
 			if (state === drawn) return;
 			drawn = state;
 			drawFact(dom, reading, node);
@@ -47,10 +49,12 @@ export function factViews(): FactViews {
 	}
 	return {
 		plugin: new Plugin({
+			key: factsKey,
+			words: (fact: Node) => read(fact).text,
 			props: {
 				nodeViews: { fact: (node, _view, getPos) => view(node, getPos) },
 				// Elsewhere there is no calendar to follow: what is copied is what it reads now.
-				transformCopied: ({ content, openStart, openEnd }) => new Slice(asText(content, sources), openStart, openEnd),
+				transformCopied: ({ content, openStart, openEnd }) => new Slice(asText(content, read), openStart, openEnd),
 			},
 		}),
 		placeOf: (element) => places.get(element) ?? null,
@@ -67,10 +71,10 @@ export function factOf({ attrs }: Node): Fact {
 	return { kind: text('kind'), of: text('of'), form: text('form'), text: text('text'), was: text('was') };
 }
 
-function asText(content: Fragment, sources: FactSources | null): Fragment {
+function asText(content: Fragment, read: (fact: Node) => FactReading): Fragment {
 	const nodes = content.content.map((node) => {
-		if (node.type !== schema.nodes.fact) return node.isText ? node : node.copy(asText(node.content, sources));
-		const { text } = sources ? readFact(factOf(node), sources) : asKept(node);
+		if (node.type !== schema.nodes.fact) return node.isText ? node : node.copy(asText(node.content, read));
+		const { text } = read(node);
 		return text === '' ? null : schema.text(text);
 	});
 	return Fragment.from(nodes.filter((node) => node !== null));
@@ -80,12 +84,20 @@ function asKept(node: Node): FactReading {
 	return { state: 'unreadable', text: factOf(node).text };
 }
 
+const states: readonly FactReading['state'][] = ['live', 'gone', 'unreadable'];
+
 function drawFact(dom: HTMLElement, reading: FactReading, { attrs }: Node): void {
 	const changed = reading.state === 'live' && reading.old !== null;
 	const cancelled = reading.state === 'live' && reading.cancelled;
-	dom.className = ['fact', reading.state, changed && 'changed', cancelled && 'cancelled'].filter(Boolean).join(' ');
-	if (typeof attrs.ins === 'string') dom.classList.add('inserted');
-	if (typeof attrs.del === 'string') dom.classList.add('struck');
+	// It has others' classes too, where it is commented on.
+	dom.classList.remove(...states);
+	dom.classList.add('fact', reading.state);
+	dom.classList.toggle('changed', changed);
+	dom.classList.toggle('cancelled', cancelled);
+	dom.classList.toggle('inserted', typeof attrs.ins === 'string');
+	dom.classList.toggle('struck', typeof attrs.del === 'string');
+	if (typeof attrs.comments === 'string') dom.dataset.comment = attrs.comments;
+	else delete dom.dataset.comment;
 	dom.replaceChildren();
 	if (reading.state === 'live' && reading.old !== null)
 		dom.append(part('del', reading.old), ' ', part('ins', reading.text));
