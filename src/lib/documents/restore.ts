@@ -6,6 +6,7 @@
 import * as Y from 'yjs';
 import { rewriteBody } from './body-rewrite.ts';
 import { bodyRoots } from './body.ts';
+import { OthersWork } from './others-work.ts';
 import { readRichBody } from './rich-body.ts';
 import { readText, recordsOf } from './shape.ts';
 import { replaceText } from './change-record.ts';
@@ -56,7 +57,7 @@ export function restorePart(
 	});
 }
 
-/** Runs a change that can be taken back as one. @returns what takes it back */
+/** Runs a change that can be taken back as one. @returns what takes it back: all of it but what others have put into it since */
 export function undoably(
 	doc: Y.Doc,
 	maps: readonly string[],
@@ -64,9 +65,15 @@ export function undoably(
 	change: () => void,
 ): () => void {
 	const scope = [...maps.map((root) => doc.getMap(root)), ...bodies.map((root) => doc.getXmlFragment(root))];
-	const undoing = new Y.UndoManager(scope as Y.AbstractType<unknown>[], { trackedOrigins: new Set([restoreOrigin]) });
+	let others: OthersWork | null = null;
+	const undoing = new Y.UndoManager(scope as Y.AbstractType<unknown>[], {
+		trackedOrigins: new Set([restoreOrigin]),
+		deleteFilter: (item) => !others?.keeps(item),
+	});
 	doc.transact(change, restoreOrigin);
 	return () => {
+		const insertions = undoing.undoStack.at(-1)?.insertions;
+		others = new OthersWork(doc, maps, (id) => insertions !== undefined && Y.isDeleted(insertions, id));
 		undoing.undo();
 		undoing.destroy();
 	};
