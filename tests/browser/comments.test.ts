@@ -1,8 +1,9 @@
 /** Two people talk about words of a text: with a mention, an answer, and what is left when the words are gone. */
+import { readThreads } from '#lib/documents/comments.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
-import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+import { indicator, paragraph, prepareEvening, relayContent, type Evening } from '../support/evening.ts';
 
 let evening: Evening;
 let browser: Browser;
@@ -88,6 +89,42 @@ test.each(cases)('a comment in $place, with a mention, on a laptop and a phone',
 	await panel.getByRole('button', { name: 'Wieder öffnen' }).click();
 	await jonas.page.getByRole('button', { name: '1 Anmerkung', exact: true }).waitFor();
 	expect([...mara.faults, ...jonas.faults]).toEqual([]);
+});
+
+test('of two with one name who is chosen is asked, and stays so when the remark is changed', async () => {
+	const { server } = evening;
+	const kims = [await server.admit(evening.mara, 'Kim', 'board'), await server.admit(evening.mara, 'Kim', 'board')];
+	const [, second] = kims.map(({ person }) => person).sort((a, b) => (a.id < b.id ? -1 : 1));
+	const said = async () => {
+		const doc = await relayContent(server, evening.mara, 'bulletin:b1');
+		return readThreads(doc).flatMap(({ remarks }) => remarks.map(({ text }) => text));
+	};
+	await openText(mara.page, '/bulletins/b1', 'Text: Wahlbüro');
+	await mara.page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true }).focus();
+	for (const key of ['Control+End', 'Control+Shift+ArrowLeft', 'Control+Alt+m']) await mara.page.keyboard.press(key);
+	const panel = mara.page.getByRole('complementary', { name: 'Anmerkungen' });
+	const remark = panel.getByRole('textbox', { name: 'Deine Anmerkung' });
+	await remark.pressSequentially('Weißt du das, @Ki');
+	await panel.getByRole('option', { name: 'Kim (Vorstand, 2) erwähnen' }).click();
+	await panel.getByRole('button', { name: 'Anmerken', exact: true }).click();
+	await panel.getByText('Weißt du das, @Kim (Vorstand, 2)').waitFor();
+	await expect.poll(said).toContain(`Weißt du das, @[${second?.id}]`);
+
+	const { status } = await server.ask('PATCH', `/api/people/${second?.id}`, {
+		as: evening.mara,
+		body: { role: 'member' },
+	});
+	expect(status).toBe(200);
+	await openText(mara.page, '/bulletins/b1', 'Text: Wahlbüro');
+	await mara.page.getByRole('button', { name: /Anmerkung/ }).click();
+	const card = panel.getByRole('article').filter({ hasText: 'Weißt du das, @Kim (Mitglied)' });
+	await card.getByRole('button', { name: 'Mehr zu dieser Anmerkung' }).click();
+	await mara.page.getByRole('menuitem', { name: 'Ändern' }).click();
+	await panel.getByRole('textbox', { name: 'Deine Anmerkung' }).press('Control+End');
+	await panel.getByRole('textbox', { name: 'Deine Anmerkung' }).pressSequentially(' schon?');
+	await panel.getByRole('button', { name: 'Übernehmen' }).click();
+	await expect.poll(said).toContain(`Weißt du das, @[${second?.id}] schon?`);
+	expect(mara.faults).toEqual([]);
 });
 
 test('what people say about a text is not printed', async () => {
