@@ -4,6 +4,7 @@
  */
 import { addMeeting, addOffice, addRoster, updateEntry } from '#lib/documents/change-directory.ts';
 import { addResolution } from '#lib/documents/change-minutes.ts';
+import { addShift, addStation } from '#lib/documents/change-roster.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -454,4 +455,69 @@ test('without a network facts are there and dates are checked; a source that was
 	await expect
 		.poll(() => text.locator('.fact').innerText(), { timeout: 30_000 })
 		.toMatch(/Sa\., 18\. Januar 2025\s+gelöscht/);
+});
+
+test('a resolution of an old meeting and a shift at its station are found by a word, also without a network', async () => {
+	const { page } = laptop;
+	const workspace = openServerPeer(evening.server, evening.jonas);
+	const directory = workspace.open(directoryName);
+	await untilSaved(directory);
+	const days = ['2024-12-02', '2024-12-03', '2024-12-04', '2024-12-05', '2024-12-06', '2024-06-01'];
+	for (const day of days)
+		addMeeting(directory.doc, {
+			id: `on${day.replaceAll('-', '')}`,
+			bodyId: null,
+			title: 'Runde',
+			start: `${day}T18:00`,
+			end: null,
+			mode: 'inPerson',
+			place: '',
+			link: '',
+			status: 'planned',
+			invited: [],
+			guests: [],
+		});
+	addRoster(directory.doc, { id: 'r2', title: 'Stand', place: 'Markt', date: '2025-01-18', status: 'open' });
+	const minutes = workspace.open('minutes:on20240601');
+	addResolution(minutes.doc, { id: 'b1', itemId: 'i1', text: 'Eine Kaffeemaschine.', status: 'adopted' });
+	const roster = workspace.open('roster:r2');
+	for (const [id, name] of Object.entries({ north: 'Nordtor', south: 'Südtor' })) {
+		addStation(roster.doc, id, name);
+		const [start, end] = ['2025-01-18T10:00', '2025-01-18T12:00'];
+		addShift(roster.doc, { id: `at-${id}`, stationId: id, start, end, need: 2, branchId: null, people: [] });
+	}
+	await Promise.all([directory, minutes, roster].map(untilSaved));
+	await workspace.close();
+
+	const text = await begin(page);
+	await page.keyboard.type('@nordtor');
+	await page.getByRole('option', { name: /^10 bis 12 Uhr.*Stand, Nordtor, 18\.1\.2025/ }).waitFor();
+	await page.keyboard.press('Enter');
+	await text.locator('.fact', { hasText: '10 bis 12 Uhr' }).click();
+	await page.getByRole('dialog', { name: 'Fakt' }).getByText('Schicht · Stand, Nordtor, 18.1.2025').waitFor();
+	await page.keyboard.press('Escape');
+
+	const find = async (word: string) => {
+		await text.focus();
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type(` @${word}`);
+		await page.getByRole('option', { name: 'Eine Kaffeemaschine.' }).waitFor();
+		await page.keyboard.press('Enter');
+	};
+	const found = text.locator('.fact.live', { hasText: 'Eine Kaffeemaschine.' });
+	await find('kaffeemaschine');
+	await expect.poll(() => found.count()).toBe(1);
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	await indicator(page, 'Gespeichert').waitFor();
+	await laptop.goOffline();
+	await page.reload();
+	await found.waitFor();
+	await find('kaffee');
+	await expect.poll(() => found.count()).toBe(2);
+	await page.keyboard.type(' @nirgends');
+	await page
+		.getByText('Durchsucht ist nur, was auf diesem Gerät liegt.')
+		.or(page.getByText('Dazu steht nichts'))
+		.waitFor();
+	await laptop.goOnline();
 });
