@@ -1,5 +1,6 @@
 import { scheduleOf } from '#lib/domain/agenda.ts';
-import { headcount, hintOfVote, outcomeOf } from '#lib/domain/minutes.ts';
+import { headcount, hintOfVote } from '#lib/domain/minutes.ts';
+import { outcomeOf } from '#lib/domain/outcome.ts';
 import { checkSpan } from '#lib/domain/meeting.ts';
 import { doubleBooked, openPlacesOf } from '#lib/domain/roster.ts';
 import { expect, test } from 'vitest';

@@ -49,6 +49,8 @@ const source: MeetingSource = {
 	resolutions: [
 		resolution('b1', 'i1', 'Ein Wahlbüro wird eingerichtet.', { vote: { yes: 6, no: 0, abstention: 1 } }),
 		resolution('b2', 'i1', 'Es tagt sonntags.', { vote: { yes: 1, no: 6, abstention: 0 } }),
+		resolution('b4', 'i1', 'Es tagt montags.'),
+		resolution('b5', 'i1', 'Es ist offen.', { status: 'adopted' }),
 		resolution('b3', 'i2', 'Eine Stelle wird ausgeschrieben.'),
 	],
 	meetings,
@@ -83,13 +85,13 @@ function textOf(doc: Y.Doc): string[] {
 
 const whole = [
 	'Aus der Sitzung: Sitzung (Stadtvorstand) am Di., 10. Dezember 2024, 18 Uhr, Ort: Geschäftsstelle',
-	'Wahlbüro: Kurzfristig. | Beschluss: Ein Wahlbüro wird eingerichtet.',
+	'Wahlbüro: Kurzfristig. | Beschluss: Ein Wahlbüro wird eingerichtet. | Beschluss: Es ist offen.',
 	'Verschiedenes: ',
 	'Nächste Termine: - Do., 9. Januar 2025, 18 Uhr · Stadtvorstand | - Sa., 18. Januar 2025 · Aktionstag',
 ];
 
 describe('an issue from a meeting', () => {
-	test('has its public items with what was resolved, and nothing that is not public, rejected or cancelled', () => {
+	test('has its public items with what was resolved, and nothing that is not public, not decided, rejected or cancelled', () => {
 		const doc = new Y.Doc();
 		expect(write(doc)).toBe(4);
 		expect(textOf(doc)).toEqual(whole);
@@ -103,6 +105,7 @@ describe('an issue from a meeting', () => {
 			['meeting', 'm1'],
 			['meeting', 'm1'],
 			['resolution', 'm1/b1'],
+			['resolution', 'm1/b5'],
 			['meeting', 'm2'],
 			['action', 'r1'],
 		]);

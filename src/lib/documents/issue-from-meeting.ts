@@ -12,7 +12,8 @@ import type { Language } from '#lib/domain/facts/calendar-words.ts';
 import { acknowledged, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
 import { toForm, type Shape } from '#lib/domain/facts/forms.ts';
 import { byStart, type Meeting } from '#lib/domain/meeting.ts';
-import { outcomeOf, type Resolution } from '#lib/domain/minutes.ts';
+import type { Resolution } from '#lib/domain/minutes.ts';
+import { decisionOn } from '#lib/domain/outcome.ts';
 import type { RosterEntry } from '#lib/domain/roster.ts';
 import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
@@ -83,11 +84,11 @@ function notesOf({ notes }: AgendaItem): Line[] {
 		.map((line) => ({ parts: [line.trim()] }));
 }
 
-/** What was rejected is no resolution. */
+/** What was rejected, or is not decided yet, is no resolution. */
 function resolutionsOf(item: AgendaItem, all: readonly Resolution[], meetingId: string, words: DraftWords): Line[] {
 	const form = toForm({ language: words.language, shape: 'text' });
 	return all
-		.filter(({ itemId, vote, text }) => itemId === item.id && outcomeOf(vote) !== 'rejected' && text.trim() !== '')
+		.filter((each) => each.itemId === item.id && decisionOn(each) === 'adopted' && each.text.trim() !== '')
 		.map(({ id }) => ({ parts: [words.decided, { kind: 'resolution', of: `${meetingId}/${id}`, form }] }));
 }
 

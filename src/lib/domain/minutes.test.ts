@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { headcount, hintOfVote, isPresenceSpan, outcomeOf, type Attendance } from './minutes.ts';
+import { headcount, hintOfVote, isPresenceSpan, type Attendance } from './minutes.ts';
 
 function attendance(personId: string, state: Attendance['state']): Attendance {
 	return { personId, state, from: null, to: null };
 }
-
-test.each([
-	[{ yes: 8, no: 0, abstention: 1 }, 'adopted'],
-	[{ yes: 1, no: 0, abstention: 8 }, 'adopted'],
-	[{ yes: 4, no: 4, abstention: 0 }, 'rejected'],
-	[{ yes: 3, no: 4, abstention: 0 }, 'rejected'],
-	[{ yes: 0, no: 0, abstention: 9 }, 'rejected'],
-	[null, null],
-])('%j is %s', (vote, outcome) => {
-	expect(outcomeOf(vote)).toBe(outcome);
-});
 
 test('the headcount counts those who were asked, guests not among them', () => {
 	const all = [attendance('a', 'present'), attendance('b', 'excused'), attendance('guest', 'present')];

@@ -45,14 +45,6 @@ export type Task = {
 /** Who led the meeting and who wrote; both sign. */
 export type MinutesFacts = { chairId: string | null; minuteTakerId: string | null };
 
-export type Outcome = 'adopted' | 'rejected';
-
-/** A simple majority of the votes cast: abstentions do not count, and a tie is a rejection. Null before the vote. */
-export function outcomeOf(vote: Vote | null): Outcome | null {
-	if (vote === null) return null;
-	return vote.yes > vote.no ? 'adopted' : 'rejected';
-}
-
 export const maxVoices = 9999;
 
 export function isVoices(value: unknown): value is number {

@@ -4,6 +4,7 @@ import type { Source } from '#lib/domain/facts/choices.ts';
 import { dateOf } from '#lib/domain/local-time.ts';
 import type { Meeting } from '#lib/domain/meeting.ts';
 import type { Resolution } from '#lib/domain/minutes.ts';
+import { decisionOn } from '#lib/domain/outcome.ts';
 import type { Roster, RosterEntry } from '#lib/domain/roster.ts';
 import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -34,11 +35,11 @@ export function sourcesOf(known: Known): Source[] {
 function ofMeeting(meeting: Meeting, { minutesOf, nameOfMeeting }: Known): Source[] {
 	const day = dateOf(meeting.start);
 	const named = `${nameOfMeeting(meeting)}, ${formatDate(day, 'short')}`;
-	const resolutions = (minutesOf(meeting.id)?.resolutions ?? []).map(({ id }) => ({
+	const resolutions = (minutesOf(meeting.id)?.resolutions ?? []).map((resolution) => ({
 		kind: 'resolution' as const,
-		of: `${meeting.id}/${id}`,
+		of: `${meeting.id}/${resolution.id}`,
 		day: null,
-		what: `${m.facts_kind_resolution()} · ${named}`,
+		what: `${decisionOn(resolution) === null ? m.facts_kind_motion() : m.facts_kind_resolution()} · ${named}`,
 	}));
 	return [{ kind: 'meeting', of: meeting.id, day, what: `${m.facts_kind_meeting()} · ${named}` }, ...resolutions];
 }

@@ -7,7 +7,7 @@ const sources: FactSources = {
 	meeting: () => ({ start: '2025-01-16T18:00', end: null, place: '', status: 'planned' }),
 	action: () => null,
 	shift: () => undefined,
-	resolution: () => ({ text: 'Es werden Plakate bestellt.' }),
+	resolution: () => ({ text: 'Es werden Plakate bestellt.', vote: null, status: 'adopted' }),
 	office: () => ({ title: 'Vorsitz', personId: 'mara' }),
 	personName: () => 'Mara Sander',
 };

@@ -1,7 +1,8 @@
 /** The field's words as sentences of the chosen language. */
 import type { AgendaItemKind } from '#lib/domain/agenda.ts';
 import type { MeetingMode, MeetingStatus, MeetingTimesProblem } from '#lib/domain/meeting.ts';
-import type { AttendanceState, Outcome, ResolutionStatus } from '#lib/domain/minutes.ts';
+import type { AttendanceState, ResolutionStatus } from '#lib/domain/minutes.ts';
+import type { Outcome } from '#lib/domain/outcome.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 export const modeWords: Record<MeetingMode, () => string> = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { choicesOf, formsFor, narrow, type Source } from './choices.ts';
 import type { FactSources } from './fact.ts';
+import type { Vote } from '../minutes.ts';
 
 const days: Readonly<Record<string, string>> = {
 	old: '2024-11-12',
@@ -18,7 +19,7 @@ const facts: FactSources = {
 	}),
 	action: () => null,
 	shift: () => null,
-	resolution: () => ({ text: 'Es werden Plakate bestellt.' }),
+	resolution: () => ({ text: 'Es werden Plakate bestellt.', vote: null, status: 'adopted' }),
 	office: () => ({ title: 'Vorsitz', personId: 'mara' }),
 	personName: () => 'Mara Sander',
 };
@@ -58,4 +59,14 @@ test('a date may be written as any date in both languages, a place as it is', ()
 	expect(new Set(written).size).toBe(written.length);
 	expect(formsFor({ ...next, form: 'de.place' }, facts)).toEqual([]);
 	expect(formsFor({ ...next, form: 'xx.when' }, facts)).toEqual([]);
+});
+
+test('a motion is offered while it is not decided, and not when it was rejected', () => {
+	const offered = (vote: Vote | null) => {
+		const text = 'Es werden keine Plakate bestellt.';
+		const changed = { ...facts, resolution: () => ({ text, vote, status: 'draft' as const }) };
+		return choicesOf(sources, '2024-12-10', 'de', changed).filter(({ kind }) => kind === 'resolution').length;
+	};
+	expect(offered(null)).toBe(1);
+	expect(offered({ yes: 0, no: 5, abstention: 0 })).toBe(0);
 });

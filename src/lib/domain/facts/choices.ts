@@ -2,7 +2,7 @@
 import type { LocalDate } from '../local-time.ts';
 import type { Language } from './calendar-words.ts';
 import { languages } from './calendar-words.ts';
-import { acknowledged, readFact, type Fact, type FactKind, type FactSources } from './fact.ts';
+import { acknowledged, caveatOf, readFact, type Fact, type FactKind, type FactSources } from './fact.ts';
 import { dateShapes, fromForm, isDateShape, isMomentShape, momentShapes, toForm, type Shape } from './forms.ts';
 
 export type WrittenForm = { form: string; text: string };
@@ -44,7 +44,8 @@ export type Choice = Pick<Fact, 'kind' | 'of' | 'form'> & { text: string; what: 
 
 /**
  * What can be inserted into a text about a day: what comes next first, what was long ago last; of each its likeliest form
- * before any second one. What reads as nothing (a meeting without a place) is left out.
+ * before any second one. What reads as nothing (a meeting without a place) is left out,
+ * and so is a motion that was rejected.
  */
 export function choicesOf(
 	sources: readonly Source[],
@@ -60,8 +61,9 @@ export function choicesOf(
 			const shape = offered[kind][round];
 			const form = shape && toForm({ language, shape });
 			const fact = form && acknowledged({ kind, of, form }, facts);
-			const text = fact ? readFact(fact, facts).text : '';
-			if (form && text !== '') found.push({ kind, of, form, text, what });
+			const reading = fact && readFact(fact, facts);
+			if (!reading || reading.text === '' || caveatOf(reading) === 'rejected') continue;
+			found.push({ kind, of, form: fact.form, text: reading.text, what });
 		}
 	return found;
 }

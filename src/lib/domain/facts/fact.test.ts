@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledged, maxFactText, readFact, type Fact, type FactSources } from './fact.ts';
+import { acknowledged, caveatOf, maxFactText, readFact, type Fact, type FactSources } from './fact.ts';
 
 const january = {
 	start: '2025-01-09T18:00',
@@ -8,12 +8,14 @@ const january = {
 	status: 'invited',
 } as const;
 
+const posters = { text: 'Es werden 1.400 Plakate bestellt.', vote: null, status: 'adopted' } as const;
+
 const sources: FactSources = {
 	meeting: (id) => (id === 'january' ? january : id === 'hidden' ? undefined : null),
 	action: (id) => (id === 'action' ? { date: '2025-01-18', place: 'Markt', status: 'cancelled' } : null),
 	shift: (action, id) =>
 		action === 'action' && id === 'first' ? { start: '2025-01-18T10:00', end: '2025-01-18T12:30' } : null,
-	resolution: (_meeting, id) => (id === 'posters' ? { text: 'Es werden 1.400 Plakate bestellt.' } : undefined),
+	resolution: (_meeting, id) => (id === 'posters' ? posters : undefined),
 	office: (id) => (id === 'chair' ? { title: 'Vorsitz', personId: 'mara' } : null),
 	personName: (id) => (id === 'mara' ? 'Mara Sander' : ''),
 };
@@ -130,12 +132,38 @@ describe('a source that is not there', () => {
 test('a name never comes into a document, and nothing longer than it may hold', () => {
 	const holder = acknowledged({ kind: 'office', of: 'chair', form: 'de.holder' }, sources);
 	expect(holder).toEqual({ kind: 'office', of: 'chair', form: 'de.holder', text: 'Vorsitz', was: 'mara' });
-	const long = { ...sources, resolution: () => ({ text: 'a'.repeat(3000) }) };
+	const long = { ...sources, resolution: () => ({ ...posters, text: 'a'.repeat(3000) }) };
 	const made = acknowledged({ kind: 'resolution', of: 'm/r', form: 'de.text' }, long) as Fact;
 	expect([made.text.length, made.was.length]).toEqual([maxFactText, maxFactText]);
 	expect(readFact(made, long)).toMatchObject({ old: null, text: 'a'.repeat(3000) });
 });
 
-test('a cancelled source is live and says that it is cancelled', () => {
-	expect(readFact(fact('action', 'action', 'de.day'), sources)).toMatchObject({ state: 'live', cancelled: true });
+describe('a source that does not hold is live and says why', () => {
+	const voted = (yes: number, no: number) => ({ ...posters, vote: { yes, no, abstention: 2 } });
+	const undecided = { ...posters, status: 'draft' } as const;
+	test.each<[string, Fact, Partial<FactSources>, string | null]>([
+		['a meeting', fact('meeting', 'january', 'de.day'), {}, null],
+		[
+			'a cancelled meeting',
+			fact('meeting', 'january', 'de.day'),
+			{ meeting: () => ({ ...january, status: 'cancelled' }) },
+			'cancelled',
+		],
+		['a cancelled action', fact('action', 'action', 'de.day'), {}, 'cancelled'],
+		['a shift of a cancelled action', fact('shift', 'action/first', 'de.span'), {}, 'cancelled'],
+		['a resolution without votes', fact('resolution', 'm/posters', 'de.text'), {}, null],
+		['one with a majority', fact('resolution', 'm/posters', 'de.text'), { resolution: () => voted(5, 1) }, null],
+		['a tie', fact('resolution', 'm/posters', 'de.text'), { resolution: () => voted(4, 4) }, 'rejected'],
+		['a motion', fact('resolution', 'm/posters', 'de.text'), { resolution: () => undecided }, 'undecided'],
+		['an office', fact('office', 'chair', 'de.holder'), {}, null],
+	])('%s', (_what, given, change, doubt) => {
+		const reading = readFact(given, { ...sources, ...change });
+		expect(reading).toMatchObject({ state: 'live', doubt });
+		expect(caveatOf(reading)).toBe(doubt);
+	});
+
+	test('one that is gone has a caveat of its own, one that cannot be read has none', () => {
+		expect(caveatOf(readFact(fact('meeting', 'gone', 'de.day'), sources))).toBe('gone');
+		expect(caveatOf(readFact(fact('meeting', 'hidden', 'de.day'), sources))).toBeNull();
+	});
 });

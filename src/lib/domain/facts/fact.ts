@@ -5,6 +5,8 @@
  */
 import { dateOf, timeOf, type LocalDate, type LocalDateTime } from '../local-time.ts';
 import type { Meeting } from '../meeting.ts';
+import type { Resolution } from '../minutes.ts';
+import { decisionOn } from '../outcome.ts';
 import type { RosterEntry, Shift } from '../roster.ts';
 import { fromForm, isDateShape, isMomentShape, writeShown, type Form, type Shape, type Shown } from './forms.ts';
 import type { Office } from './office.ts';
@@ -33,11 +35,17 @@ export type FactSources = {
 	meeting(id: string): Found<Pick<Meeting, 'start' | 'end' | 'place' | 'status'>>;
 	action(id: string): Found<Pick<RosterEntry, 'date' | 'place' | 'status'>>;
 	shift(actionId: string, id: string): Found<Pick<Shift, 'start' | 'end'>>;
-	resolution(meetingId: string, id: string): Found<{ text: string }>;
+	resolution(meetingId: string, id: string): Found<Pick<Resolution, 'text' | 'vote' | 'status'>>;
 	office(id: string): Found<Pick<Office, 'title' | 'personId'>>;
 	/** Empty for somebody who is not known here. */
 	personName(id: string): string;
 };
+
+/** Why a source that is there does not hold as it is written: called off, voted down, not decided yet. */
+export type Doubt = 'cancelled' | 'rejected' | 'undecided';
+
+/** The same of any fact; `gone`: the source was deleted. */
+export type Caveat = Doubt | 'gone';
 
 export type FactReading =
 	| {
@@ -46,7 +54,7 @@ export type FactReading =
 			shown: Shown;
 			/** What it read as before a change that nobody has acknowledged yet. */
 			old: string | null;
-			cancelled: boolean;
+			doubt: Doubt | null;
 	  }
 	/** The source was deleted. */
 	| { state: 'gone'; text: string }
@@ -64,7 +72,13 @@ export function readFact(fact: Fact, sources: FactSources): FactReading {
 	if (text === null) return { state: 'unreadable', text: kept() };
 	const changed = fact.was !== cut(present.shown);
 	const old = changed ? kept() : null;
-	return { state: 'live', text, shown: present.shown, old: old === text ? null : old, cancelled: present.cancelled };
+	return { state: 'live', text, shown: present.shown, old: old === text ? null : old, doubt: present.doubt };
+}
+
+/** What a reader of the fact has to know before it goes out; null when it holds, or nobody here can tell. */
+export function caveatOf(reading: FactReading): Caveat | null {
+	if (reading.state === 'gone') return 'gone';
+	return reading.state === 'live' ? reading.doubt : null;
 }
 
 /** Whose name a fact shows, and what it reads as without it; null where it shows nobody's. */
@@ -86,36 +100,46 @@ export function acknowledged(fact: Pick<Fact, 'kind' | 'of' | 'form'>, sources: 
 	return text === null ? null : { ...fact, text: cut(text), was: cut(present.shown) };
 }
 
-type Present = { shown: Shown; title: string; cancelled: boolean };
+type Present = { shown: Shown; title: string; doubt: Doubt | null };
 
 /** Null: gone. Undefined: not to be seen, or there is no such form of it. */
 function presentOf({ kind, of }: Pick<Fact, 'kind' | 'of'>, shape: Shape, sources: FactSources): Found<Present> {
 	const [outer = '', inner = ''] = of.split('/');
 	if (kind === 'meeting') {
 		const meeting = sources.meeting(outer);
-		return meeting && shows(showTimed(shape, meeting), meeting.status === 'cancelled');
+		return meeting && shows(showTimed(shape, meeting), doubtOfPlan(meeting));
 	}
 	if (kind === 'action') {
 		const action = sources.action(outer);
-		return action && shows(showDay(shape, action), action.status === 'cancelled');
+		return action && shows(showDay(shape, action), doubtOfPlan(action));
 	}
 	if (kind === 'shift') {
 		const shift = sources.shift(outer, inner);
-		return shift && shows(showTimed(shape, { ...shift, place: '' }));
+		const action = sources.action(outer);
+		return shift && shows(showTimed(shape, { ...shift, place: '' }), action ? doubtOfPlan(action) : null);
 	}
 	if (kind === 'resolution') {
 		const resolution = sources.resolution(outer, inner);
-		return resolution && shows(shape === 'text' ? resolution.text : undefined);
+		return resolution && shows(shape === 'text' ? resolution.text : undefined, doubtOfResolution(resolution));
 	}
 	if (kind === 'office') {
 		const office = sources.office(outer);
-		return office && shows(isHolder(shape) ? (office.personId ?? '') : office.title, false, office.title);
+		return office && shows(isHolder(shape) ? (office.personId ?? '') : office.title, null, office.title);
 	}
 	return undefined;
 }
 
-function shows(shown: Shown | undefined, cancelled = false, title = ''): Present | undefined {
-	return shown === undefined ? undefined : { shown, title, cancelled };
+function shows(shown: Shown | undefined, doubt: Doubt | null, title = ''): Present | undefined {
+	return shown === undefined ? undefined : { shown, title, doubt };
+}
+
+function doubtOfPlan({ status }: Pick<Meeting | RosterEntry, 'status'>): Doubt | null {
+	return status === 'cancelled' ? 'cancelled' : null;
+}
+
+function doubtOfResolution(resolution: Pick<Resolution, 'vote' | 'status'>): Doubt | null {
+	const decision = decisionOn(resolution);
+	return decision === null ? 'undecided' : decision === 'rejected' ? 'rejected' : null;
 }
 
 function showTimed(

@@ -1,11 +1,11 @@
 /** Draws facts in the editor: the present value, beside the old one after a change, and what became of a source. */
-import { readFact, type Fact, type FactReading, type FactSources } from '#lib/domain/facts/fact.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { caveatOf, readFact, type Fact, type FactReading, type FactSources } from '#lib/domain/facts/fact.ts';
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { NodeView } from 'prosemirror-view';
 import { schema } from '../schema.ts';
 import { factsKey } from './shown-words.ts';
+import { caveatWords } from './words.ts';
 
 export type FactViews = {
 	plugin: Plugin;
@@ -88,12 +88,11 @@ const states: readonly FactReading['state'][] = ['live', 'gone', 'unreadable'];
 
 function drawFact(dom: HTMLElement, reading: FactReading, { attrs }: Node): void {
 	const changed = reading.state === 'live' && reading.old !== null;
-	const cancelled = reading.state === 'live' && reading.cancelled;
+	const caveat = caveatOf(reading);
 	// It has others' classes too, where it is commented on.
 	dom.classList.remove(...states);
 	dom.classList.add('fact', reading.state);
 	dom.classList.toggle('changed', changed);
-	dom.classList.toggle('cancelled', cancelled);
 	dom.classList.toggle('inserted', typeof attrs.ins === 'string');
 	dom.classList.toggle('struck', typeof attrs.del === 'string');
 	if (typeof attrs.comments === 'string') dom.dataset.comment = attrs.comments;
@@ -102,8 +101,7 @@ function drawFact(dom: HTMLElement, reading: FactReading, { attrs }: Node): void
 	if (reading.state === 'live' && reading.old !== null)
 		dom.append(part('del', reading.old), ' ', part('ins', reading.text));
 	else dom.append(reading.text || '–');
-	if (reading.state === 'gone') dom.append(' ', part('small', m.facts_gone()));
-	if (cancelled) dom.append(' ', part('small', m.facts_cancelled()));
+	if (caveat) dom.append(' ', part('small', caveatWords[caveat]()));
 }
 
 function part(tag: 'del' | 'ins' | 'small', text: string): HTMLElement {

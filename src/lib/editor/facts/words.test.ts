@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import type { Caveat } from '#lib/domain/facts/fact.ts';
 import { getLocale, overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
-import { findingTitle, findingWords } from './words.ts';
+import { caveatWords, findingTitle, findingWords, kindWords } from './words.ts';
 
 const locale = getLocale;
 afterEach(() => overwriteGetLocale(locale));
@@ -22,4 +23,12 @@ test.each([
 	const says = { kind: 'other-end', known } as const;
 	expect(findingTitle(says)).toBe(title);
 	expect(findingWords(says, '2024-12-10').replaceAll('\u00a0', ' ')).toBe(words);
+});
+
+test('what is not decided, or was rejected, is called a motion', () => {
+	overwriteGetLocale(() => 'de');
+	expect(
+		[null, 'gone', 'undecided', 'rejected'].map((caveat) => kindWords('resolution', caveat as Caveat | null)),
+	).toEqual(['Beschluss', 'Beschluss', 'Antrag', 'Antrag']);
+	expect([caveatWords.rejected(), caveatWords.undecided()]).toEqual(['abgelehnt', 'noch nicht beschlossen']);
 });

@@ -1,11 +1,14 @@
 /** What facts and findings are called. */
 import type { Known } from '#lib/domain/checker/calendar.ts';
 import type { Says } from '#lib/domain/checker/finding.ts';
+import type { Caveat } from '#lib/domain/facts/fact.ts';
 import { weekdayOf } from '#lib/domain/facts/calendar-words.ts';
 import { formatDate, formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-export function kindWords(kind: string): string {
+/** @param caveat what is not decided, or was rejected, is no resolution */
+export function kindWords(kind: string, caveat: Caveat | null = null): string {
+	if (caveat === 'undecided' || caveat === 'rejected') return m.facts_kind_motion();
 	const words: Readonly<Record<string, () => string>> = {
 		meeting: m.facts_kind_meeting,
 		action: m.facts_kind_action,
@@ -15,6 +18,14 @@ export function kindWords(kind: string): string {
 	};
 	return Object.hasOwn(words, kind) ? (words[kind]?.() ?? '') : '';
 }
+
+/** Beside a fact that does not hold as it is written. */
+export const caveatWords: Readonly<Record<Caveat, () => string>> = {
+	gone: m.facts_gone,
+	cancelled: m.facts_cancelled,
+	rejected: m.facts_rejected,
+	undecided: m.facts_undecided,
+};
 
 const weekdays = [
 	m.facts_sunday,
