@@ -10,7 +10,7 @@ type Test = RegExp | ((id: string) => boolean);
 export type ChunkGroup = { name: string; test: Test; priority?: number; minShareCount?: number };
 
 const someUse =
-	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(change-)?(agenda|minutes)|state\/(meeting|presence|failure-text|entry|entry-link|readiness|role-name)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_(failure|role)|passkeys|checks|facts|meetings_(kind|state))|(editor|domain)\/(facts|checker)\/[\w-]+)[./_]|lib0\/hash/;
+	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(change-)?(agenda|minutes|outcome)|state\/(meeting|presence|failure-text|entry|entry-link|readiness|role-name)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_(failure|role)|passkeys|checks|facts|meetings_(kind|state))|(editor|domain)\/(facts|checker)\/[\w-]+)[./_]|lib0\/hash/;
 
 /** Texts and what is done with them: one file for all places where somebody writes or reads one. */
 const texts =
@@ -77,7 +77,7 @@ const together: [name: string, parts: RegExp][] = [
 const askedFor: [name: string, parts: RegExp][] = [
 	['exchange', /src\/routes\/exchange\/|src\/lib\/(state\/exchange|text\/(imported|facts-to-text|to-html|flavour))\./],
 	['roster-dialogs', /src\/routes\/rosters\/\[id\]\/(ShiftDialog|PlacesDialog|FactsDialog|RosterSheet)\./],
-	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|publishing-failure)\./],
+	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|FactCaveats|publishing-failure)\./],
 	[
 		'later',
 		/src\/lib\/(ui\/Toaster|sync\/(background|forget|stored-documents|foreign-client|split-frame)|state\/(departure|unsent-file))\.|src\/routes\/(\w+\/)*(UpdatePrompt|UnsentDialog|UnsentOffer|PasskeyDue|PasskeyNeeded|ExampleRemoval)\./,

@@ -9,7 +9,7 @@ import {
 	removeEntry,
 	updateEntry,
 } from '#lib/documents/change-directory.ts';
-import { addResolution, updateResolution } from '#lib/documents/change-minutes.ts';
+import { addResolution, setVoices, updateResolution } from '#lib/documents/change-minutes.ts';
 import { addShift, removeShift } from '#lib/documents/change-roster.ts';
 import type { Fact } from '#lib/domain/facts/fact.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
@@ -58,10 +58,10 @@ function writeSources(): void {
 	addShift(docs['roster:r1'], { id: 's1', ...times, ...rest });
 }
 
-/** As an editor writes it that has not acknowledged anything yet. */
-function fact(kind: Fact['kind'], of: string, form: string): Y.XmlElement {
+/** As an editor writes it; when nothing is given, nobody has acknowledged anything yet. */
+function fact(kind: Fact['kind'], of: string, form: string, kept = { text: '…', was: '' }): Y.XmlElement {
 	const element = new Y.XmlElement('fact');
-	for (const [key, value] of Object.entries({ kind, of, form, text: '…', was: '' })) element.setAttribute(key, value);
+	for (const [key, value] of Object.entries({ kind, of, form, ...kept })) element.setAttribute(key, value);
 	return element;
 }
 
@@ -144,4 +144,38 @@ test('an approval is of what the facts said: one that changes lifts it', async (
 	);
 	const after = await state();
 	expect(after.approvals.map((approval) => approval.hash === after.hash)).toEqual([false]);
+});
+
+test.each<[string, () => void]>([
+	['the meeting is cancelled', () => updateEntry(docs['directory:main'], 'meetings', 'm1', { status: 'cancelled' })],
+	['the meeting is deleted', () => removeEntry(docs['directory:main'], 'meetings', 'm1')],
+	['the action is cancelled', () => updateEntry(docs['directory:main'], 'rosters', 'r1', { status: 'cancelled' })],
+	['the shift is deleted', () => removeShift(docs['roster:r1'], 's1')],
+	[
+		'the motion is rejected',
+		() => {
+			setVoices(docs['minutes:m1'], 'd1', 'yes', 1);
+			setVoices(docs['minutes:m1'], 'd1', 'no', 9);
+		},
+	],
+])('what was approved does not go out when %s, though its words stay', async (_what, change) => {
+	// Each has been acknowledged: from here on the words are the same.
+	docs['bulletin:b1'].getXmlFragment(bodyRoot('a1')).delete(0, 4);
+	const [day, span] = [
+		fact('meeting', 'm1', 'de.date', { text: 'Do., 9. Januar 2025', was: '2025-01-09' }),
+		fact('shift', 'r1/s1', 'de.span', { text: '10 bis 12:30 Uhr', was: '10:00/12:30' }),
+	];
+	const text = 'Es werden Plakate bestellt.';
+	const stand = fact('action', 'r1', 'de.date', { text: 'Sa., 18. Januar 2025', was: '2025-01-18' });
+	write(docs['bulletin:b1'], day, span, stand, fact('resolution', 'm1/d1', 'de.text', { text, was: text }));
+	await saveAll();
+	const { hash } = await state();
+	for (const as of [app.admin, other]) await app.ask('POST', `${path}/approvals`, { as, body: { hash } });
+	change();
+	await saveAll();
+	const ask = (of: string) => app.outcome('POST', `${path}/publications`, { as: app.admin, body: { hash: of } });
+	expect(await ask(hash)).toBe('409 content-differs');
+	const after = await state();
+	expect(await ask(after.hash)).toBe('409 approvals-missing');
+	expect(after.approvals.map((approval) => approval.hash === after.hash)).toEqual([false, false]);
 });

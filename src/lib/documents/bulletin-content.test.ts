@@ -1,8 +1,10 @@
+import { readFact, type FactSources } from '#lib/domain/facts/fact.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
 import {
 	asLastShown,
+	asShownFrom,
 	countSuggestions,
 	hashOfContent,
 	holdsUnknown,
@@ -84,6 +86,56 @@ describe('what counts', () => {
 		expect(hash(doc, facts, () => 'Fr., 10. Januar')).toBe(now);
 		fact.setAttribute('of', 'm2');
 		expect(hash(doc, facts, () => 'Fr., 10. Januar')).not.toBe(now);
+	});
+});
+
+describe('what a fact’s source says', () => {
+	const [meeting, action] = [
+		{ start: '2025-01-09T18:00', end: null, place: 'Markt', status: 'planned' },
+		{ date: '2025-01-18', place: 'Markt', status: 'open' },
+	] as const;
+	const motion = { text: 'Es werden Plakate bestellt.', vote: null, status: 'draft' } as const;
+	const living: FactSources = {
+		meeting: () => meeting,
+		action: () => action,
+		shift: () => ({ start: '2025-01-18T10:00', end: '2025-01-18T12:00' }),
+		resolution: () => motion,
+		office: () => ({ title: 'Vorsitz', personId: 'mara' }),
+		personName: () => 'Mara Sander',
+	};
+	function withFacts(): Y.Doc {
+		const doc = issue();
+		for (const [kind, of, form] of [
+			['meeting', 'm1', 'de.when'],
+			['action', 'r1', 'de.date'],
+			['shift', 'r1/s1', 'de.span'],
+			['resolution', 'm1/d1', 'de.text'],
+			['office', 'o1', 'de.holder'],
+		] as const)
+			addFact(doc, { kind, of, form, text: '…', was: '' });
+		return doc;
+	}
+	const hashFrom = (sources: FactSources) => hash(withFacts(), facts, asShownFrom(sources));
+
+	test('nothing but its words where it holds: such an issue keeps the hash it always had', () => {
+		expect(hashFrom(living)).toBe('80d9ef5708beac658b696f0234bcafcb1a31a42f3541d4f0e977ddcecdbb30dd');
+	});
+
+	test.each<[string, Partial<FactSources>]>([
+		['a meeting that is cancelled', { meeting: () => ({ ...meeting, status: 'cancelled' }) }],
+		['a meeting that is deleted', { meeting: () => null }],
+		['an action that is cancelled', { action: () => ({ ...action, status: 'cancelled' }) }],
+		['a shift that is deleted', { shift: () => null }],
+		['a motion that is rejected', { resolution: () => ({ ...motion, vote: { yes: 1, no: 9, abstention: 0 } }) }],
+	])('counts: %s, in the same words', (_what, change) => {
+		const changed = hashFrom({ ...living, ...change });
+		expect(changed).not.toBe(hashFrom(living));
+		const again = hash(withFacts(), facts, (fact) => readFact(fact, { ...living, ...change }).text);
+		expect(changed).not.toBe(again);
+	});
+
+	test('that a motion is decided as it was announced takes no approval back', () => {
+		expect(hashFrom({ ...living, resolution: () => ({ ...motion, status: 'adopted' }) })).toBe(hashFrom(living));
 	});
 });
 

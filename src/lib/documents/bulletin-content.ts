@@ -5,12 +5,14 @@
  *
  * Counts: the issue's title, date and language; which articles there are, their order and titles; of their text every
  * block with its kind and attributes, every character with bold, italics and address; open suggestions, with whose they
- * are; of a fact what it refers to, and the words in which it is shown now.
- * Does not count: comments, ids, removed articles, and paragraphs in which nothing stands, which nobody sees.
+ * are; of a fact what it refers to, the words in which it is shown now, and that its source was cancelled, rejected or
+ * deleted.
+ * Does not count: comments, ids, removed articles, and paragraphs in which nothing stands, which nobody sees; that a motion
+ * is not decided yet, because its decision is often noted long after, and takes nothing back that anybody approved.
  */
 import type { BulletinFacts } from '#lib/domain/bulletin.ts';
 import { digest } from 'lib0/hash/sha256';
-import { readFact, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
+import { caveatOf, readFact, type Caveat, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
 import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
 import { changePrefix, commentIn, findUnknown, markName } from './body-gate.ts';
@@ -18,14 +20,18 @@ import { readBulletin } from './bulletin.ts';
 import { readSuggestions } from './read-suggestions.ts';
 import { isAuthored, readAuthored, readChange, readJoin, suggestionKey } from './suggestion.ts';
 
-/** The words in which a fact is shown now. */
-export type ResolveFact = (fact: Fact) => string;
+/** The words in which a fact is shown now, alone where it holds: so an issue whose facts hold keeps the hash it had. */
+export type ResolveFact = (fact: Fact) => string | [text: string, caveat: Caveat];
 
 /** Without anything to look in: the words in which each was last shown. */
 export const asLastShown: ResolveFact = ({ text }) => text;
 
 export function asShownFrom(sources: FactSources): ResolveFact {
-	return (fact) => readFact(fact, sources).text;
+	return (fact) => {
+		const reading = readFact(fact, sources);
+		const caveat = caveatOf(reading);
+		return caveat === null || caveat === 'undecided' ? reading.text : [reading.text, caveat];
+	};
 }
 
 /** Small enough to be kept with every approval: says later what has changed since. */

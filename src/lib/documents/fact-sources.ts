@@ -25,6 +25,8 @@ export function factSources({ directory, rosterOf, minutesOf, personName }: Fact
 			return roster && byId(roster.shifts, id);
 		},
 		resolution(meetingId, id) {
+			const meeting = directory && byId(directory.meetings, meetingId);
+			if (!meeting) return meeting;
 			const minutes = minutesOf(meetingId);
 			return minutes && byId(minutes.resolutions, id);
 		},

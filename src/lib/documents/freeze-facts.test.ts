@@ -121,6 +121,14 @@ test('what was deleted is frozen as it was read last, and named as lost', () => 
 	expect(frozen.lost).toEqual(everything);
 });
 
+test('a resolution is lost with its meeting', () => {
+	const { bulletin, directory, documents } = setUp();
+	for (const fact of everything) write(bulletin, fact);
+	removeEntry(directory, 'meetings', 'm1');
+	const { lost } = freezeFacts(readBody(bulletin, root), factSources(documents()));
+	expect(lost.map(({ kind }) => kind)).toEqual(['meeting', 'resolution']);
+});
+
 test('without the documents nothing is lost from the text', () => {
 	const { bulletin, documents } = setUp();
 	for (const fact of everything) write(bulletin, fact);

@@ -12,6 +12,7 @@ import {
 	type ContentOutline,
 	type SuggestionCounts,
 } from '#lib/documents/bulletin-content.ts';
+import { caveatsIn, type FactCaveat } from '#lib/documents/fact-caveats.ts';
 import { changesBetween, type ContentChange } from '#lib/documents/content-change.ts';
 import { wayOf, type Way } from '#lib/domain/issue-way.ts';
 import { listOf, flag, number, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
@@ -23,7 +24,7 @@ import { IssueFacts } from './issue-facts.svelte.ts';
 import type { Session } from './session.svelte.ts';
 import { untrack } from 'svelte';
 
-export type { ContentChange, IssueAnswer, MailAnswer, PreviewAnswer, Way };
+export type { ContentChange, FactCaveat, IssueAnswer, MailAnswer, PreviewAnswer, Way };
 
 const issueAnswer: Shape<IssueAnswer> = record({
 	hash: text,
@@ -48,7 +49,13 @@ const outlineShape: Shape<ContentOutline> = record({
 /** How long a text rests before it is read again: a long issue takes longer to read than a keystroke may. Milliseconds. */
 const restMs = 400;
 
-type Content = { outline: ContentOutline; hash: string; suggestions: SuggestionCounts; unknown: boolean };
+type Content = {
+	outline: ContentOutline;
+	hash: string;
+	suggestions: SuggestionCounts;
+	unknown: boolean;
+	caveats: readonly FactCaveat[];
+};
 
 export type LiftedApproval = ApprovalAnswer & { changes: ContentChange[] };
 
@@ -62,6 +69,8 @@ export class IssuePublishing {
 	#server = $state.raw<IssueAnswer | null>(null);
 	#failure = $state.raw<Failure | null>(null);
 	#content = $state.raw<Content | null>(null);
+	/** How often the text has come to rest. */
+	#rests = $state(0);
 
 	constructor(app: App, session: Session, issue: OpenBulletin, id: string) {
 		this.#app = app;
@@ -69,7 +78,13 @@ export class IssuePublishing {
 		this.#issue = issue;
 		this.#id = id;
 		this.#facts = new IssueFacts(app);
-		$effect(() => this.#watchContent());
+		$effect(() => this.#watchText());
+		$effect(() => {
+			void this.#rests;
+			untrack(() => this.#facts.look(issue.handle.doc));
+			// What it depends on besides, and is read again after: the directory, names, and what facts point at.
+			this.#content = this.#read();
+		});
 		$effect(() => {
 			// Both are reasons to ask anew: what the server noted, and that it is there again.
 			void this.#entry?.news;
@@ -104,6 +119,11 @@ export class IssuePublishing {
 	/** How many are open. */
 	get suggestions(): number {
 		return this.#content?.suggestions.open ?? 0;
+	}
+
+	/** Facts on the page that do not hold as they are written. */
+	get caveats(): readonly FactCaveat[] {
+		return this.#content?.caveats ?? [];
 	}
 
 	/** Null while it is not known. */
@@ -214,30 +234,25 @@ export class IssuePublishing {
 		const entry = this.#entry;
 		if (!entry || !this.#issue.loaded) return null;
 		const { doc } = this.#issue.handle;
-		const outline = readOutline(doc, entry, asShownFrom(this.#facts.sources));
+		const { sources } = this.#facts;
+		const outline = readOutline(doc, entry, asShownFrom(sources));
 		return {
 			outline,
 			hash: hashOfContent(outline),
 			suggestions: countSuggestions(doc),
 			unknown: holdsUnknown(doc),
+			caveats: caveatsIn(doc, sources),
 		};
 	}
 
-	/** Reads at once, and again when text, directory or facts have changed and rest. */
-	#watchContent(): () => void {
+	#watchText(): () => void {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const { doc } = this.#issue.handle;
-		const read = () => {
-			untrack(() => this.#facts.look(doc));
-			this.#content = this.#read();
-		};
 		const changed = () => {
 			clearTimeout(timer);
-			timer = setTimeout(read, restMs);
+			timer = setTimeout(() => this.#rests++, restMs);
 		};
 		doc.on('update', changed);
-		// What it depends on besides, and is read again after: the directory, names, and what facts point at.
-		read();
 		return () => {
 			clearTimeout(timer);
 			doc.off('update', changed);

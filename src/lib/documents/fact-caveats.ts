@@ -1,0 +1,28 @@
+/** Which facts of an issue do not hold as they are written: to be said before the issue is approved and before it goes out. */
+import { caveatOf, readFact, type Caveat, type FactSources } from '#lib/domain/facts/fact.ts';
+import type * as Y from 'yjs';
+import { bodyRoot, readBody } from './body.ts';
+import { readBulletin } from './bulletin.ts';
+import { factsIn } from './freeze-facts.ts';
+
+export type FactCaveat = {
+	articleId: string;
+	/** Of the article. */
+	title: string;
+	/** As the fact is shown. */
+	text: string;
+	caveat: Caveat;
+};
+
+/** In the order of the text; what an article says twice in the same words is named once. */
+export function caveatsIn(doc: Y.Doc, sources: FactSources): FactCaveat[] {
+	return readBulletin(doc).articles.flatMap(({ id: articleId, title }) => {
+		const found = new Map<string, FactCaveat>();
+		for (const fact of factsIn(readBody(doc, bodyRoot(articleId)))) {
+			const reading = readFact(fact, sources);
+			const caveat = caveatOf(reading);
+			if (caveat) found.set(`${caveat} ${reading.text}`, { articleId, title, text: reading.text, caveat });
+		}
+		return [...found.values()];
+	});
+}

@@ -1,0 +1,139 @@
+/** What an issue says that does not hold is seen where it is written, approved and sent out. */
+import { bodyRoot } from '#lib/documents/body.ts';
+import { addMeeting, updateEntry } from '#lib/documents/change-directory.ts';
+import { addResolution, setVoices } from '#lib/documents/change-minutes.ts';
+import type { Fact } from '#lib/domain/facts/fact.ts';
+import { directoryName } from '#lib/protocol/document-name.ts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import type { Change } from '../support/content.ts';
+import { approve, indicator, openServerPeer, prepareEvening, type Evening } from '../support/evening.ts';
+import { untilSaved } from '../support/peers.ts';
+
+const motion = 'Es werden Plakate bestellt.';
+const day = 'Do., 6. Februar 2025';
+
+let evening: Evening;
+let browser: Browser;
+let mara: Device;
+
+beforeAll(async () => {
+	[evening, browser] = await Promise.all([prepareEvening(), launchBrowser()]);
+	const plain = { bodyId: null, end: null, mode: 'inPerson', place: '', link: '', status: 'planned' } as const;
+	const meeting = { ...plain, id: 'm2', title: 'Runde', start: '2025-02-06T18:00', invited: [], guests: [] };
+	await change(
+		{
+			name: directoryName,
+			change: (doc) => {
+				addMeeting(doc, meeting);
+				updateEntry(doc, 'bulletins', 'b1', { status: 'review' });
+			},
+		},
+		{
+			name: 'minutes:m1',
+			change: (doc) => addResolution(doc, { id: 'd1', itemId: 'i1', text: motion, status: 'draft' }),
+		},
+	);
+	mara = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
+	await mara.page.goto('/bulletins/b1');
+	await way().getByText('Lies ihn durch', { exact: false }).waitFor();
+});
+
+afterAll(async () => {
+	await mara?.close();
+	await browser?.close();
+	await evening?.server.close();
+});
+
+/** By another person, whose device has what is there already. */
+async function change(...changes: Change[]): Promise<void> {
+	const workspace = openServerPeer(evening.server, evening.jonas);
+	for (const { name, change } of changes) {
+		const handle = workspace.open(name);
+		await untilSaved(handle);
+		change(handle.doc);
+		await untilSaved(handle);
+	}
+	await workspace.close();
+}
+const way = () => mara.page.getByRole('region', { name: 'Weg des Rundbriefs' });
+const text = () => mara.page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
+const named = (fact: string, words: string) => way().getByRole('listitem').filter({ hasText: fact }).getByText(words);
+
+function write(doc: Y.Doc, words: string, fact: Fact): void {
+	const paragraph = new Y.XmlElement('paragraph');
+	const element = new Y.XmlElement('fact');
+	for (const [key, value] of Object.entries(fact)) element.setAttribute(key, value);
+	doc.getXmlFragment(bodyRoot('a1')).push([paragraph]);
+	paragraph.push([new Y.XmlText(words), element]);
+}
+
+test('a motion in a text that is open already is said to be undecided, in the text and before it is approved', async () => {
+	await change({
+		name: 'bulletin:b1',
+		change: (doc) => {
+			write(doc, 'Beschluss: ', { kind: 'resolution', of: 'm1/d1', form: 'de.text', text: motion, was: motion });
+			write(doc, 'Kommt am ', { kind: 'meeting', of: 'm2', form: 'de.date', text: day, was: '2025-02-06' });
+		},
+	});
+	await text().locator('.fact', { hasText: motion }).getByText('noch nicht beschlossen').waitFor();
+	await named(motion, 'noch nicht beschlossen').waitFor();
+	await text().locator('.fact', { hasText: motion }).click();
+	await mara.page.getByRole('dialog', { name: 'Fakt' }).getByText('Antrag · Vorstand').waitFor();
+	await mara.page.keyboard.press('Escape');
+	expect(await way().getByRole('listitem').filter({ hasText: day }).count()).toBe(0);
+});
+
+test('and it is said again where it goes out', async () => {
+	await approve(evening.server, 'b1', [evening.mara, evening.jonas]);
+	await mara.page.reload();
+	await way().getByText('Freigaben: 2 von 2').waitFor();
+	await way().getByRole('button', { name: 'Veröffentlichen …' }).click();
+	const dialog = mara.page.getByRole('dialog', { name: 'Das geht hinaus' });
+	await dialog.getByRole('listitem').filter({ hasText: motion }).getByText('noch nicht beschlossen').waitFor();
+	await dialog.getByText('(Wahlbüro)').waitFor();
+	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+});
+
+test('a meeting that is cancelled lifts the approvals, and is named', async () => {
+	await change({ name: directoryName, change: (doc) => updateEntry(doc, 'meetings', 'm2', { status: 'cancelled' }) });
+	await way().getByText('Freigaben: 0 von 2').waitFor();
+	await way()
+		.getByText(/Mara hatte .* freigegeben\. Seitdem hat sich geändert: der Text von „Wahlbüro“/)
+		.waitFor();
+	await named(day, 'abgesagt').waitFor();
+	await text().locator('.fact', { hasText: day }).getByText('abgesagt').waitFor();
+});
+
+test('a motion that is voted down says so, and is offered no more', async () => {
+	const offered = async () => {
+		await text().focus();
+		await mara.page.keyboard.press('Control+End');
+		await mara.page.keyboard.type(' @');
+		const list = mara.page.getByRole('listbox', { name: 'Fakt einfügen' });
+		await list.getByRole('option', { name: 'Vorstand' }).first().waitFor();
+		await mara.page.keyboard.type('plakate');
+		return list.getByRole('option');
+	};
+	const takeBack = async () => {
+		await mara.page.keyboard.press('Escape');
+		for (const _ of ' @plakate') await mara.page.keyboard.press('Backspace');
+	};
+	expect(await (await offered()).allInnerTexts()).toEqual([expect.stringContaining('Antrag · Vorstand')]);
+	await takeBack();
+	await change({
+		name: 'minutes:m1',
+		change: (doc) => {
+			setVoices(doc, 'd1', 'yes', 1);
+			setVoices(doc, 'd1', 'no', 9);
+		},
+	});
+	await text().locator('.fact', { hasText: motion }).getByText('abgelehnt').waitFor();
+	await named(motion, 'abgelehnt').waitFor();
+	expect(await (await offered()).count()).toBe(0);
+	await takeBack();
+	await indicator(mara.page, '^Gespeichert').waitFor();
+	expect(mara.faults).toEqual([]);
+});
