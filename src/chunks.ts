@@ -17,7 +17,8 @@ const texts =
 	/src\/lib\/(documents\/(body(?!-diff|-rewrite)|rich-body|suggestion|kept-reading|left-as-is|comment|bulletin)|state\/visit|domain\/href)/;
 
 /** How a text is compared with another and made into one: for its history and for what comes from a file, not for writing. */
-const rewriting = /src\/lib\/(text\/block-suggestion|documents\/(body-diff|body-rewrite|sequence-diff|restore|others-work))\./;
+const rewriting =
+	/src\/lib\/(text\/block-suggestion|documents\/(body-diff|body-rewrite|sequence-diff|restore|others-work))\./;
 
 /** What pages have that something can be done on; Start has none of it. */
 const tools =
