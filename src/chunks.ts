@@ -22,7 +22,7 @@ const rewriting =
 
 /** What pages have that something can be done on; Start has none of it. */
 const tools =
-	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)|ui\/IconButton/;
+	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)|ui\/(IconButton|Menu|menu-keys|Segmented)\b/;
 
 /** A place among other records, for those who add or move one. */
 const order = /src\/lib\/documents\/order\.|node_modules\/fractional-indexing/;
@@ -39,7 +39,7 @@ const together: [name: string, parts: RegExp][] = [
 	// Of the frame around every page, and of few pages besides.
 	[
 		'frame',
-		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|guests_meeting|sync_(?!fetched|waiting))|routes\/status-words|state\/(install|readiness|load-later)\.|protocol\/messages\.|sync\/(document-rows|last-words|device-index)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
+		/icons\/(newspaper|users)[./-]|ui\/NotLoaded|messages\/(shell_not_loaded|place_bulletins|guests_meeting|sync_(?!fetched|waiting))|routes\/status-words|state\/(install|readiness|load-later)\.|protocol\/messages\.|ui\/after-paint\.|sync\/(document-rows|last-words|device-index)|y-protocols|y-websocket|lib0\/(broadcastchannel|url)/,
 	],
 	// What Start tells of a roster, and what only a roster says.
 	[
@@ -62,7 +62,6 @@ const together: [name: string, parts: RegExp][] = [
 		'prose',
 		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/marks|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|documents\/(review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type)\.|messages\/(checks_|facts_)|routes\/bulletins\/\[id\]\/go-to-article\./,
 	],
-	['menu', /src\/lib\/ui\/(Menu|menu-keys|Segmented)\./],
 	['fields', /src\/lib\/ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|FileDrop)\./],
 	[
 		'access',
