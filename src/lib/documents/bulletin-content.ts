@@ -192,7 +192,7 @@ function walk(node: Y.XmlFragment, look: (node: Y.XmlElement | Y.XmlText) => voi
 
 const suggestingMarks = new Set(['ins', 'del', 'fmt']);
 
-/** What of a suggestion is no entry of the list, by its words. */
+/** What of a suggestion is no entry of the list, as it is stored. */
 type Left = { why: 'accepted' | 'unread'; text: string };
 
 function unlistedIn(node: Y.XmlElement | Y.XmlText): Left[] {
