@@ -2,14 +2,16 @@
  * Undo of what one did oneself in a body, decisions on suggestions among it. That a paragraph came as a suggestion is kept
  * while the paragraph is, even when its coming is undone: another person may have written in it, and it must still be known.
  * So is it of which suggestions letters were that come back (`brought-back.ts`); and of text that was moved only that comes
- * back which nobody has deleted since (`moved-text.ts`). What was suggested and has been accepted stays: it is in the place
+ * back which nobody has deleted since (`moved-text.ts`). A join that two accepted stands again as a suggestion when it is
+ * taken back (`accepted-joins.ts`). What was suggested and has been accepted stays: it is in the place
  * of what was struck, which went with the decision of somebody else.
  * Each decision is taken back by itself, however quickly it came behind another, or behind what was typed. One that was taken
  * in several bodies at once is one step in all of them (`together.ts`).
  * It needs no editor: a decision in a body that is not open waits for one, and outlives the one it was made beside.
  */
 import * as Y from 'yjs';
-import { acceptedOf, markBroughtBack, suggestedLettersTaken, type Taken } from './brought-back.ts';
+import { joinsAccepted, openAgain, type AcceptedJoin } from './accepted-joins.ts';
+import { acceptedOf, broughtBackOrigin, markBroughtBack, suggestedLettersTaken, type Taken } from './brought-back.ts';
 import { leaveWhatWent, movedText, type Moved } from './moved-text.ts';
 import { reviewOrigin } from './review.ts';
 import { suggests } from './suggestion.ts';
@@ -43,10 +45,11 @@ export function openUndo(body: Y.XmlFragment, origin: unknown): BodyUndo {
 type Known = {
 	taken: Taken[];
 	moved: Moved[];
+	joins: AcceptedJoin[];
 	/** What it inserted was suggested. */
 	suggested: boolean;
 };
-const nothing: Known = { taken: [], moved: [], suggested: false };
+const nothing: Known = { taken: [], moved: [], joins: [], suggested: false };
 const known = new WeakMap<Step, Known>();
 export type Step = Y.UndoManager['undoStack'][number];
 export type Way = 'undo' | 'redo';
@@ -75,8 +78,11 @@ export class BodyUndo extends Y.UndoManager {
 		});
 		this.on('stack-item-updated', ({ stackItem }: StepEvent) => learn(stackItem, this.#last));
 		this.on('stack-item-popped', ({ stackItem }: StepEvent) => {
-			const { taken, moved } = knownOf(stackItem);
-			markBroughtBack(this.doc, taken, moved.length > 0);
+			const { taken, moved, joins } = knownOf(stackItem);
+			this.doc.transact(() => {
+				markBroughtBack(this.doc, taken, moved.length > 0);
+				openAgain(this.doc, joins);
+			}, broughtBackOrigin);
 		});
 	}
 
@@ -118,6 +124,7 @@ export class BodyUndo extends Y.UndoManager {
 		this.#last = {
 			taken: isOurs ? suggestedLettersTaken(transaction) : [],
 			moved: isOurs ? movedText(body, transaction) : [],
+			joins: isOurs ? joinsAccepted(transaction) : [],
 			// A step that comes of taking another back is as that was.
 			suggested: origin === this ? knownOf(this.currStackItem).suggested : meta.get(suggests) === true,
 		};
@@ -141,10 +148,11 @@ export function makePart(step: Step, whole: Whole): void {
 
 /** What belongs to the step besides. */
 export function learn(step: Step, more: Known): void {
-	const { taken, moved, suggested } = knownOf(step);
+	const { taken, moved, joins, suggested } = knownOf(step);
 	known.set(step, {
 		taken: [...taken, ...more.taken],
 		moved: [...moved, ...more.moved],
+		joins: [...joins, ...more.joins],
 		suggested: suggested || more.suggested,
 	});
 }

@@ -16,7 +16,7 @@ export type Taken = { id: Y.ID; length: number; insertions: Insertions };
 /** By suggestion, the latest mark of each. */
 type Insertions = ReadonlyMap<string, Authored>;
 
-/** The origin of the marks. */
+/** The origin of what says that something is suggested again. */
 export const broughtBackOrigin = Symbol('brought back');
 
 /** The suggested letters that a transaction took out of texts which are still there. */
@@ -36,16 +36,13 @@ function takenFrom(text: Y.XmlText, deleteSet: Y.Transaction['deleteSet']): Take
 }
 
 /**
- * Marks what is there again, unless a mark of ours holds it.
+ * Marks what is there again, unless a mark of ours holds it. Call in a transaction.
  * @param moved it had been moved elsewhere: who moves it too, unseen, brings the same mark along, and its end would end ours
  */
 export function markBroughtBack(doc: Y.Doc, taken: readonly Taken[], moved: boolean): void {
-	if (taken.length === 0) return;
-	doc.transact(() => {
-		for (const each of taken) {
-			for (const { copy } of copiesOf(doc, each.id, each.length)) if (copy) mark(copy, each, moved);
-		}
-	}, broughtBackOrigin);
+	for (const each of taken) {
+		for (const { copy } of copiesOf(doc, each.id, each.length)) if (copy) mark(copy, each, moved);
+	}
 }
 
 function mark({ item, from, length }: Letters, { insertions }: Taken, moved: boolean): void {

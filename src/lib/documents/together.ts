@@ -221,7 +221,7 @@ function takeIn(step: Step, body: Y.XmlFragment, transaction: Y.Transaction): vo
 	step.insertions = Y.mergeDeleteSets([step.insertions, insertionsOf(transaction)]);
 	keepDeleted(transaction);
 	const [taken, moved] = [suggestedLettersTaken(transaction), movedText(body, transaction)];
-	learn(step, { taken, moved, suggested: false });
+	learn(step, { taken, moved, joins: [], suggested: false });
 }
 
 /** As Yjs does with what it may bring back. */
