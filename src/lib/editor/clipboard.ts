@@ -2,6 +2,7 @@
 import { blocksText, type Block, type Span, type TextBlock } from '#lib/documents/body.ts';
 import { toTree, type Branch, type ListBranch } from '#lib/documents/body-tree.ts';
 import { safeHref } from '#lib/domain/href.ts';
+import { importParagraphs } from '#lib/documents/import-limits.ts';
 import { DOMParser, DOMSerializer, Fragment, Slice, type Node as BodyNode } from 'prosemirror-model';
 import { htmlToNodes } from './html-to-nodes.ts';
 import { attributesOf, isParagraph, plainParagraph, schema } from './schema.ts';
@@ -12,7 +13,7 @@ export class ClipboardParser extends DOMParser {
 		super(schema, []);
 	}
 	override parseSlice(dom: Node): Slice {
-		return Slice.maxOpen(Fragment.from(htmlToNodes(dom)));
+		return toSlice(htmlToNodes(dom));
 	}
 }
 
@@ -43,8 +44,16 @@ export function textToSlice(text: string): Slice {
 		.replace(/[^\P{Cc}\t\n]/gu, '')
 		.split('\n')
 		.filter((line) => line.trim() !== '');
-	const paragraphs = lines.map((line) => schema.nodes.paragraph.create(plainParagraph, [schema.text(line)]));
-	return Slice.maxOpen(Fragment.from(paragraphs));
+	return toSlice(
+		lines.slice(0, enough).map((line) => schema.nodes.paragraph.create(plainParagraph, [schema.text(line)])),
+	);
+}
+
+/** One more than are taken (`paste.ts`): whatever more there is, is not to cost anything. */
+const enough = importParagraphs + 1;
+
+function toSlice(nodes: readonly BodyNode[]): Slice {
+	return Slice.maxOpen(Fragment.from(nodes.slice(0, enough)));
 }
 
 /**

@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 import { limits } from '#lib/protocol/limits.ts';
+import { importParagraphs } from '#lib/documents/import-limits.ts';
 import { EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { textToSlice } from './clipboard.ts';
 import { pasting } from './paste.ts';
 import { schema } from './schema.ts';
 
@@ -49,6 +51,41 @@ test('a megabyte is refused, and nothing is changed', () => {
 	expect(event.defaultPrevented).toBe(true);
 	expect(refuse).toHaveBeenCalledOnce();
 	expect(view.state.doc.textContent).toBe('before');
+});
+
+describe('paragraphs, as many as a file may bring', () => {
+	const forms: [string, (count: number) => Record<string, string>][] = [
+		['of text', (count) => ({ 'text/plain': 'a\n'.repeat(count) })],
+		['of HTML', (count) => ({ 'text/html': '<p>a</p>'.repeat(count) })],
+		['in cells', (count) => ({ 'text/html': `<table>${'<tr><td>a</td><td>b</td></tr>'.repeat(count / 2)}</table>` })],
+	];
+	test.each(forms)('%s: more are refused, and nothing is changed', (_name, form) => {
+		open();
+		const event = paste(form(importParagraphs + 2));
+		expect(event.defaultPrevented).toBe(true);
+		expect(refuse).toHaveBeenCalledOnce();
+		expect(view.state.doc.textContent).toBe('before');
+	});
+
+	test('more are not dropped either; what only moves within the text is', () => {
+		open();
+		const drop = (count: number, moved: boolean) =>
+			view.someProp('handleDrop', (handle) =>
+				handle(view, new Event('drop') as DragEvent, textToSlice('a\n'.repeat(count)), moved),
+			);
+		expect(drop(importParagraphs + 1, false)).toBe(true);
+		expect(refuse).toHaveBeenCalledOnce();
+		expect(drop(importParagraphs + 1, true)).toBeUndefined();
+		expect(drop(importParagraphs, false)).toBeUndefined();
+		expect(refuse).toHaveBeenCalledOnce();
+	});
+
+	test('exactly so many are pasted', () => {
+		open();
+		paste({ 'text/plain': 'a\n'.repeat(importParagraphs) });
+		expect(refuse).not.toHaveBeenCalled();
+		expect(view.state.doc.textContent.length).toBe(importParagraphs + 'before'.length);
+	});
 });
 
 test('just within the limit is pasted', () => {

@@ -1,13 +1,23 @@
-/** What comes in by paste and drop: bounded in size, and rebuilt from an allow-list. */
+/** What comes in by paste and drop: bounded like a file that is taken in, and rebuilt from an allow-list. */
 import { limits } from '#lib/protocol/limits.ts';
+import { importParagraphs } from '#lib/documents/import-limits.ts';
+import type { Slice } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import { ClipboardParser, ClipboardSerializer, sliceToText, textToSlice, withoutEditorContext } from './clipboard.ts';
 
-/** @param refuse is told when something was too large; nothing has changed then */
+/**
+ * Bytes bound the characters, too: a file may bring more of them.
+ * @param refuse is told when something was too large; nothing has changed then
+ */
 export function pasting(refuse: () => void): Plugin {
 	const guard = (event: ClipboardEvent | DragEvent, data: DataTransfer | null): boolean => {
 		if (!data || sizeOf(data) <= limits.pasteBytes) return false;
 		event.preventDefault();
+		refuse();
+		return true;
+	};
+	const refuseMany = (slice: Slice): boolean => {
+		if (paragraphsIn(slice) <= importParagraphs) return false;
 		refuse();
 		return true;
 	};
@@ -17,6 +27,8 @@ export function pasting(refuse: () => void): Plugin {
 				paste: (_view, event) => guard(event, event.clipboardData),
 				drop: (_view, event) => guard(event, event.dataTransfer),
 			},
+			handlePaste: (_view, _event, slice) => refuseMany(slice),
+			handleDrop: (_view, _event, slice, moved) => !moved && refuseMany(slice),
 			clipboardParser: new ClipboardParser(),
 			clipboardSerializer: new ClipboardSerializer(),
 			clipboardTextParser: textToSlice,
@@ -31,4 +43,13 @@ export function sizeOf(data: Pick<DataTransfer, 'getData'>): number {
 	const encoder = new TextEncoder();
 	const sizes = ['text/html', 'text/plain'].map((type) => encoder.encode(data.getData(type)).length);
 	return Math.max(...sizes);
+}
+
+function paragraphsIn({ content }: Slice): number {
+	let count = 0;
+	content.descendants((node) => {
+		if (node.isTextblock) count++;
+		return !node.isTextblock;
+	});
+	return count;
 }
