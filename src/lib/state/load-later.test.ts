@@ -25,6 +25,14 @@ test('a first visit gives its first moments to what is shown', async () => {
 	expect(happened).toEqual(['waited 2000', 'asked', 'loaded']);
 });
 
+test('who goes on to another page does not wait anew', async () => {
+	const { around, happened, load } = createPage();
+	await Promise.all([loadLater(load, around), loadLater(load, around)]);
+	await loadLater(load, around);
+	expect(happened.filter((what) => what.startsWith('waited'))).toEqual(['waited 2000']);
+	expect(happened.filter((what) => what === 'loaded')).toHaveLength(3);
+});
+
 test('what is on the device is there at once, and asks nobody', async () => {
 	const { around, happened, load } = createPage({ onDevice: true, answers: [false] });
 	await loadLater(load, around);

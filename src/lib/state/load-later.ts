@@ -5,13 +5,15 @@
 
 /**
  * Milliseconds of a first visit that belong to what is shown: nothing else is fetched meanwhile, the app's own copy for
- * later included.
+ * later included. They are the app's: who goes on from one of its pages to another does not wait anew.
  */
 const firstMoments = 2000;
 /** Until what could not be fetched is tried again. Milliseconds. */
 const pause = 5_000;
 
 export type Surroundings = {
+	/** Ends with the first moments; begun by the first that asks. */
+	firstMoments?: Promise<void>;
 	/** Everything is on the device already: a part can be had without a network. */
 	onDevice(): boolean;
 	/** Whether the server answers. */
@@ -22,7 +24,7 @@ export type Surroundings = {
 /** Loads it when the page is shown, at once where everything is on the device. */
 export async function loadLater<T>(load: () => Promise<T>, around: Surroundings = page): Promise<T> {
 	const { onDevice, reachable, after } = around;
-	if (!onDevice()) await after(firstMoments);
+	if (!onDevice()) await (around.firstMoments ??= after(firstMoments));
 	for (;;) {
 		if (onDevice() || (await reachable())) {
 			try {
