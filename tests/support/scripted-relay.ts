@@ -1,5 +1,13 @@
 /** A relay that does what a test says and no more: the client must not take its silence, or its death, for a promise. */
-import { messageAck, messageSync, syncStep1, syncStep2, syncUpdate, isContribution } from '#lib/protocol/messages.ts';
+import {
+	messageAck,
+	messageAwareness,
+	messageSync,
+	syncStep1,
+	syncStep2,
+	syncUpdate,
+	isContribution,
+} from '#lib/protocol/messages.ts';
 import * as encoding from 'lib0/encoding';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -13,6 +21,10 @@ export type ScriptedConnection = {
 	sendContent(): void;
 	/** Sends what somebody else wrote. */
 	sendUpdate(update: Uint8Array): void;
+	/** Sends where somebody else is. */
+	sendAwareness(update: Uint8Array): void;
+	/** Settles when the client has heard all that was sent. */
+	heard(): Promise<void>;
 	/** Asks for what the client has. */
 	ask(): void;
 	acknowledge(count: number): void;
@@ -63,6 +75,17 @@ function connect(socket: WebSocket, watchers: Set<() => void>, changed: () => vo
 		contributions,
 		sendContent: () => socket.send(frame(messageSync, syncStep2, Y.encodeStateAsUpdate(empty))),
 		sendUpdate: (update) => socket.send(frame(messageSync, syncUpdate, update)),
+		sendAwareness(update) {
+			const encoder = encoding.createEncoder();
+			encoding.writeVarUint(encoder, messageAwareness);
+			encoding.writeVarUint8Array(encoder, update);
+			socket.send(encoding.toUint8Array(encoder));
+		},
+		heard: () =>
+			new Promise((resolve) => {
+				socket.once('pong', () => resolve());
+				socket.ping();
+			}),
 		ask: () => socket.send(frame(messageSync, syncStep1, Y.encodeStateVector(empty))),
 		acknowledge(count) {
 			const encoder = encoding.createEncoder();

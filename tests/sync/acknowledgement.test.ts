@@ -4,6 +4,7 @@ import { messageAwareness, messageSync } from '#lib/protocol/messages.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, onTestFinished, test } from 'vitest';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { serveScript, type ScriptedConnection } from '../support/scripted-relay.ts';
 import { fetchFrom, openDevice, socketAs, untilSaved, untilStatus, untilText } from '../support/peers.ts';
@@ -296,4 +297,33 @@ test('what others write is put in together where a page gathers it, in its order
 	gathered.splice(0).forEach((work) => work());
 	expect(text()).toContain('abcd');
 	expect(text()).toHaveLength(5);
+});
+
+test('what others write together is one change; what is written here because a caret has moved is none of theirs', async () => {
+	const script = await serveScript((connection) => (connection.ask(), connection.sendContent()));
+	onTestFinished(() => script.stop());
+	const gathered: (() => void)[] = [];
+	const mara = device({ url: script.url, gather: (work) => gathered.push(work) }).open('bulletin:b1');
+	const relay = await script.connection(0);
+	await relay.until(1);
+	relay.acknowledge(1);
+	await untilSaved(mara);
+	const theirs = new Y.Doc();
+	theirs.on('update', (update: Uint8Array) => relay.sendUpdate(update));
+	const awareness = new Awareness(theirs);
+	awareness.setLocalStateField('caret', 0);
+	const changes: string[] = [];
+	mara.doc.on('update', (_update: Uint8Array, origin: unknown) => changes.push(origin === null ? 'ours' : 'theirs'));
+	mara.awareness.on('change', () => mara.doc.getText('t').insert(0, '!'));
+
+	theirs.getText('t').insert(0, 'a');
+	relay.sendAwareness(encodeAwarenessUpdate(awareness, [theirs.clientID]));
+	theirs.getText('t').insert(1, 'b');
+	await relay.heard();
+	gathered.shift()?.();
+	expect(changes).toEqual(['theirs', 'ours']);
+	expect(mara.doc.getText('t').toJSON()).toBe('!ab');
+	await relay.until(2);
+	relay.acknowledge(2);
+	await untilSaved(mara);
 });

@@ -2,7 +2,8 @@
  * The socket that y-websocket takes as its `WebSocketPolyfill`: reports to the acknowledgement, and sends what is too much
  * for one frame in pieces. The invariant: contributions leave in the order in which they were given, so what comes after
  * one that is being cut waits for it, and nothing leaves that the relay would refuse for its size. A letter is painted
- * before it leaves. What others do is given on in the order in which it came, some of it together.
+ * before it leaves. What others write is given on in the order in which it came, some of it together, and where they are after
+ * what they wrote.
  */
 import { messageAwareness, messageSync, syncUpdate } from '#lib/protocol/messages.ts';
 import type { Acknowledgement, Leaving } from './acknowledgement.ts';
@@ -17,6 +18,7 @@ type Queued = { frame: Uint8Array<ArrayBuffer>; leaving: Leaving | null };
  * @param onTooLarge told of what can be sent neither as it is nor in pieces; nothing of it was sent
  * @param afterPaint does it when what was written is on screen, and soon
  * @param gather does it at once, or soon together with what comes meanwhile
+ * @param asOne does it as one change of the document
  */
 export function acknowledgedSocket(
 	Base: typeof WebSocket,
@@ -24,6 +26,7 @@ export function acknowledgedSocket(
 	onTooLarge: () => void,
 	afterPaint: (work: () => void) => void,
 	gather: (work: () => void) => void,
+	asOne: (work: () => void) => void,
 ): typeof WebSocket {
 	return class extends Base {
 		readonly #queue: Queued[] = [];
@@ -72,16 +75,23 @@ export function acknowledgedSocket(
 		#takeNews(): void {
 			const news = this.#news;
 			this.#news = [];
-			for (const event of news) {
-				try {
-					this.#take(event);
-				} catch (error) {
-					// As if each had come by itself.
-					queueMicrotask(() => {
-						throw error;
-					});
+			const take = (written: boolean) => {
+				for (const event of news) {
+					if (isWritten(new Uint8Array(event.data)) !== written) continue;
+					try {
+						this.#take(event);
+					} catch (error) {
+						// As if each had come by itself.
+						queueMicrotask(() => {
+							throw error;
+						});
+					}
 				}
-			}
+			};
+			// A page shows a change after the other, each with all that follows from it: ten are one. Who hears of a caret may
+			// write, and that is not of the relay.
+			asOne(() => take(true));
+			take(false);
 		}
 
 		/** Between two pieces the page may draw, and the socket may close. */
@@ -108,5 +118,9 @@ export function acknowledgedSocket(
 
 /** What others write, and where they are: it may come many times between two letters of one's own. */
 function isNews(frame: Uint8Array): boolean {
-	return frame[0] === messageAwareness || (frame[0] === messageSync && frame[1] === syncUpdate);
+	return frame[0] === messageAwareness || isWritten(frame);
+}
+
+function isWritten(frame: Uint8Array): boolean {
+	return frame[0] === messageSync && frame[1] === syncUpdate;
 }

@@ -71,6 +71,7 @@ export class RelayConnection {
 				tooLarge,
 				options.afterPaint,
 				options.gather,
+				(work) => options.doc.transact(work, provider),
 			),
 			maxBackoffTime: options.maxBackoff * (0.75 + Math.random() / 2),
 			shouldReconnect: (event) => refusalOf(event.code) === null,

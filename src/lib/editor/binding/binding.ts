@@ -17,7 +17,7 @@ import { schema } from '../schema.ts';
 import { bodyToNodes, type Mapping } from './body-to-nodes.ts';
 import { restoreSelection, toRelative, type RelativeSelection } from './relative-selection.ts';
 import { showBlocks } from './show-change.ts';
-import { survivors } from './survivors.ts';
+import { survivors, survivorsIn } from './survivors.ts';
 import { stepsSince } from './binding-plugin.ts';
 import { modeOf } from '../suggest/mode.ts';
 import { writeChildren } from './write-nodes.ts';
@@ -100,13 +100,19 @@ export class Binding {
 	};
 
 	#show(host: Host, events: readonly Y.YEvent<Y.AbstractType<unknown>>[], isUndoRedoOperation: boolean): void {
-		for (const { target } of events) this.#forget(target);
+		const before: Mapping = new Map();
+		for (const { target } of events) this.#forget(target, before);
 		const { state } = host;
 		const tr = state.tr
 			.setMeta('addToHistory', false)
 			.setMeta(ySyncPluginKey, { isChangeOrigin: true, isUndoRedoOperation });
 		const blocks = bodyToNodes(this.type, this.mapping);
-		showBlocks(tr, blocks.length > 0 ? blocks : toDocument([]).children);
+		const told = new Map(events.map((event) => [event.target as unknown, event as Y.YEvent<Y.XmlText>]));
+		const keptIn = (at: number, old: Node) => {
+			const element = this.type.get(at);
+			return before.get(element) === old ? survivorsIn(element, told) : null;
+		};
+		showBlocks(tr, blocks.length > 0 ? blocks : toDocument([]).children, keptIn);
 		this.#keepMapping(tr.doc);
 		this.written = tr.doc;
 		restoreSelection(tr, this.beforeTransactionSelection, this);
@@ -114,10 +120,13 @@ export class Binding {
 		host.dispatch(tr);
 	}
 
-	/** An element that changed, and those around it, are to be read anew. */
-	#forget(target: Y.AbstractType<unknown>): void {
-		for (let at: Y.AbstractType<unknown> | null = target; at && at !== this.type; at = at.parent)
+	/** An element that changed, and those around it, are to be read anew. @param before receives what they were */
+	#forget(target: Y.AbstractType<unknown>, before: Mapping): void {
+		for (let at: Y.AbstractType<unknown> | null = target; at && at !== this.type; at = at.parent) {
+			const node = this.mapping.get(at);
+			if (node) before.set(at, node);
 			this.mapping.delete(at);
+		}
 	}
 
 	/** Text is shown by replacing a part of its paragraph, which makes another node of it. */

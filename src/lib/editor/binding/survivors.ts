@@ -1,5 +1,6 @@
 /** What of an old document is still there in a new one, and where: told by the steps themselves, never guessed from a comparison. */
 import type { StepMap } from 'prosemirror-transform';
+import * as Y from 'yjs';
 
 /** `size` positions that stood at `from` and stand at `to` now. */
 export type Stretch = { from: number; to: number; size: number };
@@ -28,6 +29,22 @@ function through(kept: readonly Stretch[], map: StepMap): Stretch[] {
 		if (at < to + size) next.push({ from: from + at - to, to: at + shift, size: to + size - at });
 	}
 	return next;
+}
+
+/** The same of a paragraph in whose only text others wrote, told by Yjs; null when it is not one text. */
+export function survivorsIn(paragraph: unknown, events: ReadonlyMap<unknown, Y.YEvent<Y.XmlText>>): Stretch[] | null {
+	if (!(paragraph instanceof Y.XmlElement) || paragraph.length !== 1 || events.has(paragraph)) return null;
+	const text: unknown = paragraph.get(0);
+	const event = events.get(text);
+	if (!(text instanceof Y.XmlText) || !event) return null;
+	const kept: Stretch[] = [];
+	let [from, to] = [0, 0];
+	for (const { retain = 0, attributes, insert, delete: gone = 0 } of event.delta) {
+		if (retain > 0 && !attributes) kept.push({ from, to, size: retain });
+		from += retain + gone;
+		to += retain + (typeof insert === 'string' ? insert.length : 0);
+	}
+	return [...kept, { from, to, size: text.length - to }];
 }
 
 /** The parts that lie in both ranges, measured from the ranges' starts. */
