@@ -1,10 +1,10 @@
-import type { Fact } from '#lib/domain/facts/fact.ts';
+import { readFact, type Fact } from '#lib/domain/facts/fact.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { blocksText, bodyRoot, readBody } from './body.ts';
 import { readDirectory } from './directory.ts';
 import { addMeeting, addOffice, addRoster, removeEntry, updateEntry } from './change-directory.ts';
-import { factSources, type FactDocuments } from './fact-sources.ts';
+import { factSources, readArrived, type FactDocuments } from './fact-sources.ts';
 import { factsIn, freezeFacts } from './freeze-facts.ts';
 import { readMinutes } from './minutes.ts';
 import { addResolution, removeMinutesRecord } from './change-minutes.ts';
@@ -127,6 +127,36 @@ test('a resolution is lost with its meeting', () => {
 	removeEntry(directory, 'meetings', 'm1');
 	const { lost } = freezeFacts(readBody(bulletin, root), factSources(documents()));
 	expect(lost.map(({ kind }) => kind)).toEqual(['meeting', 'resolution']);
+});
+
+test('a shift is lost with its action, which leaves no mark where it is deleted, and stays readable', () => {
+	const { bulletin, directory, documents } = setUp();
+	for (const fact of everything) write(bulletin, fact);
+	removeEntry(directory, 'rosters', 'r1');
+	const sources = factSources(documents());
+	expect(factsIn(readBody(bulletin, root)).map((fact) => readFact(fact, sources).state)).toEqual([
+		'live',
+		'gone',
+		'live',
+		'live',
+	]);
+	expect(blocksText(freezeFacts(readBody(bulletin, root), sources).blocks)).toContain('10 bis 12 Uhr');
+});
+
+test('what a document holds that has not come here yet is not deleted, and what was taken out of one is', () => {
+	const { roster, minutes, documents } = setUp();
+	const [shift, resolution] = [everything[1], everything[2]] as Fact[];
+	const [readShifts, readResolutions] = [readArrived(readRoster), readArrived(readMinutes)];
+	const states = (one: Y.Doc, other: Y.Doc) => {
+		const arrived = { rosterOf: () => readShifts(one), minutesOf: () => readResolutions(other) };
+		const sources = factSources(documents(arrived));
+		return [shift, resolution].map((fact) => fact && readFact(fact, sources).state);
+	};
+	expect(states(roster, minutes)).toEqual(['live', 'live']);
+	expect(states(new Y.Doc(), new Y.Doc())).toEqual(['unreadable', 'unreadable']);
+	removeShift(roster, 's1');
+	removeMinutesRecord(minutes, 'resolutions', 'b1');
+	expect(states(roster, minutes)).toEqual(['gone', 'gone']);
 });
 
 test('without the documents nothing is lost from the text', () => {

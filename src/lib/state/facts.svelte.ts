@@ -3,13 +3,14 @@
  * far as a text needs them. Make one while the page's component is made.
  */
 import { leaveAsIs, leftRoot, readLeft } from '#lib/documents/left-as-is.ts';
-import { factSources } from '#lib/documents/fact-sources.ts';
-import { readMinutes } from '#lib/documents/minutes.ts';
+import { factSources, readArrived } from '#lib/documents/fact-sources.ts';
+import { readMinutes, type Minutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
 import type { Calendar, Known } from '#lib/domain/checker/calendar.ts';
 import type { Language } from '#lib/domain/facts/calendar-words.ts';
 import type { Fact, FactSources } from '#lib/domain/facts/fact.ts';
 import { dateOf, timeOf, type LocalDate } from '#lib/domain/local-time.ts';
+import type { Roster } from '#lib/domain/roster.ts';
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
@@ -28,8 +29,8 @@ export class Facts {
 	readonly #language: () => Language;
 	readonly #status: View<DocumentHandle['status']>;
 	readonly #left: View<ReadonlyMap<string, ReadonlySet<string>>>;
-	readonly #rosters: { of(name: DocumentName): Reading<ReturnType<typeof readRoster>> | undefined };
-	readonly #minutes: { of(name: DocumentName): Reading<ReturnType<typeof readMinutes>> | undefined };
+	readonly #rosters: { of(name: DocumentName): Reading<Roster | undefined> | undefined };
+	readonly #minutes: { of(name: DocumentName): Reading<Minutes | undefined> | undefined };
 	#wanted = $state.raw<ReadonlySet<DocumentName>>(new Set());
 	#offers: OfferedFacts | null = null;
 
@@ -45,8 +46,8 @@ export class Facts {
 		this.#language = language;
 		this.#status = statusOf(app.directoryHandle);
 		this.#left = viewOf(handle.doc, readLeft, { roots: [leftRoot] });
-		this.#rosters = readDocuments(app, () => this.#names('roster'), readRoster);
-		this.#minutes = readDocuments(app, () => this.#names('minutes'), readMinutes);
+		this.#rosters = readDocuments(app, () => this.#names('roster'), readArrived(readRoster));
+		this.#minutes = readDocuments(app, () => this.#names('minutes'), readArrived(readMinutes));
 	}
 
 	readonly sources: FactSources = $derived.by(() => {
@@ -121,7 +122,7 @@ export class Facts {
 
 	/** What a document holds that a fact asked for. It is opened then, and read again when it is there. */
 	#read<T>(
-		readings: { of(name: DocumentName): Reading<T> | undefined },
+		readings: { of(name: DocumentName): Reading<T | undefined> | undefined },
 		kind: 'roster' | 'minutes',
 		id: string,
 	): T | undefined {

@@ -1,7 +1,7 @@
 /** What the facts of one issue show, from the documents on this device; the server reads the same from its own. */
 import { bodyRoot, readBody } from '#lib/documents/body.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
-import { factSources } from '#lib/documents/fact-sources.ts';
+import { factSources, readArrived } from '#lib/documents/fact-sources.ts';
 import { factsIn } from '#lib/documents/freeze-facts.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
@@ -22,8 +22,8 @@ export class IssueFacts {
 
 	constructor(app: App) {
 		this.#app = app;
-		this.#rosters = readDocuments(app, () => this.#names('roster:'), readRoster);
-		this.#minutes = readDocuments(app, () => this.#names('minutes:'), readMinutes);
+		this.#rosters = readDocuments(app, () => this.#names('roster:'), readArrived(readRoster));
+		this.#minutes = readDocuments(app, () => this.#names('minutes:'), readArrived(readMinutes));
 	}
 
 	/** Looks what the facts in it point at. Reads the whole issue: not for every keystroke. */
