@@ -142,6 +142,12 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Die nächste Sitzung findet am ⟦16. Januar⟧ zur üblichen Zeit statt. → 9. Januar',
 		'Wir treffen uns das nächste Mal am ⟦16. Januar⟧ zur Sitzung. → 9. Januar',
 		'We next meet on ⟦16 January⟧ at the usual time. → 9 January',
+		// In the language of the words beside the number, and of the text where there are none.
+		'The next meeting is on ⟦Thursday, 16.1.2025⟧. → Thursday, 9 January 2025',
+		'The next meeting is on ⟦Thu 16.1.⟧ as usual. → Thu, 9 Jan',
+		'The next meeting is on ⟦2025-01-16⟧. → 9 Jan 2025',
+		'Die nächste Sitzung ist am ⟦Donnerstag, 16/1/2025⟧. → Donnerstag, 9. Januar 2025',
+		'Die nächste Sitzung ist am ⟦2025-01-16⟧. → 9.1.2025',
 	],
 	'other-date': [
 		'Der Aktionstag ist am ⟦17. Januar⟧. → 18. Januar',
@@ -159,6 +165,7 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Das Wahlbüro tagt am ⟦19.12.⟧ online. → 20.12.',
 		'Die Mitgliederversammlung tagt am ⟦16. März 2025⟧. → 15. März 2025',
 		'The Aktionstag is on ⟦17 January⟧. → 18 January',
+		'The Aktionstag is on ⟦Saturday, 25.1.2025⟧. → Saturday, 18 January 2025',
 		'Join us at the Aktionstag on ⟦January 19, 2025⟧. → 18 January 2025',
 		'The Stadtvorstand meets on ⟦8 January⟧. → 9 January',
 		'The meeting of the Wahlbüro is on ⟦21 December⟧. → 20 December',

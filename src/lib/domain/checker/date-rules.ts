@@ -1,10 +1,10 @@
 /** Dates that cannot be: a day that is in no calendar, a weekday of another day, an announcement of what is over. */
-import { weekdayNames, weekdayOf, shortWeekdays } from '../facts/calendar-words.ts';
+import { languageOfWeekday, weekdayNames, weekdayOf, shortWeekdays } from '../facts/calendar-words.ts';
 import { writeDate } from '../facts/forms.ts';
 import { dateFrom, exactDate, type DateMention } from '../facts/recognise.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
 import { announces, announcesDeadline, isDayOf } from './claims.ts';
-import { canExist, mendDate, meantDates, shapeOf, underlined } from './dates.ts';
+import { canExist, languageAt, mendDate, meantDates, shapeOf, underlined } from './dates.ts';
 import { namedIn } from './calendar.ts';
 import type { Finding, Mend } from './finding.ts';
 import type { DayMention, Reading } from './reading.ts';
@@ -30,9 +30,7 @@ export function wrongWeekday(mention: DayMention, { text, calendar }: Reading): 
 
 /** The other weekday as the one that stands there: in full or short, German or English, capitals or small letters. */
 function spelledLike(word: string, weekday: number): string {
-	const name = (word[0] ?? '').toUpperCase() + word.slice(1).toLowerCase();
-	const language =
-		weekdayNames.de.concat('Sonnabend').includes(name) || /^(?:Mo|Di|Mi|Do|Fr|Sa|So)$/.test(name) ? 'de' : 'en';
+	const language = languageOfWeekday(word);
 	if (word.length <= 5) return (shortWeekdays[language][weekday] ?? word).replace('.', '');
 	const other = weekdayNames[language][weekday] ?? word;
 	if (word === word.toUpperCase()) return other.toUpperCase();
@@ -76,7 +74,6 @@ function laterDays(mention: DayMention, { text, sentence, calendar }: Reading, d
 	const exact = exactDate(mention);
 	const next = exact && dateFrom(Number(exact.slice(0, 4)) + 1, mention.month, mention.day);
 	if (!next || next < calendar.today || daysBetween(calendar.today, next) > 200) return [];
-	const language = mention.language ?? 'de';
-	const written = writeDate(next, shapeOf(mention, text), language);
+	const written = writeDate(next, shapeOf(mention, text), languageAt(mention, text));
 	return [{ from: mention.from, to: mention.dateTo, text: written, fact: null }];
 }

@@ -66,6 +66,11 @@ export function languageOfMonth(word: string): Language | null {
 	return german === english ? null : german ? 'de' : 'en';
 }
 
+/** Of a weekday's name, in full or short. */
+export function languageOfWeekday(name: string): Language {
+	return /^(?:..|.*(?:tag|woch|abend))$/iu.test(name) ? 'de' : 'en';
+}
+
 /** 0 for Sunday, as in JavaScript. */
 export function weekdayOf(date: LocalDate): number {
 	return new Date(asUtc(`${date}T00:00`)).getUTCDay();

@@ -3,7 +3,14 @@
  * *in acht Tagen*) is left alone: a date that is missed costs a hint, one that is none costs trust in all hints.
  */
 import { isLocalDate, isLocalTime, type LocalDate, type LocalTime } from '../local-time.ts';
-import { englishMonthPattern, languageOfMonth, monthNamed, monthPattern, type Language } from './calendar-words.ts';
+import {
+	englishMonthPattern,
+	languageOfMonth,
+	languageOfWeekday,
+	monthNamed,
+	monthPattern,
+	type Language,
+} from './calendar-words.ts';
 import { dayNamed, dayWords } from './day-words.ts';
 import { notADate, weekdaysAround, type WeekdayMention } from './weekday-words.ts';
 
@@ -19,7 +26,7 @@ export type DateMention = {
 	month: number;
 	year: number | null;
 	weekday: WeekdayMention | null;
-	/** By its words; a date of numbers alone is written as in German, an ISO date as in no language. */
+	/** By its words, of numbers by the weekday beside them; numbers alone are written as in German, an ISO date as in no language. */
 	language: Language | null;
 	/** Whether the month is a number. */
 	numeric: boolean;
@@ -165,7 +172,8 @@ function withoutOverlap(found: Parts[]): Parts[] {
 
 function toMention({ from, to, month, ...rest }: Parts, text: string): DateMention {
 	const { start, end, weekday } = weekdaysAround(text, from, to);
-	return { ...rest, month: month ?? 0, from: start, to: end, dateFrom: from, dateTo: to, weekday };
+	const language = weekday && rest.numeric ? languageOfWeekday(text.slice(weekday.from, weekday.to)) : rest.language;
+	return { ...rest, language, month: month ?? 0, from: start, to: end, dateFrom: from, dateTo: to, weekday };
 }
 
 const clock = String.raw`(\d{1,2})(?:[:.](\d{2}))?`;
