@@ -3,6 +3,7 @@
  * says. There are thousands, so that it is one object, with as few listeners as can be.
  */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
+import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { FrameLine } from './frame-line.ts';
@@ -19,8 +20,8 @@ export type ConnectionSurroundings = {
 	readonly closing: boolean;
 	/** Nothing more comes of it. */
 	left(peer: SocketPeer): void;
-	/** A listener for the socket's `error`. */
-	failed(error: Error): void;
+	/** What its socket says is no WebSocket's, or cannot be read. */
+	failed(peer: SocketPeer, document: DocumentName, error: Error): void;
 };
 
 export class Connection {
@@ -49,7 +50,7 @@ export class Connection {
 		socket.on('message', (data: RawData, isBinary) =>
 			this.#message(isBinary ? toFrame(data as Buffer[]) : (data as Buffer), isBinary),
 		);
-		socket.on('error', this.#around.failed);
+		socket.on('error', (error) => this.#around.failed(this.#peer, this.#seat.document, error));
 		socket.on('close', () => this.#around.line.take(this.#peer, 0, () => this.#leave()));
 	}
 

@@ -11,6 +11,7 @@ import { Connection, type ConnectionSurroundings } from './connection.ts';
 import { createConnectionsPerPerson } from './connections-per-person.ts';
 import { contribute } from './contribute.ts';
 import { FrameLine } from './frame-line.ts';
+import { libraryClosing } from './library-closings.ts';
 import type { Log } from './log.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { type Clock, Rooms, type RoomsOptions } from './rooms.ts';
@@ -95,7 +96,13 @@ export function createRelay(options: RelayOptions): Relay {
 			perPerson.leave(peer.personId);
 			if (peers.size === 0) emptied();
 		},
-		failed: (error) => log('socket-error', { error: error.message }),
+		failed(peer, document, error) {
+			const code = libraryClosing(error);
+			if (code === null) return log('socket-error', { error: error.message });
+			if (!peer.heard) return;
+			observe.closed(code);
+			log('closed', { code, reason: error.message, document, person: peer.personId });
+		},
 	};
 	const stopBeating = heartbeat(() => {
 		rooms.renewPresence();

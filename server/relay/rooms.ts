@@ -57,6 +57,10 @@ export class Seat {
 		this.#left = left;
 	}
 
+	get document(): DocumentName {
+		return this.#room.name;
+	}
+
 	receive(frame: Uint8Array): void {
 		this.#room.receive(this.#member, frame);
 	}

@@ -27,6 +27,12 @@ export const closeCodes = {
 	unfinished: 4510,
 	/** Frame above `limits.frameBytes` (RFC 6455), or an update of more than `limits.updateParts`. */
 	tooBig: 1009,
+	/** A frame that RFC 6455 does not allow. */
+	illegalFrame: 1002,
+	/** Text that is not UTF-8 (RFC 6455). */
+	notText: 1007,
+	/** A message in more pieces than are put together. */
+	tooManyPieces: 1008,
 	/** The relay restarts (RFC 6455 registry). */
 	restart: 1012,
 } as const;
