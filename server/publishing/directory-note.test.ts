@@ -80,7 +80,22 @@ test('a server that starts writes what the one before owed, and nothing else', a
 	expect(entry()?.news).toBe(1);
 	page = { ...page, withdrawnAt: 2 };
 	await notes().catchUp();
-	expect(entry()).toMatchObject({ status: 'review', page: null, news: 2 });
+	expect(entry()).toMatchObject({ status: 'withdrawn', page: null, news: 2 });
+	await notes().catchUp();
+	expect(entry()?.news).toBe(2);
+});
+
+test('a withdrawn issue is noted as that, not as work to do, also where an earlier server noted it otherwise', async () => {
+	await notes().note('b1');
+	page = { ...page, withdrawnAt: 2 };
+	await notes().note('b1');
+	expect(entry()).toMatchObject({ status: 'withdrawn', page: null });
+	updateEntry(directory, 'bulletins', 'b1', { status: 'review' });
+	await notes().catchUp();
+	expect(entry()).toMatchObject({ status: 'withdrawn', page: null });
+	page = { ...page, withdrawnAt: null };
+	await notes().note('b1');
+	expect(entry()).toMatchObject({ status: 'published', page: 'aus-dem-vorstand' });
 });
 
 test('an issue that everybody can see is in the list again, also when a device had removed it', async () => {
@@ -122,6 +137,6 @@ test('of two notes at once the later one stands, however slow the first one was'
 		await settled();
 		resolve(null);
 		await Promise.all([first, second]);
-		expect(entry()).toMatchObject({ status: 'review', page: null });
+		expect(entry()).toMatchObject({ status: 'withdrawn', page: null });
 	}
 });

@@ -64,7 +64,7 @@ export function createDirectoryNote({ store, pageOf, factsOf, pages, contribute,
 			const { bulletins } = readDirectory(toDoc(await store.load(directoryName)));
 			for (const page of known) {
 				const entry = bulletins.find(({ id }) => id === page.issueId);
-				if ((entry?.page ?? null) !== shownName(page)) await note(page.issueId);
+				if (entry ? !isNoted(entry, page) : shownName(page) !== null) await note(page.issueId);
 			}
 		},
 	};
@@ -72,6 +72,11 @@ export function createDirectoryNote({ store, pageOf, factsOf, pages, contribute,
 
 function shownName(page: PublicPage | null): string | null {
 	return page?.withdrawnAt === null ? page.name : null;
+}
+
+function isNoted({ page: noted, status }: BulletinEntry, page: PublicPage): boolean {
+	const name = shownName(page);
+	return noted === name && (name !== null || status === 'withdrawn');
 }
 
 function noteUpdate(
@@ -94,7 +99,7 @@ function noteUpdate(
 function noteFor({ status, news }: BulletinEntry, page: PublicPage | null): Parameters<typeof noteBulletin>[2] {
 	const name = shownName(page);
 	const said = status === 'draft' ? 'draft' : 'review';
-	return { status: name === null ? said : 'published', page: name, news: news + 1 };
+	return { status: page ? (name === null ? 'withdrawn' : 'published') : said, page: name, news: news + 1 };
 }
 
 /** Of the last version that went out. */

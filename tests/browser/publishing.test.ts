@@ -110,6 +110,7 @@ describe('from a draft to the public', () => {
 	test('without a network the page says that approving needs it', async () => {
 		await jonas.goOffline();
 		await shows(jonas, 'Freigeben und Veröffentlichen geht nur mit Netz.');
+		await shows(jonas, /oder zurückgezogen haben, weiß dieses Gerät nicht/);
 		expect(await way(jonas).getByRole('button', { name: 'Freigeben', exact: true }).isDisabled()).toBe(true);
 		await jonas.goOnline();
 	});
@@ -237,6 +238,15 @@ describe('from a draft to the public', () => {
 		const answer = await stranger.page.goto(page);
 		expect(answer?.status()).toBe(410);
 		await stranger.page.getByRole('heading', { name: 'Dieser Rundbrief wurde zurückgezogen' }).waitFor();
+		// Its approvals still hold; it is no work to do all the same.
+		const list = await mara.context.newPage();
+		for (const place of ['/bulletins', '/']) {
+			await list.goto(place);
+			const card = list.locator('main section', { hasText: 'Aus dem Vorstand' }).last();
+			await card.getByText('Zurückgezogen', { exact: true }).waitFor();
+			expect(await card.getByText('Zur Freigabe').count()).toBe(0);
+		}
+		await list.close();
 		await press(mara, 'Wieder zeigen');
 		await shows(jonas, 'Genau dieser Text ist öffentlich.');
 		expect((await stranger.page.goto(page))?.status()).toBe(200);

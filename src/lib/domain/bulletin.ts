@@ -2,10 +2,10 @@
 import { isLocalDate, type LocalDate } from './local-time.ts';
 
 /**
- * What is noted of an issue's way in the directory. `approved` is never noted: it holds for one content, and only who
- * compares contents knows it. That an issue is `published` is noted by the server, for who has no network.
+ * What is noted of an issue's way in the directory. That it is approved is never noted: that holds for one content, and only
+ * who compares contents knows it. That it is `published`, or `withdrawn` since, is noted by the server, for who has no network.
  */
-export const bulletinStatuses = ['draft', 'review', 'approved', 'published'] as const;
+export const bulletinStatuses = ['draft', 'review', 'withdrawn', 'published'] as const;
 export type BulletinStatus = (typeof bulletinStatuses)[number];
 
 export const languages = ['de', 'en'] as const;

@@ -63,8 +63,8 @@ describe('an issue’s way', () => {
 		],
 		[
 			'withdrawn and changed, it is approved anew',
-			{ page: { withdrawn: true }, published: 'before', said: 'review' },
-			{ publicly: 'withdrawn', next: 'approve' },
+			{ page: { withdrawn: true }, published: 'before', said: 'withdrawn' },
+			{ publicly: 'withdrawn', step: 'review', next: 'approve' },
 		],
 	])('%s', (_what, facts, expected) => {
 		expect(wayOf({ ...fresh, ...facts })).toMatchObject(expected);

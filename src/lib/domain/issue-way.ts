@@ -3,12 +3,14 @@
  * page at this moment; nothing of it is stored, so a change of the text changes it at once.
  */
 
+import type { BulletinStatus } from './bulletin.ts';
+
 export const waySteps = ['draft', 'review', 'approved', 'published'] as const;
 export type WayStep = (typeof waySteps)[number];
 
 export type WayFacts = {
-	/** What the board said of it. */
-	said: WayStep;
+	/** What is noted of it. */
+	said: BulletinStatus;
 	/** Of the content on the page. */
 	hash: string;
 	articles: number;
@@ -67,7 +69,7 @@ function openIn({ open, accepted, unread }: WayFacts['suggestions']): Way['hindr
 }
 
 function stepOf(
-	said: WayStep,
+	said: BulletinStatus,
 	{ publicly, approved, begun }: { publicly: Way['publicly']; approved: boolean; begun: boolean },
 ): WayStep {
 	if (publicly === 'yes') return 'published';

@@ -3,11 +3,11 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 
 type Status = { words: () => string; tone: 'neutral' | 'wait' | 'ok' };
 
-/** What the directory notes of an issue, in words and tone; `approved` is no note, see `domain/bulletin.ts`. */
+/** What the directory notes of an issue, in words and tone. */
 const statusWords: Record<BulletinStatus, Status> = {
 	draft: { words: m.bulletins_status_draft, tone: 'neutral' },
 	review: { words: m.bulletins_status_review, tone: 'wait' },
-	approved: { words: m.bulletins_status_review, tone: 'wait' },
+	withdrawn: { words: m.bulletins_status_withdrawn, tone: 'neutral' },
 	published: { words: m.bulletins_status_published, tone: 'ok' },
 };
 
