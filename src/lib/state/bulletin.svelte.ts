@@ -14,9 +14,10 @@ import { readThreads } from '#lib/documents/comments.ts';
 import { addBulletin, updateEntry } from '#lib/documents/change-directory.ts';
 import { markRemoved, restoreRemoved } from '#lib/documents/removed-entry.ts';
 import { schemaVersionOf } from '#lib/documents/shape.ts';
-import type { BulletinEntry, BulletinFacts } from '#lib/domain/bulletin.ts';
+import type { BulletinEntry, BulletinFacts, Language } from '#lib/domain/bulletin.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
+import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
@@ -45,6 +46,11 @@ export class Bulletins {
 	/** Latest first. */
 	get all(): BulletinEntry[] {
 		return this.#app.directory.bulletins;
+	}
+
+	/** What a new one is likely to be written in: its readers are those of the last one; before the first, who writes it. */
+	get language(): Language {
+		return this.all[0]?.language ?? getLocale();
 	}
 
 	/** @returns undefined when there is none, or not any more */

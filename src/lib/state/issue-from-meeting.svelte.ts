@@ -4,10 +4,10 @@ import { addBulletin } from '#lib/documents/change-directory.ts';
 import { factSources } from '#lib/documents/fact-sources.ts';
 import { draftIssue, issueIdOf, writeDraft } from '#lib/documents/issue-from-meeting.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
+import type { Language } from '#lib/domain/bulletin.ts';
 import { dateOf } from '#lib/domain/local-time.ts';
 import type { Meeting } from '#lib/domain/meeting.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { App } from './app.svelte.ts';
@@ -18,10 +18,11 @@ import { presentName } from './present-name.ts';
 const patience = 5000;
 
 /**
+ * @param inNew what it is written in, unless it is there already
  * @returns the issue's id, and whether it is new in the list; pressed again it is the same issue, with what has come to the
  *   meeting since
  */
-export async function startIssue(app: App, meeting: Meeting): Promise<{ id: string; isNew: boolean }> {
+export async function startIssue(app: App, meeting: Meeting, inNew: Language): Promise<{ id: string; isNew: boolean }> {
 	const id = issueIdOf(meeting.id);
 	const open = (kind: 'agenda' | 'minutes' | 'bulletin', of: string) =>
 		app.workspace.open(toDocumentName(kind, of), { present: false });
@@ -30,7 +31,8 @@ export async function startIssue(app: App, meeting: Meeting): Promise<{ id: stri
 		await Promise.all(handles.map(whenKnown));
 		const [agenda, minutes, issue] = handles;
 		const { resolutions } = readMinutes(minutes.doc);
-		const { meetings, rosters } = app.directory;
+		const { meetings, rosters, bulletins } = app.directory;
+		const language = bulletins.find((bulletin) => bulletin.id === id)?.language ?? inNew;
 		const articles = draftIssue(
 			{
 				meeting,
@@ -40,7 +42,7 @@ export async function startIssue(app: App, meeting: Meeting): Promise<{ id: stri
 				meetings: meetings.map((each) => ({ ...each, name: nameOfMeeting(app, each) })),
 				actions: rosters,
 			},
-			wordsFor(nameOfMeeting(app, meeting)),
+			wordsFor(nameOfMeeting(app, meeting), language),
 		);
 		const sources = factSources({
 			directory: app.directory,
@@ -49,28 +51,29 @@ export async function startIssue(app: App, meeting: Meeting): Promise<{ id: stri
 			personName: (of) => presentName(app, of),
 		});
 		writeDraft(issue.doc, articles, sources);
-		return { id, isNew: list(app, id, meeting) };
+		return { id, isNew: list(app, id, meeting, language) };
 	} finally {
 		for (const handle of handles) handle.release();
 	}
 }
 
 /** @returns false when it is in the list already */
-function list(app: App, id: string, meeting: Meeting): boolean {
+function list(app: App, id: string, meeting: Meeting, language: Language): boolean {
 	if (app.directory.bulletins.some((bulletin) => bulletin.id === id)) return false;
-	const title = m.bulletins_from_title({ name: nameOfMeeting(app, meeting) });
-	addBulletin(app.directoryHandle.doc, { id, title, date: dateOf(meeting.start), status: 'draft' });
+	const title = m.bulletins_from_title({ name: nameOfMeeting(app, meeting) }, { locale: language });
+	addBulletin(app.directoryHandle.doc, { id, title, date: dateOf(meeting.start), language, status: 'draft' });
 	return true;
 }
 
-function wordsFor(name: string) {
+function wordsFor(name: string, language: Language) {
+	const inIt = { locale: language };
 	return {
-		language: getLocale(),
-		about: m.bulletins_from_about(),
-		next: m.bulletins_from_next(),
-		meeting: m.bulletins_from_meeting({ name }),
-		place: m.bulletins_from_place(),
-		decided: m.bulletins_from_decided(),
+		language,
+		about: m.bulletins_from_about({}, inIt),
+		next: m.bulletins_from_next({}, inIt),
+		meeting: m.bulletins_from_meeting({ name }, inIt),
+		place: m.bulletins_from_place({}, inIt),
+		decided: m.bulletins_from_decided({}, inIt),
 	};
 }
 

@@ -8,10 +8,10 @@ import { toast } from '#lib/ui/toast.svelte.ts';
 
 export async function fromMeeting(app: App, meeting: Meeting): Promise<void> {
 	const { startIssue } = await import('#lib/state/issue-from-meeting.svelte.ts');
-	const { id, isNew } = await startIssue(app, meeting);
+	const bulletins = new Bulletins(app);
+	const { id, isNew } = await startIssue(app, meeting, bulletins.language);
 	await goto(`/bulletins/${id}`);
 	if (!isNew) return;
-	const bulletins = new Bulletins(app);
 	toast({
 		text: m.bulletins_from_done(),
 		action: {
