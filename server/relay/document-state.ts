@@ -3,8 +3,8 @@
  *
  * Most updates are typing: their structure says that they go on where their client ended and touch only what is known
  * (see update-scan), so they apply as they are, and only the state vector moves. The document itself is made when something
- * needs it (an update that is not typing, a joiner who has a part), and from then on lags behind what is typed, until
- * nothing has needed it for a while: then it is its bytes again.
+ * needs it (an update that is not typing, a joiner who has a part of a short one), and from then on lags behind what is
+ * typed, until nothing has needed it for a while: then it is its bytes again.
  *
  * The state runs ahead of the disk by the updates of the commit under way. The room lets nothing of it out before the
  * commit, and throws the state away when the commit fails.
@@ -13,6 +13,7 @@ import type { StoredDocument } from '../storage/contract.ts';
 import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts';
 import * as Y from 'yjs';
 import { type DocumentBytes, toBytes } from './document-bytes.ts';
+import { differenceFrom } from './document-difference.ts';
 import { findFault } from './update-faults.ts';
 import { findForeign } from './update-foreign.ts';
 import { PackedUpdates } from './packed-updates.ts';
@@ -209,8 +210,15 @@ class LaggingState implements DocumentState {
 
 	/** Who has nothing gets what there is, as it is: the scan has read all of it before. */
 	#encode(stateVector: Uint8Array): Uint8Array {
-		const together = isEmpty(stateVector) ? this.#putTogether() : null;
-		return together ?? Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
+		const ready = isEmpty(stateVector) ? this.#putTogether() : this.#tellDifference(stateVector);
+		return ready ?? Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
+	}
+
+	/** @returns what is beyond the vector, where building the document would take long; null elsewhere: it is shorter then */
+	#tellDifference(stateVector: Uint8Array): Uint8Array | null {
+		if (!this.#whole || this.#whole.length < worthKeeping) return null;
+		const scans = this.#unapplied().map(scanUpdate);
+		return scans.includes(null) ? null : differenceFrom(scans as Scan[], Y.decodeStateVector(stateVector));
 	}
 
 	/** @returns all there is as one update, where it can be had without the document */

@@ -55,6 +55,16 @@ export function putTogether(scans: readonly Scan[]): Uint8Array | null {
 	return scans.every((scan) => batch.add(scan)) ? (batch.encode()[0] ?? emptyUpdate) : null;
 }
 
+/**
+ * The same of parts of updates: what their bytes hold beside those is left out.
+ * @throws Error when they do not fit
+ */
+export function writeTogether(scans: readonly Scan[]): Uint8Array {
+	const batch = new Batch();
+	if (!scans.every((scan) => batch.add(scan))) throw new Error('parts that do not go on from each other');
+	return batch.write();
+}
+
 const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
 
 class Batch {
@@ -87,12 +97,14 @@ class Batch {
 		const [only] = this.#scans;
 		if (!only) return [];
 		if (this.#scans.length === 1) return [only.bytes];
-		return [
-			encoding.encode((encoder) => {
-				this.#writeStructs(encoder);
-				this.#writeDeletions(encoder);
-			}),
-		];
+		return [this.write()];
+	}
+
+	write(): Uint8Array {
+		return encoding.encode((encoder) => {
+			this.#writeStructs(encoder);
+			this.#writeDeletions(encoder);
+		});
 	}
 
 	#addStructs({ client, clock, count, from, to }: Section, bytes: Uint8Array): void {

@@ -42,6 +42,14 @@ export function scanTyping(bytes: Uint8Array, known: Vector): Scan | null {
 	return scan(bytes, known);
 }
 
+/**
+ * Of a section of a scan, the struct that holds `clock`, and those after it.
+ * @param clock within the section
+ */
+export function sectionFrom(bytes: Uint8Array, section: Section, clock: number): { first: Section; rest: Section } {
+	return new StructReader(bytes, null).split(section, clock);
+}
+
 function scan(bytes: Uint8Array, known: Vector | null): Scan | null {
 	try {
 		const reader = new StructReader(bytes, known);
@@ -89,6 +97,19 @@ class StructReader extends ByteReader {
 			refuseIf(this.#clock > maxClock);
 		}
 		return { client, clock, end: this.#clock, count, from, to: this.at };
+	}
+
+	split(section: Section, clock: number): { first: Section; rest: Section } {
+		this.at = section.from;
+		this.#client = section.client;
+		this.#clock = section.clock;
+		for (let count = section.count; ; count--) {
+			const [from, start] = [this.at, this.#clock];
+			this.#clock += this.#struct(this.byte());
+			if (this.#clock <= clock) continue;
+			const first = { ...section, clock: start, end: this.#clock, count: 1, from, to: this.at };
+			return { first, rest: { ...section, clock: this.#clock, count: count - 1, from: this.at } };
+		}
 	}
 
 	deletions(sections: readonly Section[], before: readonly Deletions[]): Deletions {

@@ -67,3 +67,22 @@ test('what is typed in many rooms takes little more than its letters, and is all
 	Y.applyUpdate(doc, states[7]?.difference(empty) as Uint8Array);
 	expect(doc.getText('t').toJSON()).toBe(text);
 });
+
+test('who has a part of a long document is told the rest without building it', () => {
+	const doc = new Y.Doc();
+	doc.clientID = 1;
+	const part = new Y.Doc();
+	for (let at = 0; at < 30_000; at++) {
+		doc.getText('t').insert(at % 2 ? 0 : at, String(at % 10));
+		if (at === 20_000) Y.applyUpdate(part, Y.encodeStateAsUpdate(doc));
+	}
+	const whole = Y.encodeStateAsUpdate(doc);
+	const later = updateOf(2, (doc) => doc.getText('u').insert(0, 'neu'));
+	const state = loadState({ snapshot: whole, tail: [later], sequence: 2 });
+	const before = heap();
+	const rest = state.difference(Y.encodeStateVector(part)) as Uint8Array;
+	expect(heap() - before).toBeLessThan(1024 * 1024);
+	expect(rest.length).toBeLessThan(whole.length / 2);
+	Y.applyUpdate(part, rest);
+	expect([part.getText('t').toJSON(), part.getText('u').toJSON()]).toEqual([doc.getText('t').toJSON(), 'neu']);
+});
