@@ -70,3 +70,23 @@ test('a motion is offered while it is not decided, and not when it was rejected'
 	expect(offered(null)).toBe(1);
 	expect(offered({ yes: 0, no: 5, abstention: 0 })).toBe(0);
 });
+
+test('of what is offered it is known that it is cancelled, or not decided yet', () => {
+	const changed: FactSources = {
+		...facts,
+		meeting: () => ({ start: '2025-01-09T18:00', end: null, place: '', status: 'cancelled' }),
+		action: () => ({ date: '2025-01-18', place: '', status: 'cancelled' }),
+		shift: () => ({ start: '2025-01-18T10:00', end: '2025-01-18T12:00' }),
+		resolution: () => ({ text: 'Es werden Plakate bestellt.', vote: null, status: 'draft' }),
+	};
+	const all = ['meeting', 'action', 'shift', 'resolution', 'office'] as const;
+	const named = all.map((kind) => ({ kind, of: 'a/b', day: null, what: kind }));
+	const caveats = choicesOf(named, '2024-12-10', 'de', changed).map(({ kind, caveat }) => [kind, caveat]);
+	expect(Object.fromEntries(caveats)).toEqual({
+		meeting: 'cancelled',
+		action: 'cancelled',
+		shift: 'cancelled',
+		resolution: 'undecided',
+		office: null,
+	});
+});

@@ -2,7 +2,7 @@
 import type { LocalDate } from '../local-time.ts';
 import type { Language } from './calendar-words.ts';
 import { languages } from './calendar-words.ts';
-import { acknowledged, caveatOf, readFact, type Fact, type FactKind, type FactSources } from './fact.ts';
+import { acknowledged, caveatOf, readFact, type Caveat, type Fact, type FactKind, type FactSources } from './fact.ts';
 import { dateShapes, fromForm, isDateShape, isMomentShape, momentShapes, toForm, type Shape } from './forms.ts';
 
 export type WrittenForm = { form: string; text: string };
@@ -40,7 +40,7 @@ export const offered: Readonly<Record<FactKind, readonly Shape[]>> = {
 
 export type Source = { kind: FactKind; of: string; what: string; day: LocalDate | null };
 
-export type Choice = Pick<Fact, 'kind' | 'of' | 'form'> & { text: string; what: string };
+export type Choice = Pick<Fact, 'kind' | 'of' | 'form'> & { text: string; what: string; caveat: Caveat | null };
 
 /**
  * What can be inserted into a text about a day: what comes next first, what was long ago last; of each its likeliest form
@@ -62,8 +62,9 @@ export function choicesOf(
 			const form = shape && toForm({ language, shape });
 			const fact = form && acknowledged({ kind, of, form }, facts);
 			const reading = fact && readFact(fact, facts);
-			if (!reading || reading.text === '' || caveatOf(reading) === 'rejected') continue;
-			found.push({ kind, of, form: fact.form, text: reading.text, what });
+			if (!reading || reading.text === '') continue;
+			const caveat = caveatOf(reading);
+			if (caveat !== 'rejected') found.push({ kind, of, form: fact.form, text: reading.text, what, caveat });
 		}
 	return found;
 }

@@ -1,6 +1,6 @@
 /** What an editor knows of facts, handed down by whoever opens it; a text is readable without. */
 import type { Calendar } from '#lib/domain/checker/calendar.ts';
-import type { Fact, FactSources } from '#lib/domain/facts/fact.ts';
+import type { Caveat, Fact, FactSources } from '#lib/domain/facts/fact.ts';
 import { getContext, setContext } from 'svelte';
 
 /** Something that can be inserted as a fact. */
@@ -9,6 +9,8 @@ export type FactChoice = Pick<Fact, 'kind' | 'of' | 'form'> & {
 	text: string;
 	/** What it is: "Sitzung · Stadtvorstand". */
 	what: string;
+	/** Why it does not hold as it would be written. */
+	caveat: Caveat | null;
 };
 
 /** What can be inserted, as far as it was read. Reactive. */
