@@ -21,6 +21,7 @@ export type PublicPage = {
 
 export type Publication = {
 	version: number;
+	/** Of the words that went out. */
 	hash: string;
 	/** JSON, as an approval's. */
 	outline: string;

@@ -13,7 +13,7 @@ import { addResolution, setVoices, updateResolution } from '#lib/documents/chang
 import { addShift, removeShift } from '#lib/documents/change-roster.ts';
 import type { Fact } from '#lib/domain/facts/fact.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
-import type { IssueAnswer } from '#lib/protocol/api.ts';
+import type { IssueAnswer, PreviewAnswer } from '#lib/protocol/api.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { openHttpApp, type Guest, type HttpApp } from '../../tests/support/http-app.ts';
@@ -115,6 +115,24 @@ test('shift, resolution, office, action and meeting are words on the page, and s
 	expect(after.versions.at(-1)?.hash).toBe(hash);
 });
 
+test.each<[string, () => void]>([
+	['cancelled', () => updateEntry(docs['directory:main'], 'meetings', 'm1', { status: 'cancelled' })],
+	['taken back by those who voted', () => updateResolution(docs['minutes:m1'], 'd1', { status: 'draft' })],
+])(
+	'what is %s later changes nothing of what is out: the same words do not go out as a correction',
+	async (_, change) => {
+		await publish();
+		change();
+		await saveAll();
+		const { hash, versions } = await state();
+		expect(hash).not.toBe(versions.at(-1)?.hash);
+		for (const as of [app.admin, other]) await app.ask('POST', `${path}/approvals`, { as, body: { hash } });
+		const preview = (await (await app.ask('GET', `${path}/preview`, { as: app.admin })).json()) as PreviewAnswer;
+		const body = { hash, note: 'Noch einmal.', page: preview.page?.seen };
+		expect(await app.outcome('POST', `${path}/publications`, { as: app.admin, body })).toBe('409 already-published');
+	},
+);
+
 test('who is erased leaves the page, where a fact had put their name: the one before a correction and a withdrawn one too', async () => {
 	updateEntry(docs['directory:main'], 'offices', 'o1', { personId: other.id });
 	await saveAll();
@@ -151,6 +169,7 @@ test.each<[string, () => void]>([
 	['the meeting is deleted', () => removeEntry(docs['directory:main'], 'meetings', 'm1')],
 	['the action is cancelled', () => updateEntry(docs['directory:main'], 'rosters', 'r1', { status: 'cancelled' })],
 	['the shift is deleted', () => removeShift(docs['roster:r1'], 's1')],
+	['the vote is taken back', () => updateResolution(docs['minutes:m1'], 'd1', { status: 'draft' })],
 	[
 		'the motion is rejected',
 		() => {

@@ -5,6 +5,7 @@
 import { bodyRoot, readBody } from '#lib/documents/body.ts';
 import {
 	asShownFrom,
+	asWordsFrom,
 	countSuggestions,
 	hashOfContent,
 	holdsUnknown,
@@ -14,7 +15,7 @@ import {
 } from '#lib/documents/bulletin-content.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
 import { readDirectory, type Directory } from '#lib/documents/directory.ts';
-import { factSources } from '#lib/documents/fact-sources.ts';
+import { factSources, readArrived } from '#lib/documents/fact-sources.ts';
 import { factsIn } from '#lib/documents/freeze-facts.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
@@ -28,7 +29,10 @@ import { toContent, type IssueContent } from './issue-content.ts';
 export type Issue = {
 	entry: BulletinEntry;
 	outline: ContentOutline;
+	/** As it is approved. */
 	hash: string;
+	/** The hash of what goes out. */
+	words: string;
 	suggestions: SuggestionCounts;
 	/** Something in it is of a newer app. */
 	unknown: boolean;
@@ -56,8 +60,8 @@ export function createIssueReader({ store, personName }: ReaderParts): IssueRead
 
 	/** The documents that facts of this issue point into. */
 	async function sourcesOf(facts: readonly Fact[], directory: Directory): Promise<FactSources> {
-		const rosters = await readEach('roster', 'shift', readRoster);
-		const minutes = await readEach('minutes', 'resolution', readMinutes);
+		const rosters = await readEach('roster', 'shift', readArrived(readRoster));
+		const minutes = await readEach('minutes', 'resolution', readArrived(readMinutes));
 		return factSources({
 			directory,
 			rosterOf: (id) => rosters.get(id),
@@ -96,6 +100,7 @@ function readIssue(doc: Y.Doc, entry: BulletinEntry, sources: FactSources): Issu
 		entry,
 		outline,
 		hash: hashOfContent(outline),
+		words: hashOfContent(readOutline(doc, entry, asWordsFrom(sources))),
 		suggestions: countSuggestions(doc),
 		unknown: holdsUnknown(doc),
 		content: toContent(doc, entry, sources),

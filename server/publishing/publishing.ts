@@ -65,10 +65,10 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 
 	/** @throws Refusal naming the first thing that stands in the way */
 	function requirePublishable(id: string, issue: Issue, correction: string | null, seen: string | null): void {
-		const { hash, content, suggestions } = issue;
+		const { hash, words, content, suggestions } = issue;
 		const versions = publications.versions(id);
 		const page = pageSeen(publications, id);
-		const isLast = versions.at(-1)?.hash === hash;
+		const isLast = versions.at(-1)?.hash === words;
 		if (isLast && page?.withdrawn === false) throw new Refusal('already-published');
 		if ((page?.seen ?? null) !== seen) throw new Refusal('page-differs');
 		if (isLast) throw new Refusal('already-published');
@@ -137,10 +137,10 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 				const issue = await asSeen(id, request.hash);
 				admitAgain();
 				requirePublishable(id, issue, request.note, request.page);
-				const { hash, outline, content } = issue;
+				const { words, outline, content } = issue;
 				const first = publications.versions(id).length === 0;
 				const publication = {
-					hash,
+					hash: words,
 					outline: JSON.stringify(outline),
 					content: JSON.stringify(content),
 					note: first ? null : request.note,

@@ -1,6 +1,7 @@
 /** What an issue says that does not hold is seen where it is written, approved and sent out. */
 import { bodyRoot } from '#lib/documents/body.ts';
-import { addMeeting, updateEntry } from '#lib/documents/change-directory.ts';
+import { addArticle } from '#lib/documents/bulletin.ts';
+import { addBulletin, addMeeting, removeEntry, updateEntry } from '#lib/documents/change-directory.ts';
 import { addResolution, setVoices } from '#lib/documents/change-minutes.ts';
 import type { Fact } from '#lib/domain/facts/fact.ts';
 import { directoryName } from '#lib/protocol/document-name.ts';
@@ -9,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import type { Change } from '../support/content.ts';
-import { approve, indicator, openServerPeer, prepareEvening, type Evening } from '../support/evening.ts';
+import { approve, indicator, openServerPeer, prepareEvening, publish, type Evening } from '../support/evening.ts';
 import { untilSaved } from '../support/peers.ts';
 
 const motion = 'Es werden Plakate bestellt.';
@@ -28,6 +29,8 @@ beforeAll(async () => {
 			name: directoryName,
 			change: (doc) => {
 				addMeeting(doc, meeting);
+				addMeeting(doc, { ...meeting, id: 'm3' });
+				addBulletin(doc, { id: 'b2', title: 'Gesendet', date: '2025-01-30', status: 'review' });
 				updateEntry(doc, 'bulletins', 'b1', { status: 'review' });
 			},
 		},
@@ -144,5 +147,22 @@ test('a motion that is voted down says so, and is offered no more', async () => 
 	expect(await motions()).toEqual([]);
 	await takeBack('plakate');
 	await indicator(mara.page, '^Gespeichert').waitFor();
+	expect(mara.faults).toEqual([]);
+});
+
+test('what is out stays so when its source is deleted, and what does not hold any more is named', async () => {
+	await change({
+		name: 'bulletin:b2',
+		change: (doc) => {
+			addArticle(doc, { id: 'a1', title: 'Runde' });
+			write(doc, 'Kommt am ', { kind: 'meeting', of: 'm3', form: 'de.date', text: day, was: '2025-02-06' });
+		},
+	});
+	await publish(evening.server, 'b2', [evening.mara, evening.jonas]);
+	await mara.page.goto('/bulletins/b2');
+	await way().getByText('Genau dieser Text ist öffentlich.').waitFor();
+	await change({ name: directoryName, change: (doc) => removeEntry(doc, 'meetings', 'm3') });
+	await named(day, 'gelöscht').waitFor();
+	expect(await way().getByText('Genau dieser Text ist öffentlich.').count()).toBe(1);
 	expect(mara.faults).toEqual([]);
 });

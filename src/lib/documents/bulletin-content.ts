@@ -1,14 +1,13 @@
 /**
- * What an issue says, reduced to a hash: an approval is for exactly the content that has this hash, and so is a
- * publication. The same code runs on the device of whoever reads and on the server, over their own copies of the
- * documents, so equal hashes mean that both have read the same.
+ * What an issue says, reduced to a hash: an approval is for exactly the content that has this hash. What goes out is the
+ * words alone, and has the hash of these. The same code runs on the device of whoever reads and on the server, over their
+ * own copies of the documents, so equal hashes mean that both have read the same.
  *
  * Counts: the issue's title, date and language; which articles there are, their order and titles; of their text every
  * block with its kind and attributes, every character with bold, italics and address; open suggestions, with whose they
- * are; of a fact what it refers to, the words in which it is shown now, and that its source was cancelled, rejected or
- * deleted.
- * Does not count: comments, ids, removed articles, and paragraphs in which nothing stands, which nobody sees; that a motion
- * is not decided yet, because its decision is often noted long after, and takes nothing back that anybody approved.
+ * are; of a fact what it refers to, the words in which it is shown now, and for an approval that its source was cancelled,
+ * rejected or deleted, or is not decided.
+ * Does not count: comments, ids, removed articles, and paragraphs in which nothing stands, which nobody sees.
  */
 import type { BulletinFacts } from '#lib/domain/bulletin.ts';
 import { digest } from 'lib0/hash/sha256';
@@ -30,8 +29,13 @@ export function asShownFrom(sources: FactSources): ResolveFact {
 	return (fact) => {
 		const reading = readFact(fact, sources);
 		const caveat = caveatOf(reading);
-		return caveat === null || caveat === 'undecided' ? reading.text : [reading.text, caveat];
+		return caveat === null ? reading.text : [reading.text, caveat];
 	};
+}
+
+/** As it goes out: the words, whatever becomes of what they are from. */
+export function asWordsFrom(sources: FactSources): ResolveFact {
+	return (fact) => readFact(fact, sources).text;
 }
 
 /** Small enough to be kept with every approval: says later what has changed since. */

@@ -5,6 +5,7 @@ const none = { open: 0, accepted: 0, unread: 0 };
 const fresh: WayFacts = {
 	said: 'draft',
 	hash: 'now',
+	words: 'now',
 	articles: 2,
 	suggestions: none,
 	approvals: [],
@@ -48,8 +49,13 @@ describe('an issue’s way', () => {
 		['ends published', { ...shown, said: 'published' }, { step: 'published', next: null, publicly: 'yes' }],
 		[
 			'goes on as a correction',
-			{ ...shown, said: 'published', hash: 'later' },
+			{ ...shown, said: 'published', hash: 'later', words: 'later' },
 			{ step: 'review', next: 'approve', publicly: 'changed' },
+		],
+		[
+			'stays published when what it is from was cancelled or deleted: its words are what is out',
+			{ ...shown, said: 'published', hash: 'later' },
+			{ step: 'published', next: null, publicly: 'yes' },
 		],
 		[
 			'a correction is approved anew',

@@ -11,8 +11,10 @@ export type WayStep = (typeof waySteps)[number];
 export type WayFacts = {
 	/** What is noted of it. */
 	said: BulletinStatus;
-	/** Of the content on the page. */
+	/** Of the content on the page, as it is approved. */
 	hash: string;
+	/** Of the words in it alone, which are what goes out. */
+	words: string;
 	articles: number;
 	/** Accepted ones are still to be carried out; unread ones stand in no list. */
 	suggestions: { open: number; accepted: number; unread: number };
@@ -20,7 +22,7 @@ export type WayFacts = {
 	approvals: readonly { personId: string; hash: string }[];
 	needed: number;
 	page: { withdrawn: boolean } | null;
-	/** Of the version that went out last; null before the first. */
+	/** Of the words that went out last; null before the first. */
 	published: string | null;
 	me: string;
 };
@@ -42,11 +44,11 @@ export type Way = {
 };
 
 export function wayOf(facts: WayFacts): Way {
-	const { hash, approvals, needed, page, published, suggestions, articles, me } = facts;
+	const { hash, words, approvals, needed, page, published, suggestions, articles, me } = facts;
 	const valid = approvals.filter((approval) => approval.hash === hash);
 	const missing = Math.max(0, needed - valid.length);
 	const hindrance = articles === 0 ? 'empty' : openIn(suggestions);
-	const publicly = page === null ? 'no' : page.withdrawn ? 'withdrawn' : published === hash ? 'yes' : 'changed';
+	const publicly = page === null ? 'no' : page.withdrawn ? 'withdrawn' : published === words ? 'yes' : 'changed';
 	const mine = valid.some(({ personId }) => personId === me);
 	const step = stepOf(facts.said, { publicly, approved: missing === 0 && hindrance === null, begun: valid.length > 0 });
 	return {
@@ -57,7 +59,7 @@ export function wayOf(facts: WayFacts): Way {
 		mine,
 		lifted: approvals.length - valid.length,
 		hindrance,
-		next: nextOf(step, mine, published === hash),
+		next: nextOf(step, mine, published === words),
 	};
 }
 

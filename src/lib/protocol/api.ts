@@ -243,6 +243,7 @@ export type IssueAnswer = {
 };
 /** `outline`: what was approved, as `documents/bulletin-content.ts` reads it. */
 export type ApprovalAnswer = { personId: string; at: string; hash: string; outline: unknown };
+/** `hash`: of the words that went out, whatever has become since of what they are from. */
 export type PublicationAnswer = { version: number; at: string; by: string; note: string | null; hash: string };
 export type ApprovalRequest = { hash: string };
 /** `page`: `seen` of the preview that the person looked at; left out where nothing was public then. */

@@ -5,6 +5,7 @@
  */
 import {
 	asShownFrom,
+	asWordsFrom,
 	countSuggestions,
 	hashOfContent,
 	holdsUnknown,
@@ -52,6 +53,8 @@ const restMs = 400;
 type Content = {
 	outline: ContentOutline;
 	hash: string;
+	/** Of what would go out. */
+	words: string;
 	suggestions: SuggestionCounts;
 	unknown: boolean;
 	caveats: readonly FactCaveat[];
@@ -133,6 +136,7 @@ export class IssuePublishing {
 		return wayOf({
 			said: entry.status,
 			hash: content.hash,
+			words: content.words,
 			articles: content.outline.articles.length,
 			suggestions: content.suggestions,
 			approvals: server.approvals,
@@ -236,12 +240,16 @@ export class IssuePublishing {
 		const { doc } = this.#issue.handle;
 		const { sources } = this.#facts;
 		const outline = readOutline(doc, entry, asShownFrom(sources));
+		const hash = hashOfContent(outline);
+		const caveats = caveatsIn(doc, sources);
 		return {
 			outline,
-			hash: hashOfContent(outline),
+			hash,
+			// The same where everything holds, and a long issue takes its time.
+			words: caveats.length > 0 ? hashOfContent(readOutline(doc, entry, asWordsFrom(sources))) : hash,
 			suggestions: countSuggestions(doc),
 			unknown: holdsUnknown(doc),
-			caveats: caveatsIn(doc, sources),
+			caveats,
 		};
 	}
 

@@ -5,6 +5,7 @@ import { wayText } from './publishing-words.ts';
 
 const open = {
 	hash: 'h',
+	words: 'h',
 	articles: 1,
 	suggestions: { open: 2, accepted: 1, unread: 1 },
 	approvals: [],
