@@ -12,7 +12,8 @@
 import * as Y from 'yjs';
 import { joinsAccepted, openAgain, type AcceptedJoin } from './accepted-joins.ts';
 import { acceptedOf, broughtBackOrigin, markBroughtBack, suggestedLettersTaken, type Taken } from './brought-back.ts';
-import { leaveWhatWent, movedText, type Moved } from './moved-text.ts';
+import { renewed } from './erase-text.ts';
+import { leaveWhatWent, movedText, takeOut, type Moved } from './moved-text.ts';
 import { reviewOrigin } from './review.ts';
 import { suggests } from './suggestion.ts';
 
@@ -61,6 +62,7 @@ type StepEvent = { origin: unknown; stackItem: Step };
 export class BodyUndo extends Y.UndoManager {
 	readonly #body: Y.XmlFragment;
 	#last: Known = nothing;
+	#renewed: readonly Y.ID[] = [];
 	/** What the step that is taken back, or one before it, suggested and somebody has accepted. */
 	#accepted: ((item: Y.Item) => boolean)[] = [];
 
@@ -75,8 +77,12 @@ export class BodyUndo extends Y.UndoManager {
 		this.on('stack-item-added', ({ origin, stackItem }: StepEvent) => {
 			if (origin === reviewOrigin) this.stopCapturing();
 			known.set(stackItem, this.#last);
+			this.#keepRenewed(stackItem);
 		});
-		this.on('stack-item-updated', ({ stackItem }: StepEvent) => learn(stackItem, this.#last));
+		this.on('stack-item-updated', ({ stackItem }: StepEvent) => {
+			learn(stackItem, this.#last);
+			this.#keepRenewed(stackItem);
+		});
 		this.on('stack-item-popped', ({ stackItem }: StepEvent) => {
 			const { taken, moved, joins } = knownOf(stackItem);
 			this.doc.transact(() => {
@@ -128,7 +134,16 @@ export class BodyUndo extends Y.UndoManager {
 			// A step that comes of taking another back is as that was.
 			suggested: origin === this ? knownOf(this.currStackItem).suggested : meta.get(suggests) === true,
 		};
+		this.#renewed = (meta.get(renewed) as Y.ID[] | undefined) ?? [];
 		return meta.get('addToHistory') !== false;
+	}
+
+	/** Who writes on between two marks, unseen, keeps writing between them, be what was erased there brought back or not. */
+	#keepRenewed(step: Step): void {
+		if (this.#renewed.length === 0) return;
+		// The transaction has the same set, and is still to be sent.
+		step.deletions = Y.mergeDeleteSets([step.deletions]);
+		for (const id of this.#renewed) for (const set of [step.deletions, step.insertions]) takeOut(set, id, 1);
 	}
 
 	/** In all steps: where one has nothing to do, the one before it is taken back. */

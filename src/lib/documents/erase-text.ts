@@ -8,6 +8,9 @@ import * as Y from 'yjs';
 import { markName } from './body-gate.ts';
 
 type Mark = Y.Item & { content: Y.ContentFormat & { value: unknown } };
+/** Of a transaction: the marks of insertions whose place another took, and those that took it. */
+export const renewed = Symbol('renewed');
+
 type Insertion = { begin: Mark; end: Mark; letters: number };
 
 const insertion: ReadonlySet<string> = new Set(['ins', 'brk']);
@@ -58,6 +61,8 @@ function renew(transaction: Y.Transaction, text: Y.XmlText, mark: Mark): void {
 	const content = new Y.ContentFormat(key, value as object);
 	new Y.Item(id, left, left && left.lastId, right, right && right.id, text, null, content).integrate(transaction, 0);
 	mark.delete(transaction);
+	const known = transaction.meta.get(renewed) as Y.ID[] | undefined;
+	transaction.meta.set(renewed, [...(known ?? []), mark.id, id]);
 }
 
 function eraseLetters(transaction: Y.Transaction, text: Y.XmlText, from: number, to: number): void {

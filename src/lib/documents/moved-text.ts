@@ -92,15 +92,17 @@ export function leaveWhatWent(doc: Y.Doc, moved: readonly Moved[], steps: readon
 	}
 }
 
-function takeOut({ clients }: Y.Transaction['deleteSet'], { client, clock: from }: Y.ID, length: number): void {
+/** Takes letters out of what is to be brought back, or away. */
+export function takeOut({ clients }: Y.Transaction['deleteSet'], { client, clock: from }: Y.ID, length: number): void {
 	const to = from + length;
 	const ranges = clients.get(client) ?? [];
-	const left = ranges.flatMap(({ clock, len }) => [
-		{ clock, len: Math.min(len, from - clock) },
-		{ clock: Math.max(clock, to), len: Math.min(len, clock + len - to) },
-	]);
-	clients.set(
-		client,
-		left.filter(({ len }) => len > 0),
-	);
+	const left = ranges
+		.flatMap(({ clock, len }) => [
+			{ clock, len: Math.min(len, from - clock) },
+			{ clock: Math.max(clock, to), len: Math.min(len, clock + len - to) },
+		])
+		.filter(({ len }) => len > 0);
+	// Yjs puts a hole into an empty list when it merges it with others.
+	if (left.length > 0) clients.set(client, left);
+	else clients.delete(client);
 }

@@ -1,6 +1,8 @@
 /** What one suggests goes on being a suggestion, whatever another, unseen, directly does to where it stands. */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { readSuggestions } from '#lib/documents/read-suggestions.ts';
+import { settleBody } from '#lib/documents/settle.ts';
 import { bodyName, gather, type Suggester } from '../../../../tests/support/suggesters.ts';
 import { backspace, enter } from '../commands.ts';
 
@@ -289,4 +291,85 @@ test('what two join again, one by taking back the split, unseen by each other', 
 	expect(both()).toMatch(/S.*S/);
 	a.decide('reject');
 	expect(both()).not.toMatch(/[ST]/);
+});
+
+describe.each<[string, (who: Suggester) => void]>([
+	['rejects', (who) => who.decide('reject')],
+	['erases', (who) => erase(who, 'ST')],
+])('what another %s and takes back while its author goes on', (_, go) => {
+	beforeEach(() => {
+		suggest('ST');
+		a.goOffline();
+		go(a);
+		a.editor.undo();
+	});
+
+	/** Both hear of it, and nothing of it is agreed. */
+	function expectSuggested(marked: string): void {
+		a.comeBack();
+		expect(both()).toBe(marked);
+		expect(settleBody(a.doc, bodyName)).toBe(false);
+		a.decide('reject');
+		expect(both()).toBe('doc(p("abcdef ghi"))');
+	}
+	const word = 'doc(p("abcdef", ins("STU"), " ghi"))';
+
+	test('a word', () => {
+		b.editor.type('U');
+		expectSuggested(word);
+	});
+
+	test('a new paragraph', () => {
+		b.editor.run(enter);
+		b.editor.type('U');
+		expectSuggested('doc(p("abcdef", ins("ST"), ins(brk("¶")), ins("U"), " ghi"))');
+	});
+
+	test('a word, and it goes and comes back once more', () => {
+		b.editor.type('U');
+		a.editor.redo();
+		expect(shown(a)).toBe('doc(p("abcdef ghi"))');
+		a.editor.undo();
+		go(a);
+		a.editor.undo();
+		expectSuggested(word);
+	});
+
+	test('a word, and it goes again', () => {
+		b.editor.type('U');
+		a.editor.redo();
+		expectSuggested('doc(p("abcdef", ins("U"), " ghi"))');
+	});
+});
+
+test('what another writes and erases in one step, and takes back while its author goes on', () => {
+	suggest('ST');
+	a.goOffline();
+	a.editor.goTo('abc');
+	a.editor.type('D');
+	erase(a, 'ST');
+	a.editor.undo();
+	b.editor.type('U');
+	a.comeBack();
+	expect(both()).toBe('doc(p("abcdef", ins("STU"), " ghi"))');
+});
+
+test('what its author types over and takes back in the marks of another', () => {
+	suggest('ST');
+	a.goOffline();
+	b.editor.type('U');
+	a.decide('reject');
+	a.comeBack();
+	b.mode('edit');
+	erase(b, 'U');
+	b.editor.type('D');
+	expect(both()).toContain('D');
+	b.editor.undo();
+	expect(both()).toBe('doc(p("abcdef", ins("U"), " ghi"))');
+});
+
+test('that marks took the place of others is told to all', () => {
+	suggest('ST');
+	a.decide('reject');
+	expect(Y.equalSnapshots(Y.snapshot(a.doc), Y.snapshot(b.doc))).toBe(true);
 });
