@@ -2,7 +2,7 @@
 import { baseKeymap, chainCommands } from 'prosemirror-commands';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import { Plugin, type Command, type EditorState } from 'prosemirror-state';
+import type { Command, EditorState, Plugin } from 'prosemirror-state';
 import { redo, undo } from 'y-prosemirror';
 import {
 	backspace,
@@ -16,12 +16,12 @@ import {
 } from './commands.ts';
 import { schema } from './schema.ts';
 import { eraseBesideStrike } from './suggest/keys.ts';
-import { deleteInCells, typeOverCells, whenInTable } from './table/in-table.ts';
+import { whenInTable } from './table/in-table.ts';
 
 /** @param askLink asks for an address and puts it on the selection */
 export function editorKeys(askLink: () => void): Plugin[] {
 	const { strong, em } = schema.marks;
-	const back = chainCommands(undoInputRule, deleteInCells, eraseBesideStrike(-1), backspace);
+	const back = chainCommands(undoInputRule, eraseBesideStrike(-1), backspace);
 	return [
 		keymap({
 			'Mod-z': always(undo),
@@ -43,12 +43,11 @@ export function editorKeys(askLink: () => void): Plugin[] {
 			Backspace: back,
 			'Mod-Backspace': back,
 			'Shift-Backspace': back,
-			Delete: chainCommands(deleteInCells, eraseBesideStrike(1)),
+			Delete: eraseBesideStrike(1),
 			Tab: chainCommands(inCells(1), shiftIndent(1)),
 			'Shift-Tab': chainCommands(inCells(-1), shiftIndent(-1)),
 		}),
 		keymap(baseKeymap),
-		new Plugin({ props: { handleTextInput: (view, _from, _to, text) => typeOverCells(view, text) } }),
 	];
 }
 

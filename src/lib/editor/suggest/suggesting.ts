@@ -4,7 +4,7 @@ import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror';
 import { AttrStep } from 'prosemirror-transform';
 import { isForm, shownChanges, withoutKey, writeChanges } from '#lib/documents/suggestion.ts';
 import { schema } from '../schema.ts';
-import { structural } from '../table/in-table.ts';
+import { structural, withTablesKept } from '../table/in-table.ts';
 import type { Author } from './author.ts';
 import { reservedIn } from './composing.ts';
 import { carriedBetween } from './marks.ts';
@@ -45,9 +45,11 @@ export function asItIs(tr: Transaction): Transaction {
  */
 export function inMode(state: EditorState, tr: Transaction): Transaction | null {
 	const now = modeKey.getState(state);
-	if (!now || !tr.docChanged || !isPersons(tr)) return tr;
+	if (!tr.docChanged || !isPersons(tr)) return tr;
+	const kept = withTablesKept(state, tr);
+	if (!now || !kept) return kept;
 	if (now.mode === 'view' || (now.mode === 'suggest' && tr.getMeta(structural) === true)) return null;
-	return now.mode === 'suggest' ? rewrite(state, tr, { ...now.author, reserved: reservedIn(state) }) : fittedIn(tr);
+	return now.mode === 'suggest' ? rewrite(state, kept, { ...now.author, reserved: reservedIn(state) }) : fittedIn(kept);
 }
 
 function isPersons(tr: Transaction): boolean {

@@ -1,8 +1,9 @@
 /** What every editor knows of tables; making and changing them is loaded where somebody asks for it. */
-import type { ResolvedPos } from 'prosemirror-model';
-import { TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
+import type { Node, ResolvedPos } from 'prosemirror-model';
+import type { Command, EditorState, Transaction } from 'prosemirror-state';
+import { ReplaceAroundStep, ReplaceStep, type Step } from 'prosemirror-transform';
 import type { EditorView } from 'prosemirror-view';
-import { schema } from '../schema.ts';
+import { isParagraph, schema } from '../schema.ts';
 import type * as TableModule from './table-commands.ts';
 
 /** The mark of a transaction that changes a table's rows or columns: it is made directly, or not at all. */
@@ -17,6 +18,16 @@ export function cellAround($at: ResolvedPos): number | null {
 
 export function isInTable({ selection: { $head } }: EditorState): boolean {
 	return cellAround($head) !== null;
+}
+
+/** Whether there is a table in the selection, or around it. */
+export function touchesTable({ selection: { from, to }, doc }: EditorState): boolean {
+	let touches = false;
+	doc.nodesBetween(from, to, ({ type }) => {
+		touches ||= type === schema.nodes.table;
+		return false;
+	});
+	return touches;
 }
 
 type TableCommands = typeof TableModule;
@@ -44,29 +55,22 @@ export async function inTables(view: EditorView, choose: (commands: TableCommand
 }
 
 /**
- * Empties what is selected across several cells. The cells stay: joined, they would leave their rows and columns.
- * @returns null when the selection does not lead from one cell into another
+ * What a person does, with the rows and columns of all tables as they are, unless it changes them on purpose.
+ * @returns null when what keeps them is still on its way: it is asked for when a selection touches a table
  */
-function emptyCells({ selection: { $from, $to, from, to }, tr, doc }: EditorState): Transaction | null {
-	const [first, last] = [cellAround($from), cellAround($to)];
-	if (first === last || first === null || last === null || $from.node(1) !== $to.node(1)) return null;
-	const texts: [from: number, to: number][] = [];
-	doc.nodesBetween(from, to, (node, at) => {
-		if (node.isTextblock) texts.push([Math.max(from, at + 1), Math.min(to, at + 1 + node.content.size)]);
-	});
-	for (const [start, end] of texts.reverse()) if (end > start) tr.delete(start, end);
-	return tr.setSelection(TextSelection.create(tr.doc, from)).scrollIntoView();
+export function withTablesKept(state: EditorState, tr: Transaction): Transaction | null {
+	if (tr.getMeta(structural) === true || !tr.steps.some((step, at) => tears(step, tr.docs[at] as Node))) return tr;
+	if (!loaded) void loadTables();
+	return loaded && loaded.keepCells(state, tr);
 }
 
-export const deleteInCells: Command = (state, dispatch) => {
-	const tr = emptyCells(state);
-	if (tr) dispatch?.(tr);
-	return tr !== null;
-};
-
-/** What is typed over several cells goes into the first. */
-export function typeOverCells(view: EditorView, text: string): boolean {
-	const tr = emptyCells(view.state);
-	if (tr) view.dispatch(tr.insertText(text));
-	return tr !== null;
+/** Whether a step leads from a cell into another or out of a table, or puts into a cell what may not stand there. */
+export function tears(step: Step, doc: Node): boolean {
+	if (!(step instanceof ReplaceStep || step instanceof ReplaceAroundStep)) return false;
+	const [$from, $to] = [doc.resolve(step.from), doc.resolve(step.to)];
+	const first = cellAround($from);
+	if (first !== cellAround($to)) return true;
+	// Outside of a cell only between blocks, or in one of them.
+	if (first === null) return [$from, $to].some(({ depth, parent }) => depth > 0 && !parent.inlineContent);
+	return step.slice.content.content.some((node) => node.isBlock && !isParagraph(node));
 }

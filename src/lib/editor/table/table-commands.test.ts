@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { describe, expect, it } from 'vitest';
+import { deleteSelection } from 'prosemirror-commands';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readBody } from '#lib/documents/body.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import { BareEditor } from '../../../../tests/support/bare-editor.ts';
 import { suggesting } from '../suggest/suggesting.ts';
-import { deleteInCells } from './in-table.ts';
+import { loadTables, structural } from './in-table.ts';
 import {
 	addColumn,
 	addRow,
@@ -19,6 +20,8 @@ import {
 } from './table-commands.ts';
 
 const root = 'body:a';
+
+beforeAll(async () => void (await loadTables()));
 
 function open(mode: 'edit' | 'suggest' = 'edit', doc = new Y.Doc()): BareEditor {
 	if (doc.getXmlFragment(root).length === 0) writeBody(doc, root, ['Vorher']);
@@ -131,7 +134,10 @@ describe('a table', () => {
 		const editor = filled();
 		const at = editor.find('a') - 2;
 		editor.dispatch(
-			editor.state.tr.delete(editor.find('b') - 2, editor.find('b') + 3).setNodeAttribute(at, 'colspan', 2),
+			editor.state.tr
+				.setMeta(structural, true)
+				.delete(editor.find('b') - 2, editor.find('b') + 3)
+				.setNodeAttribute(at, 'colspan', 2),
 		);
 		editor.goTo('c');
 		editor.run(addColumn('after'));
@@ -169,7 +175,7 @@ describe('a table', () => {
 	it('keeps its cells when what is selected across them is deleted', () => {
 		const editor = filled();
 		editor.select(editor.find('a'), editor.find('d') + 1);
-		expect(editor.run(deleteInCells)).toBe(true);
+		expect(editor.run(deleteSelection)).toBe(true);
 		expect(rowsOf(editor)).toEqual([
 			['', ''],
 			['', ''],

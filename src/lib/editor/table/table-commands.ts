@@ -8,6 +8,8 @@ import { schema } from '../schema.ts';
 import { gridOf, placeIn, type Grid, type Placed } from './grid.ts';
 import { cellAround, structural } from './in-table.ts';
 
+export { keepCells } from './keep-cells.ts';
+
 const { table, row, cell, paragraph } = schema.nodes;
 
 /** Behind the paragraph of the caret, or in place of an empty one; the first row heads it. */

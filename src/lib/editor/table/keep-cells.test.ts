@@ -1,0 +1,273 @@
+// @vitest-environment jsdom
+/**
+ * Whatever is selected across, into and out of tables, and whatever is done over it: every table keeps its rows and columns,
+ * no word is lost that was not selected, and undo brings everything back. A failure names its seed.
+ */
+import { decide } from '#lib/documents/review.ts';
+import { deleteSelection } from 'prosemirror-commands';
+import type { Node, Slice } from 'prosemirror-model';
+import { AllSelection, NodeSelection, TextSelection, type Selection } from 'prosemirror-state';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import * as Y from 'yjs';
+import { BareEditor } from '../../../../tests/support/bare-editor.ts';
+import { createRandom, type Random } from '../../../../tests/support/random.ts';
+import { ClipboardParser, textToSlice } from '../clipboard.ts';
+import { enter, insertLineBreak } from '../commands.ts';
+import { toElement } from '../binding/nodes-to-body.ts';
+import { schema } from '../schema.ts';
+import type { Mode } from '../suggest/mode.ts';
+import { suggesting } from '../suggest/suggesting.ts';
+import { loadTables } from './in-table.ts';
+
+const root = 'body:a';
+
+beforeAll(async () => void (await loadTables()));
+const { paragraph, table, row, cell, rule } = schema.nodes;
+
+function block(words: string): Node {
+	return paragraph.create(null, words === '' ? [] : [schema.text(words)]);
+}
+
+function tableOf(...rows: readonly (readonly string[])[]): Node {
+	const cells = (words: readonly string[]) => words.map((each) => cell.create(null, each.split('|').map(block)));
+	return table.create(
+		null,
+		rows.map((each) => row.create(null, cells(each))),
+	);
+}
+
+function open(blocks: readonly Node[], mode: Mode): BareEditor {
+	const doc = new Y.Doc();
+	doc.getXmlFragment(root).push(blocks.map((each) => toElement(each, new Map())));
+	let ids = 0;
+	const author = { id: 'mara', now: () => 1_700_000_000_000, newId: () => `s${ids++}` };
+	return new BareEditor(doc, root, [suggesting(author, mode)]);
+}
+
+function sliceOf(html: string): Slice {
+	const place = document.createElement('div');
+	place.innerHTML = html;
+	return new ClipboardParser().parseSlice(place);
+}
+
+function tablesIn(doc: Node): Node[] {
+	return doc.children.filter(({ type }) => type === table);
+}
+
+/** The words of each cell, a line for each of its paragraphs. */
+function wordsIn(node: Node): string[][] {
+	return node.children.map((line) =>
+		line.children.map((each) => each.children.map(({ textContent }) => textContent).join('|')),
+	);
+}
+
+const abcd = [block('Vor.'), tableOf(['Ab', 'Bc'], ['Cd', 'De'], ['Ef', 'Fg']), block('Nach.')];
+
+describe('while editing, a selection', () => {
+	it('from one cell into another is emptied by Delete and by Cut', () => {
+		const editor = open(abcd, 'edit');
+		editor.select(editor.find('Ab') + 1, editor.find('De') + 1);
+		editor.dispatch(editor.state.tr.deleteSelection());
+		expect(wordsIn(editor.state.doc.child(1))).toEqual([
+			['A', ''],
+			['', 'e'],
+			['Ef', 'Fg'],
+		]);
+		expect(editor.state.selection.head).toBe(editor.find('A') + 1);
+	});
+
+	it('from before a table into it, and out of it, loses the words alone', () => {
+		const editor = open(abcd, 'edit');
+		editor.select(editor.find('Vor.') + 2, editor.find('Bc') + 1);
+		editor.type('!');
+		editor.select(editor.find('De') + 1, editor.find('Nach.') + 2);
+		editor.run(deleteSelection);
+		expect(editor.lines).toEqual(['Vo!', 'cCdD', 'ch.']);
+		expect(wordsIn(editor.state.doc.child(1))).toEqual([
+			['', 'c'],
+			['Cd', 'D'],
+			['', ''],
+		]);
+	});
+
+	it('is replaced in its first cell by what is typed and what is pasted', () => {
+		const editor = open(abcd, 'edit');
+		editor.select(editor.find('Ab') + 1, editor.find('Cd') + 1);
+		editor.type('x');
+		editor.select(editor.find('d'), editor.find('De') + 1);
+		editor.dispatch(editor.state.tr.replaceSelection(sliceOf('<p>eins</p><p>zwei</p>')));
+		expect(wordsIn(editor.state.doc.child(1))).toEqual([
+			['Ax', ''],
+			['eins|zwei', 'e'],
+			['Ef', 'Fg'],
+		]);
+	});
+
+	it('that is dragged elsewhere leaves its cells', () => {
+		const editor = open(abcd, 'edit');
+		editor.select(editor.find('Ab') + 1, editor.find('Cd') + 1);
+		const tr = editor.state.tr.deleteSelection();
+		const at = tr.mapping.map(editor.find('Nach.') + 4);
+		editor.dispatch(tr.replaceRange(at, at, textToSlice('hier')));
+		expect(wordsIn(editor.state.doc.child(1))).toEqual([
+			['A', ''],
+			['d', 'De'],
+			['Ef', 'Fg'],
+		]);
+		expect(editor.lines.at(-1)).toBe('Nachhier.');
+	});
+});
+
+describe('what may not stand in a cell comes into it as paragraphs', () => {
+	const html = '<p>Absatz</p><ul><li>Punkt</li></ul><hr><h2>Titel</h2>';
+	it.each(['edit', 'suggest'] as const)('%s', (mode) => {
+		const editor = open(abcd, mode);
+		editor.goTo('Cd');
+		editor.dispatch(editor.state.tr.replaceSelection(sliceOf(html)));
+		expect(editor.state.doc.childCount).toBe(3);
+		const [, line] = wordsIn(editor.state.doc.child(1));
+		expect(line).toEqual([mode === 'edit' ? 'CdAbsatz|Punkt|Titel' : 'Cd|Absatz|Punkt|Titel', 'De']);
+	});
+});
+
+const slices: readonly Slice[] = [
+	sliceOf('<p>p1</p>'),
+	sliceOf('<p>p1</p><p>p2</p>'),
+	sliceOf('<ul><li>p1</li><li>p2</li></ul>'),
+	sliceOf('<p>p1</p><hr><h2>p2</h2>'),
+	sliceOf('<hr>'),
+	sliceOf('<table><tr><td>p1</td><td>p2</td></tr><tr><td>p3</td><td>p4</td></tr></table>'),
+	sliceOf('<p>p0</p><table><tr><td>p1</td><td>p2</td></tr></table><p>p3</p>'),
+	textToSlice('p1\tp2\np3\tp4'),
+];
+
+/** Words that stand once, and of which none is a part of another. */
+function bodyOf(random: Random): Node[] {
+	let count = 0;
+	const words = () => (random.chance(0.15) ? '' : `w${count++}, w${count++},`);
+	const cellWords = () => (random.chance(0.2) ? `${words()}|${words()}` : words());
+	const grid = () => {
+		const columns = 1 + random.nat(3);
+		return tableOf(...Array.from({ length: 1 + random.nat(3) }, () => Array.from({ length: columns }, cellWords)));
+	};
+	const kinds = [() => block(words()), () => block(words()), grid, grid, () => rule.create()];
+	return [...Array.from({ length: 1 + random.nat(4) }, () => random.pick(kinds)?.() ?? grid()), grid()];
+}
+
+function selectionIn(doc: Node, random: Random): Selection {
+	const nodes: number[] = [];
+	const places: number[] = [];
+	doc.descendants((node, at) => {
+		if (!node.isTextblock && !node.isText) nodes.push(at);
+		if (node.isTextblock) for (let offset = 0; offset <= node.content.size; offset++) places.push(at + 1 + offset);
+	});
+	if (random.chance(0.03)) return new AllSelection(doc);
+	if (random.chance(0.1)) return NodeSelection.create(doc, random.pick(nodes) ?? 0);
+	const anchor = random.pick(places) ?? 0;
+	return TextSelection.create(doc, anchor, random.chance(0.15) ? anchor : random.pick(places));
+}
+
+function endsIn(doc: Node): number[] {
+	const ends: number[] = [];
+	doc.descendants((node, at) => {
+		if (node.isTextblock) ends.push(at + node.nodeSize - 1);
+	});
+	return ends;
+}
+
+function act(editor: BareEditor, random: Random): string {
+	const slice = random.pick(slices) as Slice;
+	const acts: [string, () => void][] = [
+		['delete', () => void editor.run(deleteSelection)],
+		['type', () => editor.type('x')],
+		['paste', () => editor.dispatch(editor.state.tr.replaceSelection(slice))],
+		['paste again', () => editor.dispatch(editor.state.tr.replaceSelection(slice))],
+		['enter', () => void editor.run(enter)],
+		['line break', () => void editor.run(insertLineBreak)],
+		[
+			'drag',
+			() => {
+				const { state } = editor;
+				const to = random.pick(endsIn(state.doc)) ?? 0;
+				const tr = state.tr.deleteSelection();
+				const at = tr.mapping.map(to);
+				editor.dispatch(tr.replaceRange(at, at, slice));
+			},
+		],
+	];
+	const [name, run] = random.pick(acts) as [string, () => void];
+	run();
+	return name;
+}
+
+function shapes(doc: Node): string[] {
+	return tablesIn(doc).map(({ children }) => children.map(({ childCount }) => childCount).join(' '));
+}
+
+function wordsOutside({ doc, selection: { from, to } }: { doc: Node; selection: Selection }): string[] {
+	const found: string[] = [];
+	doc.descendants((node, at) => {
+		for (const { 0: word, index } of node.isText ? (node.text ?? '').matchAll(/w\d+,/g) : [])
+			if (at + index + word.length <= from || at + index >= to) found.push(word);
+	});
+	return found;
+}
+
+/** All but what is suggested to come. */
+function agreedText(doc: Node): string {
+	let text = '';
+	doc.descendants((node) => {
+		if (node.isText && !node.marks.some(({ type }) => type === schema.marks.ins)) text += node.text ?? '';
+	});
+	return text;
+}
+
+function faultOf(editor: BareEditor, mode: Mode, random: Random): string | null {
+	const { state } = editor;
+	const selected = state.apply(state.tr.setSelection(selectionIn(state.doc, random)));
+	editor.dispatch(state.tr.setSelection(selected.selection));
+	const before = { doc: state.doc, selection: selected.selection };
+	editor.undoManager.stopCapturing();
+	const steps = editor.undoManager.undoStack.length;
+	const { from, to } = before.selection;
+	const did = `${act(editor, random)} over ${from}–${to} of ${before.doc.toString()}\nis ${editor.state.doc.toString()}`;
+	if (editor.closed) return `closed: ${did}`;
+	editor.state.doc.check();
+	const held = new BareEditor(editor.doc, root).state.doc;
+	if (!held.eq(editor.state.doc)) return `not what is held: ${did}`;
+	const left = [...shapes(before.doc), '2 2', '2'];
+	for (const shape of shapes(held)) {
+		const at = left.indexOf(shape);
+		if (at < 0) return `another shape, ${shape}: ${did}`;
+		left.splice(at, 1);
+	}
+	if (mode === 'suggest' && shapes(held).join() !== shapes(before.doc).join()) return `structure suggested: ${did}`;
+	if (mode === 'suggest' && agreedText(held) !== agreedText(before.doc)) return `words lost: ${did}`;
+	const lost = mode === 'suggest' ? [] : wordsOutside(before).filter((word) => !held.textContent.includes(word));
+	if (lost.length > 0) return `lost ${lost.join(' ')}: ${did}`;
+	let empty = false;
+	held.descendants((node) => {
+		empty ||= node.type === cell && node.childCount === 0;
+	});
+	if (empty) return `a cell without a paragraph: ${did}`;
+	if (mode === 'suggest' && random.chance(0.5)) decide(editor.doc, root, 'reject', () => true);
+	else while (editor.undoManager.undoStack.length > steps) editor.undo();
+	if (
+		editor.state.doc.textContent !== before.doc.textContent ||
+		shapes(editor.state.doc).join() !== shapes(before.doc).join()
+	)
+		return `not brought back, ${editor.state.doc.toString()}: ${did}`;
+	return null;
+}
+
+test.each(['edit', 'suggest'] as const)('300 random selections and what is done over them: %s', (mode) => {
+	const faults: string[] = [];
+	for (let seed = 1; seed <= 300; seed++) {
+		const random = createRandom(seed);
+		const editor = open(bodyOf(random), mode);
+		const fault = faultOf(editor, mode, random);
+		if (fault !== null) faults.push(`seed ${seed}: ${fault}`);
+		editor.close();
+	}
+	expect(faults.slice(0, 5)).toEqual([]);
+});
