@@ -127,8 +127,8 @@ async function pageSeen(as: Person): Promise<string | undefined> {
 	return (await ask<PreviewAnswer>('GET', `${path}/preview`, { as })).body.page?.seen;
 }
 async function publish(as: Person, hash = seen(), note?: string, page?: string | null) {
-	const known = page === undefined ? await pageSeen(as) : (page ?? undefined);
-	const body = { hash, ...(note === undefined ? {} : { note }), ...(known === undefined ? {} : { page: known }) };
+	const known = page === undefined ? ((await pageSeen(as)) ?? null) : page;
+	const body = { hash, ...(note === undefined ? {} : { note }), page: known };
 	return ask('POST', `${path}/publications`, { as, body });
 }
 
@@ -367,6 +367,16 @@ describe('publishing', () => {
 		expect(first.text).toContain('frühere Fassung');
 		expect(first.text).not.toContain('zwei Wahlbüros');
 		expect((await ask('GET', `/b/${name}/3`)).status).toBe(404);
+	});
+
+	test('by an app from before one had to name the page is refused in words that it has: it is to be updated', async () => {
+		await published();
+		await change('Wahlbüros');
+		await approve(mara);
+		await approve(jonas);
+		const body = { hash: seen(), note: 'Es sind zwei.' };
+		expect(await refusal(ask('POST', `${path}/publications`, { as: mara, body }))).toBe('409 content-unknown');
+		expect((await publish(mara, seen(), 'Es sind zwei.')).status).toBe(201);
 	});
 
 	test('is refused when the page was taken off, shown again or corrected since it was looked at', async () => {

@@ -37,7 +37,7 @@ export function bulletinRoutes(services: Services): Routes {
 			return context.json(answer);
 		})
 		.post('/:id/publications', async (context) => {
-			const { hash, note = null, page = null } = await readBody(context, publicationRequest);
+			const { hash, note = null, page } = await readBody(context, publicationRequest);
 			const answer = await publishing.publish(
 				idOf(context),
 				personOf(context),

@@ -37,7 +37,7 @@ export const correctionNote = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLe
 export const publicationRequest = v.strictObject({
 	hash: contentHash,
 	note: v.exactOptional(correctionNote),
-	page: v.exactOptional(v.pipe(v.string(), v.maxLength(60))),
+	page: v.exactOptional(v.nullable(v.pipe(v.string(), v.maxLength(60)))),
 });
 /** A `guest` is invited as somebody who is on a list already, to a meeting. */
 export const invitationRequest = v.union([

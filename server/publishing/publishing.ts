@@ -3,7 +3,7 @@
  * server's disk and on who has the session. Invariant: a version that went out is exactly the content that as many board
  * members as it takes have approved, and held no open suggestion. And what is decided about an issue reads it after the
  * decision before: so nothing goes out over something newer, and what was taken off the page last is off. Who publishes names
- * the public page that they saw, and is refused when it has become another one.
+ * the public page that they saw, and is refused when it has become another one; so is an app that cannot name it.
  */
 import { hasSuggestions } from '#lib/documents/bulletin-content.ts';
 import { approvalsNeeded } from '#lib/domain/bulletin.ts';
@@ -64,13 +64,20 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 	}
 
 	/** @throws Refusal naming the first thing that stands in the way */
-	function requirePublishable(id: string, issue: Issue, correction: string | null, seen: string | null): void {
+	function requirePublishable(
+		id: string,
+		issue: Issue,
+		correction: string | null,
+		seen: string | null | undefined,
+	): void {
 		const { hash, words, content, suggestions } = issue;
 		const versions = publications.versions(id);
 		const page = pageSeen(publications, id);
 		const isLast = versions.at(-1)?.hash === words;
 		if (isLast && page?.withdrawn === false) throw new Refusal('already-published');
-		if ((page?.seen ?? null) !== seen) throw new Refusal('page-differs');
+		// An app from before it was asked for: it has no words for the refusal that follows, and must be updated.
+		if (page && seen === undefined) throw new Refusal('content-unknown');
+		if ((page?.seen ?? null) !== (seen ?? null)) throw new Refusal('page-differs');
 		if (isLast) throw new Refusal('already-published');
 		if (content.articles.length === 0) throw new Refusal('content-missing');
 		if (hasSuggestions(suggestions)) throw new Refusal('suggestions-open');
@@ -130,7 +137,7 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 		publish(
 			id: string,
 			personId: string,
-			request: { hash: string; note: string | null; page: string | null },
+			request: { hash: string; note: string | null; page: string | null | undefined },
 			admitAgain: Ask,
 		): Promise<IssueAnswer> {
 			return inTurn(id, async () => {

@@ -246,8 +246,11 @@ export type ApprovalAnswer = { personId: string; at: string; hash: string; outli
 /** `hash`: of the words that went out, whatever has become since of what they are from. */
 export type PublicationAnswer = { version: number; at: string; by: string; note: string | null; hash: string };
 export type ApprovalRequest = { hash: string };
-/** `page`: `seen` of the preview that the person looked at; left out where nothing was public then. */
-export type PublicationRequest = { hash: string; note?: string; page?: string };
+/**
+ * `page`: `seen` of the preview that the person looked at, null where nothing was public then. Left out by an app that knows
+ * of none: what is public already it is refused with `content-unknown`, for which every app has a sentence that helps.
+ */
+export type PublicationRequest = { hash: string; note?: string; page?: string | null };
 
 /**
  * `GET /api/bulletins/:id/preview`: the public page as it would be, made by what makes the real one, and the hash of what

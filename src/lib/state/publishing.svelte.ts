@@ -182,7 +182,7 @@ export class IssuePublishing {
 	 */
 	publish(hash: string, note: string, page: PreviewAnswer['page']): Promise<ApiResult<IssueAnswer>> {
 		// What is undefined is not sent.
-		return this.#change('POST', '/publications', { hash, note: note || undefined, page: page?.seen });
+		return this.#change('POST', '/publications', { hash, note: note || undefined, page: page?.seen ?? null });
 	}
 
 	withdraw(): Promise<ApiResult<IssueAnswer>> {
