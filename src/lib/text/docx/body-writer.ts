@@ -77,6 +77,8 @@ export class BodyWriter {
 	#noteEnds(node: RichNode): void {
 		for (const child of node.content) {
 			if (!isText(child)) this.#noteEnds(child);
+			// A break is no words of Word's: what ends with one ends before it.
+			else if (isBreak(child)) continue;
 			else for (const mark of child.marks) if (mark.type === 'comment') this.#lastOf.set(String(mark.attrs.id), child);
 		}
 	}
@@ -244,12 +246,16 @@ function spanOf(cell: RichChild, name: 'colspan' | 'rowspan'): number {
 	return isText(cell) ? 1 : Number(cell.attrs[name] ?? 1);
 }
 
+function isBreak({ marks }: RichText): boolean {
+	return marks.some(({ type }) => type === 'brk');
+}
+
 /** A line of content for each paragraph of Word's: a suggested break ends one. */
 function linesOf(content: readonly RichChild[]): Line[] {
 	const lines: Line[] = [{ content: [], mark: [] }];
 	for (const child of content) {
 		const last = lines.at(-1) as Line;
-		if (isText(child) && child.marks.some(({ type }) => type === 'brk')) {
+		if (isText(child) && isBreak(child)) {
 			last.mark = [...child.marks];
 			lines.push({ content: [], mark: [] });
 		} else last.content.push(child);

@@ -48,7 +48,7 @@ export function relsXml(links: readonly string[], comments: boolean): string {
 
 export const settingsXml = `${head}<w:settings ${namespaces}><w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`;
 
-/** @param ordered how many numbered lists there are */
+/** @param ordered how many numbered lists there are; the first is there in any case, for what was in one */
 export function numberingXml(ordered: number): string {
 	const levels = (format: string, text: (level: number) => string) =>
 		Array.from(
@@ -64,7 +64,7 @@ export function numberingXml(ordered: number): string {
 		{ length: 9 },
 		(_, level) => `<w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="1"/></w:lvlOverride>`,
 	).join('');
-	const numbered = Array.from({ length: ordered }, (_, at) => num(firstOrdered + at, 4, restart)).join('');
+	const numbered = Array.from({ length: Math.max(1, ordered) }, (_, at) => num(firstOrdered + at, 4, restart)).join('');
 	return `${head}<w:numbering ${namespaces}>${abstract(
 		1,
 		levels('bullet', () => '•'),
