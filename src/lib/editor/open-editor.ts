@@ -25,6 +25,7 @@ import { composing } from './suggest/composing.ts';
 import { modeOf, type Mode } from './suggest/mode.ts';
 import { replacing } from './suggest/replacing.ts';
 import { inMode, setMode, suggesting } from './suggest/suggesting.ts';
+import { loadTables, structural } from './table/in-table.ts';
 import { undoing } from './undoing.ts';
 import { hearCaret, withUnheardCaret } from './unheard-caret.ts';
 
@@ -57,8 +58,8 @@ export type EditorOptions = {
 	onblocks?: ((asking: Asking | null) => void) | undefined;
 	/** @returns whether a key was for the answers to that */
 	onblockkey?: ((key: string) => boolean) | undefined;
-	/** What the person did cannot be suggested; nothing has changed. */
-	onunsuggestable?: (() => void) | undefined;
+	/** What the person did cannot be suggested; nothing has changed, or `partly` all but a table's rows. */
+	onunsuggestable?: ((partly?: boolean) => void) | undefined;
 };
 
 export type Editor = {
@@ -121,6 +122,7 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 				const done = inMode(this.state, withUnheardCaret(this, tr));
 				if (!done) return modeOf(this.state) === 'suggest' ? options.onunsuggestable?.() : undefined;
 				this.updateState(this.state.apply(done));
+				if (done.getMeta(structural) === 'stays') options.onunsuggestable?.(true);
 				if (!isCaretsOnly(done)) options.onstate();
 				else if (this.hasFocus()) options.oncarets?.();
 			} catch (error) {
@@ -128,6 +130,8 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 			}
 		},
 	});
+	// What keeps its rows and columns has to be there before the first key.
+	if (state.doc.children.some(({ type }) => type.name === 'table')) loadTables().catch(() => undefined);
 	const undoManager = undoManagerOf(view.state);
 	undoManager.on('stack-item-added', options.onstate);
 	undoManager.on('stack-item-popped', options.onstate);

@@ -3,6 +3,7 @@ import { strikingInsertions, type Authored } from '#lib/documents/suggestion.ts'
 import type { Node } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
 import { isParagraph, schema } from '../schema.ts';
+import { structural } from '../table/in-table.ts';
 import { insertionsOf, strikesOf } from './marks.ts';
 
 /**
@@ -12,18 +13,19 @@ import { insertionsOf, strikesOf } from './marks.ts';
 export function strike(tr: Transaction, from: number, to: number, authored: Authored, replaced: boolean): void {
 	const changes: (() => void)[] = [];
 	const { doc } = tr;
-	doc.nodesBetween(from, to, (node, at, parent, index) => {
+	doc.nodesBetween(from, to, (node, at, parent, index): void => {
 		const start = Math.max(from, at);
 		const end = Math.min(to, at + node.nodeSize);
 		if (node.isText) {
 			changes.push(() => strikeText(tr, node, start, end, authored));
 		} else if (isParagraph(node)) {
 			if (parent && crosses(parent, index, at, from, to)) changes.push(() => suggestJoin(tr, at, authored));
-		} else if (start === at && end === at + node.nodeSize && 'del' in node.attrs) {
+		} else if (node.isAtom && start === at && end === at + node.nodeSize) {
 			changes.push(() => strikeNode(tr, node, at, authored));
-			return false;
+		} else if (node.type === schema.nodes.table && start === at && end === at + node.nodeSize) {
+			// Its words are struck. That it goes, with its rows, is no suggestion.
+			tr.setMeta(structural, 'stays');
 		}
-		return true;
 	});
 	// From the end to the start: what goes does not move what is still to be struck.
 	for (const change of changes.reverse()) change();

@@ -6,7 +6,10 @@ import type { EditorView } from 'prosemirror-view';
 import { isParagraph, schema } from '../schema.ts';
 import type * as TableModule from './table-commands.ts';
 
-/** The mark of a transaction that changes a table's rows or columns: it is made directly, or not at all. */
+/**
+ * The mark of a transaction that changes a table's rows or columns: it is made directly, or not at all. Of one that suggests
+ * it says `stays` when a table was to go, whose words alone are struck.
+ */
 export const structural = 'table-structure';
 
 /** Where the cell begins in which a place is, or null. */

@@ -7,14 +7,17 @@ import { decide } from '#lib/documents/review.ts';
 import { deleteSelection } from 'prosemirror-commands';
 import type { Node, Slice } from 'prosemirror-model';
 import { AllSelection, NodeSelection, TextSelection, type Selection } from 'prosemirror-state';
-import { beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, it, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { BareEditor } from '../../../../tests/support/bare-editor.ts';
+import { quietOptions } from '../../../../tests/support/quiet-editor.ts';
 import { createRandom, type Random } from '../../../../tests/support/random.ts';
 import { ClipboardParser, textToSlice } from '../clipboard.ts';
 import { enter, insertLineBreak } from '../commands.ts';
 import { toElement } from '../binding/nodes-to-body.ts';
+import { openEditor } from '../open-editor.ts';
 import { schema } from '../schema.ts';
+import { isStruck } from '../suggest/marks.ts';
 import type { Mode } from '../suggest/mode.ts';
 import { suggesting } from '../suggest/suggesting.ts';
 import { loadTables } from './in-table.ts';
@@ -127,6 +130,42 @@ describe('what may not stand in a cell comes into it as paragraphs', () => {
 		expect(editor.state.doc.childCount).toBe(3);
 		const [, line] = wordsIn(editor.state.doc.child(1));
 		expect(line).toEqual([mode === 'edit' ? 'CdAbsatz|Punkt|Titel' : 'Cd|Absatz|Punkt|Titel', 'De']);
+	});
+});
+
+describe('while suggesting, a table that is selected whole', () => {
+	it.each([
+		['with all of the text', (doc: Node) => new AllSelection(doc)],
+		['from before it to behind it', (doc: Node) => TextSelection.create(doc, 1, doc.content.size - 1)],
+		['alone', (doc: Node) => NodeSelection.create(doc, doc.child(0).nodeSize)],
+	])('%s: its words are struck, it stays, and that is said', (_name, choose) => {
+		const { doc } = open(abcd, 'edit');
+		const told = vi.fn();
+		const author = { id: 'mara', now: () => 1_700_000_000_000, newId: () => 's1' };
+		const options = { ...quietOptions(doc, root, vi.fn()), author, mode: 'suggest' as const, onunsuggestable: told };
+		const editor = openEditor(document.createElement('div'), options);
+		if ('why' in editor) throw new Error(editor.why);
+		editor.run((state, dispatch) => {
+			dispatch?.(state.tr.setSelection(choose(state.doc)));
+			return true;
+		});
+		editor.run(deleteSelection);
+		const struck: string[] = [];
+		editor.state.doc.descendants((node) => {
+			expect(node.type === table && node.attrs.del).toBeFalsy();
+			if (node.isText && isStruck(node)) struck.push(node.text ?? '');
+		});
+		expect(struck.join()).toContain('Ab,Bc,Cd,De,Ef,Fg');
+		expect(told.mock.calls).toEqual([[true]]);
+		decide(doc, root, 'accept', () => true);
+		expect(tablesIn(editor.state.doc).map(wordsIn)).toEqual([
+			[
+				['', ''],
+				['', ''],
+				['', ''],
+			],
+		]);
+		editor.close();
 	});
 });
 
