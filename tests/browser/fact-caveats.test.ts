@@ -30,7 +30,7 @@ beforeAll(async () => {
 			change: (doc) => {
 				addMeeting(doc, meeting);
 				addMeeting(doc, { ...meeting, id: 'm3' });
-				addBulletin(doc, { id: 'b2', title: 'Gesendet', date: '2025-01-30', status: 'review' });
+				addBulletin(doc, { id: 'b2', title: 'Gesendet', date: '2025-01-30', language: 'en', status: 'review' });
 				updateEntry(doc, 'bulletins', 'b1', { status: 'review' });
 			},
 		},
@@ -62,7 +62,7 @@ async function change(...changes: Change[]): Promise<void> {
 	await workspace.close();
 }
 const way = () => mara.page.getByRole('region', { name: 'Weg des Rundbriefs' });
-const text = () => mara.page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
+const text = (article = 'Wahlbüro') => mara.page.getByRole('textbox', { name: `Text: ${article}`, exact: true });
 const named = (fact: string, words: string) => way().getByRole('listitem').filter({ hasText: fact }).getByText(words);
 
 function write(doc: Y.Doc, words: string, fact: Fact): void {
@@ -110,8 +110,8 @@ test('a meeting that is cancelled lifts the approvals, and is named', async () =
 	await text().locator('.fact', { hasText: day }).getByText('abgesagt').waitFor();
 });
 
-async function offered(word: string) {
-	await text().focus();
+async function offered(word: string, article?: string) {
+	await text(article).focus();
 	await mara.page.keyboard.press('Control+End');
 	await mara.page.keyboard.type(' @');
 	const list = mara.page.getByRole('listbox', { name: 'Fakt einfügen' });
@@ -155,14 +155,25 @@ test('what is out stays so when its source is deleted, and what does not hold an
 		name: 'bulletin:b2',
 		change: (doc) => {
 			addArticle(doc, { id: 'a1', title: 'Runde' });
-			write(doc, 'Kommt am ', { kind: 'meeting', of: 'm3', form: 'de.date', text: day, was: '2025-02-06' });
+			write(doc, 'Come on ', { kind: 'meeting', of: 'm3', form: 'en.day', text: '5 February 2025', was: '2025-02-05' });
 		},
 	});
-	await publish(evening.server, 'b2', [evening.mara, evening.jonas]);
 	await mara.page.goto('/bulletins/b2');
+	await text('Runde').locator('.fact ins', { hasText: '6 February 2025' }).waitFor();
+	await offered('runde', 'Runde');
+	await mara.page.getByRole('option', { name: 'Thu, 6 February 2025, 18:00' }).first().waitFor();
+	await takeBack('runde');
+	await indicator(mara.page, '^Gespeichert').waitFor();
+	// The page and the server read the same of it: its language, and what it shows now.
+	await way().getByRole('button', { name: 'Freigeben', exact: true }).click();
+	await way().getByText('Freigaben: 1 von 2').waitFor();
+	await publish(evening.server, 'b2', [evening.mara, evening.jonas]);
+	await text('Runde').locator('.fact').click();
+	await mara.page.getByRole('dialog', { name: 'Fakt' }).getByRole('button', { name: 'Änderung übernehmen' }).click();
+	await text('Runde').locator('.fact ins').waitFor({ state: 'detached' });
 	await way().getByText('Genau dieser Text ist öffentlich.').waitFor();
 	await change({ name: directoryName, change: (doc) => removeEntry(doc, 'meetings', 'm3') });
-	await named(day, 'gelöscht').waitFor();
+	await named('6 February 2025', 'gelöscht').waitFor();
 	expect(await way().getByText('Genau dieser Text ist öffentlich.').count()).toBe(1);
 	expect(mara.faults).toEqual([]);
 });

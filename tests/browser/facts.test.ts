@@ -333,6 +333,23 @@ test('resolutions, offices and actions are offered too; Escape leaves the sign a
 	expect(await page.getByRole('listbox', { name: 'Fakt einfügen' }).count()).toBe(0);
 });
 
+test('a live date that is not the next meeting’s is mended by one press, and stays live', async () => {
+	const { page } = laptop;
+	const text = await begin(page);
+	await page.keyboard.type('Die nächste Sitzung ist am @aktionstag');
+	await page.getByRole('option', { name: 'Sa., 18. Januar 2025' }).first().waitFor();
+	await page.keyboard.press('Enter');
+	await page.keyboard.type(' in der Mühle.');
+	await text.locator('.finding', { hasText: 'am' }).click();
+	const hint = page.getByRole('dialog', { name: 'Hinweis' });
+	const mend = hint.getByRole('button', { name: 'Übernehmen: Do.,' });
+	await mend.waitFor();
+	expect(await hint.getByRole('button', { name: 'Als Fakt einfügen' }).count()).toBe(0);
+	await mend.click();
+	await expect.poll(() => words(text)).toMatch(/^Die nächste Sitzung ist am Do\., \d+\. Januar 2025 in der Mühle\.$/);
+	expect(await text.locator('.fact.live').innerText()).toContain('Januar 2025');
+});
+
 test('a hint that is pressed opens, though the page moves before the press ends', async () => {
 	const { page } = laptop;
 	const text = await begin(page);

@@ -31,7 +31,7 @@ afterEach(() => {
 	document.body.replaceChildren();
 });
 
-function open() {
+function open(of = doc) {
 	const place = document.createElement('div');
 	document.body.append(place);
 	const desk: CommentDesk = {
@@ -43,7 +43,7 @@ function open() {
 	};
 	const live = new LiveFacts(noHooks());
 	const editor = openEditor(place, {
-		...quietOptions(doc, fragment, (closing) => expect.unreachable(JSON.stringify(closing))),
+		...quietOptions(of, fragment, (closing) => expect.unreachable(JSON.stringify(closing))),
 		// jsdom lays nothing out.
 		plugins: [...live.plugins, new Plugin({ props: { handleScrollToSelection: () => true } })],
 		comments: desk,
@@ -77,7 +77,7 @@ function withFact() {
 
 const commented = (place: HTMLElement) =>
 	[...place.querySelectorAll('.commented')].map(({ textContent }) => textContent);
-const marks = () => [...readBodyMarks(doc, fragment).keys()];
+const marks = (of = doc) => [...readBodyMarks(of, fragment).keys()];
 
 test('is about the words that the fact shows, stands in the document and is seen by all', () => {
 	const { place, live, begin } = withFact();
@@ -90,6 +90,21 @@ test('is about the words that the fact shows, stands in the document and is seen
 	expect(marks()).toEqual(['c1', 'c2']);
 	expect(commented(open().place).join('')).toContain('16. Januar');
 	expect(place.querySelector<HTMLElement>('.fact')?.dataset['comment']).toBe('c1 c2');
+});
+
+test('of two who comment on it at once, each without the other, both stand for both', () => {
+	const mine = withFact();
+	const other = new Y.Doc();
+	Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+	const theirs = open(other);
+	mine.begin(4, 5).anchor('c1');
+	theirs.begin(4, 5).anchor('c2');
+	Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+	Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+	for (const [of, { place }] of [[doc, mine] as const, [other, theirs] as const]) {
+		expect(marks(of).sort()).toEqual(['c1', 'c2']);
+		expect(place.querySelector<HTMLElement>('.fact')?.dataset['comment']).toBe('c1 c2');
+	}
 });
 
 test('stays when the fact is written otherwise, and when it becomes a text', () => {
