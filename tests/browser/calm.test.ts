@@ -5,16 +5,18 @@
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
 import { addBulletin } from '#lib/documents/change-directory.ts';
+import { addResolution } from '#lib/documents/change-minutes.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { writeDocuments } from '../support/content.ts';
 import { approve, indicator, prepareEvening, publish, type Evening } from '../support/evening.ts';
 import { shiftsSinceText, slowDown, textPainted, watchShifts } from '../support/shifts.ts';
 
 const wrong = 'Die nächste Sitzung ist am 9. Dezember 2024, und es gibt viel zu tun.';
+const motion = 'Es werden Plakate bestellt.';
 
 let evening: Evening;
 let browser: Browser;
@@ -29,12 +31,24 @@ beforeAll(async () => {
 		},
 		{ name: 'bulletin:b1', change: writeFindings },
 		{ name: 'bulletin:b2', change: writeFindings },
-		{ name: 'minutes:m1', change: (doc) => writeBody(doc, bodyRoot('i2'), [wrong]) },
+		{
+			name: 'minutes:m1',
+			change: (doc) => {
+				writeBody(doc, bodyRoot('i2'), [wrong]);
+				addResolution(doc, { id: 'd1', itemId: 'i1', text: motion, status: 'draft' });
+			},
+		},
 	]);
 	// One that is out, and was changed and approved by one since: the page has the most to say of it.
 	await publish(server, 'b2', [mara, jonas]);
 	await writeDocuments(server, mara, [
-		{ name: 'bulletin:b2', change: (doc) => addArticle(doc, { id: 'a9', title: 'Nachtrag' }) },
+		{
+			name: 'bulletin:b2',
+			change: (doc) => {
+				addArticle(doc, { id: 'a9', title: 'Nachtrag' });
+				writeMotion(doc, bodyRoot('a9'));
+			},
+		},
 	]);
 	await approve(server, 'b2', [jonas]);
 });
@@ -49,6 +63,14 @@ function writeFindings(doc: Y.Doc): void {
 		addArticle(doc, { id, title: `Termine ${id}` });
 		writeBody(doc, bodyRoot(id), [wrong, 'Danach folgt die am 9. Januar.']);
 	}
+}
+
+function writeMotion(doc: Y.Doc, root: string): void {
+	const [paragraph, fact] = [new Y.XmlElement('paragraph'), new Y.XmlElement('fact')];
+	const given = { kind: 'resolution', of: 'm1/d1', form: 'de.text', text: motion, was: motion };
+	for (const [key, value] of Object.entries(given)) fact.setAttribute(key, value);
+	doc.getXmlFragment(root).push([paragraph]);
+	paragraph.push([fact]);
 }
 
 const answers = /\/api\/(bulletins|documents|authors|passkeys)/;
@@ -160,4 +182,19 @@ describe.each(['phone', 'laptop'] as const)('on a slow %s', (size) => {
 		await indicator(page, '^Gespeichert').waitFor();
 		await keptStill(page);
 	});
+});
+
+test('what does not hold stands there before what one may press, however late its source comes to a new device', async () => {
+	const device = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
+	const { page } = device;
+	try {
+		await page.routeWebSocket(/minutes/, (socket) => {
+			const relay = socket.connectToServer();
+			relay.onMessage((message) => void setTimeout(() => socket.send(message), 1200));
+		});
+		await page.goto('/bulletins/b2');
+		expect(await page.evaluate(wordsWith, 'Freigeben')).toContain(motion);
+	} finally {
+		await device.close();
+	}
 });

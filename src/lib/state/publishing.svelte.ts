@@ -129,6 +129,11 @@ export class IssuePublishing {
 		return this.#content?.caveats ?? [];
 	}
 
+	/** This device has read all that the server has: nothing about the text comes after it by itself. */
+	get agreed(): boolean {
+		return this.#server?.hash === this.#content?.hash;
+	}
+
 	/** Null while it is not known. */
 	get way(): Way | null {
 		const [server, content, entry] = [this.#server, this.#content, this.#entry];
