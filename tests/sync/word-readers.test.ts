@@ -1,5 +1,12 @@
 /** Word files as programs that are not ours read and write them: mammoth, and pandoc and LibreOffice where installed. */
-import { orderedMarks, paragraph, type RichMark } from '#lib/documents/rich-body.ts';
+import {
+	isText,
+	orderedMarks,
+	paragraph,
+	type RichChild,
+	type RichMark,
+	type RichNode,
+} from '#lib/documents/rich-body.ts';
 import { docxToText } from '#lib/text/docx/from-docx.ts';
 import { writeAuthored } from '#lib/text/block-suggestion.ts';
 import { textToDocx } from '#lib/text/docx/to-docx.ts';
@@ -10,6 +17,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../support/random.ts';
+import { WrittenTexts } from '../support/written-texts.ts';
 
 const found = spawnSync('pandoc', ['--version']).status === 0;
 if (!found) console.warn('skipped: pandoc is not installed here, so no other program looks at our Word files');
@@ -109,17 +118,44 @@ test('mammoth reads our text with its structure, as if all was accepted', async 
 	expect(messages.filter(({ type }) => type === 'error')).toEqual([]);
 });
 
+function textOf(seed: number): { file: Uint8Array; blocks: readonly RichNode[] } {
+	const { blocks, threads } = new WrittenTexts(createRandom(seed)).text();
+	const sections = [{ title: 'Titel', blocks }];
+	const file = textToDocx({ title: '', sections, comments: threads, nameOf: (by) => by, language: 'de-DE' });
+	return { file, blocks };
+}
+
+/** Without white space, and without breaks: the sign by which one is suggested no other program has. */
+function wordsOf(children: readonly RichChild[], isLeft: (kinds: readonly string[]) => boolean = () => false): string {
+	const words = children.map((child) => {
+		if (!isText(child)) return wordsOf(child.content, isLeft);
+		const kinds = child.marks.map(({ type }) => type);
+		return kinds.includes('brk') || isLeft(kinds) ? '' : child.text;
+	});
+	return words.join('').replace(/\s/g, '');
+}
+
+/** What pandoc found, but for what comments say. */
+function spoken(found: unknown): string {
+	if (Array.isArray(found)) return found.map(spoken).join('');
+	if (typeof found !== 'object' || found === null) return '';
+	const { t, c } = found as { t?: string; c?: unknown };
+	if (t === 'Str') return String(c).replace(/\s/g, '');
+	const isComment = t === 'Span' && Array.isArray(c) && JSON.stringify(c[0]).includes('"comment-start"');
+	return isComment ? '' : spoken(c);
+}
+
 const office = ['soffice', 'libreoffice'].find((name) => spawnSync(name, ['--version']).status === 0);
 if (!office) console.warn('skipped: LibreOffice is not installed here, so it does not look at our Word files');
 
 describe.skipIf(!office)('LibreOffice', () => {
 	/** Our file, as it comes out of there in another form. */
-	function convert(form: string, name: string): Buffer {
+	function convert(form: string, name: string, word = wordFile()): Buffer {
 		const folder = mkdtempSync(path.join(tmpdir(), 'mitschrift-word-'));
 		try {
 			const file = path.join(folder, 'text.docx');
 			const out = path.join(folder, 'out');
-			writeFileSync(file, wordFile());
+			writeFileSync(file, word);
 			spawnSync(office ?? '', ['--headless', '--convert-to', form, '--outdir', out, file]);
 			return readFileSync(path.join(out, name));
 		} finally {
@@ -130,6 +166,14 @@ describe.skipIf(!office)('LibreOffice', () => {
 	test('opens our file', () => {
 		const read = convert('txt:Text', 'text.txt').toString();
 		for (const words of ['Wahlbüro', 'Sitzung', 'eins', 'OV Nord']) expect(read).toContain(words);
+	});
+
+	test.each([6, 7])('writes anew a text as an editor makes it, with all of its words: seed %d', async (seed) => {
+		const { file, blocks } = textOf(seed);
+		const saved = new Uint8Array(convert('docx:MS Word 2007 XML', 'text.docx', file));
+		const { sections } = await docxToText(saved, { by: 'mara', at: 7, newId: () => 'n' });
+		expect(sections.map(({ title }) => title)).toEqual(['Titel']);
+		expect(sections.map((each) => wordsOf(each.blocks)).join('')).toBe(wordsOf(blocks));
 	});
 
 	test('writes anew what we wrote, and we read the same in it: strikes, joins, breaks, lists, tables, comments', async () => {
@@ -190,6 +234,14 @@ describe.skipIf(!found)('pandoc', () => {
 				],
 			},
 		]);
+	});
+
+	test.each([1, 2, 3, 4, 5])('reads the words of a text as an editor makes it, each in its place: seed %d', (seed) => {
+		const { file, blocks } = textOf(seed);
+		const found = JSON.parse(pandoc('docx', 'json', file).toString()) as { blocks: unknown };
+		// Of what was inserted and struck pandoc reads nothing.
+		const isLeft = (kinds: readonly string[]) => kinds.includes('ins') && kinds.includes('del');
+		expect(spoken(found.blocks)).toBe(`Titel${wordsOf(blocks, isLeft)}`);
 	});
 
 	test.each(['markdown', 'commonmark', 'gfm'])('as %s shows signs of CriticMarkup that are meant as text', (reader) => {
