@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import { limits } from '#lib/protocol/limits.ts';
 import { importParagraphs } from '#lib/documents/import-limits.ts';
-import { EditorState } from 'prosemirror-state';
+import { EditorState, TextSelection } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { textToSlice } from './clipboard.ts';
 import { pasting } from './paste.ts';
 import { schema } from './schema.ts';
+import { loadTables } from './table/in-table.ts';
 
 /** jsdom lays nothing out; what the editor asks for when it scrolls is then nowhere. */
 beforeAll(() => {
@@ -101,4 +102,18 @@ test('a context that claims to come from an editor brings no values of its own',
 	paste({ 'text/html': `<p data-pm-slice="1 1 ${context}">a</p>` });
 	view.state.doc.check();
 	expect(view.state.doc.textContent).toBe('abefore');
+});
+
+test('a table in a cell, by the event itself: it stays one table', async () => {
+	await loadTables();
+	open();
+	const { paragraph, table, row, cell } = schema.nodes;
+	const cells = () => ['a', 'b'].map((word) => cell.create(null, paragraph.create(null, schema.text(word))));
+	view.dispatch(
+		view.state.tr.replaceWith(0, 8, table.create(null, [row.create(null, cells()), row.create(null, cells())])),
+	);
+	view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 5)));
+	paste({ 'text/html': '<table><tr><td>1</td><td>2</td></tr></table>' });
+	await vi.waitFor(() => expect(view.state.doc.textContent).toBe('a1b2ab'));
+	expect(view.state.doc.childCount).toBe(1);
 });

@@ -4,6 +4,7 @@ import { importParagraphs } from '#lib/documents/import-limits.ts';
 import type { Slice } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import { ClipboardParser, ClipboardSerializer, sliceToText, textToSlice, withoutEditorContext } from './clipboard.ts';
+import { pasteInCells } from './table/in-table.ts';
 
 /**
  * Bytes bound the characters, too: a file may bring more of them.
@@ -27,7 +28,7 @@ export function pasting(refuse: () => void): Plugin {
 				paste: (_view, event) => guard(event, event.clipboardData),
 				drop: (_view, event) => guard(event, event.dataTransfer),
 			},
-			handlePaste: (_view, _event, slice) => refuseMany(slice),
+			handlePaste: (view, _event, slice) => refuseMany(slice) || pasteInCells(view, slice),
 			handleDrop: (_view, _event, slice, moved) => !moved && refuseMany(slice),
 			clipboardParser: new ClipboardParser(),
 			clipboardSerializer: new ClipboardSerializer(),

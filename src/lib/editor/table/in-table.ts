@@ -1,5 +1,5 @@
 /** What every editor knows of tables; making and changing them is loaded where somebody asks for it. */
-import type { Node, ResolvedPos } from 'prosemirror-model';
+import type { Node, ResolvedPos, Slice } from 'prosemirror-model';
 import type { Command, EditorState, Transaction } from 'prosemirror-state';
 import { ReplaceAroundStep, ReplaceStep, type Step } from 'prosemirror-transform';
 import type { EditorView } from 'prosemirror-view';
@@ -57,6 +57,17 @@ export async function inTables(view: EditorView, choose: (commands: TableCommand
 	if (!view.isDestroyed) choose(commands)(view.state, view.dispatch.bind(view), view);
 }
 
+/** @returns whether this is pasted into a table and takes care of what may not stand in a cell */
+export function pasteInCells(view: EditorView, slice: Slice): boolean {
+	if (!isInTable(view.state) || !hasBlocks(slice)) return false;
+	void inTables(view, ({ pasteBlocks }) => pasteBlocks(slice));
+	return true;
+}
+
+function hasBlocks({ content }: Slice): boolean {
+	return content.content.some((node) => node.isBlock && !isParagraph(node));
+}
+
 /**
  * What a person does, with the rows and columns of all tables as they are, unless it changes them on purpose.
  * @returns null when what keeps them is still on its way: it is asked for when a selection touches a table
@@ -75,5 +86,5 @@ export function tears(step: Step, doc: Node): boolean {
 	if (first !== cellAround($to)) return true;
 	// Outside of a cell only between blocks, or in one of them.
 	if (first === null) return [$from, $to].some(({ depth, parent }) => depth > 0 && !parent.inlineContent);
-	return step.slice.content.content.some((node) => node.isBlock && !isParagraph(node));
+	return hasBlocks(step.slice);
 }

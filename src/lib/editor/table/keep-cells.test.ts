@@ -21,6 +21,8 @@ import { isStruck } from '../suggest/marks.ts';
 import type { Mode } from '../suggest/mode.ts';
 import { suggesting } from '../suggest/suggesting.ts';
 import { loadTables } from './in-table.ts';
+import { pasteBlocks } from './paste-blocks.ts';
+import { toggleHeader } from './table-commands.ts';
 
 const root = 'body:a';
 
@@ -130,6 +132,73 @@ describe('what may not stand in a cell comes into it as paragraphs', () => {
 		expect(editor.state.doc.childCount).toBe(3);
 		const [, line] = wordsIn(editor.state.doc.child(1));
 		expect(line).toEqual([mode === 'edit' ? 'CdAbsatz|Punkt|Titel' : 'Cd|Absatz|Punkt|Titel', 'De']);
+	});
+});
+
+describe('a table that is pasted into a cell', () => {
+	const html = '<table><tr><td>p1</td><td>p2</td></tr><tr><td>p3</td><td>p4</td></tr></table>';
+	const paste = (editor: BareEditor, of = html) => void editor.run(pasteBlocks(sliceOf(of)));
+
+	it('fills the cells from there on; what stands in them stays', () => {
+		const editor = open(abcd, 'edit');
+		editor.goTo('Ab');
+		paste(editor);
+		editor.type('!');
+		expect(wordsIn(editor.state.doc.child(1))).toEqual([
+			['Abp1!', 'Bc|p2'],
+			['Cd|p3', 'De|p4'],
+			['Ef', 'Fg'],
+		]);
+		expect(editor.state.doc.childCount).toBe(3);
+	});
+
+	it('gets the rows and columns that it lacks, with a header where there is one, and is undone at once', () => {
+		const editor = open([tableOf(['Ab', 'Bc'], ['Cd', ''])], 'edit');
+		editor.run(toggleHeader);
+		editor.undoManager.stopCapturing();
+		editor.select(editor.find('Cd') + 6);
+		paste(editor);
+		const { children } = editor.state.doc.child(0);
+		expect(wordsIn(editor.state.doc.child(0))).toEqual([
+			['Ab', 'Bc', ''],
+			['Cd', 'p1', 'p2'],
+			['', 'p3', 'p4'],
+		]);
+		expect(children.map((line) => line.children.map(({ attrs }) => attrs.header === true).join())).toEqual([
+			'true,true,true',
+			'false,false,false',
+			'false,false,false',
+		]);
+		editor.undo();
+		expect(wordsIn(editor.state.doc.child(0))).toEqual([
+			['Ab', 'Bc'],
+			['Cd', ''],
+		]);
+	});
+
+	it('takes the place of what is selected across cells, and mends a row that is too short', () => {
+		const editor = open([tableOf(['Ab', 'Bc'], ['Cd'])], 'edit');
+		editor.select(editor.find('Ab') + 1, editor.find('Cd') + 1);
+		paste(editor);
+		expect(wordsIn(editor.state.doc.child(0))).toEqual([
+			['Ap1', 'p2'],
+			['d|p3', 'p4'],
+		]);
+	});
+
+	it('among other blocks comes as paragraphs', () => {
+		const editor = open(abcd, 'edit');
+		editor.goTo('Cd');
+		paste(editor, `<p>p0</p>${html}`);
+		expect(wordsIn(editor.state.doc.child(1))[1]).toEqual(['Cdp0|p1|p2|p3|p4', 'De']);
+	});
+
+	it('changes nothing while suggesting', () => {
+		const editor = open(abcd, 'suggest');
+		const before = editor.state.doc;
+		editor.goTo('Cd');
+		paste(editor);
+		expect(editor.state.doc.eq(before)).toBe(true);
 	});
 });
 
