@@ -4,7 +4,8 @@
  * written, and news may be gathered behind an acknowledgement. Time is that of the test's timers.
  */
 import type { DocumentStatus } from '#lib/sync/contract.ts';
-import { readSuggestions } from '#lib/documents/read-suggestions.ts';
+import { readSuggestions, type Suggestion } from '#lib/documents/read-suggestions.ts';
+import type { Verdict } from '#lib/documents/review.ts';
 import { settleOrigin } from '#lib/documents/settle.ts';
 import { decideTogether, type Decided } from '#lib/documents/together.ts';
 import { backspace, enter } from '#lib/editor/commands.ts';
@@ -131,10 +132,20 @@ export class Reviewer extends Suggester {
 
 	/** Accepts what is still open of these kinds. */
 	accept(...kinds: readonly Kind[]): Decided {
-		const chosen = readSuggestions(this.doc, bodyName).filter(({ parts }) =>
-			parts.some(({ kind }) => isOneOf(kinds, kind)),
-		);
-		return decideTogether(this.doc, chosen, 'accept');
+		return this.#decideOpen('accept', kinds);
+	}
+
+	reject(...kinds: readonly Kind[]): Decided {
+		return this.#decideOpen('reject', kinds);
+	}
+
+	#decideOpen(verdict: Verdict, kinds: readonly Kind[]): Decided {
+		return decideTogether(this.doc, this.open(kinds), verdict);
+	}
+
+	/** What is still open of these kinds. */
+	open(kinds: readonly Kind[]): Suggestion[] {
+		return readSuggestions(this.doc, bodyName).filter(({ parts }) => parts.some(({ kind }) => isOneOf(kinds, kind)));
 	}
 
 	get lines(): string[] {

@@ -12,6 +12,7 @@ import { readSuggestions, type Part, type Suggestion } from './read-suggestions.
 import { decide, type Verdict } from './review.ts';
 import { isUnsettled, settleOrigin } from './settle.ts';
 import { breakSign, readJoin, suggestionKey, type Authored } from './suggestion.ts';
+import type * as Twins from './twins.ts';
 
 export type Decided = {
 	/** How many were still open. */
@@ -27,7 +28,11 @@ export type CameBack = 'all' | 'some' | 'none' | 'accepted-too';
 
 type Chosen = Authored & { root: string };
 
+/** Loaded with the first decision: to decide, nobody needs it. */
+let twins: typeof Twins | null = null;
+
 export function decideTogether(doc: Y.Doc, chosen: readonly Chosen[], verdict: Verdict): Decided {
+	void import('./twins.ts').then((loaded) => (twins = loaded));
 	const whole = new Together(doc);
 	for (const [root, ones] of Map.groupBy(chosen, ({ root }) => root)) {
 		const keys = new Set(ones.map(suggestionKey));
@@ -141,6 +146,7 @@ class Together implements Decided {
 		const isWhole = parts.every(({ step, undo }) => undo.steps(way).includes(step));
 		for (const { root, step, undo } of parts) {
 			const goes = isWhole && !(way === 'undo' && this.#isBack(root));
+			twins?.leaveWhatIsBack(this.#doc.getXmlFragment(root), step.deletions);
 			const made = goes ? turnStep(undo, way, step) : forget(undo, way, step);
 			if (made) this.#add(root, made);
 			waitAgain(this.#doc.getXmlFragment(root));

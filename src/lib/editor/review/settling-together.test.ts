@@ -1,6 +1,7 @@
 /** Several devices that carry out what was accepted: each body on one of them, whatever comes when. */
 import { isUnsettled } from '#lib/documents/settle.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { createRandom, type Random } from '../../../../tests/support/random.ts';
 import {
 	accepted,
@@ -174,6 +175,36 @@ test('who settles in such an app is left to do it', () => {
 	expect(settledBy()).toEqual([0, 0]);
 });
 
+test('what two rejected at the same moment and both take back at the same moment stands there once', async () => {
+	const [one, other] = meet([1, 2]) as [Reviewer, Reviewer];
+	await vi.dynamicImportSettled();
+	const decided = [one, other].map((reviewer) => reviewer.reject('break'));
+	vi.advanceTimersByTime(5000);
+	expectAll(['abcdef', 'ghijkl']);
+	for (const each of decided) each.undo();
+	vi.advanceTimersByTime(200);
+	expectAll(['abc¶¶def', 'ghijkl']);
+	vi.advanceTimersByTime(5000);
+	expectAll(accepted.none);
+	expect(settledBy()).toEqual([0, 0]);
+});
+
+test('what stands there twice when somebody comes is put right, though nobody does anything', async () => {
+	const [one, other] = meet([1, 2]) as [Reviewer, Reviewer];
+	const decided = [one, other].map((reviewer) => reviewer.reject('break'));
+	vi.advanceTimersByTime(5000);
+	for (const each of decided) each.undo();
+	vi.advanceTimersByTime(200);
+	const late = new Reviewer(3, new ReviewRelay(), Y.encodeStateAsUpdate(one.doc), near);
+	for (const reviewer of open) reviewer.close();
+	open = [late];
+	expectAll(['abc¶¶def', 'ghijkl']);
+	vi.advanceTimersByTime(10_000);
+	await vi.dynamicImportSettled();
+	vi.advanceTimersByTime(5000);
+	expectAll(accepted.none);
+});
+
 function randomDelays(random: Random): Delays {
 	const most = random.pick([20, 60, 150, 300, 700]) as number;
 	const within = (ms: number) => () => random.nat(ms);
@@ -213,5 +244,44 @@ test(
 			open = [];
 		}
 		expect(faults.slice(0, 5), `${faults.length} of ${histories}`).toEqual([]);
+	},
+);
+
+test(
+	'two who decide the same at the same moment, and both take it back: it is suggested again, as it was, or is said to stand',
+	{ timeout: 600_000 },
+	async () => {
+		const faults: string[] = [];
+		const pairs = Math.ceil(histories / 4);
+		let stands = 0;
+		for (let seed = first; seed < first + pairs; seed++) {
+			const random = createRandom(seed);
+			const ids = [1, 2, 3].toSorted(() => random.nat(3) - 1);
+			const [one, other] = meet(ids, () => randomDelays(random)) as [Reviewer, Reviewer];
+			await vi.dynamicImportSettled();
+			const verdict = random.chance(0.5) ? 'accept' : 'reject';
+			const chosen = random.pick(kinds) as Kind[];
+			const decided = [one, other].map((reviewer) => {
+				vi.advanceTimersByTime(random.nat(random.pick([4, 40, 400]) as number));
+				return reviewer[verdict](...chosen);
+			});
+			vi.advanceTimersByTime(random.nat(random.pick([40, 400, 6000]) as number));
+			const said = (random.chance(0.5) ? decided : decided.toReversed()).map((each) => {
+				vi.advanceTimersByTime(random.nat(random.pick([4, 40, 4000]) as number));
+				return each.undo();
+			});
+			vi.advanceTimersByTime(20_000);
+			const isBack = open.every((each) => {
+				return each.open(['break', 'join']).length === 2 && each.lines.join('|') === accepted.none.join('|');
+			});
+			// Who takes back what another accepted, too, may be who carries it out for them.
+			const isSaidToStand = !isBack && said.some((each) => each !== 'all') && !open.some(isWrong);
+			if (isSaidToStand) stands++;
+			else if (!isBack) faults.push(`${seed}: ${verdict} ${chosen.join()} ${said.join()} ${one.lines.join('|')}`);
+			for (const reviewer of open) reviewer.close();
+			open = [];
+		}
+		expect(faults.slice(0, 5), `${faults.length} of ${pairs}`).toEqual([]);
+		expect(stands / pairs).toBeLessThan(0.05);
 	},
 );
