@@ -28,6 +28,8 @@ test('a bulletin’s history', async () => {
 	const { page } = mara;
 	await page.goto('/history/bulletin:b1');
 	await page.getByText('Noch keine Version').waitFor();
+	// Also true for whoever comes back after a minute, to whom it is the same visit.
+	await page.getByText('Ein neuer Besuch beginnt, wenn du länger als 10 Minuten weg warst.').waitFor();
 	await page.getByRole('button', { name: 'Version benennen' }).click();
 	await page.getByRole('textbox', { name: 'Name' }).fill('Erster Stand');
 	await indicator(page, 'Gespeichert').waitFor();
