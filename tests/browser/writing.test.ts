@@ -187,6 +187,9 @@ test('on a phone the bar shows undo without a push, and that it goes on to the s
 		const box = await button.boundingBox();
 		expect(box && box.x >= 0 && box.x + box.width <= 390, name).toBe(true);
 	}
+	const modes = jonas.getByRole('group', { name: 'Wie du schreibst' }).locator('label');
+	for (const box of await modes.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height)))
+		expect(box).toBeGreaterThanOrEqual(44);
 	const row = tools.locator('.tools');
 	const fades = () =>
 		row.evaluate((element) => {
