@@ -56,6 +56,11 @@ const together: [name: string, parts: RegExp][] = [
 		'live',
 		/ui\/(Avatars?|person-colour|live-\w+|text-change|keep-focus|staying)\.|state\/(presence|present-name)|documents\/fact-sources|facts\/fact-book|icons\/(file-up|file-down|history|list-ordered|mail|globe|link)\.|messages\/(history_(title|notice\w*)|bulletins_(articles?|untitled)|comments_button|publishing_say_\w+|exchange_(failed|copied|copy))\.|routes\/history\/VisitNotice\./,
 	],
+	// Where an issue is on its way, in the list and on its page.
+	[
+		'issues',
+		/state\/bulletin\.svelte|domain\/issue-way|routes\/bulletins\/(status|\[id\]\/publishing-words)\.|messages\/(publishing_(step_|changed|withdrawn)|bulletins_(status_|bulletin\.|all\.|undo))/,
+	],
 	['titles', /state\/(document-title|role-name)\.|icons\/(key-round|copy)\./],
 	// What a text is made of, for reading and for writing, and what stands around one.
 	[

@@ -13,7 +13,9 @@ export const stepWords: Record<WayStep, () => string> = {
 const tones = { draft: 'neutral', review: 'wait', approved: 'ok', published: 'ok' } as const;
 
 /** In one or two words, for the page's head. */
-export function wayTag({ step, publicly }: Way): { words: string; tone: 'neutral' | 'wait' | 'ok' } {
+export type WayTag = { words: string; tone: 'neutral' | 'wait' | 'ok' };
+
+export function wayTag({ step, publicly }: Way): WayTag {
 	if (publicly === 'changed') return { words: m.publishing_changed(), tone: 'wait' };
 	if (publicly === 'withdrawn') return { words: m.publishing_withdrawn(), tone: 'neutral' };
 	return { words: stepWords[step](), tone: tones[step] };
