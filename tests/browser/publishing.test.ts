@@ -240,12 +240,10 @@ describe('from a draft to the public', () => {
 		await stranger.page.getByRole('heading', { name: 'Dieser Rundbrief wurde zurückgezogen' }).waitFor();
 		// Its approvals still hold; it is no work to do all the same.
 		const list = await mara.context.newPage();
-		for (const place of ['/bulletins', '/']) {
-			await list.goto(place);
-			const card = list.locator('main section', { hasText: 'Aus dem Vorstand' }).last();
-			await card.getByText('Zurückgezogen', { exact: true }).waitFor();
-			expect(await card.getByText('Zur Freigabe').count()).toBe(0);
-		}
+		await list.goto('/bulletins');
+		const card = list.locator('main section', { hasText: 'Aus dem Vorstand' }).last();
+		await card.getByText('Zurückgezogen', { exact: true }).waitFor();
+		expect(await card.getByText('Zur Freigabe').count()).toBe(0);
 		await list.close();
 		await press(mara, 'Wieder zeigen');
 		await shows(jonas, 'Genau dieser Text ist öffentlich.');
