@@ -117,6 +117,8 @@ export class Contributions {
 				return this.#wait(member, item);
 			case 'bad':
 				return expel(member, closeCodes.badFrame, verdict.reason);
+			case 'full':
+				return expel(member, closeCodes.tooBig, `the document has ${limits.documentParts} parts`);
 			case 'foreign':
 				return expel(member, closeCodes.foreignClient, `client ${verdict.client}`);
 			case 'broken':

@@ -285,3 +285,81 @@ test('what is received is taken as it is: marks that are not needed now are not 
 		expect(state.accept(update)).toEqual({ kind: 'new', updates: [update] });
 	}
 });
+
+describe('as much as a document may have', () => {
+	const may = () => true;
+	const accept = (update: Uint8Array) => state.accept(update, true, may).kind;
+
+	/** Letters that each go before the one before them, so that they never become one. */
+	function scattered(client: number, count = 19_900): Uint8Array {
+		return encoding.encode((encoder) => {
+			for (const part of [1, count, client, 0]) encoding.writeVarUint(encoder, part);
+			for (let clock = 0; clock < count; clock++) {
+				encoding.writeUint8(encoder, clock === 0 ? 4 : 4 | 0x40);
+				encoding.writeVarUint(encoder, clock === 0 ? 1 : client);
+				if (clock === 0) encoding.writeVarString(encoder, `t${client}`);
+				else encoding.writeVarUint(encoder, clock - 1);
+				encoding.writeVarString(encoder, 'x');
+			}
+			encoding.writeVarUint(encoder, 0);
+		});
+	}
+
+	function deletionOf(client: number, clock: number, length: number): Uint8Array {
+		return encoding.encode((encoder) => {
+			for (const part of [0, 1, client, 1, clock, length]) encoding.writeVarUint(encoder, part);
+		});
+	}
+
+	function everySecondOf(client: number, count: number): Uint8Array {
+		return encoding.encode((encoder) => {
+			for (const part of [0, 1, client, count]) encoding.writeVarUint(encoder, part);
+			for (let at = 0; at < count; at++) {
+				encoding.writeVarUint(encoder, 2 * at);
+				encoding.writeVarUint(encoder, 1);
+			}
+		});
+	}
+
+	const fill = () => {
+		for (let client = 1; client < 7; client++) expect(accept(scattered(client))).toBe('new');
+	};
+
+	test('what adds to it is refused, typed or not; what is known, and what only deletes, is not', () => {
+		fill();
+		const before = state.stateVector();
+		for (let times = 0; times < 2; times++) {
+			expect(accept(scattered(7))).toBe('full');
+			expect(state.accept(scattered(7), false, may).kind).toBe('full');
+			expect(accept(updateOf(8, (doc) => doc.getMap('m').set('type', new Y.Map())))).toBe('full');
+			state.rest();
+			state.rest();
+		}
+		expect(state.stateVector()).toEqual(before);
+		expect(state.accept(scattered(3), false, may).kind).toBe('known');
+		expect(accept(deletionOf(1, 5, 100))).toBe('new');
+	});
+
+	test('what was read from the log is counted too, and the log is read however much it has', () => {
+		const tail = [1, 2, 3, 4, 5, 6].map((client) => scattered(client));
+		state = loadState({ snapshot: null, tail, sequence: 6 });
+		expect(accept(scattered(7))).toBe('full');
+		expect(state.accept(scattered(7), true).kind).toBe('new');
+	});
+
+	test('deletions that make two parts of one have an end too', () => {
+		const clients = Array.from({ length: 20 }, (_, at) => at + 1);
+		for (const client of clients) expect(accept(typed(client, 'ab'.repeat(10_000)))).toBe('new');
+		const verdicts = clients.map((client) => accept(everySecondOf(client, 10_000)));
+		expect(verdicts.slice(0, 7)).toEqual(Array(7).fill('new'));
+		expect(verdicts.at(-1)).toBe('full');
+	});
+
+	test('who types more letters than that has not filled it: they become one', () => {
+		const doc = docOf(1, () => {});
+		const kinds = new Set<string>();
+		doc.on('update', (update: Uint8Array) => kinds.add(accept(update)));
+		for (let at = 0; at < limits.documentParts + 10; at++) doc.getText('t').insert(at, 'x');
+		expect(kinds).toEqual(new Set(['new']));
+	});
+});

@@ -11,6 +11,7 @@
  */
 import type { StoredDocument } from '../storage/contract.ts';
 import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts';
+import { limits } from '#lib/protocol/limits.ts';
 import * as Y from 'yjs';
 import { type DocumentBytes, toBytes } from './document-bytes.ts';
 import { differenceFrom } from './document-difference.ts';
@@ -19,7 +20,7 @@ import { findForeign } from './update-foreign.ts';
 import { PackedUpdates } from './packed-updates.ts';
 import { putTogether, putUpdatesTogether } from './update-merge.ts';
 import { type Scan, scanTyping, scanUpdate } from './update-scan.ts';
-import { decodeStructure } from './update-structure.ts';
+import { decodeStructure, type StructStore, type UpdateStructure } from './update-structure.ts';
 
 export type Verdict =
 	/** New content: these updates go to the log and to the others. */
@@ -33,6 +34,8 @@ export type Verdict =
 	 * nothing was applied.
 	 */
 	| { kind: 'foreign'; client: number }
+	/** It adds to a document that has as much as it may have; nothing was applied. */
+	| { kind: 'full' }
 	/** It is not an update, or out of bounds; nothing was applied. */
 	| { kind: 'bad'; reason: string }
 	/** It failed while applying: this state can no longer be trusted, load it again. */
@@ -51,7 +54,8 @@ export interface DocumentState {
 	 * Judges an update and, if it is good, takes it. Never throws.
 	 * @param typed it came as it was made; a repeated deletion in it is taken for new. Anything else may hold a lot that
 	 * is known, and what is new is told from it
-	 * @param mayWrite asked for each client of whom the update has new content, before anything is taken
+	 * @param mayWrite asked for each client of whom the update has new content, before anything is taken. Left out for what
+	 * is in the log, which is taken however much the document has already
 	 */
 	accept(update: Uint8Array, typed?: boolean, mayWrite?: MayWrite): Verdict;
 	stateVector(): Uint8Array;
@@ -80,6 +84,9 @@ const maxLoose = 2 * 1024 * 1024;
 
 /** So much is put together, or as much as there is together already: a letter's update is thirty bytes, beside others one. */
 const worthTidying = 2 * 1024;
+
+/** Content is added up to this; deleting goes on a while, though it may make two parts of one. */
+const maxParts = { content: limits.documentParts, deletions: 1.5 * limits.documentParts };
 
 /** Encoding less than this takes no longer than a millisecond. Bytes. */
 const worthKeeping = 64 * 1024;
@@ -129,6 +136,8 @@ class LaggingState implements DocumentState {
 	/** False once it held what the scan does not read. */
 	#isBytes = true;
 	#vector: Map<number, number>;
+	/** How much was counted: of the document exactly, of what came since each part by itself. Null: not counted yet. */
+	#parts: number | null = null;
 	/** While there is no document: what stands for it, beside what came since. */
 	#whole: Uint8Array | null = null;
 	/** What the document, or what stands for it, lacks. */
@@ -141,6 +150,7 @@ class LaggingState implements DocumentState {
 	constructor(start: Y.Doc | DocumentBytes) {
 		if (start instanceof Y.Doc) {
 			this.#doc = start;
+			this.#parts = countParts(start);
 			this.#vector = vectorOf(start);
 			return;
 		}
@@ -244,7 +254,9 @@ class LaggingState implements DocumentState {
 		if (!scan) return null;
 		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
 		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
+		if (mayWrite !== anybody && this.#isFull(scan.sections.length > 0)) return { kind: 'full' };
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
+		if (this.#parts !== null) this.#parts += partsOf(scan);
 		this.#lag.add(update);
 		this.#remember([update]);
 		this.#boundLag();
@@ -259,7 +271,10 @@ class LaggingState implements DocumentState {
 		const doc = this.#caughtUp();
 		const client = findForeign(structure, doc.store, mayWrite);
 		if (client !== null) return { kind: 'foreign', client };
-		return findFault(structure, doc) ?? this.#apply(update, doc);
+		const fault = findFault(structure, doc);
+		if (fault) return fault;
+		if (mayWrite !== anybody && this.#isFull(hasNewContent(structure, doc.store))) return { kind: 'full' };
+		return this.#apply(update, doc);
 	}
 
 	#apply(update: Uint8Array, doc: Y.Doc): Verdict {
@@ -274,6 +289,7 @@ class LaggingState implements DocumentState {
 		if (waits(doc)) return { kind: 'broken', reason: 'applied only in part' };
 		if (updates.length === 0) return { kind: 'known' };
 		this.#vector = vectorOf(doc);
+		this.#parts = countParts(doc);
 		this.#remember(updates);
 		return { kind: 'new', updates };
 	}
@@ -318,9 +334,42 @@ class LaggingState implements DocumentState {
 		applyAll(doc, unapplied);
 		if (waits(doc)) throw new Error('an update that was taken waits');
 		this.#whole = null;
+		this.#parts = countParts(doc);
 		this.#clearLag();
 		return doc;
 	}
+
+	/** What was counted by itself may have become one part with others, or have made several of one: near the bound it is told. */
+	#isFull(adds: boolean): boolean {
+		const most = adds ? maxParts.content : maxParts.deletions;
+		this.#parts ??= this.#unapplied()
+			.map(scanUpdate)
+			.reduce((sum, scan) => sum + partsOf(scan), 0);
+		if (this.#parts < most) return false;
+		return countParts(this.#caughtUp()) >= most;
+	}
+}
+
+function countParts({ store }: Y.Doc): number {
+	let parts = 0;
+	for (const { length } of store.clients.values()) parts += length;
+	return parts;
+}
+
+/** More than any document has when it cannot be told. */
+function partsOf(scan: Scan | null): number {
+	if (!scan) return Infinity;
+	let parts = 0;
+	for (const { count } of scan.sections) parts += count;
+	for (const { count } of scan.deletions) parts += count;
+	return parts;
+}
+
+function hasNewContent({ structs }: UpdateStructure, store: StructStore): boolean {
+	return [...structs].some(([client, all]) => {
+		const last = all.at(-1);
+		return last !== undefined && last.id.clock + last.length > Y.getState(store, client);
+	});
 }
 
 /** What most who join answer to our SyncStep1. */

@@ -25,7 +25,10 @@ export const closeCodes = {
 	slow: 4508,
 	/** A message began and did not get on, or too much of one person's did at once: sync again. */
 	unfinished: 4510,
-	/** Frame above `limits.frameBytes` (RFC 6455), or an update of more than `limits.updateParts`. */
+	/**
+	 * Frame above `limits.frameBytes` (RFC 6455), an update of more than `limits.updateParts`, or content for a document that
+	 * has `limits.documentParts`.
+	 */
 	tooBig: 1009,
 	/** A frame that RFC 6455 does not allow. */
 	illegalFrame: 1002,
