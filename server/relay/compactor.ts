@@ -17,7 +17,7 @@ import { type Growth, toGrowth } from './turn.ts';
  */
 const usualThreshold = { updates: 150_000, bytes: 2 * 1024 * 1024 };
 
-/** A stopping server begins no other document after so many milliseconds. */
+/** A stopping server begins no other document after so many milliseconds, and waits no longer for one. */
 const stopping = 2000;
 
 /** When nobody writes it is worth it sooner: whoever opens the document next has less to read. */
@@ -52,6 +52,7 @@ export class Compactor {
 	readonly #tails = new Map<DocumentName, Tail>();
 	readonly #due = new Set<DocumentName>();
 	#running: Promise<void> | null = null;
+	#stopped = false;
 
 	constructor(store: UpdateStore, leases: Leases, log: Log, { threshold, encode }: CompactorOptions = {}) {
 		this.#store = store;
@@ -92,17 +93,24 @@ export class Compactor {
 		await this.#running;
 	}
 
+	/** What is due and has not begun is left: its tail is on disk. */
+	stop(): void {
+		this.#stopped = true;
+		this.#due.clear();
+	}
+
 	/**
 	 * The server stops: whoever opens a document after the next start waits less, the longest tail first. Settles soon,
 	 * whatever is left to do.
 	 */
 	async finish(now: () => number = () => performance.now()): Promise<void> {
 		const end = now() + stopping;
-		await this.#running;
+		this.stop();
+		await orLeave(this.#running);
 		const long = [...this.#tails].filter(([, tail]) => isWorthItAtStop(tail));
 		for (const [name] of long.sort(([, a], [, b]) => b.updates - a.updates)) {
 			if (now() > end) return;
-			await this.#compact(name, isWorthItAtStop).catch((error: unknown) => this.#tellFailed(error));
+			await orLeave(this.#compact(name, isWorthItAtStop).catch((error: unknown) => this.#tellFailed(error)));
 		}
 	}
 
@@ -119,6 +127,7 @@ export class Compactor {
 	}
 
 	#undertake(name: DocumentName): void {
+		if (this.#stopped) return;
 		this.#due.add(name);
 		this.#running ??= this.#run();
 	}
@@ -158,6 +167,11 @@ export class Compactor {
 			await lease.giveBack();
 		}
 	}
+}
+
+/** A stopping server does not wait for it any longer: what it would rewrite stays as it is. */
+async function orLeave(work: Promise<unknown> | null): Promise<void> {
+	await Promise.race([work, setTimeout(stopping, undefined, { ref: false })]);
 }
 
 function measure({ snapshot, tail }: StoredDocument): Tail {

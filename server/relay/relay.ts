@@ -197,7 +197,7 @@ export function createRelay(options: RelayOptions): Relay {
 		async close() {
 			closing = true;
 			await line.drained();
-			await rooms.drained();
+			await rooms.stop();
 			const empty = new Promise<void>((resolve) => (emptied = resolve));
 			closeAll(closeCodes.restart, 'restarting', () => true);
 			if (peers.size > 0) await empty;

@@ -166,10 +166,16 @@ export class Rooms {
 		await this.#entries.get(name)?.opening.then((room) => room.readAgain());
 	}
 
-	/** Settles when everything that was received is on disk or refused. */
+	/** Settles when everything that was received is on disk or refused, and what is due is compacted. */
 	async drained(): Promise<void> {
 		await this.#committer.drained();
 		await this.#compactor.drained();
+	}
+
+	/** Settles when everything that was received is on disk or refused: nobody waits for compactions any more. */
+	async stop(): Promise<void> {
+		this.#compactor.stop();
+		await this.#committer.drained();
 	}
 
 	/** To be called last, when nobody is connected any more. */

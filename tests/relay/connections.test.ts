@@ -12,6 +12,7 @@ import {
 } from '#lib/protocol/messages.ts';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
@@ -341,6 +342,32 @@ test('stopping commits and acknowledges what came, says so, and takes nothing ne
 	expect(ada.frames.filter(isAck)).toEqual([rawFrame(messageAck, 1)]);
 	expect((await store.load('agenda:a1')).tail).toHaveLength(1);
 	expect(served.relay.counts().connections).toBe(0);
+});
+
+test.each(['ends', 'hangs'])('stopping waits for no compaction that is due, when the one under way %s', async (how) => {
+	let begun = 0;
+	let end = () => {};
+	const encode = () => {
+		begun += 1;
+		return new Promise<never>((_, reject) => (end = () => reject(new Error('not now'))));
+	};
+	served = await serveRelay({ compaction: { threshold: { updates: 1, bytes: 1 }, encode } });
+	const documents = ['agenda:a1', 'agenda:a2', 'agenda:a3'];
+	const all = await Promise.all(documents.map((name) => openRaw(`${served.url}/${name}?as=board:ada&ack=1`)));
+	for (const one of all) {
+		await one.until(isSync(syncStep1));
+		one.socket.send(encodeUpdate(typing(new Y.Doc(), 'zuletzt')));
+		await one.until(isAck);
+	}
+	expect(begun).toBe(1);
+	const stopped = served.relay.close();
+	const closed = Promise.all(all.map((one) => one.closed));
+	const first = await Promise.race([closed, stopped.then(() => 'stopped'), sleep(1000).then(() => 'open')]);
+	expect(first).toEqual([closeCodes.restart, closeCodes.restart, closeCodes.restart]);
+	if (how === 'ends') end();
+	await stopped;
+	expect(begun).toBe(1);
+	end();
 });
 
 test('stopping hears also the large frames that came and wait for their turn', async () => {
