@@ -12,6 +12,7 @@ import type { Member } from './peer.ts';
 import type { ReloadableState } from './reloadable-state.ts';
 import { SlowReaders } from './slow-readers.ts';
 import type { Question, Turn } from './turn.ts';
+import type { UnreadAnswers } from './unread-answers.ts';
 
 export type AnswersSurroundings = {
 	state: ReloadableState;
@@ -20,6 +21,7 @@ export type AnswersSurroundings = {
 	requestCommit(): void;
 	/** Milliseconds. */
 	now(): number;
+	unread: UnreadAnswers;
 	/** Tells the member who else is here. */
 	tellPresence(member: Member): void;
 	expel(member: Member, code: typeof closeCodes.badFrame | typeof closeCodes.slow, reason: string): void;
@@ -50,18 +52,20 @@ export class Answers {
 	}
 
 	/** The turn is not to be answered as it is: its questions are asked again. */
-	askAgain({ questions }: Turn): void {
+	askAgain({ questions, answers, shown }: Turn): void {
+		if (!shown) for (const { member } of answers) this.#around.unread.dropped(member.peer);
 		for (const [member, question] of questions ?? []) this.#gather(member, question);
 	}
 
 	/** The turn is taken: its answers are made. Who asks the same gets the same bytes: many come back at once. */
 	make(turn: Turn): void {
-		const { state, now } = this.#around;
+		const { state, now, unread } = this.#around;
 		if (!state.loaded) return this.askAgain(turn);
 		state.use((loaded) => {
 			const end = now() + longest;
 			for (const [member, question] of turn.questions ?? []) {
-				if (turn.answers.length > 0 && now() > end) this.#putOff(turn, member, question);
+				if (!unread.hasRoom(member.peer)) this.#wait(turn, member, question);
+				else if (turn.answers.length > 0 && now() > end) this.#putOff(turn, member, question);
 				else this.#answer(turn, member, question, loaded);
 			}
 		});
@@ -71,10 +75,17 @@ export class Answers {
 	send(turn: Turn): void {
 		for (const { member, frames } of turn.answers) {
 			for (const frame of frames) member.peer.send(frame);
+			this.#around.unread.sent(member.peer);
 			if (!member.missed) continue;
 			this.#slow.caughtUp(member);
 			this.#around.tellPresence(member);
 		}
+	}
+
+	/** Nobody waits for its answer any more. */
+	left(member: Member): void {
+		member.waits = null;
+		this.#around.unread.left(member.peer);
 	}
 
 	/** @returns those of the members to whom the turn can be sent now; the others get an answer later */
@@ -97,12 +108,25 @@ export class Answers {
 		this.#gather(member, question);
 	}
 
+	/** Until there is room for the answer. What else it asks meanwhile takes its place. */
+	#wait({ questions }: Turn, member: Member, question: Question): void {
+		questions?.delete(member);
+		if (member.closed) return;
+		if (question.asked || !member.waits) member.waits = question;
+		this.#around.unread.wait(member.peer, () => {
+			const { waits } = member;
+			member.waits = null;
+			if (waits) this.#gather(member, waits);
+		});
+	}
+
 	#answer({ answers }: Turn, member: Member, { stateVector, asked }: Question, state: DocumentState): void {
 		if (member.closed) return;
 		const answer = state.answer(stateVector);
 		if (!answer) return this.#around.expel(member, closeCodes.badFrame, 'bad state vector');
 		const frames = asked ? this.#frames.toFrames(answer) : [answer.base, ...answer.since].map(encodeUpdate);
 		answers.push({ member, frames });
+		this.#around.unread.made(member.peer, frames, () => this.#around.expel(member, closeCodes.slow, 'does not read'));
 	}
 
 	/** @returns what everyone had who got all turns before this one */

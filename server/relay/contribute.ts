@@ -23,6 +23,7 @@ export async function contribute(rooms: Rooms, name: DocumentName, update: Uint8
 		access: 'write',
 		acknowledges: true,
 		behind: false,
+		unread: false,
 		whenDrained: (work) => work(),
 		pause: () => {},
 		resume: () => {},

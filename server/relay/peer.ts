@@ -1,4 +1,5 @@
 import type { CloseCode } from '#lib/protocol/close-codes.ts';
+import type { Question } from './turn.ts';
 
 /** One admitted connection, as the room sees it: who it is, what it may, and a way to reach it. No sockets here. */
 export interface Peer {
@@ -8,7 +9,9 @@ export interface Peer {
 	readonly acknowledges: boolean;
 	/** More waits to be sent to it than waits for a reader who keeps up. */
 	readonly behind: boolean;
-	/** Runs `work` once, when nothing waits to be sent any more. Asked only while it is behind. */
+	/** Enough waits to be sent that `whenDrained` will tell when it is gone. Always so when it is behind. */
+	readonly unread: boolean;
+	/** Runs `work` once, when nothing waits to be sent any more. Asked only while there is something unread. */
 	whenDrained(work: () => void): void;
 	/** Nothing more of what it says is heard until `resume`, as often as it was called: it waits in the network. */
 	pause(): void;
@@ -37,9 +40,21 @@ export type Member = {
 	early: Early[];
 	/** While it is behind: what it had when it fell behind, and how many bytes it would have got since. */
 	missed: { stateVector: Uint8Array; bytes: number } | null;
+	/** What it asked last, while there is no room for the answer. */
+	waits: Question | null;
 	closed: boolean;
 };
 
 export function toMember(peer: Peer): Member {
-	return { peer, clientId: null, toldAt: 0, contributions: 0, answered: false, early: [], missed: null, closed: false };
+	return {
+		peer,
+		clientId: null,
+		toldAt: 0,
+		contributions: 0,
+		answered: false,
+		early: [],
+		missed: null,
+		waits: null,
+		closed: false,
+	};
 }

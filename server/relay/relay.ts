@@ -106,6 +106,7 @@ export function createRelay(options: RelayOptions): Relay {
 	};
 	const stopBeating = heartbeat(() => {
 		rooms.renewPresence();
+		rooms.hurryReaders();
 		void rooms.rest();
 		unfinished.beat();
 		for (const peer of peers) peer.beat();

@@ -8,6 +8,7 @@ import type { Intake } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Room } from './room.ts';
 import type { Growth } from './turn.ts';
+import type { UnreadAnswers } from './unread-answers.ts';
 
 /** What a room has of the relay that it is in. */
 export type RoomSurroundings = {
@@ -16,6 +17,7 @@ export type RoomSurroundings = {
 	recovery: Recovery;
 	intake: Intake;
 	early: EarlyUpdates;
+	unread: UnreadAnswers;
 	/** To other relays with the same store; null when there are none. */
 	bus: Bus | null;
 	/** Asks for a commit of what the room gathered. */

@@ -72,6 +72,7 @@ export class Room implements Committing {
 			state: this.#state,
 			intake: around.intake,
 			early: around.early,
+			unread: around.unread,
 			now: around.now,
 			authorship: () => this.#authorship,
 			gathering: () => (this.#turn ??= createTurn()),
@@ -136,6 +137,7 @@ export class Room implements Committing {
 		member.closed = true;
 		this.#members.delete(member);
 		this.#contributions.left(member);
+		this.#answers.left(member);
 		this.#presence.leave(member);
 	}
 

@@ -18,6 +18,7 @@ import type { Pacing } from './pacing.ts';
 import type { Member, Peer } from './peer.ts';
 import { Room } from './room.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
+import { UnreadAnswers } from './unread-answers.ts';
 
 /** The room core's clock: presence of `later` is sent together, rooms without people are kept for `idle`. */
 export type Clock = {
@@ -37,6 +38,8 @@ export type RoomsOptions = {
 	/** What may come and not be on disk yet, of all rooms together. */
 	intake?: Intake;
 	compaction?: CompactorOptions;
+	/** Answers that are not read, of all rooms together. */
+	unread?: UnreadAnswers;
 };
 
 /** Looking after so many rooms in which there is nothing to do takes less than a millisecond. */
@@ -76,12 +79,15 @@ export class Rooms {
 	readonly #committer: Committer;
 	readonly #compactor: Compactor;
 	readonly #intake: Intake;
+	readonly #unread: UnreadAnswers;
 	readonly #surroundings: RoomSurroundings;
 	readonly #clock: Clock;
 
 	constructor(store: UpdateStore, clock: Clock, log: Log, options: RoomsOptions = {}) {
 		const { recovery, bus, leases, pacing, compaction, intake = new Intake() } = options;
+		const { unread = new UnreadAnswers() } = options;
 		this.#intake = intake;
+		this.#unread = unread;
 		this.#clock = clock;
 		this.#committer = new Committer(store, pacing);
 		this.#compactor = new Compactor(store, leases ?? createLocalLeases(), log, compaction);
@@ -95,6 +101,7 @@ export class Rooms {
 			recovery: recovery ?? createRecovery(),
 			intake,
 			early: new EarlyUpdates(),
+			unread,
 			bus: bus ?? null,
 			requestCommit: (room) => this.#committer.request(room),
 			appended: (name, growth) => this.#compactor.appended(name, growth),
@@ -135,6 +142,11 @@ export class Rooms {
 				return new Seat(room, member, entry.left);
 			},
 		};
+	}
+
+	/** To be called at every heartbeat: who does not read makes room for who waits. */
+	hurryReaders(): void {
+		this.#unread.beat();
 	}
 
 	/** To be called at every heartbeat. */

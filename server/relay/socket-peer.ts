@@ -73,6 +73,10 @@ export class SocketPeer implements Peer {
 		return this.#wire.writableLength > behindBytes;
 	}
 
+	get unread(): boolean {
+		return this.#wire.writableNeedDrain;
+	}
+
 	whenDrained(work: () => void): void {
 		this.#wire.once('drain', work);
 	}

@@ -5,6 +5,7 @@ import { createRecovery, type Recovery } from '../../server/relay/authorship.ts'
 import { toDocument } from '../../server/relay/document-state.ts';
 import type { Pacing } from '../../server/relay/pacing.ts';
 import { Rooms } from '../../server/relay/rooms.ts';
+import type { UnreadAnswers } from '../../server/relay/unread-answers.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { ScriptedPeer } from './scripted-peer.ts';
 
@@ -33,7 +34,7 @@ export type Setting = {
 	loggedText(name?: DocumentName): Promise<string>;
 };
 
-export function createSetting(options: { pacing?: Pacing } = {}): Setting {
+export function createSetting(options: { pacing?: Pacing; unread?: UnreadAnswers } = {}): Setting {
 	const store = createMemoryStore();
 	const events: string[] = [];
 	const [later, idling]: (() => void)[][] = [[], []];

@@ -19,6 +19,8 @@ export class ScriptedPeer implements Peer {
 	closed: { code: number; reason: string } | null = null;
 	/** Set by a test: it does not read what it is sent. */
 	behind = false;
+	/** Set by a test: it has not read what it was sent, and that is not yet too much. */
+	unread = false;
 	/** How often it is held back. */
 	pauses = 0;
 	#drained: (() => void)[] = [];
@@ -52,7 +54,7 @@ export class ScriptedPeer implements Peer {
 
 	/** It has read everything. */
 	drain(): void {
-		this.behind = false;
+		this.behind = this.unread = false;
 		for (const work of this.#drained.splice(0)) work();
 	}
 

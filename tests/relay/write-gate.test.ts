@@ -34,6 +34,7 @@ function join(options: Partial<Peer> = {}): TestPeer {
 		access: 'write',
 		acknowledges: true,
 		behind: false,
+		unread: false,
 		whenDrained: () => {},
 		pause: () => {},
 		resume: () => {},

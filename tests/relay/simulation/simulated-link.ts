@@ -31,6 +31,10 @@ export class SimulatedLink implements Peer {
 		return this.toDevice.length > keepsUp;
 	}
 
+	get unread(): boolean {
+		return this.toDevice.length > 0;
+	}
+
 	/** Nothing more is heard of it now. */
 	get held(): boolean {
 		return this.#pauses > 0;
