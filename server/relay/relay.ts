@@ -11,8 +11,8 @@ import { Connection, type ConnectionSurroundings } from './connection.ts';
 import { createConnectionsPerPerson } from './connections-per-person.ts';
 import { contribute } from './contribute.ts';
 import { FrameLine } from './frame-line.ts';
-import { libraryClosing } from './library-closings.ts';
 import type { Log } from './log.ts';
+import { ReadingLine } from './reading-line.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { type Clock, Rooms, type RoomsOptions } from './rooms.ts';
 import { SocketPeer } from './socket-peer.ts';
@@ -87,6 +87,7 @@ export function createRelay(options: RelayOptions): Relay {
 	let emptied = () => {};
 	const around: ConnectionSurroundings = {
 		line,
+		reading: new ReadingLine(),
 		gate,
 		get closing() {
 			return closing;
@@ -96,13 +97,8 @@ export function createRelay(options: RelayOptions): Relay {
 			perPerson.leave(peer.personId);
 			if (peers.size === 0) emptied();
 		},
-		failed(peer, document, error) {
-			const code = libraryClosing(error);
-			if (code === null) return log('socket-error', { error: error.message });
-			if (!peer.heard) return;
-			observe.closed(code);
-			log('closed', { code, reason: error.message, document, person: peer.personId });
-		},
+		closed: (code, reason, document, { personId }) => log('closed', { code, reason, document, person: personId }),
+		failed: (error) => log('socket-error', { error: error.message }),
 	};
 	const stopBeating = heartbeat(() => {
 		rooms.renewPresence();

@@ -17,6 +17,12 @@ const quiet = encodeAwareness(encodeEntries([]));
 /** A reader who keeps up has less than this in its send buffer. */
 const behindBytes = 1024 * 1024;
 
+/**
+ * So much one may say from one beat to the next beside what people write: a client shows a caret a few times a second, and
+ * asks when it connects.
+ */
+const mostChatter = 6000;
+
 /** How long a peer may take to answer our close before its socket is destroyed. Milliseconds. */
 const closePatience = 2000;
 
@@ -39,6 +45,8 @@ export class SocketPeer implements Peer {
 	#sent = false;
 	#closedByUs = false;
 	#pauses = 0;
+	/** Since the last beat. */
+	#chatter = 0;
 
 	/**
 	 * @param wire what the WebSocket was made on
@@ -122,9 +130,23 @@ export class SocketPeer implements Peer {
 		this.#socket.once('close', () => clearTimeout(timer));
 	}
 
+	/** To be called for all that it says and is no contribution. @returns whether that is too much by now */
+	chatters(): boolean {
+		this.#chatter += 1;
+		return this.#chatter > mostChatter && this.open;
+	}
+
+	/** The WebSocket library has closed it by itself. @returns whether we had not before */
+	closedByLibrary(code: CloseCode): boolean {
+		if (this.#closedByUs) return false;
+		this.#closedByUs = true;
+		this.#onClose(code);
+		return true;
+	}
+
 	/** Closes it as one that sends too much: what still comes is thrown away, its answer too, and what is held goes soon. */
-	cutOff(reason: string): void {
-		this.close(closeCodes.unfinished, reason);
+	cutOff(reason: string, code: CloseCode = closeCodes.unfinished): void {
+		this.close(code, reason);
 		this.#wire.removeAllListeners('data').resume();
 		setTimeout(() => this.#socket.terminate(), cutOffPatience);
 	}
@@ -139,5 +161,6 @@ export class SocketPeer implements Peer {
 		this.#silence += 1;
 		if (!this.#sent) this.send(quiet);
 		this.#sent = false;
+		this.#chatter = 0;
 	}
 }

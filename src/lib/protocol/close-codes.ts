@@ -25,6 +25,8 @@ export const closeCodes = {
 	slow: 4508,
 	/** A message began and did not get on, or too much of one person's did at once: sync again. */
 	unfinished: 4510,
+	/** More questions, presence and pings came than anybody has reason for. */
+	chatter: 4511,
 	/**
 	 * Frame above `limits.frameBytes` (RFC 6455), an update of more than `limits.updateParts`, or content for a document that
 	 * has `limits.documentParts`.
