@@ -363,3 +363,39 @@ describe('as much as a document may have', () => {
 		expect(kinds).toEqual(new Set(['new']));
 	});
 });
+
+describe('what is typed where others typed', () => {
+	const may = () => true;
+
+	/** Letters at the beginning of one text, each before the one before it. */
+	function atHead(client: number, letters: number): Uint8Array {
+		return encoding.encode((encoder) => {
+			for (const number of [1, letters, client, 0]) encoding.writeVarUint(encoder, number);
+			for (let clock = 0; clock < letters; clock++) {
+				encoding.writeUint8(encoder, clock === 0 ? 4 : 4 | 0x40);
+				encoding.writeVarUint(encoder, clock === 0 ? 1 : client);
+				if (clock === 0) encoding.writeVarString(encoder, 't');
+				else encoding.writeVarUint(encoder, clock - 1);
+				encoding.writeVarString(encoder, 'x');
+			}
+			encoding.writeVarUint(encoder, 0);
+		});
+	}
+
+	test('thousands put where thousands are, are refused before anybody has to find their places', () => {
+		expect(state.accept(atHead(1, 4_000), true, may).kind).toBe('new');
+		for (let client = 2; client < 7; client++) {
+			expect(state.accept(atHead(client, 4_000), true, may).kind).toBe('bad');
+			expect(state.accept(atHead(client, 900), true, may).kind).toBe('bad');
+		}
+	});
+
+	test('is taken however often people go to another place', () => {
+		const doc = docOf(1, () => {});
+		const kinds = new Set<string>();
+		doc.on('update', (update: Uint8Array) => kinds.add(state.accept(update, true, may).kind));
+		for (let at = 0; at < 3_000; at++) doc.getText('t').insert((at * 7919) % (at + 1), 'x');
+		expect(kinds).toEqual(new Set(['new']));
+		expect(Y.decodeStateVector(state.stateVector()).get(1)).toBe(3_000);
+	});
+});

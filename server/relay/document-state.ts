@@ -85,6 +85,9 @@ const maxLoose = 2 * 1024 * 1024;
 /** So much is put together, or as much as there is together already: a letter's update is thirty bytes, beside others one. */
 const worthTidying = 2 * 1024;
 
+/** So many places may have to be found before what was typed is applied: who writes seldom moves to another one. */
+const maxJumps = 250;
+
 /** Content is added up to this; deleting goes on a while, though it may make two parts of one. */
 const maxParts = { content: limits.documentParts, deletions: 1.5 * limits.documentParts };
 
@@ -142,6 +145,8 @@ class LaggingState implements DocumentState {
 	#whole: Uint8Array | null = null;
 	/** What the document, or what stands for it, lacks. */
 	readonly #lag = new PackedUpdates();
+	/** How many places the document, or what stands for it, has still to find for what was typed. */
+	#jumps = 0;
 	/** So much of it was put together. Bytes. */
 	#tidied = 0;
 	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
@@ -253,10 +258,13 @@ class LaggingState implements DocumentState {
 		const scan = scanTyping(update, this.#vector);
 		if (!scan) return null;
 		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
+		// Where many are put where many are, one is looked at before it is taken.
+		if (mayWrite !== anybody && scan.jumps > 0 && this.#jumps + scan.jumps > maxJumps) return null;
 		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
 		if (mayWrite !== anybody && this.#isFull(scan.sections.length > 0)) return { kind: 'full' };
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
 		if (this.#parts !== null) this.#parts += partsOf(scan);
+		this.#jumps += scan.jumps;
 		this.#lag.add(update);
 		this.#remember([update]);
 		this.#boundLag();
@@ -334,6 +342,7 @@ class LaggingState implements DocumentState {
 		applyAll(doc, unapplied);
 		if (waits(doc)) throw new Error('an update that was taken waits');
 		this.#whole = null;
+		this.#jumps = 0;
 		this.#parts = countParts(doc);
 		this.#clearLag();
 		return doc;

@@ -16,6 +16,8 @@ export type Scan = {
 	readonly bytes: Uint8Array;
 	readonly sections: readonly Section[];
 	readonly deletions: readonly Deletions[];
+	/** Items that are not put right behind what their client wrote before them: each may have to find its place among others. */
+	readonly jumps: number;
 };
 
 export type Vector = ReadonlyMap<number, number>;
@@ -57,7 +59,7 @@ function scan(bytes: Uint8Array, known: Vector | null): Scan | null {
 		for (let left = reader.begin(); left > 0; left--) sections.push(reader.section(sections));
 		const deletions: Deletions[] = [];
 		for (let left = reader.begin(); left > 0; left--) deletions.push(reader.deletions(sections, deletions));
-		return reader.done ? { bytes, sections, deletions } : null;
+		return reader.done ? { bytes, sections, deletions, jumps: reader.jumps } : null;
 	} catch {
 		return null;
 	}
@@ -67,6 +69,8 @@ class StructReader extends ByteReader {
 	readonly #known: Vector | null;
 	#client = 0;
 	#clock = 0;
+	/** See `Scan`. */
+	jumps = 0;
 	/** Clients that came, when there are many. */
 	#seen: Set<number> | null = null;
 
@@ -137,7 +141,7 @@ class StructReader extends ByteReader {
 		const kind = info & contentBits;
 		if (kind === garbage) return this.number();
 		refuseIf(kind === skip);
-		if (info & hasLeft) this.#reference();
+		if (!(info & hasLeft) || !this.#reference()) this.jumps += 1;
 		if (info & hasRight) this.#reference();
 		if (!(info & (hasLeft | hasRight))) {
 			if (this.number() === 1) this.skipText();
@@ -147,12 +151,16 @@ class StructReader extends ByteReader {
 		return this.#content(kind);
 	}
 
-	/** To something known, or to what its own client wrote before it: Yjs relies on that without looking. */
-	#reference(): void {
+	/**
+	 * To something known, or to what its own client wrote before it: Yjs relies on that without looking.
+	 * @returns whether it is what the client wrote last
+	 */
+	#reference(): boolean {
 		const client = this.number();
 		const clock = this.number();
 		if (client === this.#client) refuseIf(clock >= this.#clock);
 		else refuseIf(this.#known !== null && clock >= (this.#known.get(client) ?? 0));
+		return client === this.#client && clock === this.#clock - 1;
 	}
 
 	#content(kind: number): number {
