@@ -20,9 +20,15 @@ export default {
 				'script-src': ['self'],
 				'style-src': ['self', publicStyle],
 				// Who may make HTML or a worker's address out of text: Svelte's templates, the editor's paste (behind our own
-				// reading of it), the one place that registers the service worker, and the frame of a public page, without script.
+				// reading of it), the two places that start a worker, and the frame of a public page, without script.
 				'require-trusted-types-for': ['script'],
-				'trusted-types': ['svelte-trusted-html', 'ProseMirrorClipboard', 'mitschrift-worker', 'mitschrift-page'],
+				'trusted-types': [
+					'svelte-trusted-html',
+					'ProseMirrorClipboard',
+					'mitschrift-worker',
+					'mitschrift-text',
+					'mitschrift-page',
+				],
 				'img-src': ['self', 'data:', 'blob:'],
 				// Sockets of the page's own origin are 'self' too.
 				'connect-src': ['self'],

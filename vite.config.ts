@@ -83,6 +83,10 @@ export default defineConfig({
 		dedupe: ['yjs', 'y-protocols', 'lib0'],
 		alias: {
 			'lib0/logging': fileURLToPath(new URL('src/lib/sync/plain-logging.ts', import.meta.url)),
+			// The form for browsers has the page's own parser of HTML decode, which trusted types forbid and a worker has not.
+			'decode-named-character-reference': fileURLToPath(
+				new URL('node_modules/decode-named-character-reference/index.js', import.meta.url),
+			),
 			'lib0/broadcastchannel': fileURLToPath(new URL('src/lib/sync/no-channel.ts', import.meta.url)),
 		},
 	},

@@ -80,7 +80,10 @@ const together: [name: string, parts: RegExp][] = [
 
 /** What is loaded when it is asked for, and goes with what is asked for in the same moment. */
 const askedFor: [name: string, parts: RegExp][] = [
-	['exchange', /src\/routes\/exchange\/|src\/lib\/(state\/exchange|text\/(imported|facts-to-text|to-html|flavour))\./],
+	[
+		'exchange',
+		/src\/routes\/exchange\/|src\/lib\/(state\/(exchange|text-worker)|text\/(imported|facts-to-text|named-in))\./,
+	],
 	['roster-dialogs', /src\/routes\/rosters\/\[id\]\/(ShiftDialog|PlacesDialog|FactsDialog|RosterSheet)\./],
 	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|FactCaveats|publishing-failure)\./],
 	[

@@ -101,6 +101,80 @@ test('a file that cannot be taken in is refused in one sentence, and nothing is 
 	expect(await page.getByRole('textbox', { name: /^Text: / }).count()).toBe(1);
 });
 
+/** Of the longest that is taken in, some. */
+function longText(): Buffer {
+	return Buffer.from('Der Vorstand trifft sich am Donnerstag im *Wahlbüro*.\n\n'.repeat(3000));
+}
+
+test('a text with characters by their names in HTML comes in', async () => {
+	const { page } = mara;
+	await openImport();
+	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
+	const buffer = Buffer.from('Plakate &amp; Stra&szlig;enf&euml;st &copy; &Aacute;rp&aacute;d');
+	await dialog.locator('input[type=file]').setInputFiles({ name: 'a.md', mimeType: '', buffer });
+	await dialog.getByText('Plakate & Straßenfëst © Árpád').waitFor();
+	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+});
+
+test('while a long file is read the page goes on, and tells how far it is', async () => {
+	const { page } = mara;
+	await openImport();
+	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
+	await page.evaluate(watchProgress);
+	await dialog.locator('input[type=file]').setInputFiles({ name: 'a.md', mimeType: '', buffer: longText() });
+	await dialog.getByText('1 Artikel gefunden').waitFor();
+	const shown = await page.evaluate(() => (window as unknown as { shown: number[] }).shown);
+	expect(shown).toEqual([...shown].sort((a, b) => a - b));
+	expect(shown.length).toBeGreaterThan(3);
+	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+});
+
+/** Runs in the page: notes what a bar of progress shows, each once. */
+function watchProgress(): void {
+	const shown: number[] = [];
+	Object.assign(window, { shown });
+	new MutationObserver(() => {
+		const value = document.querySelector('progress')?.value;
+		if (value !== undefined && !shown.includes(value)) shown.push(value);
+	}).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+}
+
+test('what is read or written ends when one cancels it, and says so when the part that does it is missing', async () => {
+	const { page } = mara;
+	await openImport();
+	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
+	const part = '**/workers/text-worker*.js';
+	let ended = 0;
+	page.on('requestfailed', ({ url }) => (ended += url().includes('text-worker') ? 1 : 0));
+	await page.route(part, () => {});
+	const file = { name: 'a.md', mimeType: '', buffer: longText() };
+	await dialog.locator('input[type=file]').setInputFiles(file);
+	await dialog.getByRole('progressbar').waitFor();
+	await dialog.getByRole('button', { name: 'Abbrechen' }).first().click();
+	await dialog.getByText('Abgebrochen. Nichts wurde verändert.').waitFor();
+	await expect.poll(() => ended).toBe(1);
+	await page.unroute(part);
+	await page.route(part, (route) => route.abort());
+	await dialog.locator('input[type=file]').setInputFiles(file);
+	await dialog.getByText('Dafür fehlt ein Teil der App.').waitFor();
+	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+	expect(await page.getByRole('textbox', { name: /^Text: / }).count()).toBe(1);
+	await page.unroute(part);
+	await page.route(part, () => {});
+	await page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
+	await page.getByRole('menuitem', { name: 'Exportieren' }).click();
+	const out = page.getByRole('dialog', { name: 'Exportieren: Aus dem Vorstand' });
+	await out.getByRole('button', { name: 'Herunterladen' }).click();
+	await out.getByRole('progressbar').waitFor();
+	await out.getByRole('button', { name: 'Abbrechen' }).click();
+	await out.getByRole('progressbar').waitFor({ state: 'detached' });
+	expect(await out.getByRole('alert').count()).toBe(0);
+	await expect.poll(() => ended).toBe(3);
+	await page.unroute(part);
+	await page.keyboard.press('Escape');
+	await out.waitFor({ state: 'detached' });
+});
+
 test('an issue goes out as a Word file and as Markdown', async () => {
 	const { page } = mara;
 	await page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();

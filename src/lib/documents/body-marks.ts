@@ -21,5 +21,6 @@ function hashOf(value: Record<string, unknown>): string {
 	const digest = sha256.digest(buffer.encodeAny(value));
 	const short = digest.slice(0, 6);
 	for (let at = 6; at < digest.length; at++) short[at % 6] = (short[at % 6] ?? 0) ^ (digest[at] ?? 0);
-	return buffer.toBase64(short);
+	// lib0's own has another way for Node, and takes a worker for that.
+	return btoa(String.fromCharCode(...short));
 }

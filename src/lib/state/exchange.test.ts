@@ -12,6 +12,7 @@ import {
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
+import { doTextWork } from '#lib/text/text-work.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import {
@@ -24,6 +25,7 @@ import {
 	type ExportSource,
 	type ExportStyle,
 } from './exchange.ts';
+import type { DoTextWork } from './text-worker.ts';
 
 const line = (text: string) => paragraph({}, text === '' ? [] : [{ text, marks: [] }]);
 const node = (name: string, ...content: RichNode[]): RichNode => ({ name, attrs: {}, content });
@@ -36,6 +38,11 @@ test('before it is taken in, the cells of a table are words of their own', () =>
 });
 
 const names: Record<string, string> = { p1: 'Mara Lindner', p2: 'Jonas', p3: 'OV-Büro 3: Nord', p4: 'frage' };
+
+/** Where there is no worker to be had, with what goes in and out copied as for one. */
+const work: DoTextWork = async (given, { onprogress }) =>
+	structuredClone(await doTextWork(structuredClone(given), onprogress));
+const options = { work, signal: new AbortController().signal, onprogress: () => {} };
 
 type Issue = { title: string; articles: NewArticle[]; threads?: NewThread[] };
 
@@ -51,9 +58,9 @@ async function outAndIn({ title, articles, threads = [] }: Issue, format: Export
 		facts: {} as FactSources,
 	};
 	const nameOf = (id: string) => names[id] ?? id;
-	const { content, extension } = await exportText(source, format, style, { nameOf, language: 'de' });
+	const { content, extension } = await exportText(source, format, style, { nameOf, language: 'de' }, options);
 	const file = new File([content as BlobPart], `a.${extension}`);
-	const result = await readImport(file, 'me', { signal: new AbortController().signal, onprogress: () => {} });
+	const result = await readImport(file, 'me', options);
 	if (!result.ok) throw new Error(result.reason);
 	const into = new Y.Doc();
 	await putImport(into, result.imported, new Set(result.imported.sections.keys()), null);
@@ -154,7 +161,7 @@ test('a page of HTML that went out comes in as it was: headings, lists, boxes, r
 test('of another page the articles are not taken for ours', async () => {
 	const page = '<h1>Seite</h1><article><h2>Eins</h2><p>x</p></article><article><p>Kommentar</p></article>';
 	const file = new File([page], 'a.html');
-	const result = await readImport(file, 'me', { signal: new AbortController().signal, onprogress: () => {} });
+	const result = await readImport(file, 'me', options);
 	expect(result.ok && result.imported.sections.map(({ title, blocks }) => [title, blocks.map(textOf)])).toEqual([
 		['Seite', ['Eins', 'x', 'Kommentar']],
 	]);
@@ -209,6 +216,32 @@ function withComments(): Issue {
 		],
 	};
 }
+
+describe('progress', () => {
+	const many = {
+		title: 'R',
+		articles: [article('a', 'Eins', ...Array.from({ length: 3000 }, (_, at) => `Zeile ${at}`))],
+	};
+	test.each(['docx', 'markdown'] as const)('of writing and of reading, in their order: %s', async (format) => {
+		const doc = new Y.Doc();
+		importArticles(doc, many.articles, []);
+		const sections = [{ title: 'Eins', fragment: bodyRoot('a') }];
+		const source: ExportSource = { title: 'R', doc, sections, threads: [], facts: {} as FactSources };
+		const heard: number[] = [];
+		const listening = { ...options, onprogress: (done: number) => void heard.push(done) };
+		const named = { nameOf: (id: string) => id, language: 'de' as const };
+		const { content, extension } = await exportText(source, format, 'marks', named, listening);
+		const written = heard.splice(0);
+		await readImport(new File([content as BlobPart], `a.${extension}`), 'me', listening);
+		for (const steps of [written, heard]) {
+			expect(steps).toEqual([...steps].sort((a, b) => a - b));
+			expect(new Set(steps).size).toBeGreaterThan(10);
+			expect(steps[0]).toBeLessThan(0.5);
+			expect(steps.at(-1)).toBeLessThanOrEqual(1);
+			expect(steps.at(-1)).toBeGreaterThan(0.9);
+		}
+	});
+});
 
 describe('comments out and in', () => {
 	test.each([

@@ -7,18 +7,23 @@ import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Imported } from '#lib/text/imported.ts';
 import { importLimits, type RefusalReason } from '#lib/text/refusal.ts';
+import type { FileFormat, FileStyle, WrittenFile } from '#lib/text/write-file.ts';
 import type * as Y from 'yjs';
+import { inWorker, NotLoaded, type DoTextWork, type WorkOptions } from './text-worker.ts';
 
-export { importLimits };
-export type { Imported, RefusalReason };
+export { importLimits, NotLoaded };
+export type {
+	FileFormat as ExportFormat,
+	FileStyle as ExportStyle,
+	Imported,
+	RefusalReason,
+	WrittenFile as ExportedFile,
+};
 
-export const exportFormats = ['docx', 'markdown', 'html', 'text'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-/** `final`: as if all suggestions were accepted. */
-export type ExportStyle = 'final' | 'marks' | 'exact' | 'critic';
+export const exportFormats = ['docx', 'markdown', 'html', 'text'] as const satisfies readonly FileFormat[];
 
 /** What a format can say of suggestions. */
-export const stylesOf: Readonly<Record<ExportFormat, readonly ExportStyle[]>> = {
+export const stylesOf: Readonly<Record<FileFormat, readonly FileStyle[]>> = {
 	docx: ['marks', 'final'],
 	markdown: ['final', 'marks', 'exact', 'critic'],
 	html: ['final'],
@@ -34,19 +39,22 @@ export type ExportSource = {
 	facts: FactSources;
 };
 
-export type ExportedFile = { content: string | Uint8Array; type: string; extension: string };
-
 type Named = { nameOf: (by: string) => string; language: 'de' | 'en' };
 
+type Working = WorkOptions & { work?: DoTextWork };
+
+/** @throws what the work throws */
 export async function exportText(
 	source: ExportSource,
-	format: ExportFormat,
-	style: ExportStyle,
+	format: FileFormat,
+	style: FileStyle,
 	named: Named,
-): Promise<ExportedFile> {
-	const [{ accepted }, { factsToText }] = await Promise.all([
+	{ work = inWorker, ...options }: Working,
+): Promise<WrittenFile> {
+	const [{ accepted }, { factsToText }, { namedIn }] = await Promise.all([
 		import('#lib/text/settle.ts'),
 		import('#lib/text/facts-to-text.ts'),
+		import('#lib/text/named-in.ts'),
 	]);
 	const sections = source.sections.map(({ title, fragment }) => {
 		const blocks = readRichBody(source.doc, fragment);
@@ -55,15 +63,20 @@ export async function exportText(
 		const settled = style === 'final' ? accepted(blocks) : blocks;
 		return { title, blocks: factsToText(settled, source.facts), loose: looseIn(source.threads, fragment) };
 	});
-	if (format === 'docx') return exportWord(source, sections, style, named);
-	if (format === 'markdown') return exportMarkdown(source, sections, style, named);
-	const { sectionsToHtml, sectionsToText } = await import('#lib/text/to-html.ts');
-	return format === 'html'
-		? { content: sectionsToHtml(source.title, sections, named.language), type: 'text/html', extension: 'html' }
-		: { content: sectionsToText(source.title, sections), type: 'text/plain', extension: 'txt' };
+	const comments = source.threads.map((thread) => ({
+		id: thread.id,
+		resolved: thread.resolvedBy !== null,
+		entries: remarksOf(thread, named),
+	}));
+	const people = namedIn(sections.flatMap(({ blocks }) => blocks));
+	for (const { entries } of comments) for (const { by } of entries) people.add(by);
+	const names = Object.fromEntries([...people].map((by) => [by, named.nameOf(by)]));
+	const { title } = source;
+	const text = { format, style, language: named.language, title, sections, comments, names };
+	const result = await work({ kind: 'write', text }, options);
+	if (result.kind !== 'written') throw new Error('the worker did something else');
+	return result.file;
 }
-
-type Written = { title: string; blocks: RichNode[]; loose?: string[] }[];
 
 /** What was said there about words that are gone: it goes out behind the text, and not at all without a word about it. */
 function looseIn(threads: readonly Thread[], fragment: string): string[] {
@@ -84,63 +97,6 @@ function remarksOf(
 	}));
 }
 
-async function exportWord(
-	{ title, threads }: ExportSource,
-	sections: Written,
-	style: ExportStyle,
-	named: Named,
-): Promise<ExportedFile> {
-	const { nameOf, language } = named;
-	const { textToDocx } = await import('#lib/text/docx/to-docx.ts');
-	const said = threads.map((thread) => ({
-		id: thread.id,
-		resolved: thread.resolvedBy !== null,
-		entries: remarksOf(thread, named),
-	}));
-	const content = textToDocx({
-		title,
-		sections,
-		comments: style === 'final' ? [] : said,
-		nameOf: (by) => (by.startsWith('word:') ? by.slice(5) : nameOf(by)),
-		language: language === 'de' ? 'de-DE' : 'en-GB',
-	});
-	return {
-		content,
-		type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-		extension: 'docx',
-	};
-}
-
-async function exportMarkdown(
-	{ threads }: ExportSource,
-	sections: Written,
-	style: ExportStyle,
-	named: Named,
-): Promise<ExportedFile> {
-	const { blocksToMarkdown, headingToMarkdown } = await import('#lib/text/to-markdown.ts');
-	const words = new Map(
-		threads.map((thread) => [
-			thread.id,
-			remarksOf(thread, named).map(({ by, text }) => ({
-				name: by.startsWith('word:') ? by.slice(5) : named.nameOf(by),
-				text,
-			})),
-		]),
-	);
-	const commentWords = (id: string) => words.get(id) ?? [];
-	const flavour = style === 'final' ? 'clean' : style;
-	const parts = sections.flatMap((section) => [
-		// Of several articles one without a title begins too.
-		section.title === '' && sections.length === 1 ? '' : headingToMarkdown(section.title),
-		blocksToMarkdown(section.blocks, {
-			flavour,
-			commentWords,
-			...(style === 'critic' && section.loose ? { loose: section.loose } : {}),
-		}),
-	]);
-	return { content: parts.filter(Boolean).join('\n'), type: 'text/markdown', extension: 'md' };
-}
-
 function withNames(text: string, nameOf: (by: string) => string): string {
 	return text.replace(/@\[([\w-]{1,64})\]/g, (_whole, id: string) => `@${nameOf(id)}`);
 }
@@ -151,18 +107,18 @@ export type ReadResult = { ok: true; imported: Imported } | { ok: false; reason:
 export async function readImport(
 	file: File,
 	me: string,
-	options: { signal: AbortSignal; onprogress: (done: number) => void },
+	{ work = inWorker, ...options }: Working,
 ): Promise<ReadResult> {
-	const importer = { by: me, at: Date.now(), newId };
 	try {
 		// Looked at before it is read into memory: bigger than any format takes.
 		if (file.size > 30_000_000) return { ok: false, reason: 'too-large' };
-		const { readTextFile } = await import('#lib/text/read-file.ts');
 		const bytes = new Uint8Array(await file.arrayBuffer());
-		return { ok: true, imported: await readTextFile({ name: file.name, bytes }, importer, options) };
+		const result = await work({ kind: 'read', file: { name: file.name, bytes }, by: me, at: Date.now() }, options);
+		if (result.kind === 'read') return { ok: true, imported: result.imported };
+		return { ok: false, reason: result.kind === 'refused' ? result.reason : 'broken' };
 	} catch (error) {
-		const reason = (error as { reason?: RefusalReason } | null)?.reason;
-		return { ok: false, reason: reason ?? 'broken' };
+		if (options.signal.aborted) return { ok: false, reason: 'cancelled' };
+		return { ok: false, reason: error instanceof NotLoaded ? 'not-loaded' : 'broken' };
 	}
 }
 

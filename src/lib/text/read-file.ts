@@ -23,7 +23,7 @@ export async function readTextFile(
 	const isText = /\.(md|markdown|txt|text|html?)$/i.test(name);
 	if (!isText) return docxToText(bytes, importer, options);
 	if (bytes.length > textLimit) throw new ImportRefusal('too-large');
-	const imported = read(name, decode(bytes), importer);
+	const imported = read(name, decode(bytes), importer, options.onprogress);
 	const { sections } = imported;
 	if (sections.every(({ title, blocks }) => title === '' && blocks.every((block) => textOf(block).trim() === ''))) {
 		throw new ImportRefusal('empty');
@@ -31,9 +31,9 @@ export async function readTextFile(
 	return imported;
 }
 
-function read(name: string, text: string, importer: Importer): Imported {
+function read(name: string, text: string, importer: Importer, onprogress?: (done: number) => void): Imported {
 	if (/\.(md|markdown)$/i.test(name)) {
-		const { blocks, comments } = readMarkdown(text, importer);
+		const { blocks, comments } = readMarkdown(text, importer, onprogress);
 		return toImported(blocks, comments, importer.by);
 	}
 	return toImported(blocksOf(name, text, importer), [], importer.by);

@@ -10,6 +10,7 @@ export const refusalReasons = [
 	'not-known',
 	'empty',
 	'cancelled',
+	'not-loaded',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

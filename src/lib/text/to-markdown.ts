@@ -22,6 +22,8 @@ export type MarkdownOptions = {
 	commentWords?: CommentWords;
 	/** For `critic`: comments that belong here and to no words of the text. They stand behind it, each for itself. */
 	loose?: readonly string[];
+	/** After each block. */
+	onblock?: () => void;
 };
 
 const printing: Options = {
@@ -72,7 +74,10 @@ class MarkdownWriter {
 	write(blocks: readonly RichNode[]): string {
 		const said = blocks.map((block) => asSaid(block, this.#writing.flavour));
 		for (const block of said) this.#noteEnds(block);
-		for (const block of said) this.#append(this.#piece(block));
+		for (const block of said) {
+			this.#append(this.#piece(block));
+			this.#writing.onblock?.();
+		}
 		return this.#out === '' ? '' : this.#out + '\n';
 	}
 

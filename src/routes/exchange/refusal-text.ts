@@ -14,6 +14,7 @@ const sentences: Record<RefusalReason, () => string> = {
 	'not-known': m.exchange_refused_not_known,
 	empty: m.exchange_refused_empty,
 	cancelled: m.exchange_refused_cancelled,
+	'not-loaded': m.exchange_not_loaded,
 };
 
 /** Why a file was not taken in, and what to do. */

@@ -29,7 +29,11 @@ export class BodyReader {
 	readonly #importer: Importer;
 	readonly #runs: RunReader;
 
-	constructor(parts: DocxParts, importer: Importer) {
+	readonly #onprogress: (done: number) => void;
+
+	/** @param onprogress hears what part of the body is read, from 0 to 1 */
+	constructor(parts: DocxParts, importer: Importer, onprogress: (done: number) => void = () => {}) {
+		this.#onprogress = onprogress;
 		this.#parts = parts;
 		this.#importer = importer;
 		this.#runs = new RunReader(parts, importer);
@@ -52,7 +56,9 @@ export class BodyReader {
 
 	#collect(parent: XmlElement, out: { block: RichNode; mark: Mark }[]): void {
 		const none = { ins: null, del: null };
-		for (const element of childElements(parent)) {
+		const elements = childElements(parent);
+		for (const [at, element] of elements.entries()) {
+			if (parent === this.#parts.body && at % 50 === 49) this.#onprogress(at / elements.length);
 			if (element.name === 'p') {
 				out.push({ block: this.#paragraph(element), mark: this.#markOf(element) });
 				for (const box of this.#runs.takeBoxes()) this.#collect(box, out);

@@ -22,6 +22,7 @@ export class BodyWriter {
 	/** How many numbered lists have begun. */
 	lists = 0;
 	readonly #nameOf: (by: string) => string;
+	readonly #onblock: () => void;
 	/** Comment id of ours → ids of the thread's entries. */
 	readonly #threads = new Map<string, number[]>();
 	readonly #lastOf = new Map<string, RichText>();
@@ -30,8 +31,10 @@ export class BodyWriter {
 	#revision = 1000;
 	#out = '';
 
-	constructor(threads: readonly Thread[], nameOf: (by: string) => string) {
+	/** @param onblock after each block that does not stand in another */
+	constructor(threads: readonly Thread[], nameOf: (by: string) => string, onblock = () => {}) {
 		this.#nameOf = nameOf;
+		this.#onblock = onblock;
 		for (const thread of threads) this.#addThread(thread);
 	}
 
@@ -44,7 +47,10 @@ export class BodyWriter {
 	write(blocks: readonly RichNode[], loose: readonly string[] = []): void {
 		for (const block of blocks) this.#noteEnds(block);
 		this.#inList = false;
-		this.#out += this.#blocks(blocks);
+		for (const [at, block] of blocks.entries()) {
+			this.#out += this.#block(block, blocks[at + 1]);
+			this.#onblock();
+		}
 		const numbers = loose.flatMap((id) => this.#threads.get(id) ?? []);
 		if (numbers.length > 0) this.#out += `<w:p>${numbers.map(reference).join('')}</w:p>`;
 	}

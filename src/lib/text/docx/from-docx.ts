@@ -13,6 +13,9 @@ import { unzip, type UnzipOptions } from './unzip.ts';
 
 export type DocxReadOptions = Pick<UnzipOptions, 'onprogress' | 'signal' | 'limits'>;
 
+/** About the part of the time that taking the file apart takes. */
+const unpacking = 0.3;
+
 /** @throws ImportRefusal */
 export async function docxToText(
 	bytes: Uint8Array,
@@ -23,12 +26,14 @@ export async function docxToText(
 	const names: string[] = [];
 	const files = await unzip(bytes, {
 		...options,
+		onprogress: (done) => options.onprogress?.(done * unpacking),
 		wanted: (name) => wantedParts.test(name),
 		onname: (name) => names.push(name),
 	});
 	if (names.some((name) => /vbaProject\.bin$|\/activeX\//i.test(name))) throw new ImportRefusal('macros');
 	if (names.length === 0) throw new ImportRefusal('broken');
-	const reader = new BodyReader(readParts(files), importer);
+	const onprogress = (done: number) => options.onprogress?.(unpacking + done * (1 - unpacking));
+	const reader = new BodyReader(readParts(files), importer, onprogress);
 	const blocks = reader.readAll();
 	const imported = toImported(blocks, reader.comments(), importer.by);
 	const { sections } = imported;

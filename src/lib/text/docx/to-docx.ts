@@ -37,10 +37,12 @@ export type DocxOptions = {
 	/** How a person is called; for what stands as `by`. */
 	nameOf: (by: string) => string;
 	language: 'de-DE' | 'en-GB';
+	/** After each block. */
+	onblock?: () => void;
 };
 
 export function textToDocx(options: DocxOptions): Uint8Array {
-	const writer = new BodyWriter(options.comments, options.nameOf);
+	const writer = new BodyWriter(options.comments, options.nameOf, options.onblock);
 	if (options.title !== '') writer.styled('Title', options.title);
 	for (const [at, { title, blocks, loose }] of options.sections.entries()) {
 		// An article without a title begins too, behind another or behind the title of the whole.
