@@ -3,8 +3,8 @@ import { orderedMarks, paragraph, type RichMark } from '#lib/documents/rich-body
 import { docxToText } from '#lib/text/docx/from-docx.ts';
 import { textToDocx } from '#lib/text/docx/to-docx.ts';
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { indicator, prepareEvening, relayContent, type Evening } from '../support/evening.ts';
 
@@ -50,8 +50,7 @@ function wordFile(): Buffer {
 	);
 }
 
-async function openImport(): Promise<void> {
-	const { page } = mara;
+async function openImport(page: Page): Promise<void> {
 	await page.goto('/bulletins/b1');
 	await page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true }).waitFor();
 	await page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
@@ -60,7 +59,7 @@ async function openImport(): Promise<void> {
 
 test('a Word file becomes articles, after a look at it, in one step', async () => {
 	const { page } = mara;
-	await openImport();
+	await openImport(page);
 	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
 	await dialog.locator('input[type=file]').setInputFiles({ name: 'Rundbrief.docx', mimeType: '', buffer: wordFile() });
 	await dialog.getByText('2 Artikel gefunden').waitFor();
@@ -86,7 +85,7 @@ test('a Word file becomes articles, after a look at it, in one step', async () =
 
 test('a file that cannot be taken in is refused in one sentence, and nothing is changed', async () => {
 	const { page } = mara;
-	await openImport();
+	await openImport(page);
 	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
 	const input = dialog.locator('input[type=file]');
 	await input.setInputFiles({ name: 'a.docx', mimeType: '', buffer: wordFile().subarray(0, 300) });
@@ -108,7 +107,7 @@ function longText(): Buffer {
 
 test('a text with characters by their names in HTML comes in', async () => {
 	const { page } = mara;
-	await openImport();
+	await openImport(page);
 	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
 	const buffer = Buffer.from('Plakate &amp; Stra&szlig;enf&euml;st &copy; &Aacute;rp&aacute;d');
 	await dialog.locator('input[type=file]').setInputFiles({ name: 'a.md', mimeType: '', buffer });
@@ -118,7 +117,7 @@ test('a text with characters by their names in HTML comes in', async () => {
 
 test('while a long file is read the page goes on, and tells how far it is', async () => {
 	const { page } = mara;
-	await openImport();
+	await openImport(page);
 	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
 	await page.evaluate(watchProgress);
 	await dialog.locator('input[type=file]').setInputFiles({ name: 'a.md', mimeType: '', buffer: longText() });
@@ -141,18 +140,17 @@ function watchProgress(): void {
 
 test('what is read or written ends when one cancels it, and says so when the part that does it is missing', async () => {
 	const { page } = mara;
-	await openImport();
+	await openImport(page);
 	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
 	const part = '**/workers/text-worker*.js';
-	let ended = 0;
-	page.on('requestfailed', ({ url }) => (ended += url().includes('text-worker') ? 1 : 0));
-	await page.route(part, () => {});
+	await page.route(part, (route) => route.fulfill({ contentType: 'text/javascript', body: neverDone }));
 	const file = { name: 'a.md', mimeType: '', buffer: longText() };
 	await dialog.locator('input[type=file]').setInputFiles(file);
-	await dialog.getByRole('progressbar').waitFor();
+	await dialog.getByText('25 %').waitFor();
+	expect(page.workers()).toHaveLength(1);
 	await dialog.getByRole('button', { name: 'Abbrechen' }).first().click();
 	await dialog.getByText('Abgebrochen. Nichts wurde verändert.').waitFor();
-	await expect.poll(() => ended).toBe(1);
+	await expect.poll(() => page.workers()).toEqual([]);
 	await page.unroute(part);
 	await page.route(part, (route) => route.abort());
 	await dialog.locator('input[type=file]').setInputFiles(file);
@@ -160,20 +158,24 @@ test('what is read or written ends when one cancels it, and says so when the par
 	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
 	expect(await page.getByRole('textbox', { name: /^Text: / }).count()).toBe(1);
 	await page.unroute(part);
-	await page.route(part, () => {});
+	await page.route(part, (route) => route.fulfill({ contentType: 'text/javascript', body: neverDone }));
 	await page.getByRole('button', { name: 'Mehr zu diesem Rundbrief' }).click();
 	await page.getByRole('menuitem', { name: 'Exportieren' }).click();
 	const out = page.getByRole('dialog', { name: 'Exportieren: Aus dem Vorstand' });
 	await out.getByRole('button', { name: 'Herunterladen' }).click();
-	await out.getByRole('progressbar').waitFor();
+	await out.getByText('25 %').waitFor();
+	expect(page.workers()).toHaveLength(1);
 	await out.getByRole('button', { name: 'Abbrechen' }).click();
 	await out.getByRole('progressbar').waitFor({ state: 'detached' });
 	expect(await out.getByRole('alert').count()).toBe(0);
-	await expect.poll(() => ended).toBe(3);
+	await expect.poll(() => page.workers()).toEqual([]);
 	await page.unroute(part);
 	await page.keyboard.press('Escape');
 	await out.waitFor({ state: 'detached' });
 });
+
+/** In place of the worker: says how far it is and then hears nothing any more, as in the midst of a long file. */
+const neverDone = `postMessage({ kind: 'progress', done: 0.25 }); for (;;);`;
 
 test('an issue goes out as a Word file and as Markdown', async () => {
 	const { page } = mara;
@@ -192,4 +194,17 @@ test('an issue goes out as a Word file and as Markdown', async () => {
 	expect(text).toContain('# Wahlbüro\n');
 	expect(text).toContain('Der Vorstand trifft sich.');
 	expect(mara.faults).toEqual([]);
+});
+
+test('a device that has the whole app takes a text in without a network, too', async () => {
+	const tablet = await openDevice(browser, { server: evening.server, member: evening.mara });
+	onTestFinished(() => tablet.close());
+	const { page } = tablet;
+	await openImport(page);
+	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+	await tablet.goOffline();
+	const buffer = Buffer.from('Ohne Netz gelesen');
+	await dialog.locator('input[type=file]').setInputFiles({ name: 'a.md', mimeType: '', buffer });
+	await dialog.getByText('Ohne Netz gelesen').waitFor();
 });
