@@ -65,7 +65,7 @@ const together: [name: string, parts: RegExp][] = [
 	// What a text is made of, for reading and for writing, and what stands around one.
 	[
 		'prose',
-		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/marks|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|documents\/(review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type)\.|messages\/(checks_|facts_)|routes\/bulletins\/\[id\]\/go-to-article\./,
+		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/marks|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type)\.|messages\/(checks_|facts_)|routes\/bulletins\/\[id\]\/go-to-article\./,
 	],
 	['fields', /src\/lib\/ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|FileDrop)\./],
 	[
@@ -93,7 +93,8 @@ const askedFor: [name: string, parts: RegExp][] = [
 ];
 
 /** Not for everyone, though many use it. */
-const rare = [...together.slice(0, 2), ...askedFor].map(([, parts]) => parts);
+const apart = ['rare', 'cards', 'frame', 'live', 'prose'];
+const rare = [...together.filter(([name]) => apart.includes(name)), ...askedFor].map(([, parts]) => parts);
 
 export const chunkGroups: ChunkGroup[] = [
 	// All styles are 15 kB: one file instead of eighty.
