@@ -361,6 +361,8 @@ describe('as much as a document may have', () => {
 		doc.on('update', (update: Uint8Array) => kinds.add(accept(update)));
 		for (let at = 0; at < limits.documentParts + 10; at++) doc.getText('t').insert(at, 'x');
 		expect(kinds).toEqual(new Set(['new']));
+		// Nor has the document been built to count them.
+		expect([state.rest(), state.rest()]).toEqual([false, false]);
 	});
 });
 

@@ -91,6 +91,9 @@ const maxJumps = 250;
 /** Content is added up to this; deleting goes on a while, though it may make two parts of one. */
 const maxParts = { content: limits.documentParts, deletions: 1.5 * limits.documentParts };
 
+/** What becomes one is seen only when it is applied: what goes elsewhere is before that (`maxJumps`). */
+const maxTyped = 10 * limits.documentParts;
+
 /** Encoding less than this takes no longer than a millisecond. Bytes. */
 const worthKeeping = 64 * 1024;
 /** What an update costs beside its bytes when it is sent after an encoding: about what encoding so many bytes does. */
@@ -139,8 +142,10 @@ class LaggingState implements DocumentState {
 	/** False once it held what the scan does not read. */
 	#isBytes = true;
 	#vector: Map<number, number>;
-	/** How much was counted: of the document exactly, of what came since each part by itself. Null: not counted yet. */
+	/** How much was counted: of the document exactly, of deletions since each by itself. Null: not counted yet. */
 	#parts: number | null = null;
+	/** How many parts were typed since: nearly all become one with what was typed before them. */
+	#typed = 0;
 	/** While there is no document: what stands for it, beside what came since. */
 	#whole: Uint8Array | null = null;
 	/** What the document, or what stands for it, lacks. */
@@ -263,7 +268,8 @@ class LaggingState implements DocumentState {
 		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
 		if (mayWrite !== anybody && this.#isFull(scan.sections.length > 0)) return { kind: 'full' };
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
-		if (this.#parts !== null) this.#parts += partsOf(scan);
+		if (this.#parts !== null) this.#parts += countOf(scan.deletions);
+		this.#typed += countOf(scan.sections);
 		this.#jumps += scan.jumps;
 		this.#lag.add(update);
 		this.#remember([update]);
@@ -343,6 +349,7 @@ class LaggingState implements DocumentState {
 		if (waits(doc)) throw new Error('an update that was taken waits');
 		this.#whole = null;
 		this.#jumps = 0;
+		this.#typed = 0;
 		this.#parts = countParts(doc);
 		this.#clearLag();
 		return doc;
@@ -354,7 +361,7 @@ class LaggingState implements DocumentState {
 		this.#parts ??= this.#unapplied()
 			.map(scanUpdate)
 			.reduce((sum, scan) => sum + partsOf(scan), 0);
-		if (this.#parts < most) return false;
+		if (this.#parts < most && this.#typed < maxTyped) return false;
 		return countParts(this.#caughtUp()) >= most;
 	}
 }
@@ -368,10 +375,13 @@ function countParts({ store }: Y.Doc): number {
 /** More than any document has when it cannot be told. */
 function partsOf(scan: Scan | null): number {
 	if (!scan) return Infinity;
-	let parts = 0;
-	for (const { count } of scan.sections) parts += count;
-	for (const { count } of scan.deletions) parts += count;
-	return parts;
+	return countOf(scan.sections) + countOf(scan.deletions);
+}
+
+function countOf(parts: readonly { count: number }[]): number {
+	let sum = 0;
+	for (const { count } of parts) sum += count;
+	return sum;
 }
 
 function hasNewContent({ structs }: UpdateStructure, store: StructStore): boolean {
