@@ -28,10 +28,18 @@ test('twelve megabytes written without a network are saved, and others get them'
 	const served = await serveRelay();
 	onTestFinished(() => served.stop());
 	let online = false;
+	// After each message of the relay: a page is told of several together, of how many depends on the machine.
+	const waiting: number[] = [];
+	function note(): void {
+		if (!online || mara.status.waiting === waiting.at(-1)) return;
+		waiting.push(mara.status.waiting);
+		if (waiting.length === 4) mara.doc.getMap('m').set('meanwhile', true);
+	}
 	const Socket = socketAs('board', 'mara') as new (url: string) => WebSocket;
 	class SometimesSocket extends Socket {
 		constructor(url: string) {
 			super(online ? url : url.replace(/:\d+/, ':1'));
+			this.addEventListener('message', () => queueMicrotask(note));
 		}
 	}
 	const workspace = openDevice({ url: served.url, WebSocket: SometimesSocket as typeof WebSocket });
@@ -43,18 +51,14 @@ test('twelve megabytes written without a network are saved, and others get them'
 	await untilStatus(mara, ({ connection }) => connection === 'offline');
 	expect(mara.status).toMatchObject({ waiting: changes + 1, saved: false });
 
-	const waiting: number[] = [];
-	mara.onStatus(() => {
-		if (mara.status.waiting !== waiting.at(-1)) waiting.push(mara.status.waiting);
-		if (waiting.length === 4) mara.doc.getMap('m').set('meanwhile', true);
-	});
 	online = true;
 	await untilStatus(mara, ({ waiting }) => waiting < changes);
 	expect(mara.status.saved).toBe(false);
 	expect(await untilSaved(mara)).toMatchObject({ waiting: 0, refusal: null, connection: 'online' });
 
 	// It went down step by step, but for what was written meanwhile.
-	expect(waiting.length).toBeGreaterThan(10);
+
+	expect(waiting.length).toBeGreaterThan(30);
 	expect(waiting.filter((count, at) => count > (waiting[at - 1] ?? Infinity)).length).toBeLessThanOrEqual(1);
 	expect(served.events.filter(({ event }) => event === 'closed')).toEqual([]);
 	expect(contentOf(toDocument(await served.store.load('minutes:m1')))).toEqual(contentOf(mara.doc));
