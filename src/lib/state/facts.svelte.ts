@@ -65,6 +65,7 @@ export class Facts {
 		today: this.#asOf(),
 		known: this.#known(),
 		people: this.#app.people.map(({ name }) => name),
+		own: this.#app.association.name,
 	}));
 
 	async offers(): Promise<OfferedFacts> {

@@ -19,6 +19,8 @@ export type Calendar = {
 	known: readonly Known[];
 	/** Names of people as the directory spells them. */
 	people: readonly string[];
+	/** The association's name. */
+	own?: string;
 };
 
 export type Place = { at: number; length: number };
@@ -58,6 +60,19 @@ export function isOfAnother(text: string, { at, length }: Place, known: readonly
 	if (!match) return false;
 	const whose = rest.slice(match[0].length).split(/[\d,;:.()]/)[0] ?? '';
 	return namedIn(whose, known).length === 0 && !/vorstand|board/iu.test(whose);
+}
+
+/**
+ * A text in which blanks stand for what says that something is the association's own: "des Ortsvereins", "des Ortsvereins
+ * Nord", and not "des Ortsvereins Süd". So nobody else is said to be the owner.
+ */
+export function withoutOwn(text: string, { own = '', known }: Calendar): string {
+	const words = own.split(/\s+/).map((word) => word.replace(/[^\p{L}\p{N}]/gu, ''));
+	const head = words.findIndex((word) => /\p{Ll}(?:verband|verein|gruppe|initiative|gemeinschaft|club)$/u.test(word));
+	if (head < 0 || known.some(({ names }) => names.some((name) => isNamed(name, words[head] ?? '')))) return text;
+	const rest = words.slice(head + 1).map((word) => String.raw`\s${word}s?`);
+	const pattern = String.raw`(?<=\p{L})\s(?:des|der|vom|of\s(?:the|our))\s${words[head]}(?:e?s)?(?:${rest.join('')})?(?!\p{L}|-|\s\p{Lu})`;
+	return text.replace(new RegExp(pattern, 'gu'), (whole) => ' '.repeat(whole.length));
 }
 
 /** Bodies whose meetings are in somebody else's calendar. */

@@ -3,7 +3,7 @@
  * false alarms on ordinary text are counted in `ordinary-text.test.ts`.
  */
 import { findDates, findTimes, type DateMention } from '../facts/recognise.ts';
-import type { Calendar, Known } from './calendar.ts';
+import { withoutOwn, type Calendar, type Known } from './calendar.ts';
 import { notTheNext, otherDay, otherTime } from './calendar-rules.ts';
 import { noSuchDate, pastAnnouncement, wrongWeekday } from './date-rules.ts';
 import { mendDate, meantDates } from './dates.ts';
@@ -23,8 +23,9 @@ const most = 100;
  * @returns by place; no two of them overlap
  */
 export function checkText(whole: string, calendar: Calendar, facts: readonly FactMention[] = []): Finding[] {
-	const text = whole.slice(0, longest);
-	const found = misspelledNames(text, calendar.people);
+	const typed = whole.slice(0, longest);
+	const found = misspelledNames(typed, calendar.people);
+	const text = withoutOwn(typed, calendar);
 	const [dates, times] = [findDates(text), findTimes(text)];
 	if (dates.length + times.length + facts.length > 0) {
 		const days = [...dates, ...liveDates(facts, text, calendar)].sort((a, b) => a.dateFrom - b.dateFrom);
