@@ -2,7 +2,7 @@
 import type { DateMention, TimeMention } from '../facts/recognise.ts';
 import { toForm, writeShown } from '../facts/forms.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
-import { isNamed, isOfAnother, namedIn, namesAnotherBody, placeOf, type Known } from './calendar.ts';
+import { isNamed, isOfAnother, isSaidOfAnother, namedIn, namesAnotherBody, placeOf, type Known } from './calendar.ts';
 import {
 	announces,
 	isDayOf,
@@ -54,9 +54,9 @@ export function notTheNext(mentions: Mentions, reading: Reading): Finding | null
 }
 
 /** Which meetings a phrase can mean; none when it names something that the calendar does not know. */
-function meantBy({ stem, complement }: NextPhrase, words: string, meetings: readonly Known[]): Known[] {
+function meantBy({ from, to, stem, complement }: NextPhrase, words: string, meetings: readonly Known[]): Known[] {
 	const named = namedIn(words, meetings);
-	if (named.length > 0) return named;
+	if (named.length > 0) return isSaidOfAnother(words, { at: from, length: to - from }, meetings) ? [] : named;
 	if (complement !== '') return [];
 	if (stem === '') return [...meetings];
 	return meetings.filter(({ names }) => names.some((name) => name.toLowerCase().includes(stem)));

@@ -40,7 +40,7 @@ const general = /^(?:sitzung|treffen|versammlung|besprechung|termin|meeting|sess
 
 /** Among themselves people say "Vorstandssitzung" of their "Stadtvorstand", and in English of the board that it meets. */
 const board =
-	/(?<!\p{L})(?:vorstandss?itzung|sitzung\sdes\svorstands?(?!\p{L})|(?:der|unser)\svorstand(?=\s(?:tagt|trifft\ssich|kommt)(?!\p{L}))|(?:the|our|next)\sboard(?=\s(?:meets|meeting)(?!\p{L}))|meeting\sof\s(?:the|our)\sboard(?!\p{L}))/iu;
+	/(?<!\p{L})(?:vorstandss?itzung|sitzung\sdes\svorstands?(?!\p{L})|(?:der|unser)\svorstand(?=\s+(?:tagt|trifft\ssich|kommt)(?!\p{L}))|(?:the|our|next)\sboard(?=\s+(?:meets|meeting)(?!\p{L}))|meeting\sof\s(?:the|our)\sboard(?!\p{L}))/iu;
 
 export function isNamed(text: string, name: string): boolean {
 	return placeOf(text, name) !== null;
@@ -50,29 +50,63 @@ export function namedIn(text: string, known: readonly Known[]): Known[] {
 	return known.filter(({ names }) => names.some((name) => isNamed(text, name)));
 }
 
+/** How far behind it an owner is looked for. Characters. */
+const ownerWithin = 120;
 const owner = /^\p{L}*\s(?:de[rs]|eine[rs]|vo[nm]|of(?:\s(?:the|our|a))?)\s(?=\p{L})/iu;
 
 /** "Der Aktionstag der Partnerstadt", "the twin town's Aktionstag": whether what is named there is said to be somebody else's. */
-export function isOfAnother(text: string, { at, length }: Place, known: readonly Known[]): boolean {
-	if (/\p{L}[’']s\s(?:\p{L}+\s)?$/u.test(text.slice(0, at))) return true;
-	const rest = text.slice(at + length);
-	const match = owner.exec(rest);
-	if (!match) return false;
-	const whose = rest.slice(match[0].length).split(/[\d,;:.()]/)[0] ?? '';
-	return namedIn(whose, known).length === 0 && !/vorstand|board/iu.test(whose);
+export function isOfAnother(text: string, place: Place, known: readonly Known[]): boolean {
+	return /\p{L}[’']s\s(?:\p{L}+\s)?$/u.test(text.slice(0, place.at)) || isSaidOfAnother(text, place, known);
+}
+
+/** As `isOfAnother`, where the owner follows: also "Sitzung des Vorstands der Partnerstadt", of ours of somebody else's. */
+export function isSaidOfAnother(text: string, { at, length }: Place, known: readonly Known[]): boolean {
+	const rest = text.slice(at + length, at + length + ownerWithin);
+	const [match] = owner.exec(rest) ?? [];
+	if (match === undefined) return false;
+	const whose = rest.slice(match.length).split(/[\d,;:.()]/)[0] ?? '';
+	const ours = placeOfOurs(whose, known);
+	return !ours || isSaidOfAnother(rest, { at: match.length + ours.at, length: ours.length }, known);
+}
+
+function placeOfOurs(whose: string, known: readonly Known[]): Place | null {
+	for (const { names } of known)
+		for (const name of names) {
+			const place = placeOf(whose, name);
+			if (place) return place;
+		}
+	const found = /vorstand|board/iu.exec(whose);
+	return found && { at: found.index, length: found[0].length };
 }
 
 /**
- * A text in which blanks stand for what says that something is the association's own: "des Ortsvereins", "des Ortsvereins
- * Nord", and not "des Ortsvereins Süd". So nobody else is said to be the owner.
+ * A text in which blanks stand for what says that something is the association's own: "der SPD Musterstadt", and where its name
+ * says what it is "des Ortsvereins" and "des Ortsvereins Nord", but not "des Ortsvereins Süd". So nobody else is said to be the
+ * owner.
  */
 export function withoutOwn(text: string, { own = '', known }: Calendar): string {
-	const words = own.split(/\s+/).map((word) => word.replace(/[^\p{L}\p{N}]/gu, ''));
-	const head = words.findIndex((word) => /\p{Ll}(?:verband|verein|gruppe|initiative|gemeinschaft|club)$/u.test(word));
-	if (head < 0 || known.some(({ names }) => names.some((name) => isNamed(name, words[head] ?? '')))) return text;
-	const rest = words.slice(head + 1).map((word) => String.raw`\s${word}s?`);
-	const pattern = String.raw`(?<=\p{L})\s(?:des|der|vom|of\s(?:the|our))\s${words[head]}(?:e?s)?(?:${rest.join('')})?(?!\p{L}|-|\s\p{Lu})`;
-	return text.replace(new RegExp(pattern, 'gu'), (whole) => ' '.repeat(whole.length));
+	const words = nameWords(own);
+	const head = words.findIndex((word) => ownKind.test(word));
+	if (words.join('').length < 3 || namedIn(words[Math.max(head, 0)] ?? '', known).length > 0) return text;
+	const whole = words.map(inflected).join(String.raw`\s`);
+	const [kind = '', ...rest] = words.slice(Math.max(head, 0)).map(inflected);
+	const short = head < 0 ? whole : `${kind}(?:${rest.map((word) => String.raw`\s${word}`).join('')})?`;
+	const owner = String.raw`(?<=\p{L})\s(?:de[rs]|vo[nm]|of(?:\s(?:the|our))?)\s(?:${whole}|${short})`;
+	const pattern = String.raw`${owner}(?![\p{L}-]|\s\p{Lu})|(?<![\p{L}-])${whole}[’']s(?!\p{L})`;
+	return text.replace(new RegExp(pattern, 'gu'), (found) => ' '.repeat(found.length));
+}
+
+const ownKind = /\p{Ll}(?:verband|verein|gruppe|initiative|gemeinschaft|club)$/u;
+
+/** "Die Linke Musterstadt e. V.": without the article, which changes, and what only a register wants. */
+function nameWords(name: string): string[] {
+	const bare = name.trim().replace(/^(?:der|die|das|the)\s/iu, '');
+	return bare.replace(/,?\s(?:e\.\s?V\.|eV)$/u, '').split(/\s+/);
+}
+
+/** "Vereins", "Linken": a word of a name as it may stand behind an article. */
+function inflected(word: string): string {
+	return word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`) + (/\p{Ll}{3}$/u.test(word) ? '(?:e?[sn])?' : '');
 }
 
 /** Bodies whose meetings are in somebody else's calendar. */

@@ -126,6 +126,18 @@ describe('a text made to keep others waiting', () => {
 		expect(checkText(`Am ${'9. Januar 2025 und '.repeat(110)}${slip}`, testCalendar)).toEqual([]);
 	});
 
+	// Followed to the end, it takes half a minute with a thousand meetings.
+	test('whose it is, is asked of what stands near', () => {
+		const [meeting] = testCalendar.known as [Known];
+		const known = Array.from({ length: 1000 }, (_, at) => ({
+			...{ ...meeting, id: `${at}`, date: '2025-01-09' },
+			names: [`Sitzung ${at}`, 'Stadtvorstand'],
+		}));
+		const asked = performance.now();
+		checkText(`Die nächste Sitzung des ${'Vorstands der '.repeat(640)}am 16. Januar.`, { ...testCalendar, known });
+		expect(performance.now() - asked).toBeLessThan(5000);
+	});
+
 	test('what stands behind three pages without a break is let pass', () => {
 		expect(checkText(`${'Text. '.repeat(1600)}${slip}`, testCalendar)).toHaveLength(1);
 		expect(checkText(`${'Text. '.repeat(1700)}${slip}`, testCalendar)).toEqual([]);

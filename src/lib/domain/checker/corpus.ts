@@ -78,6 +78,13 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Kino (⟦Fr, 9.1.⟧) → Do',
 		'⟦Friday, Jan. 9th, 2025⟧ → Thursday',
 		'⟦2025-01-09 (Friday⟧) → Thursday',
+		// A weekday is wrong whosever day it is.
+		'Der Vorstand der Partnerstadt tagt am ⟦Mittwoch, 9. Januar⟧. → Donnerstag',
+		'Die Sitzung des Vorstands der Partnerstadt ist am ⟦Freitag, 16. Januar⟧. → Donnerstag',
+		'Die nächste Sitzung des Vorstands der Partnerstadt ist am ⟦Freitag, 16. Januar⟧. → Donnerstag',
+		'Der Aktionstag der Partnerstadt ist am ⟦Mittwoch, 25. Januar⟧. → Samstag',
+		'Der Stadtrat tagt am ⟦Freitag, 12. Dezember⟧. → Donnerstag',
+		'The board of the twin town meets on ⟦Friday, 16 January 2025⟧. → Thursday',
 	],
 	'no-such-date': [
 		'Die Frist endet am ⟦31. November 2024⟧.',
@@ -505,6 +512,12 @@ export const quiet: readonly string[] = [
 	// What is somebody else's, or another one.
 	'Der Aktionstag der Partnerstadt ist am 25. Januar.',
 	'Der Aktionstag des Landes ist am 25. Januar.',
+	'Der Vorstand der Partnerstadt tagt am Donnerstag, 16. Januar.',
+	'Die nächste Sitzung des Vorstands der Partnerstadt ist am 16. Januar.',
+	'Die nächste Sitzung des Vorstands der Partnerstadt ist am Donnerstag, 16. Januar.',
+	'Die nächste Vorstandssitzung der Partnerstadt ist am 16. Januar.',
+	'Der Aktionstag des Vorstands der Partnerstadt ist am 25. Januar.',
+	'The next board meeting of the twin town is on 16 January.',
 	'Der bundesweite Aktionstag ist am 25. Januar.',
 	'Der Aktionstag vom Nachbarort findet am 11. Januar statt.',
 	'The Aktionstag of the twin town is on 25 January.',
