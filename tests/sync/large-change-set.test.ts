@@ -57,7 +57,6 @@ test('twelve megabytes written without a network are saved, and others get them'
 	expect(await untilSaved(mara)).toMatchObject({ waiting: 0, refusal: null, connection: 'online' });
 
 	// It went down step by step, but for what was written meanwhile.
-
 	expect(waiting.length).toBeGreaterThan(30);
 	expect(waiting.filter((count, at) => count > (waiting[at - 1] ?? Infinity)).length).toBeLessThanOrEqual(1);
 	expect(served.events.filter(({ event }) => event === 'closed')).toEqual([]);
