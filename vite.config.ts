@@ -27,6 +27,9 @@ const announcerWithoutInlineStyle: Plugin = {
 	},
 };
 
+/** What Terser has made small the bundler would otherwise set out in lines again. */
+const minify = { compress: true, mangle: { toplevel: true }, codegen: { removeWhitespace: true } };
+
 export default defineConfig({
 	plugins: [
 		announcerWithoutInlineStyle,
@@ -70,11 +73,12 @@ export default defineConfig({
 				],
 			},
 			output: {
-				minify: { compress: true, mangle: { toplevel: true }, codegen: { removeWhitespace: true } },
+				minify,
 				codeSplitting: { groups: chunkGroups },
 			},
 		},
 	},
+	worker: { rolldownOptions: { output: { minify } } },
 	// Only the shell is made of it; nobody loads it.
 	environments: { ssr: { build: { minify: false } } },
 	// Made ready for development, it would not be repaired.
