@@ -43,7 +43,7 @@ nav h2{margin:0 0 .25rem;font:600 .8125rem/1.4 var(--ui);letter-spacing:0;color:
 nav ol{margin:0;padding-inline-start:1.25rem}
 nav li{margin:0}
 nav a{display:inline-block;padding-block:.375rem;color:var(--ink)}
-.note{margin-block:0 1rem;padding:.75rem 1rem;border-radius:10px;background:var(--note);color:var(--note-ink);font:.9375rem/1.5 var(--ui)}
+.note{margin-block:1rem;padding:.75rem 1rem;border-radius:10px;background:var(--note);color:var(--note-ink);font:.9375rem/1.5 var(--ui)}
 .note a{color:inherit}
 .note p{margin:0}
 footer{margin-block:1rem 3rem}
