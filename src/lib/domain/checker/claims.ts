@@ -7,7 +7,7 @@ import { daysBetween, type LocalDate } from '../local-time.ts';
 
 /** A date behind one of these is a bound, an origin or a deadline, not the day of something. */
 const bound =
-	/(?<!\p{L})(?:vom|von|seit|bis|bis zum|spätestens|spätestens am|ab|ab dem|vor|vor dem|nach|nach dem|zwischen|zwischen dem|und|protokoll|stand|from|since|until|till|by|before|after|of|between|and|dated|deadline)[:,]?\s*(?:den\s|dem\s|zum\s|the\s)?$/iu;
+	/(?<!\p{L})(?:vom|von|seit|bis|bis zum|spätestens|spätestens am|ab|ab dem|vor|vor dem|nach|nach dem|zwischen|zwischen dem|und|protokoll|stand|from|since|until|till|by|before|after|(?<!(?:morning|afternoon|evening|night)\s)of|between|and|dated|deadline)[:,]?\s*(?:den\s|dem\s|zum\s|the\s)?$/iu;
 
 /** "der am 3. Dezember beschlossene Antrag" */
 const attribute = /^,?\s+(?:\p{Ll}+\s+)?\p{Ll}{3,}(?:te|ene|ete)[nmrs]?\s+\p{Lu}/u;

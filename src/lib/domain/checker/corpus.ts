@@ -85,6 +85,8 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Der Aktionstag der Partnerstadt ist am ⟦Mittwoch, 25. Januar⟧. → Samstag',
 		'Der Stadtrat tagt am ⟦Freitag, 12. Dezember⟧. → Donnerstag',
 		'The board of the twin town meets on ⟦Friday, 16 January 2025⟧. → Thursday',
+		'Das Fest ist am Abend des ⟦Freitags, 9. Januar⟧. → Donnerstag',
+		'Das Fest ist am Abend des ⟦Freitags, des 9. Januars⟧. → Donnerstag',
 	],
 	'no-such-date': [
 		'Die Frist endet am ⟦31. November 2024⟧.',
@@ -110,6 +112,7 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Abgabe am ⟦30. Feb.⟧',
 		'⟦Feb. 30th⟧',
 		'am ⟦31.4⟧',
+		'Die Frist endet am Abend des ⟦31. Novembers⟧.',
 	],
 	'next-meeting': [
 		'Die nächste Sitzung ist am ⟦9. Dezember⟧. → 9. Januar',
@@ -155,6 +158,8 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'The next meeting is on ⟦2025-01-16⟧. → 9 Jan 2025',
 		'Die nächste Sitzung ist am ⟦Donnerstag, 16/1/2025⟧. → Donnerstag, 9. Januar 2025',
 		'Die nächste Sitzung ist am ⟦2025-01-16⟧. → 9.1.2025',
+		'Die nächste Sitzung ist am Abend des ⟦16. Januars⟧. → 9. Januar',
+		'The next meeting is in the evening of ⟦16 January⟧. → 9 January',
 	],
 	'other-date': [
 		'Der Aktionstag ist am ⟦17. Januar⟧. → 18. Januar',
@@ -196,6 +201,11 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Next date: Stadtvorstand ⟦10 January 2025⟧ → 9 January 2025',
 		'The next Aktionstag is on ⟦17 January⟧. → 18 January',
 		'Der Aktionstag des Stadtvorstands ist am ⟦25. Januar⟧. → 18. Januar',
+		'Der Aktionstag ist am Morgen des ⟦17. Januar⟧. → 18. Januar',
+		'Der Aktionstag ist am Morgen des ⟦17. Januars⟧. → 18. Januar',
+		'Am Morgen des ⟦siebzehnten Januars⟧ ist Aktionstag. → 18. Januar',
+		'The Aktionstag is on the morning of ⟦17 January⟧. → 18 January',
+		'The Aktionstag is on the afternoon of the ⟦17th of January⟧. → 18 January',
 	],
 	'other-time': [
 		'Die Sitzung am 9. Januar beginnt um ⟦19 Uhr⟧. → 18 Uhr',
@@ -223,6 +233,7 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Join us at the meeting on 9 January at ⟦7 pm⟧. → 18:00',
 		'The meeting on 9 January at ⟦7 pm⟧ has been cancelled. → 18:00',
 		'We have our meeting on 9 January at ⟦7 pm⟧. → 18:00',
+		'Am Abend des 9. Januars beginnt die Sitzung um ⟦19 Uhr⟧. → 18 Uhr',
 	],
 	'other-end': [
 		'Die Sitzung am 9. Januar geht bis ⟦21 Uhr⟧. → 20 Uhr',
@@ -257,6 +268,7 @@ export const findings: Readonly<Record<Kind, readonly string[]>> = {
 		'Come on ⟦9 December⟧ and bring a friend. → 9 January',
 		'Bitte kommt am ⟦Montag, 9. Dezember 2024⟧. → Donnerstag, 9. Januar 2025',
 		'Kommt bitte am ⟦5. Dezember⟧ in den Hof.',
+		'Wir treffen uns am Morgen des ⟦5. Dezembers⟧ am Bahnhof.',
 	],
 	name: [
 		'⟦Frida Baumgart⟧ berichtet aus dem Rat. → Frieda Baumgart',
@@ -309,6 +321,10 @@ export const quiet: readonly string[] = [
 	'Die nächsten Sitzungen sind am 9. Januar und am 13. Februar.',
 	'Wir sehen uns am 14. Dezember am Infostand am Markt.',
 	'Am 24. Dezember (Dienstag) bleibt das Büro zu.',
+	'Am Abend des 24. Dezembers bleibt das Büro zu.',
+	'Das Fest ist am Abend des Donnerstags, des 9. Januars.',
+	'Der Aktionstag ist am Morgen des 18. Januars.',
+	'Die Sprechstunde ist freitags, 9. Januar nicht.',
 	'Am Sonnabend, dem 18. Januar, geht es los.',
 	'Der 29. Februar 2024 war ein Donnerstag.',
 	'Am 29. Februar hat Ada Geburtstag.',

@@ -37,6 +37,8 @@ describe('dates in ordinary text', () => {
 		['Sa/So 18./19. Januar', '18.1.- -', '19.1.- -'],
 		['zwischen 9.1. und 11.1.', '9.1.- -', '11.1.- -'],
 		['am 9.1 treffen wir uns', '9.1.- -'],
+		['am Abend des Donnerstags, des 9. Januars 2025', '9.1.2025 Thu'],
+		['am Abend des neunten Märzes', '9.3.- -'],
 		['3. Mrz. 2025', '3.3.2025 -'],
 		['1. Mai', '1.5.- -'],
 		['am 9. Januar 1400 Plakate', '9.1.- -'],
@@ -64,6 +66,7 @@ describe('dates in ordinary text', () => {
 	});
 
 	test.each([
+		'the last 8 Aprils',
 		'heute in acht Tagen',
 		'heute in 8 Tagen',
 		'in 14 Tagen',

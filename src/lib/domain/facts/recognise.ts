@@ -8,6 +8,7 @@ import {
 	languageOfMonth,
 	languageOfWeekday,
 	monthNamed,
+	monthNames,
 	monthPattern,
 	type Language,
 } from './calendar-words.ts';
@@ -41,8 +42,11 @@ const year = String.raw`(?:,?\s?((?:19|20|21)\d{2})(?!\d|[.,:]\d))?`;
 /** The dot of an abbreviation; behind a whole word it ends the sentence. */
 const shortened = String.raw`(?:(?<!Mai|May|Juni|June|Juli|July|März)(?<=(?<!\p{L})\p{L}{3,4})\.)?`;
 
+/** "Am Abend des 9. Januars" */
+const genitive = String.raw`(?:(?<=[.n]\s?(?:${monthNames.de.join('|')}))e?s)?`;
+
 const dayThenMonth = new RegExp(
-	String.raw`${edge}(?:(\d{1,2})(?:\.|st|nd|rd|th)?${through})?(\d{1,2}|${dayWords})(?:\.|st|nd|rd|th)?\s?(?:of\s+)?(${monthPattern})(?![\p{L}-])${shortened}${year}`,
+	String.raw`${edge}(?:(\d{1,2})(?:\.|st|nd|rd|th)?${through})?(\d{1,2}|${dayWords})(?:\.|st|nd|rd|th)?\s?(?:of\s+)?(${monthPattern})${genitive}(?![\p{L}-])${shortened}${year}`,
 	'giu',
 );
 const monthThenDay = new RegExp(

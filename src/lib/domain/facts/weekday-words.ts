@@ -14,10 +14,12 @@ const words =
 const long = [words, words.toUpperCase(), words.toLowerCase()].join('|');
 const short = 'Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun';
 const partOfDay = String.raw`(?:abend|morgen|nachmittag|vormittag|mittag|nacht)?(?:\s(?:morning|afternoon|evening|night))?`;
-const article = String.raw`(?:(?:den|dem|der|the|am|on)\s+)?`;
+/** "Am Abend des Freitags", not "freitags". */
+const genitive = String.raw`(?:(?<=des\s\p{L}+)s)?`;
+const article = String.raw`(?:(?:den|dem|der|des|the|am|on)\s+)?`;
 
 const before = new RegExp(
-	String.raw`(?<![\p{L}\p{N}])(?:(${long})${partOfDay}(?:,?\s*|\s?[/–]\s?|\s-\s)\(?${article}|(${short})(?:\.,?|,)?\s*\(?)$`,
+	String.raw`(?<![\p{L}\p{N}])(?:(${long})${partOfDay}${genitive}(?:,?\s*|\s?[/–]\s?|\s-\s)\(?${article}|(${short})(?:\.,?|,)?\s*\(?)$`,
 	'u',
 );
 /** "Sa/So 18./19. Januar": which of the two stands before which date is for people to see. */
