@@ -4,7 +4,8 @@ import { weekdayNames, weekdayOf, type Language } from '../facts/calendar-words.
 import { writeDate } from '../facts/forms.ts';
 import type { Known } from './calendar.ts';
 import { checkText, matchesIn } from './check-text.ts';
-import { findings, quiet, testCalendar } from './corpus.ts';
+import { testCalendar } from './corpus/calendar.ts';
+import { findings, quiet } from './corpus/corpus.ts';
 
 type Seen = { kind: string; marked: string; first: string | undefined };
 

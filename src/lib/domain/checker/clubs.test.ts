@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from './check-text.ts';
-import { clubs } from './corpus-clubs.ts';
+import { clubs } from './corpus/clubs.ts';
 import { clubPages } from './ordinary-clubs.ts';
 
 /** Characters of a typed page. */

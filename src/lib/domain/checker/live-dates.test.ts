@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from './check-text.ts';
-import { testCalendar } from './corpus.ts';
+import { testCalendar } from './corpus/calendar.ts';
 import { asRead } from './live-dates.ts';
 import type { FactMention } from './reading.ts';
 
-/** Sentences in which {braces} hold a live fact: whose it is, and its form; what is marked and what is put there as in `corpus.ts`. */
+/** Sentences in which {braces} hold a live fact: whose it is, and its form; what is marked and what is put there as in `corpus/`. */
 const findings: Readonly<Record<string, readonly string[]>> = {
 	'next-meeting': [
 		'Die nächste Sitzung ist ⟦am {february}⟧. → 9. Januar',

@@ -1,4 +1,4 @@
-/** Pages of bulletins of the associations of `corpus-clubs.ts`, and of others of the place. */
+/** Pages of bulletins of the associations of `corpus/clubs.ts`, and of others of the place. */
 export const clubPages: Readonly<Record<string, readonly string[]>> = {
 	branch: [
 		`Liebe Mitglieder,

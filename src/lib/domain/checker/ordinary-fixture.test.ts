@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { checkText } from './check-text.ts';
-import { testCalendar } from './corpus.ts';
+import { testCalendar } from './corpus/calendar.ts';
 
 const folder = new URL('../../../../../shared/fixtures/traces/', import.meta.url);
 const found = existsSync(folder);

@@ -144,5 +144,5 @@ The school board meets on 15 January at 5 pm. Board games night is on 17 January
 The auditors meet Jürgen Weiß on 9 January at 4 pm. They join the meeting at 6 pm.
 `;
 
-/** Read against the calendar of `corpus.ts`. */
+/** Read against `testCalendar`. */
 export const nearTexts: readonly string[] = [nearGerman, nearEnglish];

@@ -1,7 +1,7 @@
 /**
  * Several pages as boards write them, German and English, with nothing wrong in them: what the checker says about these is a
  * false alarm. They are full of dates, numbers, names and deadlines on purpose. Invented, like the association's evening.
- * Read on 10 December 2024 against the calendar of `corpus.ts`.
+ * Read on 10 December 2024 against `testCalendar`.
  */
 
 const german = `

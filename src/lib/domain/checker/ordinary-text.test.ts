@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkText } from './check-text.ts';
-import { testCalendar } from './corpus.ts';
+import { testCalendar } from './corpus/calendar.ts';
 import { nearTexts, otherCalendar, otherTexts } from './ordinary-more.ts';
 import { ordinaryTexts } from './ordinary-pages.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkText } from './check-text.ts';
-import { testCalendar } from './corpus.ts';
+import { testCalendar } from './corpus/calendar.ts';
 
 /** What is said to be the association's own is no stranger's: its name silences nothing. */
 const kinds = (text: string, own: string) => checkText(text, { ...testCalendar, own }).map(({ says }) => says.kind);

@@ -1,0 +1,11 @@
+/**
+ * What boards of four associations write that contradicts itself or their calendar, and what is right. The lists were made
+ * before the rules were looked at.
+ */
+import type { Club } from './club.ts';
+import { branch } from './clubs/branch.ts';
+import { gymnasts } from './clubs/gymnasts.ts';
+import { hall } from './clubs/hall.ts';
+import { residents } from './clubs/residents.ts';
+
+export const clubs: Readonly<Record<string, Club>> = { branch, residents, gymnasts, hall };
