@@ -178,26 +178,6 @@ test('a sync that fails takes back all that is not on disk, and writing goes on 
 	expect(await valuesOf(await open(setting.disk.crashed((unsynced) => unsynced)), agenda)).toEqual([1, 4]);
 });
 
-test('a document of which everything was taken back was never there', async () => {
-	const setting = await open();
-	setting.disk.fail({ sync: true });
-	await expect(append(setting, agenda, 1)).rejects.toThrow();
-	expect([await setting.store.exists(agenda), await setting.store.list()]).toEqual([false, []]);
-});
-
-test('a state made of what was taken back is not installed', async () => {
-	const setting = await open();
-	await append(setting, agenda, 1);
-	setting.disk.fail({ sync: true });
-	const lost = append(setting, agenda, 2);
-	const { sequence } = await setting.store.load(agenda);
-	const compacted = setting.store.compact(agenda, bytes(12), sequence, 1);
-	await expect(lost).rejects.toThrow();
-	await compacted;
-	await append(setting, agenda, 3);
-	expect(await setting.store.load(agenda)).toEqual({ snapshot: null, tail: [bytes(1), bytes(3)], sequence: 3 });
-});
-
 test.each([0, 5, 12])(
 	'a full disk that takes %i bytes of an append has nothing of it, and goes on when there is room',
 	async (part) => {

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createServerMetrics } from '../../server/metrics/server-metrics.ts';
-import { openFolder } from '../../server/storage/log/disk.ts';
+import type { UpdateStore } from '../../server/storage/contract.ts';
+import { type Disk, openFolder } from '../../server/storage/log/disk.ts';
 import { type LoggedStoreOptions, openLoggedStore } from '../../server/storage/logged-store.ts';
 import { createProbedStore } from '../../server/storage/probed-store.ts';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
-import { createMemoryStore } from '../relay/memory-store.ts';
+import { createMemoryStore, type MemoryStore } from '../relay/memory-store.ts';
+import { createFailingDisk } from './failing-disk.ts';
+import { breakDownSqlite, fillUpSqlite } from './failing-sqlite.ts';
+import type { TestedStore } from './failing-storage.ts';
 import { createMemoryDisk } from './memory-disk.ts';
 import { describeStorage } from './storage.ts';
 import { describeVersions } from './versions.ts';
@@ -16,26 +20,73 @@ const folder = mkdtempSync(join(tmpdir(), 'mitschrift-contract-'));
 let files = 0;
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function openOnDisk() {
-	const path = join(folder, `${++files}.sqlite`);
-	return openLoggedStore(openSqliteStore(path), openFolder(`${path}-log`));
+const newPath = () => join(folder, `${++files}.sqlite`);
+const newFolder = () => openFolder(join(folder, `${++files}-log`));
+/** What an append has before the disk is full: part of what a test writes. Bytes. */
+const room = 100;
+
+function openSqlite(path: string): TestedStore {
+	let store = openSqliteStore(path);
+	return {
+		store,
+		fillUp: fillUpSqlite,
+		breakDown: (meanwhile = () => {}) => breakDownSqlite(meanwhile),
+		oneMoment: true,
+		async reopen() {
+			if (path === ':memory:') return store;
+			await store.close();
+			return (store = openSqliteStore(path));
+		},
+	};
 }
 
-function openLogged(options: LoggedStoreOptions) {
-	return openLoggedStore(openSqliteStore(':memory:'), createMemoryDisk(), options);
+async function openLogged(disk: Disk, options?: LoggedStoreOptions): Promise<TestedStore> {
+	const path = newPath();
+	const failing = createFailingDisk(disk);
+	const open = () => openLoggedStore(openSqliteStore(path), failing, options);
+	let store = await open();
+	return {
+		store,
+		fillUp: () => failing.fillUp(room),
+		breakDown: (meanwhile = () => {}) => failing.breakDown(meanwhile),
+		oneMoment: false,
+		async reopen() {
+			await store.close();
+			return (store = await open());
+		},
+	};
 }
 
-describeStorage('SQLite file', () => openSqliteStore(join(folder, `${++files}.sqlite`)));
-describeStorage('SQLite in memory', () => openSqliteStore(':memory:'));
-describeStorage('log over SQLite', openOnDisk);
+function openDouble(wrap: (store: MemoryStore) => UpdateStore = (store) => store): TestedStore {
+	const memory = createMemoryStore();
+	const store = wrap(memory);
+	return {
+		store,
+		fillUp: () => memory.failNext('append'),
+		breakDown(meanwhile = () => {}) {
+			memory.failNext('sync');
+			const release = memory.holdSync();
+			setImmediate(() => {
+				meanwhile();
+				release();
+			});
+		},
+		oneMoment: false,
+		reopen: async () => store,
+	};
+}
+
+describeStorage('SQLite file', () => openSqlite(newPath()));
+describeStorage('SQLite in memory', () => openSqlite(':memory:'));
+describeStorage('log over SQLite', () => openLogged(newFolder()));
 describeStorage('log over SQLite, each file followed by a new one, and moved at once', () =>
-	openLogged({ segmentBytes: 1, segments: 0 }),
+	openLogged(createMemoryDisk(), { segmentBytes: 1, segments: 0 }),
 );
-describeStorage('the test double', createMemoryStore);
+describeStorage('the test double', () => openDouble());
 describeStorage('through what a server puts before it', () =>
-	createServerMetrics().measure(createProbedStore(createMemoryStore()).store),
+	openDouble((memory) => createServerMetrics().measure(createProbedStore(memory, () => {}).store)),
 );
 
-describeVersions('SQLite file', () => openSqliteStore(join(folder, `${++files}.sqlite`)));
-describeVersions('log over SQLite', openOnDisk);
+describeVersions('SQLite file', () => openSqliteStore(newPath()));
+describeVersions('log over SQLite', () => openLoggedStore(openSqliteStore(newPath()), newFolder()));
 describeVersions('SQLite in memory', () => openSqliteStore(':memory:'));

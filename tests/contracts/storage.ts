@@ -1,17 +1,19 @@
-/** What every store must do, whatever is behind it. Run with a function that opens an empty one. */
+/** What every store must do, whatever is behind it. Run with a function that opens an empty one, and can make it fail. */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Append, Sequence, UpdateStore } from '../../server/storage/contract.ts';
+import { describeFailures, type TestedStore } from './failing-storage.ts';
 
 const agenda: DocumentName = 'agenda:a1';
 const roster: DocumentName = 'roster:r1';
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
-export function describeStorage(label: string, open: () => UpdateStore | Promise<UpdateStore>): void {
+export function describeStorage(label: string, open: () => TestedStore | Promise<TestedStore>): void {
+	describeFailures(label, open);
 	describe(`storage contract: ${label}`, () => {
 		let store: UpdateStore;
 		beforeEach(async () => {
-			store = await open();
+			({ store } = await open());
 		});
 		afterEach(() => store.close());
 

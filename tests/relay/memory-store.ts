@@ -45,6 +45,8 @@ export function createMemoryStore(): MemoryStore {
 	const failing = new Set<Failing>();
 	/** What is written and not durable, in order. */
 	const unsynced = new Set<readonly Append[]>();
+	/** Settles when everything that was appended is durable or taken back. */
+	let latest: Promise<void> = Promise.resolve();
 	let gate: Promise<void> = Promise.resolve();
 	let syncGate: Promise<void> = Promise.resolve();
 	let loadGate: Promise<void> = Promise.resolve();
@@ -132,9 +134,13 @@ export function createMemoryStore(): MemoryStore {
 		},
 		append(batch) {
 			const written = write(batch);
-			return toAppending(written, sync(batch, written));
+			const durable = sync(batch, written);
+			latest = durable.catch(() => {});
+			return toAppending(written, durable);
 		},
 		async compact(name, snapshot, upTo, token, vector) {
+			// What the snapshot is made of may be taken back until it is durable.
+			await latest;
 			const log = logs.get(name);
 			if (!fence.allows(name, token)) return;
 			if (!log?.tail.some(({ sequence }) => sequence === upTo)) return;
