@@ -11,15 +11,15 @@
  */
 import type { StoredDocument } from '../storage/contract.ts';
 import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts';
-import { limits } from '#lib/protocol/limits.ts';
 import * as Y from 'yjs';
 import { type DocumentBytes, toBytes } from './document-bytes.ts';
 import { differenceFrom } from './document-difference.ts';
+import { DocumentSize } from './document-size.ts';
 import { findFault } from './update-faults.ts';
 import { findForeign } from './update-foreign.ts';
-import { PackedUpdates } from './packed-updates.ts';
-import { putTogether, putUpdatesTogether } from './update-merge.ts';
-import { type Scan, scanTyping, scanUpdate } from './update-scan.ts';
+import { Unapplied } from './unapplied.ts';
+import { putUpdatesTogether } from './update-merge.ts';
+import { scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure, type StructStore, type UpdateStructure } from './update-structure.ts';
 
 export type Verdict =
@@ -76,24 +76,6 @@ export interface DocumentState {
 	destroy(): void;
 }
 
-/** How far the document may lag behind once there is one. Catching up costs about as much per update as the scan. */
-const maxLag = { updates: 4096, bytes: 1024 * 1024 };
-
-/** Without a document, updates are kept up to so many bytes. */
-const maxLoose = 2 * 1024 * 1024;
-
-/** So much is put together, or as much as there is together already: a letter's update is thirty bytes, beside others one. */
-const worthTidying = 2 * 1024;
-
-/** So many places may have to be found before what was typed is applied: who writes seldom moves to another one. */
-const maxJumps = 250;
-
-/** Content is added up to this; deleting goes on a while, though it may make two parts of one. */
-const maxParts = { content: limits.documentParts, deletions: 1.5 * limits.documentParts };
-
-/** What becomes one is seen only when it is applied: what goes elsewhere is before that (`maxJumps`). */
-const maxTyped = 10 * limits.documentParts;
-
 /** Encoding less than this takes no longer than a millisecond. Bytes. */
 const worthKeeping = 64 * 1024;
 /** What an update costs beside its bytes when it is sent after an encoding: about what encoding so many bytes does. */
@@ -142,31 +124,21 @@ class LaggingState implements DocumentState {
 	/** False once it held what the scan does not read. */
 	#isBytes = true;
 	#vector: Map<number, number>;
-	/** How much was counted: of the document exactly, of deletions since each by itself. Null: not counted yet. */
-	#parts: number | null = null;
-	/** How many parts were typed since: nearly all become one with what was typed before them. */
-	#typed = 0;
-	/** While there is no document: what stands for it, beside what came since. */
-	#whole: Uint8Array | null = null;
-	/** What the document, or what stands for it, lacks. */
-	readonly #lag = new PackedUpdates();
-	/** How many places the document, or what stands for it, has still to find for what was typed. */
-	#jumps = 0;
-	/** So much of it was put together. Bytes. */
-	#tidied = 0;
+	readonly #size = new DocumentSize();
+	readonly #unapplied = new Unapplied();
 	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
 	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[]; cost: number } | null = null;
 
 	constructor(start: Y.Doc | DocumentBytes) {
 		if (start instanceof Y.Doc) {
 			this.#doc = start;
-			this.#parts = countParts(start);
+			this.#size.built(start);
 			this.#vector = vectorOf(start);
 			return;
 		}
 		this.#vector = start.vector;
-		this.#whole = start.whole;
-		if (start.since) this.#lag.add(start.since);
+		this.#unapplied.become(start.whole);
+		if (start.since) this.#unapplied.add(start.since);
 	}
 
 	accept(update: Uint8Array, typed = false, mayWrite: MayWrite = anybody): Verdict {
@@ -225,37 +197,22 @@ class LaggingState implements DocumentState {
 		this.#isBytes = scanUpdate(whole) !== null;
 		if (!this.#isBytes) return;
 		doc.destroy();
-		[this.#doc, this.#whole] = [null, whole];
+		this.#doc = null;
+		this.#unapplied.become(whole);
 	}
 
 	/** Who has nothing gets what there is, as it is: the scan has read all of it before. */
 	#encode(stateVector: Uint8Array): Uint8Array {
-		const ready = isEmpty(stateVector) ? this.#putTogether() : this.#tellDifference(stateVector);
+		const ready = isEmpty(stateVector) ? this.#unapplied.together() : this.#tellDifference(stateVector);
 		return ready ?? Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
 	}
 
 	/** @returns what is beyond the vector, where building the document would take long; null elsewhere: it is shorter then */
 	#tellDifference(stateVector: Uint8Array): Uint8Array | null {
-		if (!this.#whole || this.#whole.length < worthKeeping) return null;
-		const scans = this.#unapplied().map(scanUpdate);
-		return scans.includes(null) ? null : differenceFrom(scans as Scan[], Y.decodeStateVector(stateVector));
-	}
-
-	/** @returns all there is as one update, where it can be had without the document */
-	#putTogether(): Uint8Array | null {
-		if (!this.#whole || this.#lag.length === 0) return this.#whole;
-		const scans = this.#unapplied().map(scanUpdate);
-		const whole = scans.includes(null) ? null : putTogether(scans as Scan[]);
-		if (!whole) return null;
-		this.#whole = whole;
-		this.#clearLag();
-		return whole;
-	}
-
-	/** What the document does not have. */
-	#unapplied(): Uint8Array[] {
-		const lag = this.#lag.toArray();
-		return this.#whole ? [this.#whole, ...lag] : lag;
+		const { whole } = this.#unapplied;
+		if (!whole || whole.length < worthKeeping) return null;
+		const scans = this.#unapplied.scans();
+		return scans && differenceFrom(scans, Y.decodeStateVector(stateVector));
 	}
 
 	/** @returns null when it has to be looked at more closely */
@@ -263,17 +220,14 @@ class LaggingState implements DocumentState {
 		const scan = scanTyping(update, this.#vector);
 		if (!scan) return null;
 		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
-		// Where many are put where many are, one is looked at before it is taken.
-		if (mayWrite !== anybody && scan.jumps > 0 && this.#jumps + scan.jumps > maxJumps) return null;
+		if (mayWrite !== anybody && this.#size.isCrowdedBy(scan)) return null;
 		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
 		if (mayWrite !== anybody && this.#isFull(scan.sections.length > 0)) return { kind: 'full' };
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
-		if (this.#parts !== null) this.#parts += countOf(scan.deletions);
-		this.#typed += countOf(scan.sections);
-		this.#jumps += scan.jumps;
-		this.#lag.add(update);
+		this.#size.took(scan);
+		this.#unapplied.add(update);
 		this.#remember([update]);
-		this.#boundLag();
+		if (this.#unapplied.isLong(this.#doc !== null)) this.#caughtUp();
 		return { kind: 'new', updates: [update] };
 	}
 
@@ -303,7 +257,7 @@ class LaggingState implements DocumentState {
 		if (waits(doc)) return { kind: 'broken', reason: 'applied only in part' };
 		if (updates.length === 0) return { kind: 'known' };
 		this.#vector = vectorOf(doc);
-		this.#parts = countParts(doc);
+		this.#size.built(doc);
 		this.#remember(updates);
 		return { kind: 'new', updates };
 	}
@@ -317,25 +271,6 @@ class LaggingState implements DocumentState {
 		if (base.length < worthKeeping || cost > base.length) this.#answered = null;
 	}
 
-	#boundLag(): void {
-		const { length, byteLength } = this.#lag;
-		if (this.#doc ? length >= maxLag.updates || byteLength >= maxLag.bytes : byteLength >= maxLoose) this.#caughtUp();
-		else if (!this.#doc && byteLength >= this.#tidied + Math.max(this.#tidied, worthTidying)) this.#tidyLag();
-	}
-
-	#clearLag(): void {
-		this.#lag.clear();
-		this.#tidied = 0;
-	}
-
-	/** The updates that came since as few as can be. */
-	#tidyLag(): void {
-		const together = putUpdatesTogether(this.#lag.toArray());
-		this.#clearLag();
-		for (const update of together) this.#lag.add(update);
-		this.#tidied = this.#lag.byteLength;
-	}
-
 	/**
 	 * The document as it is now.
 	 * @throws Error when what was taken does not apply: then the scan was wrong
@@ -343,46 +278,21 @@ class LaggingState implements DocumentState {
 	#caughtUp(): Y.Doc {
 		const doc = (this.#doc ??= newDocument());
 		this.#needed = true;
-		const unapplied = this.#unapplied();
+		const unapplied = this.#unapplied.toArray();
 		if (unapplied.length === 0) return doc;
 		// As few as can be: for each, Yjs goes through what it deletes, and most of that lies side by side.
 		applyAll(doc, putUpdatesTogether(unapplied));
 		if (waits(doc)) throw new Error('an update that was taken waits');
-		this.#whole = null;
-		this.#jumps = 0;
-		this.#typed = 0;
-		this.#parts = countParts(doc);
-		this.#clearLag();
+		this.#unapplied.clear();
+		this.#size.built(doc);
 		return doc;
 	}
 
-	/** What was counted by itself may have become one part with others, or have made several of one: near the bound it is told. */
 	#isFull(adds: boolean): boolean {
-		const most = adds ? maxParts.content : maxParts.deletions;
-		this.#parts ??= this.#unapplied()
-			.map(scanUpdate)
-			.reduce((sum, scan) => sum + partsOf(scan), 0);
-		if (this.#parts < most && this.#typed < maxTyped) return false;
-		return countParts(this.#caughtUp()) >= most;
+		if (!this.#size.mayBeFull(adds, this.#unapplied)) return false;
+		this.#caughtUp();
+		return this.#size.mayBeFull(adds, this.#unapplied);
 	}
-}
-
-function countParts({ store }: Y.Doc): number {
-	let parts = 0;
-	for (const { length } of store.clients.values()) parts += length;
-	return parts;
-}
-
-/** More than any document has when it cannot be told. */
-function partsOf(scan: Scan | null): number {
-	if (!scan) return Infinity;
-	return countOf(scan.sections) + countOf(scan.deletions);
-}
-
-function countOf(parts: readonly { count: number }[]): number {
-	let sum = 0;
-	for (const { count } of parts) sum += count;
-	return sum;
 }
 
 function hasNewContent({ structs }: UpdateStructure, store: StructStore): boolean {
