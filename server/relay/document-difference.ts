@@ -10,9 +10,10 @@ import { type Scan, type Section, type Vector, scanUpdate, sectionFrom } from '.
 
 /**
  * @param scans of updates that go on from each other
- * @returns one update with all their content beyond `known`, and with all that they delete; as from Yjs
+ * @returns one update with all their content beyond `known`, and with all that they delete, as from Yjs; null when they
+ * do not go on from each other
  */
-export function differenceFrom(scans: readonly Scan[], known: Vector): Uint8Array {
+export function differenceFrom(scans: readonly Scan[], known: Vector): Uint8Array | null {
 	return writeTogether(scans.flatMap((scan) => beyond(scan, known)));
 }
 

@@ -245,6 +245,18 @@ test('what comes after an encoding is never more than it: nobody who joins is se
 	}
 });
 
+test('who has a part of a long document is told the rest when its bytes do not go on from each other, too', () => {
+	const doc = docOf(7, (doc) => doc.getText('t').insert(0, 'a'.repeat(70_000)));
+	const snapshot = Y.encodeStateAsUpdate(doc);
+	doc.getText('t').insert(70_000, 'b');
+	// It was noted with the snapshot that it has less: what came since begins within it.
+	const vector = Y.encodeStateVector(new Map([[7, 60_000]]));
+	const tail = [Y.encodeStateAsUpdate(doc, vector)];
+	state = loadState({ snapshot, vector, tail, sequence: 1 });
+	const part = Y.encodeStateVector(new Map([[7, 50_000]]));
+	expect(state.difference(part)).toEqual(Y.encodeStateAsUpdate(doc, part));
+});
+
 test('a state vector that is none is said to be', () => {
 	expect(state.difference(Uint8Array.of(5, 1))).toBeNull();
 });

@@ -207,7 +207,10 @@ class LaggingState implements DocumentState {
 		return ready ?? Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
 	}
 
-	/** @returns what is beyond the vector, where building the document would take long; null elsewhere: it is shorter then */
+	/**
+	 * @returns what is beyond the vector, where building the document would take long; null elsewhere, where it is shorter, and
+	 * where the bytes do not fit
+	 */
 	#tellDifference(stateVector: Uint8Array): Uint8Array | null {
 		const { whole } = this.#unapplied;
 		if (!whole || whole.length < worthKeeping) return null;

@@ -55,14 +55,10 @@ export function putTogether(scans: readonly Scan[]): Uint8Array | null {
 	return scans.every((scan) => batch.add(scan)) ? (batch.encode()[0] ?? emptyUpdate) : null;
 }
 
-/**
- * The same of parts of updates: what their bytes hold beside those is left out.
- * @throws Error when they do not fit
- */
-export function writeTogether(scans: readonly Scan[]): Uint8Array {
+/** The same of parts of updates: what their bytes hold beside those is left out. */
+export function writeTogether(scans: readonly Scan[]): Uint8Array | null {
 	const batch = new Batch();
-	if (!scans.every((scan) => batch.add(scan))) throw new Error('parts that do not go on from each other');
-	return batch.write();
+	return scans.every((scan) => batch.add(scan)) ? batch.write() : null;
 }
 
 const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
