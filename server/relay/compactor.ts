@@ -164,7 +164,8 @@ export class Compactor {
 			if (tail) tail.snapshot = state.length;
 			return true;
 		} finally {
-			await lease.giveBack();
+			// It ends by itself.
+			await lease.giveBack().catch((error: unknown) => this.#log('lease-not-given-back', { error: String(error) }));
 		}
 	}
 }

@@ -107,7 +107,10 @@ export class Presence {
 	hear(entries: readonly SharedPresence[]): void {
 		for (const entry of entries) {
 			const shown = this.#shown.get(entry.client);
-			if (shown && (shown.clock >= entry.clock || shown.personId !== entry.personId)) continue;
+			const last = shown ?? this.#departed.get(entry.client);
+			// What a bus repeats brings back nobody who left.
+			if (last && last.clock >= entry.clock) continue;
+			if (shown && shown.personId !== entry.personId) continue;
 			if (shown?.owner && entry.state === 'null') continue;
 			if (shown?.owner) shown.owner.clientId = null;
 			this.#put({ ...entry, owner: null, heardAt: this.#around.now() });

@@ -101,7 +101,7 @@ export function createRelay(options: RelayOptions): Relay {
 		failed: (error) => log('socket-error', { error: error.message }),
 	};
 	const stopBeating = heartbeat(() => {
-		rooms.renewPresence();
+		rooms.renew();
 		rooms.hurryReaders();
 		void rooms.rest();
 		unfinished.beat();

@@ -32,6 +32,8 @@ export class RoomLink {
 	#channel: Channel | null = null;
 	/** Everything up to it came to everyone here. */
 	#heard: Sequence = 0;
+	/** The last that was published here. */
+	#published: Sequence = 0;
 	/** What was heard beyond a hole. */
 	#ahead: { first: Sequence; last: Sequence }[] = [];
 
@@ -58,7 +60,14 @@ export class RoomLink {
 	/** Our own turn is on disk. */
 	publish({ written: updates, authors, last }: Turn): void {
 		this.#note(last - updates.length + 1, last);
+		this.#published = last;
 		this.#channel?.updates({ updates, authors, last });
+	}
+
+	/** To be called now and then: whoever missed the last that was written hears of it, and reads it. */
+	renew(): void {
+		const last = this.#published;
+		if (last > 0 && last === this.#heard) this.#channel?.updates({ updates: [], authors: [], last });
 	}
 
 	publishPresence(entries: readonly SharedPresence[]): void {

@@ -149,9 +149,13 @@ export class Room implements Committing {
 		else this.#expel(member, closeCodes.badFrame, 'not a frame of this protocol');
 	}
 
-	/** To be called now and then: whoever is connected stays visible, however seldom a tab in the background says so. */
-	renewPresence(): void {
+	/**
+	 * To be called now and then: whoever is connected stays visible, however seldom a tab in the background says so, and
+	 * other relays hear what they missed.
+	 */
+	renew(): void {
 		this.#presence.renew();
+		this.#link?.renew();
 	}
 
 	/** To be called now and then: gives up what nothing needs. @returns whether that took a while */

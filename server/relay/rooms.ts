@@ -150,8 +150,8 @@ export class Rooms {
 	}
 
 	/** To be called at every heartbeat. */
-	renewPresence(): void {
-		for (const { room } of this.#entries.values()) room?.renewPresence();
+	renew(): void {
+		for (const { room } of this.#entries.values()) room?.renew();
 	}
 
 	/**

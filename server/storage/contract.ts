@@ -47,8 +47,12 @@ export type Appending = {
 	 * All of it is on disk, with all that was appended before. It may be acknowledged now. Rejects when it is not: the
 	 * store has taken it back then, with all that was appended after it and is not on disk either, as if nobody had ever
 	 * appended it. Their sequences are not given again while the store is open. Only a crash before the next append may
-	 * bring it back: then it is like what was written and never acknowledged. Of a store for which written and durable are
-	 * one moment nothing is seen that it loses: both reject, and what was asked for later is not part of it.
+	 * bring it back: then it is like what was written and never acknowledged.
+	 *
+	 * Of a store for which written and durable are one moment nothing is seen that it loses: both reject, and what was asked
+	 * for later is not part of it. One that several relays share must be such a store: what one of them reads it goes on
+	 * from. When the connection to it ends meanwhile nobody knows, both reject, and it may be there: whoever wrote it says it
+	 * again, and what is known already changes nothing.
 	 */
 	readonly durable: Promise<void>;
 };

@@ -7,11 +7,11 @@ import type { DocumentName } from '#lib/protocol/document-name.ts';
 
 export type Lease = {
 	readonly token: number;
-	/** Others need not wait for its end. Without effect when it is over. */
+	/** Others need not wait for its end. Without effect when it is over. When it rejects, they wait. */
 	giveBack(): Promise<void>;
 };
 
 export interface Leases {
-	/** @returns null while another holds it */
+	/** @returns null while another holds it. Rejects when nobody can be asked; it may be held then until it ends. */
 	take(name: DocumentName): Promise<Lease | null>;
 }

@@ -26,8 +26,8 @@ export interface VersionStore {
 
 	/**
 	 * On disk when the promise resolves.
-	 * @param version as a function: asked in the moment before it is written, when nothing waits any more; what it throws
-	 *   leaves no version, and is thrown
+	 * @param version as a function: asked in the moment before it is written, or sent to where it is written, when nothing
+	 *   here waits any more; what it throws leaves no version, and is thrown
 	 * @throws StorageError `failed` for a document that does not exist
 	 */
 	keepVersion(name: DocumentName, version: Version | (() => Version), state: Uint8Array): Promise<Version>;

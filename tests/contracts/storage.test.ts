@@ -9,6 +9,7 @@ import { type LoggedStoreOptions, openLoggedStore } from '../../server/storage/l
 import { createProbedStore } from '../../server/storage/probed-store.ts';
 import { openSqliteStore } from '../../server/storage/sqlite.ts';
 import { createMemoryStore, type MemoryStore } from '../relay/memory-store.ts';
+import { openFarApart } from '../support/remote/far-apart.ts';
 import { createFailingDisk } from './failing-disk.ts';
 import { breakDownSqlite, fillUpSqlite } from './failing-sqlite.ts';
 import type { TestedStore } from './failing-storage.ts';
@@ -57,6 +58,13 @@ async function openLogged(disk: Disk, options?: LoggedStoreOptions): Promise<Tes
 	};
 }
 
+async function openRemote(): Promise<TestedStore> {
+	const local = openSqlite(':memory:');
+	const { sides, close } = await openFarApart(local.store, () => 0);
+	const [store, again] = sides.map((side) => ({ ...side.store, close: () => side.store.close().then(close) }));
+	return { ...local, store: store as UpdateStore, reopen: async () => again as UpdateStore };
+}
+
 function openDouble(wrap: (store: MemoryStore) => UpdateStore = (store) => store): TestedStore {
 	const memory = createMemoryStore();
 	const store = wrap(memory);
@@ -82,6 +90,7 @@ describeStorage('log over SQLite', () => openLogged(newFolder()));
 describeStorage('log over SQLite, each file followed by a new one, and moved at once', () =>
 	openLogged(createMemoryDisk(), { segmentBytes: 1, segments: 0 }),
 );
+describeStorage('somewhere else', openRemote);
 describeStorage('the test double', () => openDouble());
 describeStorage('through what a server puts before it', () =>
 	openDouble((memory) => createServerMetrics().measure(createProbedStore(memory, () => {}).store)),
@@ -90,3 +99,8 @@ describeStorage('through what a server puts before it', () =>
 describeVersions('SQLite file', () => openSqliteStore(newPath()));
 describeVersions('log over SQLite', () => openLoggedStore(openSqliteStore(newPath()), newFolder()));
 describeVersions('SQLite in memory', () => openSqliteStore(':memory:'));
+describeVersions('somewhere else', async () => {
+	const { sides, close } = await openFarApart(openSqliteStore(':memory:'), () => 0);
+	const { store } = sides[0];
+	return { ...store, close: () => store.close().then(close) };
+});

@@ -144,3 +144,14 @@ test('a disk that is full during compaction: the log stays as it is, and writing
 	await setting.rooms.drained();
 	expect([ada.acknowledged, ada.closed, (await setting.loggedText()).length]).toEqual([6, null, 300_001]);
 });
+
+test('a lease that cannot be given back: what was compacted under it is compacted', async () => {
+	const giveBack = () => Promise.reject(new Error('nobody there'));
+	const setting = createSetting({ leases: { take: async () => ({ token: 1, giveBack }) } });
+	const ada = await setting.join('ada');
+	ada.sayUpdate(typing(new Y.Doc(), 'kurz'));
+	await setting.rooms.drained();
+	await setting.rooms.forgetDeleted('agenda:a1');
+	expect((await setting.store.load('agenda:a1')).tail).toEqual([]);
+	expect([setting.events, await setting.loggedText()]).toEqual([['lease-not-given-back'], 'kurz']);
+});

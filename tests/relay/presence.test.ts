@@ -84,7 +84,7 @@ test('leaving, by word or by going, takes the presence away', async () => {
 test('whoever is connected stays visible: the relay says so again, under a clock that peers take for new', () => {
 	ada.showPresence({ client: 1, clock: 1, state: { cursor: 2 } });
 	setting.flush();
-	setting.rooms.renewPresence();
+	setting.rooms.renew();
 	setting.flush();
 	const [first, second] = ben.presence;
 	expect(second?.state).toEqual({ user: { id: 'ada' }, cursor: 2 });

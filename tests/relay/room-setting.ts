@@ -4,8 +4,7 @@ import type * as Y from 'yjs';
 import { createRecovery, type Recovery } from '../../server/relay/authorship.ts';
 import { toDocument } from '../../server/relay/document-state.ts';
 import type { Pacing } from '../../server/relay/pacing.ts';
-import { Rooms } from '../../server/relay/rooms.ts';
-import type { UnreadAnswers } from '../../server/relay/unread-answers.ts';
+import { Rooms, type RoomsOptions } from '../../server/relay/rooms.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { ScriptedPeer } from './scripted-peer.ts';
 
@@ -34,7 +33,7 @@ export type Setting = {
 	loggedText(name?: DocumentName): Promise<string>;
 };
 
-export function createSetting(options: { pacing?: Pacing; unread?: UnreadAnswers } = {}): Setting {
+export function createSetting(options: Pick<RoomsOptions, 'pacing' | 'unread' | 'leases'> = {}): Setting {
 	const store = createMemoryStore();
 	const events: string[] = [];
 	const [later, idling]: (() => void)[][] = [[], []];
