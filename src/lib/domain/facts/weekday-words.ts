@@ -62,7 +62,11 @@ function mention(word: string, from: number): WeekdayMention | null {
 const numbering =
 	/(?:§+|\b(?:TOP|Punkt|Nr|Nummer|Abs|Absatz|Kapitel|Kap|Ziffer|Ziff|Version|Abschnitt|Artikel|Art|Anlage|Seite|Satz|Teil|Raum|item|section|version|chapter|clause|page|room|no|v))\.?\s*$/iu;
 
-/** Whether what stands before a number says that it counts something else. */
+/** "Telefon 0421 31.11." */
+const phone =
+	/(?<!\p{L})(?:Telefon(?:nummer)?|Tel|Fon|Fax|Handy|Mobil|Rufnummer|Durchwahl|(?:tele)?phone|mobile)[.:]*[\s\d()/.+–-]*$/iu;
+
+/** Whether what stands before a number says that it counts something else, or is rung. */
 export function notADate(head: string): boolean {
-	return numbering.test(head.slice(-20));
+	return numbering.test(head.slice(-20)) || phone.test(head.slice(-40));
 }
