@@ -96,7 +96,7 @@ test('a typed 9 December is underlined, explained in a sentence, and mended by o
 	await page.keyboard.type('Die nächste Sitzung findet am 9. Dezember statt.');
 	await text.locator('.finding', { hasText: '9. Dezember' }).click();
 	const hint = page.getByRole('dialog', { name: 'Hinweis' });
-	await hint.getByText('Im Kalender steht die nächste Sitzung (Vorstand) am Do., 9. Januar 2025.').waitFor();
+	await hint.getByText('Im Kalender steht „Vorstand“ als Nächstes am Do., 9. Januar 2025.').waitFor();
 	await hint.getByRole('button', { name: 'Übernehmen: 9. Januar' }).click();
 	await expect.poll(() => words(text)).toBe('Die nächste Sitzung findet am 9. Januar statt.');
 	await expect.poll(() => text.locator('.finding').count()).toBe(0);

@@ -2,11 +2,13 @@
 import type { DateMention, TimeMention } from '../facts/recognise.ts';
 import { toForm, writeShown } from '../facts/forms.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
-import { isNamed, isOfAnother, isSaidOfAnother, namedIn, namesAnotherBody, placeOf, type Known } from './calendar.ts';
+import { isOfAnother, isSaidOfAnother, namedIn, namesAnotherBody, placeOf, type Known } from './calendar.ts';
 import {
 	announces,
+	beginsAsEntry,
 	isDayOf,
 	isEntry,
+	keepsADayFor,
 	meetingIn,
 	speaksOfAnotherOccasion,
 	speaksOfAPart,
@@ -22,6 +24,8 @@ import { mendDate, meantDates, underlined } from './dates.ts';
 import type { Finding } from './finding.ts';
 import { nextPhraseIn, type NextPhrase } from './next-phrase.ts';
 import type { DayMention, Mentions, Reading } from './reading.ts';
+import type { Sentence } from './sentences.ts';
+import { writeLike } from './times.ts';
 
 /** *Die nächste Sitzung ist am …* with a day that is not the next meeting's. */
 export function notTheNext(mentions: Mentions, reading: Reading): Finding | null {
@@ -30,7 +34,10 @@ export function notTheNext(mentions: Mentions, reading: Reading): Finding | null
 	const phrase = nextPhraseIn(words);
 	const meetings = calendar.known.filter(({ kind }) => kind === 'meeting');
 	if (!phrase || phrase.isNarrowed || namesAnotherBody(words, calendar.known)) return null;
-	const candidates = nextOfEach(meantBy(phrase, words, meetings), calendar.today);
+	const coming = nextOfEach(meantBy(phrase, words, meetings), calendar.today);
+	const first = coming.find(({ date }) => date > calendar.today);
+	const isMeant = (known: Known) => known.date <= (first?.date ?? known.date) || !isOccasion(known, phrase, words);
+	const candidates = coming.filter(isMeant);
 	const claimed = candidates.length > 0 ? claimedDay(mentions, reading, phrase) : null;
 	if (!claimed) return null;
 	// With the right day beside it, the other may be anything.
@@ -42,15 +49,17 @@ export function notTheNext(mentions: Mentions, reading: Reading): Finding | null
 	)
 		return null;
 	// The one of the live date's body, or whose day was typed in another month, first; that of today last: it was meant least.
-	const order = (known: Known) => (known.date === calendar.today ? 9 : 0) - likeness(known, claimed);
-	const sorted = candidates.sort((a, b) => order(a) - order(b) || (a.date < b.date ? -1 : 1));
+	const order = (known: Known) =>
+		(known.date === calendar.today ? 9 : 0) - likeness(known, claimed) - fitness(known, phrase, words);
+	const sorted = candidates.toSorted((a, b) => order(a) - order(b));
 	const [known] = sorted;
 	if (!known) return null;
 	const mends = sorted
 		.filter((each) => each === known || each.date !== calendar.today)
 		.slice(0, 3)
 		.map((each) => mendDate(claimed, each, text));
-	return { says: { kind: 'next-meeting', known }, ...underlined(claimed, text), mends };
+	const upTo = coming.filter(({ date }) => date <= known.date);
+	return { says: { kind: 'next-meeting', coming: upTo }, ...underlined(claimed, text), mends };
 }
 
 /** Which meetings a phrase can mean; none when it names something that the calendar does not know. */
@@ -74,7 +83,21 @@ function nextOfEach(meetings: readonly Known[], today: LocalDate): Known[] {
 		const next = bodies.get(body) ?? [];
 		if (next.every(({ date }) => date === today)) bodies.set(body, [...next, known]);
 	}
-	return [...bodies.values()].flat();
+	return [...bodies.values()].flat().sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+/** What goes by a name of its own: nobody calls it "the next meeting" but where it comes first. */
+const occasion =
+	/klausur|retreat|(?:mitglieder|haupt|voll|general|wahl|gründungs)versammlung|general\s(?:meeting|assembly)|^(?:AGM|JHV|MV)$/iu;
+
+function isOccasion({ names }: Known, { kind }: NextPhrase, words: string): boolean {
+	return /^[sm]/u.test(kind) && occasion.test(names[0] ?? '') && !/mitglied|member|general|full/iu.test(words);
+}
+
+/** "Sitzung" is meant as what is called one, rather than as a retreat that comes first. */
+function fitness(known: Known, phrase: NextPhrase, words: string): number {
+	if (isOccasion(known, phrase, words)) return -2;
+	return known.names.some((name) => name.toLowerCase().includes(phrase.kind)) ? 0.5 : 0;
 }
 
 /** "Januarsitzung" and "Februarsitzung" of one body follow each other; a retreat of it is an occasion of its own. */
@@ -107,16 +130,17 @@ const nearDays = 40;
 export function otherDay(mentions: Mentions, reading: Reading): Finding | null {
 	const { text, sentence, calendar } = reading;
 	const words = text.slice(sentence.from, sentence.to);
-	if (nextPhraseIn(words) || isAside(words.replace(/treffpunkt/iu, ''), calendar.known)) return null;
+	if (nextPhraseIn(words) || namesAnotherBody(words, calendar.known)) return null;
 	const [mention, ...more] = mentions.dates;
 	const days = mention && more.length === 0 ? meantDates(mention, calendar.today) : [];
 	const [day] = days;
 	// The day of anything that is named there is right.
 	if (!mention || !day || namedIn(words, calendar.known).some(({ date }) => days.includes(date))) return null;
 	const away = ({ date }: Known) => Math.abs(daysBetween(date, day));
-	for (const { name, known: all } of namedGroups(words, calendar.known, away)) {
+	for (const { name, known: all } of namedGroups(words, calendar.known, away, endOf(mentions, sentence))) {
 		const known = all.find((each) => away(each) <= nearDays) ?? all.find((each) => isYearSlip(each, day, words));
-		if (!known || mentions.facts.some(({ of }) => all.some(({ id }) => id === of))) continue;
+		if (!known || isAside(words.replace(/treffpunkt/iu, ''), known)) continue;
+		if (mentions.facts.some(({ of }) => all.some(({ id }) => id === of))) continue;
 		if (speaksOfFormerDay(words, { day, known: known.date, today: calendar.today })) continue;
 		const place = placeOf(words, name);
 		if (!place || isOfAnother(words, place, calendar.known)) continue;
@@ -133,19 +157,45 @@ function isYearSlip({ date, names }: Known, day: LocalDate, words: string): bool
 	return years === 1 && date.slice(4) === day.slice(4) && (isEntry(words, names) || announces(words));
 }
 
-function isAside(words: string, known: readonly Known[]): boolean {
-	return speaksOfSomethingAround(words) || speaksOfAnotherOccasion(words) || namesAnotherBody(words, known);
+/** Whether a sentence speaks of something beside what is known, or of another occasion; what that is called says neither. */
+function isAside(words: string, { names }: Known): boolean {
+	let rest = words;
+	for (const name of names) {
+		const place = isBeside(name) ? placeOf(rest, name) : null;
+		if (place) rest = rest.slice(0, place.at) + rest.slice(place.at + place.length);
+	}
+	return isBeside(rest);
+}
+
+function isBeside(words: string): boolean {
+	return speaksOfSomethingAround(words) || speaksOfAnotherOccasion(words);
+}
+
+/** Where the last day or time of a sentence ends, counted from its beginning. */
+function endOf({ dates, times }: Mentions, { from }: Sentence): number {
+	return Math.max(0, ...[...dates, ...times].map(({ to }) => to - from));
+}
+
+/** Whether it is an entry of a list of dates, of what is known. @param end of the last day or time there */
+function isListed(words: string, names: readonly string[], end: number): boolean {
+	return names.some((name) => {
+		const place = placeOf(words, name);
+		return place && (isEntry(words, names) || beginsAsEntry(words, names, Math.max(end, place.at + place.length)));
+	});
 }
 
 type Group = { name: string; known: Known[] };
 
 /** What a sentence names, by its name, the nearest first. A body alone names no meeting: the sentence must speak of one. */
-function namedGroups(words: string, known: readonly Known[], away: (known: Known) => number): Group[] {
+function namedGroups(words: string, known: readonly Known[], away: (known: Known) => number, end: number): Group[] {
 	const groups = new Map<string, Known[]>();
 	for (const each of known.toSorted((a, b) => away(a) - away(b)))
-		for (const name of each.names)
-			if (isNamed(words, name) && (each.kind === 'action' || speaksOfMeeting(words) || isEntry(words, each.names)))
-				groups.set(name, [...(groups.get(name) ?? []), each]);
+		for (const name of each.names) {
+			const place = placeOf(words, name);
+			if (!place) continue;
+			const isSaid = each.kind === 'action' || speaksOfMeeting(words) || keepsADayFor(words, place);
+			if (isSaid || isListed(words, each.names, end)) groups.set(name, [...(groups.get(name) ?? []), each]);
+		}
 	return [...groups].map(([name, all]) => ({ name, known: all }));
 }
 
@@ -157,7 +207,7 @@ function isFor(words: string, name: string, day: number): boolean {
 	);
 	// "Für den Aktionstag am 17. Januar suchen wir …": where a sentence begins so, the day is its own.
 	const isItsOwn = words.slice(0, head?.index).trim() === '' && day > at && day <= at + length + 6;
-	return head !== null && !isItsOwn;
+	return head !== null && !isItsOwn && !keepsADayFor(words, { at, length });
 }
 
 function standsWith({ text, sentence }: Reading, mention: DateMention, name: string): boolean {
@@ -182,30 +232,29 @@ export function otherTime(mentions: Mentions, { text, sentence, calendar }: Read
 	const words = text.slice(sentence.from, sentence.to);
 	const head = text.slice(sentence.from, time.from);
 	const isEnd = time.end === null && speaksOfItsEnd(head);
-	if (
-		(time.end === null && !isEnd && boundTime.test(head)) ||
-		vague.test(head) ||
-		isAside(words, calendar.known) ||
-		speaksOfTimeBeside(words)
-	)
+	if ((time.end === null && !isEnd && boundTime.test(head)) || vague.test(head)) return null;
+	if (namesAnotherBody(words, calendar.known) || speaksOfTimeBeside(words)) return null;
+	const known = onlyMeeting(mentions, { text, sentence, calendar }, isEnd);
+	if (!known || known.start === null || isAside(words, known) || (tells(words) && known.date <= calendar.today))
 		return null;
-	const known = onlyMeeting(mentions, words, calendar.known, calendar.today, isEnd);
-	if (!known || known.start === null || (tells(words) && known.date <= calendar.today)) return null;
 	if (!speaksOfItsTime(words, text.slice(sentence.from, time.to), known.names)) return null;
 	const { start, end } = known;
 	const last = isEnd ? time.start : time.start === start ? time.end : null;
 	const isOtherEnd =
 		end !== null && last !== null && last !== end && last > start && (last > end || !speaksOfAPart(words));
-	if (!isOtherEnd && (isEnd || fitsInto(time, known, isStart(time, mentions, text, words)))) return null;
+	if (!isOtherEnd && (isEnd || fitsInto(time, known, isStart(time, mentions, text, words, known.names)))) return null;
 	const language = /uhr|h/iu.test(text.slice(time.from, time.to)) ? 'de' : 'en';
 	const form = { language, shape: time.end !== null && end !== null ? 'span' : 'time' } as const;
-	const written = writeShown(isEnd ? (end ?? start) : form.shape === 'span' ? `${start}/${end}` : start, form) ?? '';
+	const times = isEnd ? [end ?? start] : form.shape === 'span' ? [start, end ?? start] : [start];
+	const typed = text.slice(time.from, time.to);
+	const written = writeLike(form.shape === 'span' ? typed : typed.replace(firstOfTwo, ''), times);
 	const fact = isEnd ? null : { kind: known.kind, of: known.id, form: toForm(form) };
-	const mend = { from: time.from, to: time.to, text: written, fact };
+	const mend = { from: time.from, to: time.to, text: written ?? writeShown(times.join('/'), form) ?? '', fact };
 	const kind = isOtherEnd ? 'other-end' : 'other-time';
 	return { says: { kind, known }, from: time.from, to: time.to, mends: [mend] };
 }
 
+const firstOfTwo = /^.*?\s?(?:[-–—]|bis|und|to|until)\s?/iu;
 const boundTime = /(?<!\p{L})(?:ab|bis|vor|nach|gegen|seit|from|until|by|before|after)\s$/iu;
 /** "bis etwa", "spätestens um", "no later than": no exact hour. */
 const vague =
@@ -213,16 +262,15 @@ const vague =
 
 /** The one meeting that the sentence speaks of, by its day or by a fact of it. */
 function onlyMeeting(
-	{ dates, facts }: Mentions,
-	words: string,
-	known: readonly Known[],
-	today: LocalDate,
+	mentions: Mentions,
+	{ text, sentence, calendar: { known, today } }: Reading,
 	isEnd: boolean,
 ): Known | undefined {
+	const { dates, facts } = mentions;
 	const [mention] = dates;
-	const isMeetings =
-		speaksOfMeeting(words) ||
-		known.some(({ names }) => names.some((name) => isNamed(words, name)) && isEntry(words, names));
+	const words = text.slice(sentence.from, sentence.to);
+	const end = endOf(mentions, sentence);
+	const isMeetings = speaksOfMeeting(words) || known.some(({ names }) => isListed(words, names, end));
 	if (dates.length > 1 || facts.length > 1 || !(isMeetings || isEnd)) return undefined;
 	const [fact] = facts;
 	if (fact) return known.find(({ kind, id }) => kind === fact.kind && id === fact.of);
@@ -242,10 +290,19 @@ function isOurs(words: string, known: readonly Known[]): boolean {
 }
 
 /** Whether a time is said to be the beginning: it stands with the day, or something begins. */
-function isStart(time: TimeMention, { dates, facts }: Mentions, text: string, words: string): boolean {
+function isStart(
+	time: TimeMention,
+	{ dates, facts }: Mentions,
+	text: string,
+	words: string,
+	names: readonly string[],
+): boolean {
 	const behind = dates[0]?.to ?? (facts[0] ? facts[0].at + 1 : time.from);
-	const gap = text.slice(behind, time.from);
-	return /^,?\s?(?:um|at)?\s?$/iu.test(gap) || /beginn|starte?t|fängt|geht\slos|begins?|starts?(?!\p{L})/iu.test(words);
+	let gap = text.slice(behind, time.from).toLowerCase();
+	for (const name of names) gap = gap.replace(name.toLowerCase(), '');
+	return (
+		/^[\s,:]*(?:um|at)?\s?$/u.test(gap) || /beginn|starte?t|fängt|geht\slos|begins?|starts?(?!\p{L})/iu.test(words)
+	);
 }
 
 /** Its start, or where no beginning is meant also its end or something in between. */

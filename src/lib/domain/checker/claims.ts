@@ -63,9 +63,33 @@ export function isEntry(sentence: string, names: readonly string[]): boolean {
 }
 
 const entryWord = new RegExp(
-	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|der|die|das|unsere?|ist|findet|statt|wieder|on|at|the|our|is|takes|place|uhr|pm|(?:nächste|kommende)[nrs]?|next|upcoming|termine?|dates?)$`,
+	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|der|die|das|unsere?|ist|findet|statt|beginnt|startet|wieder|on|at|the|our|is|takes|place|begins|starts|uhr|pm|(?:nächste|kommende)[nrs]?|next|upcoming|termine?|dates?)$`,
 	'iu',
 );
+
+/** Behind an entry: where it is, or nothing more that belongs to it. */
+const entryEnd =
+	/^(?:[.!]?$|\)|,\s(?:\p{Lu}|\d|(?:im|in|bei|am?|auf|at|the)\s|(?:\p{Ll}+\s)?(?:hall|room|office|online)))/u;
+
+const item = /vortrag|bericht|wahl|diskussion|aussprache|führung|gast|gäste|talk|speech|discussion|tour|guest/iu;
+
+/** As `isEntry`, where behind what ends at `to` it may be said where that is: "Ortsbeirat: 20. März, 18 Uhr, Rathaus". */
+export function beginsAsEntry(sentence: string, names: readonly string[], to: number): boolean {
+	const rest = sentence.slice(to);
+	return isEntry(sentence.slice(0, to), names) && entryEnd.test(rest) && !item.test(rest);
+}
+
+const keeping =
+	/(?<!\p{L})(?:(?:merkt|notiert|haltet|reserviert)\s(?:euch|bitte)|(?:merken|notieren|halten|reservieren)\s(?:sie\s)?sich|vormerken|keep\s.*\sfree|save|reserve)(?!\p{L})/iu;
+
+/** "Haltet euch den 20. März für den Ortsbeirat frei": whether a day is to be kept for what is named there. */
+export function keepsADayFor(sentence: string, { at, length }: { at: number; length: number }): boolean {
+	return (
+		keeping.test(sentence) &&
+		/(?<!\p{L})(?:für|for)\s(?:(?:den|die|das|unsere?n?|the|our)\s)?$/iu.test(sentence.slice(0, at)) &&
+		/^(?:s?sitzung)?(?![\p{L}’'-])/iu.test(sentence.slice(at + length))
+	);
+}
 
 /** "The morning after its meeting" is about something else. */
 const meeting =
@@ -107,7 +131,7 @@ export function speaksOfItsTime(sentence: string, head: string, names: readonly 
 }
 
 function beginsWithIt(head: string, names: readonly string[]): boolean {
-	return isEntry(head.replaceAll(meetingWord, ' '), names);
+	return isEntry(head, names) || isEntry(head.replaceAll(meetingWord, ' '), names);
 }
 
 const meetingWord =
@@ -137,9 +161,9 @@ export function speaksOfAnotherOccasion(sentence: string): boolean {
 	return elsewhere.test(sentence) || meetsSomebody.test(sentence);
 }
 
-/** An earlier plan, or an earlier year. */
+/** An earlier plan, one in case, or an earlier year. */
 const former =
-	/(?<!\p{L})(?:ursprünglich|eigentlich|bisher|letzte[snm]?\sjahr|voriges\sjahr|im\svorjahr|vorletzte|originally|previously|last\syear|used\sto|instead\sof|statt)(?!\p{L})/iu;
+	/(?<!\p{L})(?:ursprünglich|eigentlich|bisher|letzte[snm]?\sjahr|voriges\sjahr|im\svorjahr|vorletzte|originally|previously|last\syear|used\sto|instead\sof|in\scase|für\sden\sfall|statt)(?!\p{L})/iu;
 
 /** Whether a sentence tells on purpose of a day that is not the present one. */
 export function speaksOfFormerDay(

@@ -5,7 +5,8 @@ import type { Known } from './calendar.ts';
 export type Says =
 	| { kind: 'no-such-date'; typed: string }
 	| { kind: 'weekday'; date: LocalDate }
-	| { kind: 'next-meeting'; known: Known }
+	/** What comes, by day, up to what is likeliest meant. */
+	| { kind: 'next-meeting'; coming: readonly Known[] }
 	| { kind: 'other-date'; known: Known }
 	| { kind: 'other-time'; known: Known }
 	| { kind: 'other-end'; known: Known }

@@ -8,6 +8,8 @@ export type NextPhrase = {
 	stem: string;
 	/** Whose meeting it is said to be ("des Stadtrats"), as it stands; empty when nothing follows. */
 	complement: string;
+	/** "Sitzung", "meeting", in small letters; empty where people only meet. */
+	kind: string;
 	/** "in der nächsten Sitzung": what follows may be about what is in it. */
 	inside: boolean;
 	/** "nach der Winterpause", "zum Plakatieren": the next of those only, which need not be the next of all. */
@@ -39,18 +41,19 @@ const afterABreak =
 export function nextPhraseIn(words: string): NextPhrase | null {
 	const match = said.exec(words) ?? named.exec(words);
 	if (!match) return null;
-	const [whole, between = '', made = '', kind] = match;
+	const [whole, between = '', made = '', kind = ''] = match;
 	const [from, to] = [match.index, match.index + whole.length];
 	const rest = words.slice(to);
-	const isNarrowed = afterABreak.test(words) || (kind === undefined ? purpose : narrowed).test(rest);
+	const isNarrowed = afterABreak.test(words) || (kind === '' ? purpose : narrowed).test(rest);
 	const inside =
 		/(?<!\p{L})(?:in|auf|bei|an|at|on|during|für|for|vor|nach|bis)\s(?:der|dem|die|das|unserer|our|the|zur)?\s?$/iu.test(
 			words.slice(0, from),
 		);
-	if (kind === undefined) return { from, to, stem: '', complement: '', inside: false, isNarrowed };
+	if (kind === '') return { from, to, stem: '', complement: '', kind, inside: false, isNarrowed };
 	const specific = between.split(/\s/).filter((word) => word !== '' && !plain.test(word));
 	const owner = ofWhom.exec(rest)?.[1] ?? '';
-	return { from, to, stem: toStem([...specific, made].join(' ')), complement: owner, inside, isNarrowed };
+	const stem = toStem([...specific, made].join(' '));
+	return { from, to, stem, complement: owner, kind: kind.toLowerCase(), inside, isNarrowed };
 }
 
 function toStem(words: string): string {

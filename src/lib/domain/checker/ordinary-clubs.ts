@@ -281,4 +281,33 @@ In November the bonfire is lit on the fifth at 6.30 pm. Wood will be accepted fr
 Philip Osborne is away from 28 September to 6 October. Nadia Karim answers for him, except on 2 October.
 The hall lottery was drawn on 13 September; prizes must be collected by 15 October or go to the tombola.`,
 	],
+	parish: [
+		`Liebe Nachbarinnen und Nachbarn,
+das Jahr geht zu Ende, und der Kalender für das nächste ist schon halb voll. Die Vorstandsklausur ist am Montag, 14. Dezember, um 19:30 Uhr bei Henrike Lorenz; wer etwas auf die Liste setzen will, schreibt bis zum 11. Dezember. Zwei Tage zuvor trifft sich der alte und der neue Vorstand zur Klausur, von 18 bis 20 Uhr, und isst danach zusammen.
+Die nächste Sitzung ist am Samstag, 9. Januar 2027, um 18 Uhr in der Geschäftsstelle. Nachfragen beantwortet Walter Sommer, Telefon 0421 31.11.20, dienstags von 16 bis 18 Uhr, nicht aber am 29. Dezember.
+Ortsbeirat
+Der Ortsbeirat tagt am 20. März um 18 Uhr im Rathaus. Um 19 Uhr, nach der Fragestunde, spricht die Verkehrsplanerin. Wer einen Antrag hat, reicht ihn bis zum 6. März ein. Merkt euch auch den 21. März vor: Da laufen wir mit ihr die Strecke ab, Treffpunkt ist um 11 Uhr an der Brücke.
+Am 8. Dezember hat der Ortsbeirat zum letzten Mal im alten Saal getagt. Die Sitzung begann um 18 Uhr und endete um 20:40 Uhr. Der neue Saal ist ab dem 15. Februar frei, er ist für den Ortsbeirat bis zum 30. Juni gebucht.
+Haltet euch den 24. April für das Frühlingsfest frei, und wer mag, auch den 23. April für den Aufbau. Die Musikprobe ist am 22. April um 19 Uhr. Kuchen nimmt Yusuf Aksoy am 24. April ab 10 Uhr an, los geht es um 14 Uhr.
+Termine
+12.12.2026 Klausur
+14.12.2026, 19:30 Uhr, Vorstandsklausur
+9.1.2027, 18 Uhr, Vorstandssitzung, Geschäftsstelle
+18.2.2027, 19 Uhr, Annual general meeting
+20.3.2027, 18 Uhr, Ortsbeirat, Rathaus
+24.4.2027 Frühlingsfest`,
+		`Dear members,
+Please keep Thursday, 18 February, free for the annual general meeting, which begins at 7 pm in the village hall. Doors open at 6.30 pm. Nominations must reach Henrike Lorenz by 4 February; on 11 February she will post the list at the door. If you cannot come, you may vote by letter until 17 February.
+The next meeting is on 9 January at 6 pm. It is short, because the choir needs the room at 7.30 pm. The minutes of the meeting on 28 November are on the board in the hall, and so is the letter that we wrote on 2 December.
+The parish assembly (27 March, 6 pm) is public. At 7 pm Walter Sommer will show slides of the flood of 27 March 1947, and at about 8 pm there is soup. Please keep 28 March free for the spring clean if you can: we start at 10 am at the bridge, and the tools are handed out from 9.30 am.
+The hall is booked for the parish assembly on 26 March as well, so that the chairs can be put up. The scouts meet that day at 5 pm in the barn. The parish council meets on 22 March at 7 pm, and its next meeting after that is on 26 April.
+Last year the parish assembly was held on 21 March and lasted until 9.15 pm. This time we hope to finish by 8 pm. Bus 31.11 no longer runs on Saturdays; the last one leaves at 8.20 pm.
+Save some jars for the jam stall on 24 April. Yusuf Aksoy collects them on 17 April from 9 to 11 am; phone 0421 3111 before you come.
+With best wishes for the season, and until the ninth of January.`,
+		`Aus dem Protokoll
+Der Vorstand hat am 28. November über den Radweg beraten. Die nächste Vorstandssitzung ist am 9. Januar, die übernächste erst nach der Klausur des neuen Vorstands im Mai. Zur Vorstandsklausur am 14. Dezember bringt jede und jeder einen Vorschlag mit; Beginn ist um 19:30 Uhr, gegessen wird um 20:30 Uhr.
+Der Ortsbeirat (20. März, 18 Uhr) ist öffentlich. Nach dem Ortsbeirat, gegen 20 Uhr, gibt es noch ein Glas im Ratskeller. Die Sprechstunde des Ortsbeirats ist am 17. März von 17 bis 18 Uhr, und am 19. März bleibt das Rathaus geschlossen.
+Notiert euch für den Fahrdienst: Am 18. Februar ist die lange Fahrt, Abfahrt um 8 Uhr, Rückkehr gegen 17 Uhr. Rückfragen unter Tel. 0421 30.11.12 oder am 16. Februar im Büro.
+Beim Frühlingsfest am 24. April beginnt um 15 Uhr die Tombola. Die Lose kommen am 12. April aus der Druckerei. Wer am 25. April beim Abbau hilft, bekommt Reste.`,
+	],
 };

@@ -1,4 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { checkText } from '#lib/domain/checker/check-text.ts';
+import { testCalendar } from '#lib/domain/checker/corpus/calendar.ts';
+import { parish } from '#lib/domain/checker/corpus/clubs/parish.ts';
 import type { Caveat } from '#lib/domain/facts/fact.ts';
 import { getLocale, overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { caveatWords, findingTitle, findingWords, kindWords } from './words.ts';
@@ -31,4 +34,29 @@ test('what is not decided, or was rejected, is called a motion', () => {
 		[null, 'gone', 'undecided', 'rejected'].map((caveat) => kindWords('resolution', caveat as Caveat | null)),
 	).toEqual(['Beschluss', 'Beschluss', 'Antrag', 'Antrag']);
 	expect([caveatWords.rejected(), caveatWords.undecided()]).toEqual(['abgelehnt', 'noch nicht beschlossen']);
+});
+
+function said(text: string, language: 'de' | 'en', against = parish.calendar): string[] {
+	overwriteGetLocale(() => language);
+	return checkText(text, against).map(({ says }) => findingWords(says, against.today));
+}
+
+describe('what is said of a next meeting', () => {
+	test('names what comes before the likeliest', () => {
+		expect(said('The next meeting is on 19 February 2027.', 'en')).toEqual([
+			'For this the calendar has next “Klausur” on Sat, 12 December 2026, “Vorstandsklausur” on Mon, 14 December 2026 and “Vorstandssitzung” on Sat, 9 January 2027.',
+		]);
+		expect(said('Die nächste Sitzung ist am 9. Dezember.', 'de', testCalendar)).toEqual([
+			'Im Kalender steht dazu als Nächstes „Stadtvorstand“ am Di., 10. Dezember 2024, „Wahlbüro“ am Fr., 20. Dezember 2024 und „Stadtvorstand“ am Do., 9. Januar 2025.',
+		]);
+	});
+
+	test('says of one name when that is next, whatever else comes before', () => {
+		expect(said('The next annual general meeting is on 19 February 2027.', 'en')).toEqual([
+			'In the calendar “Annual general meeting” is next on Thu, 18 February 2027.',
+		]);
+		expect(said('Die nächste Vorstandssitzung ist am 16. Januar.', 'de')).toEqual([
+			'Im Kalender steht „Vorstandssitzung“ als Nächstes am Sa., 9. Januar 2027.',
+		]);
+	});
 });

@@ -3,7 +3,7 @@ import type { Known } from '#lib/domain/checker/calendar.ts';
 import type { Says } from '#lib/domain/checker/finding.ts';
 import type { Caveat } from '#lib/domain/facts/fact.ts';
 import { weekdayOf } from '#lib/domain/facts/calendar-words.ts';
-import { formatDate, formatTime } from '#lib/i18n/format.ts';
+import { formatDate, formatList, formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** @param caveat what is not decided, or was rejected, is no resolution */
@@ -59,7 +59,7 @@ export function findingWords(says: Says, today: string): string {
 		case 'no-such-date':
 			return m.checks_no_such_date({ typed: says.typed });
 		case 'next-meeting':
-			return m.checks_next_meeting({ name: nameOf(says.known), date: formatDate(says.known.date) });
+			return nextWords(says.coming);
 		case 'other-date':
 			return m.checks_other_date({ name: nameOf(says.known), date: formatDate(says.known.date) });
 		case 'other-time':
@@ -71,6 +71,15 @@ export function findingWords(says: Says, today: string): string {
 		case 'name':
 			return m.checks_name({ name: says.name });
 	}
+}
+
+/** Several of one name come as its next ones, which is true whatever else comes before. */
+function nextWords(coming: readonly Known[]): string {
+	const [name = '', ...others] = new Set(coming.map(nameOf));
+	if (others.length === 0)
+		return m.checks_next({ name, dates: formatList(coming.map(({ date }) => formatDate(date))) });
+	const meetings = coming.map((known) => m.checks_next_item({ name: nameOf(known), date: formatDate(known.date) }));
+	return m.checks_next_of({ meetings: formatList(meetings) });
 }
 
 function nameOf({ names }: Known): string {
