@@ -13,7 +13,7 @@ import { discardStaged, freeAside, replaceFile, stageBackup } from './storage/sq
 await runDataCommand('restore', async (config, backup, passphrase) => {
 	mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
 	const file = dataFileOf(config);
-	const unlock = lockFile(file);
+	const lock = lockFile(file);
 	try {
 		const { staged, documents } = await stageBackup(backup, file, passphraseFor(backup, passphrase));
 		const source = beginRestoredLife(staged, existsSync(file) ? file : null);
@@ -30,7 +30,7 @@ await runDataCommand('restore', async (config, backup, passphrase) => {
 		];
 	} finally {
 		discardStaged(file);
-		unlock();
+		lock.giveBack();
 	}
 });
 

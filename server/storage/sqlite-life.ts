@@ -41,7 +41,7 @@ export function beginLife(database: DatabaseSync, { now, bootedAt }: Moment): Li
 	const before = database.prepare('SELECT running_since_boot, loss_possible_since FROM life').get();
 	since = toNumber(before?.['loss_possible_since']);
 	const running = toNumber(before?.['running_since_boot']);
-	if (running !== null && Math.abs(running - bootedAt) > sameBoot) since = now();
+	if (running !== null && !isSameBoot(running, bootedAt)) since = now();
 	attempt(() => write(bootedAt));
 	return {
 		get lossPossibleSince() {
@@ -53,6 +53,11 @@ export function beginLife(database: DatabaseSync, { now, bootedAt }: Moment): Li
 		},
 		end: () => attempt(() => write(null)),
 	};
+}
+
+/** Of two times at which the machine began to run. Milliseconds since 1970. */
+export function isSameBoot(one: number, other: number): boolean {
+	return Math.abs(one - other) <= sameBoot;
 }
 
 /** Of a data file that nobody uses: it was put back from a backup. */
@@ -70,7 +75,7 @@ export function systemMoment(): Moment {
 }
 
 /** A server also starts and stops on a full disk. */
-function attempt(write: () => void): void {
+export function attempt(write: () => unknown): void {
 	try {
 		write();
 	} catch {

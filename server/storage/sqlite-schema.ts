@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from './contract.ts';
 import { identitySchema } from './sqlite-identity.ts';
 import { lifeSchema } from './sqlite-life.ts';
+import { holderSchema } from './sqlite-lock.ts';
 
 /**
  * A document exists while it has a row in `document`. Its last sequence is that of its last update, or of its snapshot
@@ -82,7 +83,7 @@ export function openDatabase(path: string, pageLimit?: number): DatabaseSync {
 			throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous}, not wal and 2`);
 		}
 		if (pageLimit !== undefined) database.exec(`PRAGMA max_page_count = ${pageLimit}`);
-		database.exec(schema + lifeSchema + identitySchema);
+		database.exec(schema + lifeSchema + identitySchema + holderSchema);
 		return database;
 	} catch (error) {
 		database.close();

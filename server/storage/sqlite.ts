@@ -10,7 +10,7 @@ import { StorageError } from './contract.ts';
 import { beginLife, type Life, type Moment, systemMoment } from './sqlite-life.ts';
 import { createFence } from './fence.ts';
 import { identityOf } from './sqlite-identity.ts';
-import { lockFile } from './sqlite-lock.ts';
+import { type FileLock, lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements, type Snapshot } from './sqlite-statements.ts';
 import { scrubFile } from './sqlite-scrub.ts';
@@ -41,12 +41,14 @@ const probeBytes = 64 * 1024;
  * @throws StorageError when another process holds the file, or it cannot be made durable
  */
 export function openSqliteStore(path: string, options: SqliteOptions = {}): SqliteStore {
-	const unlock = path === ':memory:' || options.locked === false ? () => {} : lockFile(path);
+	const moment = options.moment ?? systemMoment();
+	const lock = path === ':memory:' || options.locked === false ? null : lockFile(path, moment);
 	try {
 		const database = openDatabase(path, options.pageLimit);
-		return createStore(path, database, beginLife(database, options.moment ?? systemMoment()), unlock);
+		lock?.noteIn(database);
+		return createStore(path, database, beginLife(database, moment), lock);
 	} catch (cause) {
-		unlock();
+		lock?.giveBack();
 		throw toStorageError(cause);
 	}
 }
@@ -55,7 +57,7 @@ function createStore(
 	path: string,
 	database: ReturnType<typeof openDatabase>,
 	life: Life,
-	unlock: () => void,
+	lock: FileLock | null,
 ): SqliteStore {
 	const statements = prepareStatements(database);
 	const fence = createFence();
@@ -114,8 +116,9 @@ function createStore(
 		if (closed) return;
 		closed = true;
 		life.end();
+		lock?.forgetIn(database);
 		database.close();
-		unlock();
+		lock?.giveBack();
 	}
 
 	const reading = <Result>(work: () => Result) => transaction('BEGIN', work);

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -96,6 +105,38 @@ test('a second store on the same file is refused, and accepted once the first is
 	expect(() => openSqliteStore(path)).toThrow(/in use by another running server/);
 	await store.close();
 	await openSqliteStore(path).close();
+});
+
+test('a second store is refused when the lock file was deleted, and when it comes by another name', async () => {
+	const [path, link] = [join(folder, 'held.sqlite'), join(folder, 'link.sqlite')];
+	const store = openSqliteStore(path);
+	symlinkSync(path, link);
+	writeFileSync(`${link}-lock`, '');
+	expect(() => openSqliteStore(link)).toThrow(/in use by another running server/);
+	rmSync(`${path}-lock`);
+	for (const name of [path, path, link]) expect(() => openSqliteStore(name)).toThrow(/when its lock was deleted/);
+	for (const ending of ['', '-wal']) copyFileSync(path + ending, join(folder, `of-its-own.sqlite${ending}`));
+	await openSqliteStore(join(folder, 'of-its-own.sqlite')).close();
+	await store.close();
+	await openSqliteStore(link).close();
+});
+
+test('a lock file that was deleted holds up nobody once somebody has looked, or the machine has started again', async () => {
+	const path = join(folder, 'fallen.sqlite');
+	const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-store.ts'), path]);
+	await once(holder.stdout, 'data');
+	const gone = once(holder, 'exit');
+	holder.kill('SIGKILL');
+	await gone;
+	rmSync(`${path}-lock`);
+	expect(() => openSqliteStore(path)).toThrow(`make an empty file ${path}-lock`);
+	writeFileSync(`${path}-lock`, '');
+	await openSqliteStore(path).close();
+
+	const before = openSqliteStore(path, { moment: { now: Date.now, bootedAt: 1_000_000 } });
+	rmSync(`${path}-lock`);
+	await openSqliteStore(path).close();
+	await before.close();
 });
 
 test('a lock file that is no database is named as what it is, not as another server', () => {
