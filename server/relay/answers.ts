@@ -5,9 +5,8 @@
  * else waits for all of them.
  */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
-import { AnswerFrames } from './answer-frames.ts';
+import { toFrames } from './answer-frames.ts';
 import type { DocumentState } from './document-state.ts';
-import { encodeUpdate } from './frames.ts';
 import type { Member } from './peer.ts';
 import type { ReloadableState } from './reloadable-state.ts';
 import { SlowReaders } from './slow-readers.ts';
@@ -34,7 +33,6 @@ const emptyVector: Uint8Array = Uint8Array.of(0);
 
 export class Answers {
 	readonly #around: AnswersSurroundings;
-	readonly #frames = new AnswerFrames();
 	readonly #slow: SlowReaders;
 
 	constructor(around: AnswersSurroundings) {
@@ -74,7 +72,7 @@ export class Answers {
 	/** The turn is on disk: its answers go out. */
 	send(turn: Turn): void {
 		for (const { member, frames } of turn.answers) {
-			for (const frame of frames) member.peer.send(frame);
+			for (const { head, body } of frames) member.peer.send(head, body);
 			this.#around.unread.sent(member.peer);
 			if (!member.missed) continue;
 			this.#slow.caughtUp(member);
@@ -124,9 +122,10 @@ export class Answers {
 		if (member.closed) return;
 		const answer = state.answer(stateVector);
 		if (!answer) return this.#around.expel(member, closeCodes.badFrame, 'bad state vector');
-		const frames = asked ? this.#frames.toFrames(answer) : [answer.base, ...answer.since].map(encodeUpdate);
+		const frames = toFrames(answer, asked);
 		answers.push({ member, frames });
-		this.#around.unread.made(member.peer, frames, () => this.#around.expel(member, closeCodes.slow, 'does not read'));
+		const bodies = frames.map(({ body }) => body);
+		this.#around.unread.made(member.peer, bodies, () => this.#around.expel(member, closeCodes.slow, 'does not read'));
 	}
 
 	/** @returns what everyone had who got all turns before this one */

@@ -1,7 +1,8 @@
 import * as encoding from 'lib0/encoding';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { encodeUpdate } from './frames.ts';
+import { toFrames } from './answer-frames.ts';
+import { encodeStep2, encodeUpdate, headOfStep2 } from './frames.ts';
 import { writeFrame } from './wire-frame.ts';
 
 /** Around where a length, or a WebSocket's header, takes a byte more. */
@@ -24,6 +25,24 @@ test.each(lengths)('a frame of %i bytes is a message by RFC 6455, and so is what
 	expect(messages.map(({ length }) => length)).toEqual([length, 1]);
 	expect(Buffer.compare(messages[0] as Buffer, payload(length))).toBe(0);
 	expect(messages[1]?.[0]).toBe(7);
+});
+
+test.each(lengths)('so is one in two pieces, of which the second has %i bytes', (length) => {
+	const wire = new PassThrough({ highWaterMark: 2 ** 23 });
+	const update = payload(length);
+	writeFrame(wire, headOfStep2(update), update);
+	writeFrame(wire, Uint8Array.of(7));
+	const [message, ...after] = readMessages(wire.read() as Buffer);
+	expect(Buffer.compare(message as Buffer, encodeStep2(update))).toBe(0);
+	expect(after).toEqual([Buffer.of(7)]);
+});
+
+test('a document is sent as it lies in memory', () => {
+	const written: unknown[] = [];
+	const wire = Object.assign(new PassThrough(), { write: (bytes: unknown) => written.push(bytes) });
+	const update = payload(100_000);
+	for (const { head, body } of toFrames({ base: update, since: [] }, true)) writeFrame(wire, head, body);
+	expect(written.at(-1)).toBe(update);
 });
 
 /** Final binary ones, each in the shortest form there is for its length. */

@@ -59,17 +59,29 @@ export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(s
 export const encodeStep2 = (update: Uint8Array): Uint8Array => encodeSync(syncStep2, update);
 export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(syncUpdate, update);
 
-/** In one piece of just its length: there is one for every letter that is typed, and an encoder begins with more. */
+/** What comes before the update in a frame. */
+export const headOfStep2 = (update: Uint8Array): Uint8Array => beginSync(syncStep2, update, 0);
+export const headOfUpdate = (update: Uint8Array): Uint8Array => beginSync(syncUpdate, update, 0);
+
 function encodeSync(step: number, payload: Uint8Array): Uint8Array {
+	const frame = beginSync(step, payload, payload.length);
+	frame.set(payload, frame.length - payload.length);
+	return frame;
+}
+
+/**
+ * In one piece of just its length: there is one for every letter that is typed, and an encoder begins with more.
+ * @param room for so many bytes after it
+ */
+function beginSync(step: number, { length }: Uint8Array, room: number): Uint8Array {
 	let head = 3;
-	for (let left = payload.length; left > 127; left >>>= 7) head += 1;
-	const frame = new Uint8Array(head + payload.length);
+	for (let left = length; left > 127; left >>>= 7) head += 1;
+	const frame = new Uint8Array(head + room);
 	[frame[0], frame[1]] = [messageSync, step];
 	let at = 2;
-	let left = payload.length;
+	let left = length;
 	for (; left > 127; left >>>= 7) frame[at++] = (left & 127) | 128;
-	frame[at++] = left;
-	frame.set(payload, at);
+	frame[at] = left;
 	return frame;
 }
 

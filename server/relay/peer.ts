@@ -16,8 +16,11 @@ export interface Peer {
 	/** Nothing more of what it says is heard until `resume`, as often as it was called: it waits in the network. */
 	pause(): void;
 	resume(): void;
-	/** Never throws; a peer that is gone or far too slow is dealt with behind this. */
-	send(frame: Uint8Array): void;
+	/**
+	 * Never throws; a peer that is gone or far too slow is dealt with behind this.
+	 * @param rest of the frame, where it is in two pieces
+	 */
+	send(frame: Uint8Array, rest?: Uint8Array): void;
 	/** Afterwards the room hears of it once more, when it leaves. */
 	close(code: CloseCode, reason: string): void;
 }

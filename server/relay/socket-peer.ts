@@ -112,11 +112,11 @@ export class SocketPeer implements Peer {
 		if (--this.#pauses === 0) this.#socket.resume();
 	}
 
-	send(frame: Uint8Array): void {
+	send(frame: Uint8Array, rest?: Uint8Array): void {
 		if (!this.open) return;
 		if (this.#socket.bufferedAmount > limits.sendBufferBytes) return this.close(closeCodes.slow, 'too slow');
 		this.#sent = true;
-		writeFrame(this.#wire, frame);
+		writeFrame(this.#wire, frame, rest);
 	}
 
 	close(code: CloseCode, reason: string): void {

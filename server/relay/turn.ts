@@ -1,4 +1,5 @@
 import type { Sequence } from '../storage/contract.ts';
+import type { AnswerFrame } from './answer-frames.ts';
 import type { Member } from './peer.ts';
 import { putUpdatesTogether } from './update-merge.ts';
 
@@ -33,7 +34,7 @@ export type Turn = {
 	 */
 	questions: Map<Member, Question> | null;
 	/** Made when the turn is taken; the question is asked again if the answer came to nothing. */
-	answers: { member: Member; frames: Uint8Array[] }[];
+	answers: { member: Member; frames: AnswerFrame[] }[];
 	/** Per member, how many of its contributions are durable with this turn. */
 	acknowledgements: Map<Member, number> | null;
 	/** How much of what came the intake counts until the turn is durable. */

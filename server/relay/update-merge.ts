@@ -8,6 +8,9 @@ import * as encoding from 'lib0/encoding';
 import { joinRanges, writeRanges } from './deleted-ranges.ts';
 import { type Scan, type Section, scanUpdate } from './update-scan.ts';
 
+/** A number up to 2^53 takes no more. */
+const numberBytes = 8;
+
 /** Putting larger updates together only copies them. Bytes. */
 const large = 64 * 1024;
 
@@ -96,11 +99,21 @@ class Batch {
 		return [this.write()];
 	}
 
+	/** In memory of its length from the beginning: an encoder that grows would leave as much of a long document behind. */
 	write(): Uint8Array {
-		return encoding.encode((encoder) => {
-			this.#writeStructs(encoder);
-			this.#writeDeletions(encoder);
-		});
+		const encoder = encoding.createEncoder();
+		encoder.cbuf = new Uint8Array(this.#mostBytes());
+		this.#writeStructs(encoder);
+		this.#writeDeletions(encoder);
+		const written = encoder.cbuf.subarray(0, encoder.cpos);
+		return written.length * 2 < encoder.cbuf.length ? written.slice() : written;
+	}
+
+	#mostBytes(): number {
+		let bytes = 2 * numberBytes;
+		for (const { pieces } of this.#structs.values()) bytes += 3 * numberBytes + lengthOf(pieces);
+		for (const pieces of this.#deletions.values()) bytes += 2 * numberBytes + lengthOf(pieces);
+		return bytes;
 	}
 
 	#addStructs({ client, clock, count, from, to }: Section, bytes: Uint8Array): void {
@@ -126,6 +139,10 @@ class Batch {
 			writeRanges(encoder, ranges);
 		}
 	}
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+	return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** One client's structs, as they follow each other. */

@@ -13,12 +13,17 @@ const finalBinary = 0x82;
 
 let last: { frame: Uint8Array; wire: Buffer } | null = null;
 
-/** @param frame is not to be changed any more */
-export function writeFrame(connection: Duplex, frame: Uint8Array): void {
-	if (frame.length <= large) return void connection.write(toWire(frame));
+/**
+ * @param frame is not to be changed any more
+ * @param rest of it, where it is in two pieces; neither
+ */
+export function writeFrame(connection: Duplex, frame: Uint8Array, rest?: Uint8Array): void {
+	const length = frame.length + (rest?.length ?? 0);
+	if (length <= large) return void connection.write(toWire(rest ? Buffer.concat([frame, rest]) : frame));
 	connection.cork();
-	connection.write(headerOf(frame.length));
+	connection.write(headerOf(length));
 	connection.write(frame);
+	if (rest) connection.write(rest);
 	connection.uncork();
 }
 

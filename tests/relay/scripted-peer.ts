@@ -36,8 +36,8 @@ export class ScriptedPeer implements Peer {
 		return this;
 	}
 
-	send(frame: Uint8Array): void {
-		if (!this.closed) this.frames.push(frame);
+	send(frame: Uint8Array, rest?: Uint8Array): void {
+		if (!this.closed) this.frames.push(rest ? Buffer.concat([frame, rest]) : frame);
 	}
 
 	whenDrained(work: () => void): void {

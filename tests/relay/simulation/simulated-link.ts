@@ -52,8 +52,8 @@ export class SimulatedLink implements Peer {
 		this.#pauses--;
 	}
 
-	send(frame: Uint8Array): void {
-		if (!this.broken && !this.#closing) this.toDevice.push(frame);
+	send(frame: Uint8Array, rest?: Uint8Array): void {
+		if (!this.broken && !this.#closing) this.toDevice.push(rest ? Buffer.concat([frame, rest]) : frame);
 	}
 
 	close(code: CloseCode, reason: string): void {
