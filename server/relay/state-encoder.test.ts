@@ -29,3 +29,11 @@ test('a log that does not apply fails, and the next one does not', async () => {
 	await expect(broken).rejects.toThrow();
 	expect((await good).state.length).toBeGreaterThan(0);
 });
+
+test('one that does not come to an end fails in time, and does not hold up those that come after it', async () => {
+	const encoder = new StateEncoder(1);
+	const all = ['a', 'b'].map((text) => encoder.encode({ snapshot: null, tail: [written(text)], sequence: 1 }));
+	const ends = await Promise.allSettled(all);
+	expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	await expect(all[0]).rejects.toThrow('it takes longer than 1 ms');
+});
