@@ -382,14 +382,28 @@ describe('what is typed where others typed', () => {
 	const may = () => true;
 
 	/** Letters at the beginning of one text, each before the one before it. */
-	function atHead(client: number, letters: number): Uint8Array {
+	function atHead(client: number, letters: number, from = 0): Uint8Array {
 		return encoding.encode((encoder) => {
-			for (const number of [1, letters, client, 0]) encoding.writeVarUint(encoder, number);
-			for (let clock = 0; clock < letters; clock++) {
+			for (const number of [1, letters, client, from]) encoding.writeVarUint(encoder, number);
+			for (let clock = from; clock < from + letters; clock++) {
 				encoding.writeUint8(encoder, clock === 0 ? 4 : 4 | 0x40);
 				encoding.writeVarUint(encoder, clock === 0 ? 1 : client);
 				if (clock === 0) encoding.writeVarString(encoder, 't');
 				else encoding.writeVarUint(encoder, clock - 1);
+				encoding.writeVarString(encoder, 'x');
+			}
+			encoding.writeVarUint(encoder, 0);
+		});
+	}
+
+	/** Letters before the first of client 1, each behind the one before it. */
+	function behindEachOther(client: number, letters: number, from: number): Uint8Array {
+		return encoding.encode((encoder) => {
+			for (const number of [1, letters, client, from]) encoding.writeVarUint(encoder, number);
+			for (let clock = from; clock < from + letters; clock++) {
+				encoding.writeUint8(encoder, clock === 0 ? 4 | 0x40 : 4 | 0xc0);
+				if (clock > 0) for (const number of [client, clock - 1]) encoding.writeVarUint(encoder, number);
+				for (const number of [1, 0]) encoding.writeVarUint(encoder, number);
 				encoding.writeVarString(encoder, 'x');
 			}
 			encoding.writeVarUint(encoder, 0);
@@ -402,6 +416,22 @@ describe('what is typed where others typed', () => {
 			expect(state.accept(atHead(client, 4_000), true, may).kind).toBe('bad');
 			expect(state.accept(atHead(client, 900), true, may).kind).toBe('bad');
 		}
+	});
+
+	test('is applied in the order in which it came: by client, some would meet all that others wrote without them', () => {
+		const needsDocument = (client: number) => updateOf(client, (doc) => doc.getMap('m').set('k', new Y.Map()));
+		const first = typed(1, 'x');
+		for (const update of [needsDocument(11), first, needsDocument(12)]) state.accept(update, true, may);
+		// Each before the one before it, and all behind the first, of which their writer knows nothing.
+		for (let clock = 0; clock < 240; clock++) expect(state.accept(atHead(2, 1, clock), true, may).kind).toBe('new');
+		// Before the first, one behind the other.
+		for (let clock = 0; clock < 60_000; clock += 100) {
+			expect(state.accept(behindEachOther(3, 100, clock), true, may).kind).toBe('new');
+		}
+		const before = process.cpuUsage();
+		expect(state.accept(needsDocument(13), true, may).kind).toBe('new');
+		const { user, system } = process.cpuUsage(before);
+		expect(user + system).toBeLessThan(1_000_000);
 	});
 
 	test('is taken however often people go to another place', () => {

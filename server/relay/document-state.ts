@@ -18,7 +18,7 @@ import { DocumentSize } from './document-size.ts';
 import { findFault } from './update-faults.ts';
 import { findForeign } from './update-foreign.ts';
 import { Unapplied } from './unapplied.ts';
-import { putUpdatesTogether } from './update-merge.ts';
+import { putRunsTogether } from './update-merge.ts';
 import { scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure, type StructStore, type UpdateStructure } from './update-structure.ts';
 
@@ -283,8 +283,8 @@ class LaggingState implements DocumentState {
 		this.#needed = true;
 		const unapplied = this.#unapplied.toArray();
 		if (unapplied.length === 0) return doc;
-		// As few as can be: for each, Yjs goes through what it deletes, and most of that lies side by side.
-		applyAll(doc, putUpdatesTogether(unapplied));
+		// For each update Yjs goes through what it deletes, and most of that lies side by side.
+		applyAll(doc, putRunsTogether(unapplied));
 		if (waits(doc)) throw new Error('an update that was taken waits');
 		this.#unapplied.clear();
 		this.#size.built(doc);

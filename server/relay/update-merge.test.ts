@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { mergeUpdates, toMergeable } from './update-merge.ts';
+import { mergeUpdates, putRunsTogether, toMergeable } from './update-merge.ts';
 
 /** What a document emits while it is written in. */
 function emitting(client: number, from?: Uint8Array): { doc: Y.Doc; updates: Uint8Array[] } {
@@ -47,6 +47,18 @@ test('two clients that build on each other become one update, which Yjs itself c
 	expect(merged).toHaveLength(1);
 	expect(contentOf(merged)).toEqual(contentOf(all));
 	expect(contentOf([Y.mergeUpdates(merged)])).toEqual(contentOf(all));
+});
+
+test('in the order in which they came, one after the other of one client become one, with what is deleted meanwhile', () => {
+	const [ada, ben] = [emitting(1), emitting(2)];
+	for (let count = 0; count < 3; count++) ada.doc.getText('t').insert(count, 'a');
+	ada.doc.getText('t').delete(0, 1);
+	for (let count = 0; count < 2; count++) ben.doc.getText('t').insert(count, 'b');
+	const all = [...ada.updates.slice(0, 2), ...ben.updates, ...ada.updates.slice(2)];
+	const together = putRunsTogether(all);
+	const clients = together.map((update) => Y.decodeUpdate(update).structs.map(({ id }) => id.client));
+	expect(clients).toEqual([[1, 1], [2, 2], [1]]);
+	expect(contentOf(together)).toEqual(contentOf(all));
 });
 
 test('what does not go on where its client ended stays an update of its own, in its place', () => {

@@ -52,6 +52,30 @@ export function putUpdatesTogether(updates: readonly Uint8Array[]): Uint8Array[]
 	return mergeUpdates(updates.map(toMergeable));
 }
 
+/**
+ * The same, in the very order in which they came: only those of one client that follow each other become one. Yjs takes an
+ * update of several client by client, and what one wrote knowing of another's nothing may then meet all that came after it.
+ */
+export function putRunsTogether(updates: readonly Uint8Array[]): Uint8Array[] {
+	const runs: Mergeable[][] = [];
+	let writer: number | null = null;
+	for (const part of updates.map(toMergeable)) {
+		const client = writerOf(part);
+		const goesOn: boolean = client === null || writer === null || client === writer;
+		const run = goesOn ? runs.at(-1) : undefined;
+		if (run) run.push(part);
+		else runs.push([part]);
+		writer = goesOn ? (client ?? writer) : client;
+	}
+	return runs.flatMap(mergeUpdates);
+}
+
+/** @returns null when it only deletes; NaN, which is nobody, when several wrote it or it is not read */
+function writerOf({ scan }: Mergeable): number | null {
+	if (!scan || scan.sections.length > 1) return NaN;
+	return scan.sections[0]?.client ?? null;
+}
+
 /** @returns one update that means the same as these after each other, however large; null when they do not fit */
 export function putTogether(scans: readonly Scan[]): Uint8Array | null {
 	const batch = new Batch();
