@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { toFrames } from './answer-frames.ts';
-import { encodeStep2, encodeUpdate, headOfStep2 } from './frames.ts';
+import { encodeStep2, encodeUpdate, headOfStep2, headOfUpdate } from './frames.ts';
 import { writeFrame } from './wire-frame.ts';
 
 /** Around where a length, or a WebSocket's header, takes a byte more. */
@@ -37,12 +37,17 @@ test.each(lengths)('so is one in two pieces, of which the second has %i bytes', 
 	expect(after).toEqual([Buffer.of(7)]);
 });
 
-test('a document is sent as it lies in memory', () => {
+test('a document is sent as it lies in memory, and a short one to many is in memory once', () => {
 	const written: unknown[] = [];
 	const wire = Object.assign(new PassThrough(), { write: (bytes: unknown) => written.push(bytes) });
-	const update = payload(100_000);
-	for (const { head, body } of toFrames({ base: update, since: [] }, true)) writeFrame(wire, head, body);
-	expect(written.at(-1)).toBe(update);
+	const [long, short] = [payload(100_000), payload(1000)];
+	for (const update of [long, short, short]) {
+		for (const { head, body } of toFrames({ base: update, since: [] }, true)) writeFrame(wire, head, body);
+	}
+	expect(written[2]).toBe(long);
+	expect(written[4]).toBe(written[3]);
+	writeFrame(wire, headOfUpdate(short), short);
+	expect(written[5]).not.toEqual(written[4]);
 });
 
 /** Final binary ones, each in the shortest form there is for its length. */

@@ -12,6 +12,7 @@ const large = 16 * 1024;
 const finalBinary = 0x82;
 
 let last: { frame: Uint8Array; wire: Buffer } | null = null;
+let joined: { frame: Uint8Array; rest: Uint8Array; whole: Buffer } | null = null;
 
 /**
  * @param frame is not to be changed any more
@@ -19,12 +20,20 @@ let last: { frame: Uint8Array; wire: Buffer } | null = null;
  */
 export function writeFrame(connection: Duplex, frame: Uint8Array, rest?: Uint8Array): void {
 	const length = frame.length + (rest?.length ?? 0);
-	if (length <= large) return void connection.write(toWire(rest ? Buffer.concat([frame, rest]) : frame));
+	if (length <= large) return void connection.write(toWire(rest ? join(frame, rest) : frame));
 	connection.cork();
 	connection.write(headerOf(length));
 	connection.write(frame);
 	if (rest) connection.write(rest);
 	connection.uncork();
+}
+
+/** What many get is in memory once. */
+function join(frame: Uint8Array, rest: Uint8Array): Buffer {
+	if (joined?.rest !== rest || Buffer.compare(joined.frame, frame) !== 0) {
+		joined = { frame, rest, whole: Buffer.concat([frame, rest]) };
+	}
+	return joined.whole;
 }
 
 function toWire(frame: Uint8Array): Buffer {

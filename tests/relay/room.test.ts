@@ -162,7 +162,9 @@ test('who ask the same at the same time get the same bytes', async () => {
 	ben.askAll();
 	await setting.rooms.drained();
 	expect(ada.frames).toHaveLength(1);
-	expect(ben.frames[0]).toBe(ada.frames[0]);
+	expect(ben.frames).toEqual(ada.frames);
+	expect(ada.shared).toHaveLength(1);
+	expect(ben.shared[0]).toBe(ada.shared[0]);
 });
 
 test('so do those who have the same part', async () => {
@@ -175,7 +177,7 @@ test('so do those who have the same part', async () => {
 	for (const reader of readers) reader.say(encodeStep1(Y.encodeStateVectorFromUpdate(part)));
 	await setting.rooms.drained();
 	expect(textOf(part, ...readers.flatMap((reader) => reader.received('step2')))).toBe('ein Teil und der Rest');
-	expect(new Set(readers.map(({ frames }) => frames[0])).size).toBe(1);
+	expect(new Set(readers.flatMap(({ shared }) => shared)).size).toBe(1);
 });
 
 test('a state vector that is none sends only the one who sent it away', async () => {

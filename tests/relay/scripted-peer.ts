@@ -16,6 +16,8 @@ export class ScriptedPeer implements Peer {
 	readonly access: 'read' | 'write';
 	readonly acknowledges = true;
 	readonly frames: Uint8Array[] = [];
+	/** What it got in a piece of memory that is not its frame's alone. */
+	readonly shared: Uint8Array[] = [];
 	closed: { code: number; reason: string } | null = null;
 	/** Set by a test: it does not read what it is sent. */
 	behind = false;
@@ -37,7 +39,9 @@ export class ScriptedPeer implements Peer {
 	}
 
 	send(frame: Uint8Array, rest?: Uint8Array): void {
-		if (!this.closed) this.frames.push(rest ? Buffer.concat([frame, rest]) : frame);
+		if (this.closed) return;
+		this.frames.push(rest ? Buffer.concat([frame, rest]) : frame);
+		if (rest) this.shared.push(rest);
 	}
 
 	whenDrained(work: () => void): void {
