@@ -340,4 +340,55 @@ describe('two relays whose connections end', () => {
 		await two.settle();
 		expect([saw(ben), ben.closed]).toEqual(['inzwischen', null]);
 	});
+
+	/** Somebody who comes back, with all that they have, when they are sent away. */
+	class Returning {
+		readonly doc = new Y.Doc();
+		readonly #name: string;
+		readonly #relay: 0 | 1;
+		#peer: ScriptedPeer | null = null;
+
+		constructor(name: string, relay: 0 | 1) {
+			this.#name = name;
+			this.#relay = relay;
+		}
+
+		/** Takes in what came. @returns null while nobody lets them in */
+		async here(): Promise<ScriptedPeer | null> {
+			if (!this.#peer || this.#peer.closed) {
+				this.#peer = await two.join(this.#relay, this.#name).catch(() => null);
+				this.#peer?.askAll();
+				this.#peer?.sayStep2(Y.encodeStateAsUpdate(this.doc));
+			}
+			const came = this.#peer && [...this.#peer.received('step2'), ...this.#peer.received('update')];
+			for (const update of came ?? []) Y.applyUpdate(this.doc, update);
+			return this.#peer;
+		}
+	}
+
+	test('10 random histories over connections that end, and a bus that loses: all see the same', async () => {
+		for (let seed = 1; seed <= 10; seed++) {
+			await two.close();
+			two = await createTwoRelays(shareFarApart);
+			const random = createRandom(seed);
+			two.bus.fate = () => (random.chance(0.2) ? 'lose' : 'arrive');
+			const people = ['ada', 'ben', 'cleo', 'dora'].map((name, at) => new Returning(name, (at % 2) as 0 | 1));
+			for (let step = 0; step < 40; step++) {
+				const at = random.nat(people.length);
+				const { doc } = people[at] as Returning;
+				const peer = await people[at]?.here();
+				peer?.sayUpdate(typing(doc, `${at}${step} `));
+				if (random.chance(0.3)) await two.settle();
+				if (random.chance(0.1)) two.cut();
+			}
+			two.bus.fate = () => 'arrive';
+			for (let round = 0; round < 3; round++) {
+				await two.settle();
+				for (const person of people) await person.here();
+				for (const relay of two.relays) relay.renew();
+			}
+			const texts = people.map(({ doc }) => doc.getText('t').toJSON());
+			expect([seed, new Set([...texts, await loggedText()]).size]).toEqual([seed, 1]);
+		}
+	});
 });
