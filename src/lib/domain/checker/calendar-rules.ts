@@ -6,6 +6,7 @@ import { isOfAnother, isSaidOfAnother, namedIn, namesAnotherBody, placeOf, type 
 import {
 	announces,
 	beginsAsEntry,
+	isCalledItself,
 	isDayOf,
 	isEntry,
 	keepsADayFor,
@@ -91,7 +92,11 @@ const occasion =
 	/klausur|retreat|(?:mitglieder|haupt|voll|general|wahl|gründungs)versammlung|general\s(?:meeting|assembly)|^(?:AGM|JHV|MV)$/iu;
 
 function isOccasion({ names }: Known, { kind }: NextPhrase, words: string): boolean {
-	return /^[sm]/u.test(kind) && occasion.test(names[0] ?? '') && !/mitglied|member|general|full/iu.test(words);
+	return (
+		/^[sm]/u.test(kind) &&
+		occasion.test(names[0] ?? '') &&
+		!/mitglied|member|general|full|annual|jahr|jähr/iu.test(words)
+	);
 }
 
 /** "Sitzung" is meant as what is called one, rather than as a retreat that comes first. */
@@ -180,7 +185,8 @@ function endOf({ dates, times }: Mentions, { from }: Sentence): number {
 function isListed(words: string, names: readonly string[], end: number): boolean {
 	return names.some((name) => {
 		const place = placeOf(words, name);
-		return place && (isEntry(words, names) || beginsAsEntry(words, names, Math.max(end, place.at + place.length)));
+		if (!place || isCalledItself(words, place)) return false;
+		return isEntry(words, names) || beginsAsEntry(words, names, Math.max(end, place.at + place.length));
 	});
 }
 
@@ -301,7 +307,7 @@ function isStart(
 	let gap = text.slice(behind, time.from).toLowerCase();
 	for (const name of names) gap = gap.replace(name.toLowerCase(), '');
 	return (
-		/^[\s,:]*(?:um|at)?\s?$/u.test(gap) || /beginn|starte?t|fängt|geht\slos|begins?|starts?(?!\p{L})/iu.test(words)
+		/^[\s,:|–—-]*(?:um|at)?\s?$/u.test(gap) || /beginn|starte?t|fängt|geht\slos|begins?|starts?(?!\p{L})/iu.test(words)
 	);
 }
 

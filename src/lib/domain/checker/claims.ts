@@ -58,25 +58,32 @@ export function announcesDeadline(sentence: string, head: string): boolean {
 export function isEntry(sentence: string, names: readonly string[]): boolean {
 	let rest = sentence.toLowerCase();
 	for (const name of names) rest = rest.replaceAll(name.toLowerCase(), ' ');
-	const words = rest.match(/\p{L}{2,}/gu) ?? [];
+	const words = rest.replace(/nicht\svergessen|don.t\sforget/u, ' ').match(/\p{L}{2,}/gu) ?? [];
 	return words.every((word) => entryWord.test(word));
 }
 
 const entryWord = new RegExp(
-	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|der|die|das|unsere?|ist|findet|statt|beginnt|startet|wieder|on|at|the|our|is|takes|place|begins|starts|uhr|pm|(?:nächste|kommende)[nrs]?|next|upcoming|termine?|dates?)$`,
+	String.raw`^(?:${monthPattern}|\p{L}*tag|\p{L}*woch|\p{L}*day|mo|di|mi|do|fr|sa|so|mon|tues?|wed|thurs?|fri|sat|sun|um|am|den|dem|der|die|das|unsere?|ist|findet|statt|beginnt|startet|wieder|on|at|the|our|is|takes|place|begins|starts|will|be|held|wir|laden|ein|euch|alle|herzlich|bitte|einladung|vormerken|zu[mr]|kommt|please|come|to|join|us|save|uhr|pm|(?:nächste|kommende)[nrs]?|next|upcoming|termine?|dates?)$`,
 	'iu',
 );
 
 /** Behind an entry: where it is, or nothing more that belongs to it. */
 const entryEnd =
-	/^(?:[.!]?$|\)|,\s(?:\p{Lu}|\d|(?:im|in|bei|am?|auf|at|the)\s|(?:\p{Ll}+\s)?(?:hall|room|office|online)))/u;
-
+	/^(?:[.!]?$|\)|(?:,|\s[|–—-])\s(?:\p{Lu}|\d|(?:im|in|bei|am?|auf|at|the)\s|(?:\p{Ll}+\s)?(?:hall|room|office|online)))/u;
 const item = /vortrag|bericht|wahl|diskussion|aussprache|führung|gast|gäste|talk|speech|discussion|tour|guest/iu;
 
 /** As `isEntry`, where behind what ends at `to` it may be said where that is: "Ortsbeirat: 20. März, 18 Uhr, Rathaus". */
 export function beginsAsEntry(sentence: string, names: readonly string[], to: number): boolean {
-	const rest = sentence.slice(to);
-	return isEntry(sentence.slice(0, to), names) && entryEnd.test(rest) && !item.test(rest);
+	const [head, rest] = [sentence.slice(0, to), sentence.slice(to)];
+	// "Am 16. Januar ist der Stadtvorstand im Rathaus" is about something else.
+	const isThere = /^\s(?:im|in|at)\s/u.test(rest) && !/(?<!\p{L})(?:ist|is)(?!\p{L})/iu.test(head);
+	return isEntry(head, names) && (isThere || entryEnd.test(rest)) && !item.test(rest);
+}
+
+/** "Wir laden den Ortsbeirat ein", "Der Ortsbeirat kommt": whether people are not called to what is named there, but it is. */
+export function isCalledItself(sentence: string, { at }: { at: number }): boolean {
+	const isCall = /(?<!\p{L})(?:laden|kommt|come)(?!\p{L})/iu.test(sentence);
+	return isCall && !/(?<!\p{L})(?:zum|zur|to)\s(?:(?:the|our)\s)?$/iu.test(sentence.slice(0, at));
 }
 
 const keeping =
