@@ -240,4 +240,12 @@ test('in minutes a table is inserted by its button and edited on laptop and phon
 	];
 	for (const page of [mara, jonas]) await expect.poll(() => cells(page, minutes(page))).toEqual(all);
 	await indicator(jonas, 'Gespeichert').waitFor();
+
+	// What is live in them is in the language of their words, not of the device.
+	await minutes(mara).locator('td').first().click();
+	await mara.keyboard.press('End');
+	await mara.keyboard.type(': the stall is at the gate of the market, by the river, and it is on @');
+	const offers = mara.getByRole('listbox', { name: 'Fakt einfügen' }).getByRole('option');
+	await expect.poll(() => offers.first().innerText()).toMatch(/^Tue, 10 December 2024/);
+	await mara.keyboard.press('Escape');
 });

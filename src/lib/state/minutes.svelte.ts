@@ -3,6 +3,7 @@
  * agenda is still part of them. Whoever makes one closes it.
  */
 import { readThreads } from '#lib/documents/comments.ts';
+import { languageOfMinutes } from '#lib/documents/minutes-language.ts';
 import { bodyOf, type Minutes, minutesRoots, readMinutes } from '#lib/documents/minutes.ts';
 import {
 	addResolution,
@@ -16,10 +17,12 @@ import {
 	updateTask,
 } from '#lib/documents/change-minutes.ts';
 import type { ScheduledItem } from '#lib/domain/agenda.ts';
+import type { Language } from '#lib/domain/facts/calendar-words.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Meeting } from '#lib/domain/meeting.ts';
 import type { MinutesFacts, Resolution, Task, Vote } from '#lib/domain/minutes.ts';
+import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { toDocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo, type Holder } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
@@ -84,6 +87,11 @@ export class OpenMinutes {
 
 	get attendance(): Minutes['attendance'] {
 		return this.#minutes.current.attendance;
+	}
+
+	/** In which they are written, whatever language the device speaks; that of the device where no word says. */
+	get language(): Language {
+		return languageOfMinutes(this.handle.doc, this.agenda.handle.doc) ?? getLocale();
 	}
 
 	/** The agenda's items in their order, then what was written for items that left it. */

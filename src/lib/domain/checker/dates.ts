@@ -1,6 +1,6 @@
 /** Which day a date means that has no year, and how its replacement is to be written. */
 
-import type { Language } from '../facts/calendar-words.ts';
+import { languageOfText, type Language } from '../facts/calendar-words.ts';
 import { toForm, writeDate, type DateShape } from '../facts/forms.ts';
 import { dateFrom, exactDate, type DateMention } from '../facts/recognise.ts';
 import { daysBetween, type LocalDate } from '../local-time.ts';
@@ -42,12 +42,9 @@ export function shapeOf(mention: DateMention, text: string): DateShape {
 	return year === null ? 'day-month' : 'day';
 }
 
-const german = /(?<!\p{L})(?:der|die|das|den|dem|des|am|vom|zum|zur|im|ist|und|wir|um|uhr)(?!\p{L})/iu;
-const english = /(?<!\p{L})(?:the|is|on|at|of|our|we|and|by|takes)(?!\p{L})/iu;
-
 /** In which language a day is written anew: as it stands there, and where it has no language of its own as the text around it. */
 export function languageAt({ language }: DateMention, text: string): Language {
-	return language ?? (english.test(text) && !german.test(text) ? 'en' : 'de');
+	return language ?? languageOfText(text) ?? 'de';
 }
 
 /** Puts the day of something known in place of another. */

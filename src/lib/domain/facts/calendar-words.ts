@@ -76,6 +76,21 @@ export function weekdayOf(date: LocalDate): number {
 	return new Date(asUtc(`${date}T00:00`)).getUTCDay();
 }
 
+const small: Readonly<Record<Language, RegExp>> = {
+	de: wordsIn('der die das den dem des am vom zum zur im ist und wir um uhr ein eine mit für auf nicht wird werden'),
+	en: wordsIn('the is on at of our we and by to for with it this that are has takes'),
+};
+
+/** In which language a text is, by its small words; null where they do not say. */
+export function languageOfText(text: string): Language | null {
+	const [german = 0, english = 0] = languages.map((language) => text.match(small[language])?.length ?? 0);
+	return german === english ? null : german > english ? 'de' : 'en';
+}
+
+function wordsIn(text: string): RegExp {
+	return new RegExp(String.raw`(?<!\p{L})(?:${words(text).join('|')})(?!\p{L})`, 'giu');
+}
+
 const weekdayStarts = ['so sun', 'mo', 'di tue', 'mi wed', 'do thu', 'fr', 'sa'];
 const saturday = 6;
 
