@@ -17,6 +17,8 @@ export class Side {
 	readonly handle: Handle;
 	readonly comments: Comments;
 	readonly before: VersionBefore;
+	/** Who opened it goes on in it. */
+	entered = false;
 	readonly #suggestions: SuggestionsView;
 	readonly #wide = new MediaQuery('min-width: 1180px');
 	/** What the person chose; until then, and until they do anything, suggestions are there when there are any, and room. */
@@ -48,6 +50,12 @@ export class Side {
 	/** Somebody is about to do something: from now on the page does not move by itself under their hands. */
 	settle(): void {
 		this.#chosen ??= this.tab ?? 'closed';
+	}
+
+	/** By a button that is not there any more once the list is. */
+	enter(tab: SideTab): void {
+		this.entered = this.#wide.current;
+		this.show(tab);
 	}
 
 	show(tab: SideTab): void {

@@ -111,6 +111,28 @@ test('in a list one goes on in the row that takes the place, behind the last in 
 	await expect.poll(() => rows.evaluate((row) => row === document.activeElement)).toBe(true);
 });
 
+test('behind the last article one goes on in the one before', async () => {
+	await open('/bulletins/b1');
+	await press('Artikel hinzufügen');
+	await expect.poll(focused).toBe('textarea: Titel des Artikels');
+	await press('Mehr zu „Artikel 2“');
+	await page.getByRole('menuitem', { name: 'Artikel löschen' }).focus();
+	await page.keyboard.press('Enter');
+	await expect.poll(focused).toBe('section: Wahlbüro');
+});
+
+test('a list beside the text is gone on in, and when it is closed, at what opened it', async () => {
+	await open('/bulletins/b1');
+	await press('Vorschläge (0)');
+	await expect.poll(focused).toBe('h2: Vorschläge');
+	await page.keyboard.press('Escape');
+	// Its button is there again, and another one.
+	await expect.poll(focused).toBe('div: Vorschläge');
+	await press('0 Anmerkungen');
+	await press('Schließen', page.getByRole('complementary'));
+	await expect.poll(focused).toBe('button: 0 Anmerkungen');
+});
+
 test('a dialog that a menu opened gives the focus back to the menu’s button', async () => {
 	await open('/bulletins/b1');
 	await press('Mehr zu diesem Rundbrief');

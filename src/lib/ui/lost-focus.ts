@@ -9,8 +9,8 @@
 /** What one can go on in: named, or one among others. */
 const groups =
 	':is(section, article, nav, form, fieldset, table, ul, ol, li, details, dialog, [role="group"], [role="region"], [tabindex="-1"]):not(main)';
-/** What lies above the page for a while: when it has gone, one is where one was before. */
-const overlays = 'dialog, [popover]';
+/** What lies above the page or beside it for a while: when it has gone, one is where one was before. */
+const overlays = 'dialog, [popover], aside';
 
 type Place = {
 	element: HTMLElement;
@@ -97,8 +97,12 @@ function whereFrom(place: Place): HTMLElement | null {
 	const left = around.findIndex(({ element }, index) => index > 0 && element.isConnected && element.checkVisibility());
 	const parent = around[left]?.element;
 	const gone = around[left - 1];
-	const next =
-		parent && gone && !gone.element.isConnected ? parent.children[Math.min(gone.at, parent.children.length - 1)] : null;
-	const row = next?.matches(groups) && next.tagName === gone?.element.tagName ? next : null;
+	const row = parent && gone && !gone.element.isConnected ? rowNear(parent, gone) : null;
 	return (row ?? parent?.closest(groups) ?? document.querySelector('h1')) as HTMLElement | null;
+}
+
+/** What took its place; where that is nothing of the kind, as behind the last, what stands before. */
+function rowNear({ children }: Element, { element, at }: Place['around'][number]): Element | undefined {
+	const near = [...children].slice(0, at + 1);
+	return near.findLast((row) => row.matches(groups) && row.tagName === element.tagName);
 }
