@@ -51,7 +51,7 @@ export const schema = new Schema({
 			content: 'row*',
 			isolating: true,
 			attrs: nodeAttributes('table'),
-			toDOM: () => ['table', ['tbody', 0]],
+			toDOM: () => ['div', { class: 'table' }, ['table', ['tbody', 0]]],
 		},
 		row: { content: 'cell*', attrs: nodeAttributes('row'), toDOM: () => ['tr', 0] },
 		cell: { content: 'paragraph*', isolating: true, attrs: nodeAttributes('cell'), toDOM: cellToDOM },
