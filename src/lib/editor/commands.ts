@@ -9,12 +9,12 @@ import {
 	joinBackward,
 	selectNodeBackward,
 	splitBlockAs,
-	toggleMark,
 } from 'prosemirror-commands';
 import type { MarkType, Node } from 'prosemirror-model';
 import type { Command, EditorState, Transaction } from 'prosemirror-state';
 import { AddMarkStep, RemoveMarkStep } from 'prosemirror-transform';
 import { attributesOf, isListItem, isParagraph, plainParagraph, schema, type ParagraphAttributes } from './schema.ts';
+import { caretMarks } from './suggest/caret-marks.ts';
 import { showsMark } from './suggest/marks.ts';
 
 /** Headings and list kinds exclude each other; choosing the one that stands takes it away. */
@@ -126,9 +126,14 @@ export const forwardDelete: Command = baseKeymap['Delete'] ?? (() => false);
 
 /** Strong or emphasis on or off; what is suggested counts as it shows. */
 export function toggleFormat(type: MarkType): Command {
-	return (state, dispatch, view) => {
-		const { from, to, empty } = state.selection;
-		if (empty) return toggleMark(type)(state, dispatch, view);
+	return (state, dispatch) => {
+		const { from, to, empty, $from } = state.selection;
+		if (empty) {
+			if (!$from.parent.inlineContent) return false;
+			const [now, mark] = [caretMarks(state), type.create()];
+			dispatch?.(state.tr.setStoredMarks(mark.isInSet(now) ? mark.removeFromSet(now) : mark.addToSet(now)));
+			return true;
+		}
 		let shown = false;
 		state.doc.nodesBetween(from, to, (node) => {
 			if (node.isText && showsMark(node, type)) shown = true;

@@ -4,6 +4,7 @@ import type { MarkType } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import { linkRange, paragraphsOf } from './commands.ts';
 import { attributesOf, isListItem, schema } from './schema.ts';
+import { caretMarks } from './suggest/caret-marks.ts';
 import { showsMark } from './suggest/marks.ts';
 import { isInTable } from './table/in-table.ts';
 
@@ -40,8 +41,8 @@ export function situationOf(state: EditorState): Situation {
 }
 
 function hasMark(state: EditorState, mark: MarkType): boolean {
-	const { from, $from, to, empty } = state.selection;
-	if (empty) return Boolean(mark.isInSet(state.storedMarks ?? $from.marks()));
+	const { from, to, empty } = state.selection;
+	if (empty) return Boolean(mark.isInSet(caretMarks(state)));
 	let found = false;
 	state.doc.nodesBetween(from, to, (node) => {
 		if (node.isText && showsMark(node, mark)) found = true;

@@ -2,7 +2,7 @@
 import { breakSign, type Authored } from '#lib/documents/suggestion.ts';
 import { Mark, type Node } from 'prosemirror-model';
 import { schema } from '../schema.ts';
-import { marksAsSuggested } from './marks.ts';
+import { goesOn, marksAsSuggested } from './marks.ts';
 
 /**
  * @param carried marks of others that stand on both sides of the place
@@ -20,7 +20,14 @@ export function toInserted(
 		return schema.text(breakSign, withOwn(marks, carried, authored));
 	}
 	if (!piece.isText) return piece.type.create({ ...piece.attrs, ins: JSON.stringify(authored), del: null });
-	return piece.mark(withOwn(marksAsSuggested(piece.marks, there, authored), carried, authored));
+	const marks = marksAsSuggested(piece.marks, there, authored);
+	return piece.mark(
+		withOwn(
+			marks,
+			carried.filter((mark) => !goesOn(mark, authored)),
+			authored,
+		),
+	);
 }
 
 export function withOwn(marks: readonly Mark[], carried: readonly Mark[], authored: Authored): readonly Mark[] {

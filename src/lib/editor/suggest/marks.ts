@@ -59,3 +59,18 @@ export function showsMark(node: Node, type: MarkType): boolean {
 	const to = readMarkChange(changesOf(node, type).at(-1)?.attrs.was)?.to;
 	return to === undefined ? type.isInSet(node.marks) !== undefined : to !== null;
 }
+
+/** What somebody made of a piece's letters by a suggestion of their own goes on in what they type beside it. */
+export function goesOnLike(marks: readonly Mark[], node: Node | null, by: string): readonly Mark[] {
+	return goingOn.reduce((set, type) => {
+		if (!node || changesOf(node, type).at(-1)?.attrs.by !== by) return set;
+		return showsMark(node, type) ? type.create().addToSet(set) : type.removeFromSet(set);
+	}, marks);
+}
+
+/** Whether it is such a suggestion, and this one: new text has it when it is to look so, and else not. */
+export function goesOn({ type, attrs }: Mark, { id }: Authored): boolean {
+	return type === fmt && attrs.id === id && goingOn.some(({ name }) => name === readMarkChange(attrs.was)?.mark);
+}
+
+const goingOn = [schema.marks.strong, schema.marks.em];

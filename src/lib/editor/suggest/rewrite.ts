@@ -2,7 +2,7 @@
  * Rewrites what a person does into suggestions. Nothing of what comes out changes the structure of the body: no block is
  * split, joined, wrapped or removed; there are insertions of text, marks, and attributes that are strings.
  */
-import type { Mark, Slice } from 'prosemirror-model';
+import { Fragment, Slice, type Mark, type Node } from 'prosemirror-model';
 import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import {
 	AddMarkStep,
@@ -18,6 +18,7 @@ import { isParagraph, schema } from '../schema.ts';
 import { suggestionAt, type Author } from './author.ts';
 import { changeForm, changeMark } from './change-form.ts';
 import { insert } from './insert.ts';
+import { goesOnLike } from './marks.ts';
 import { strike } from './strike.ts';
 
 /** @returns the transaction to apply instead, or null when this cannot be suggested */
@@ -83,9 +84,21 @@ class Rewriting {
 		const struck = this.#tr.mapping.slice(before).map(to, 1);
 		// An input method goes on where it is.
 		const composed = this.#given.getMeta('composition') !== undefined;
-		if (slice.size > 0) return this.#insert(start, composed ? from : struck, slice, index, authored, composed);
+		if (slice.size > 0) {
+			const typed = this.#asBefore(slice, start, end, index);
+			return this.#insert(start, composed ? from : struck, typed, index, authored, composed);
+		}
 		if (this.#deletedForward(start, end)) this.#caret = struck;
 		return true;
+	}
+
+	/** Text for which nobody chose how it looks: it goes on as its author suggested of what it follows, or replaces. */
+	#asBefore(slice: Slice, start: number, end: number, index: number): Slice {
+		if (this.#state.storedMarks || this.#given.getMeta('paste') === true) return slice;
+		const $at = (this.#given.docs[index] as Node).resolve(start);
+		const before = end > start ? $at.nodeAfter : ($at.nodeBefore ?? $at.nodeAfter);
+		const like = (node: Node) => (node.isText ? node.mark(goesOnLike(node.marks, before, this.#author.id)) : node);
+		return new Slice(Fragment.from(slice.content.content.map(like)), slice.openStart, slice.openEnd);
 	}
 
 	#insert(start: number, place: number, slice: Slice, index: number, authored: Authored, stays: boolean): boolean {
