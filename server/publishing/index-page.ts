@@ -18,9 +18,7 @@ export function indexPage(issues: readonly PublishedIssue[], setting: Setting): 
 	});
 }
 
-/** @param issues by which the language is chosen: the address says none */
-export function absentPage(why: 'missing' | 'withdrawn', issues: readonly PublishedIssue[], setting: Setting): string {
-	const language = languageOf(issues);
+export function absentPage(why: 'missing' | 'withdrawn', language: Language, setting: Setting): string {
 	const words = wordsIn(language);
 	const [title, text] =
 		why === 'missing' ? [words.missingTitle, words.missing] : [words.withdrawnTitle, words.withdrawn];
@@ -39,8 +37,12 @@ function entry(issue: PublishedIssue): Markup {
 	return markup`<li lang="${language}"><time datetime="${date}">${fullDate(date, language)}</time><a href="${publicPath}${issue.name}">${title || words.bulletin}</a></li>`;
 }
 
-/** That of the latest issue. */
+/** Of so many issues: the association may have changed its language, and one issue in another does not. */
+const recent = 5;
+
+/** Of what stands around the issues: that of most of the latest. */
 export function languageOf(issues: readonly PublishedIssue[]): Language {
-	const latest = issues[0];
-	return latest ? latestOf(latest).content.language : 'de';
+	const latest = issues.slice(0, recent);
+	const english = latest.filter((issue) => latestOf(issue).content.language === 'en');
+	return english.length > latest.length / 2 ? 'en' : 'de';
 }

@@ -3,8 +3,9 @@
  */
 import type { MailAnswer } from '#lib/protocol/api.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { PublicPage } from '../accounts/publications.ts';
 import { feedOf } from './feed.ts';
-import { absentPage, indexPage } from './index-page.ts';
+import { absentPage, indexPage, languageOf } from './index-page.ts';
 import type { IssueContent } from './issue-content.ts';
 import { mailDraft, mailOf } from './mail.ts';
 import { issuePage, previewPage } from './page.ts';
@@ -33,8 +34,17 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 
 	const issues = (): PublishedIssue[] => publishedIssues(accounts);
 
-	function absent(why: 'missing' | 'withdrawn', setting: Setting): Shown {
-		return { status: why === 'missing' ? 404 : 410, text: absentPage(why, issues(), setting) };
+	/** The address says no language. */
+	const missing = (setting: Setting): Shown => ({
+		status: 404,
+		text: absentPage('missing', languageOf(issues()), setting),
+	});
+
+	/** In its own language, while anything of it is kept. */
+	function withdrawn(page: PublicPage, setting: Setting): Shown {
+		const { versions } = toPublished(page, publications.versions(page.issueId));
+		const language = versions.at(-1)?.content.language ?? languageOf(issues());
+		return { status: 410, text: absentPage('withdrawn', language, setting) };
 	}
 
 	/** @returns null when it is not to be seen */
@@ -58,14 +68,14 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 		page(origin: string | null, name: string, version: number | null): Shown {
 			const setting = settingFor(origin);
 			const page = publications.pageNamed(name);
-			if (!page) return absent('missing', setting);
-			if (page.withdrawnAt !== null) return absent('withdrawn', setting);
+			if (!page) return missing(setting);
+			if (page.withdrawnAt !== null) return withdrawn(page, setting);
 			const issue = toPublished(page, publications.versions(page.issueId));
 			const wanted = version === null ? latestOf(issue) : issue.versions.find(({ number }) => number === version);
-			return wanted ? { status: 200, text: issuePage(issue, wanted, setting) } : absent('missing', setting);
+			return wanted ? { status: 200, text: issuePage(issue, wanted, setting) } : missing(setting);
 		},
 
-		missing: (origin: string | null): Shown => absent('missing', settingFor(origin)),
+		missing: (origin: string | null): Shown => missing(settingFor(origin)),
 
 		/** The page as it will be, with a correction's note. */
 		preview(origin: string, issueId: string, content: IssueContent, note: string | null): string {

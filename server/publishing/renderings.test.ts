@@ -269,7 +269,7 @@ describe('what is hostile stays text', () => {
 					pageOf(given, inSetting),
 					previewPage(given, inSetting),
 					indexPage([given], inSetting),
-					absentPage('withdrawn', [given], inSetting),
+					absentPage('withdrawn', given.versions[0]?.content.language ?? 'de', inSetting),
 					mailBody(given, inSetting),
 					mailDocument(given, inSetting),
 				];
