@@ -54,6 +54,15 @@ test('a bulletin’s history', async () => {
 	await expect.poll(() => text.innerText()).toBe(paragraph);
 	await page.getByRole('button', { name: 'Rückgängig' }).click();
 	await expect.poll(() => text.innerText()).toBe(`${paragraph} Kommt alle.`);
+
+	// What did not exist then is not said to stand there again: it goes.
+	await jonas.page.getByRole('button', { name: 'Artikel hinzufügen' }).click();
+	await indicator(jonas.page, 'Gespeichert').waitFor();
+	await page.getByRole('button', { name: /Erster Stand/ }).click();
+	await page.getByRole('button', { name: 'Diesen Teil entfernen' }).click();
+	await page.getByRole('dialog').getByText('gab es „Ohne Titel“ noch nicht').waitFor();
+	await page.getByRole('dialog').getByRole('button', { name: 'Entfernen', exact: true }).click();
+	await expect.poll(() => jonas.page.getByRole('textbox', { name: /^Text: / }).count()).toBe(1);
 	expect([...mara.faults, ...jonas.faults]).toEqual([]);
 });
 
