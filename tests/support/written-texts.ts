@@ -8,7 +8,7 @@ import {
 	type RichNode,
 	type RichText,
 } from '#lib/documents/rich-body.ts';
-import { writeAuthored, writeChange } from '#lib/text/block-suggestion.ts';
+import { writeAuthored, writeChange, type Authored } from '#lib/text/block-suggestion.ts';
 import type { Random } from './random.ts';
 
 export type WrittenText = {
@@ -87,6 +87,8 @@ const from = Date.parse('2024-12-10T08:00:00Z');
 export class WrittenTexts {
 	readonly #random: Random;
 	#ids = 0;
+	/** The suggestion with which the last paragraph ends. */
+	#ends: Authored | null = null;
 
 	constructor(random: Random) {
 		this.#random = random;
@@ -99,6 +101,7 @@ export class WrittenTexts {
 			// Two tables with nothing between them are one to Word.
 			if (this.#chance(10)) blocks.push({ name: 'rule', attrs: {}, content: [] });
 			else if (last !== 'table' && this.#chance(8)) blocks.push(this.#table());
+			else if (this.#chance(12)) blocks.push(...this.#changedTogether());
 			else blocks.push(this.#paragraph(last === 'paragraph'));
 		}
 		blocks.push(paragraph({}, [{ text: 'Ende', marks: [] }]));
@@ -110,8 +113,33 @@ export class WrittenTexts {
 		const to = this.#form();
 		if (this.#chance(8) && JSON.stringify(to) !== JSON.stringify(attrs))
 			attrs.chg = writeChange(this.#authored(), attrs, to);
-		if (joins && this.#chance(8)) attrs.join = writeAuthored(this.#authored());
-		return paragraph(attrs, this.#content(true));
+		const join = joins && this.#chance(6) ? ((this.#chance(2) ? this.#ends : null) ?? this.#authored()) : null;
+		if (join) attrs.join = writeAuthored(join);
+		const begin = join && this.#chance(2) ? this.#changes(join, true) : [];
+		return paragraph(attrs, joined([...begin, ...this.#content(true)]));
+	}
+
+	/** Several paragraphs of which one person makes the same at once. */
+	#changedTogether(): RichNode[] {
+		const [was, to] = [this.#form(), this.#form()];
+		const same = JSON.stringify(to) === JSON.stringify(was);
+		const chg = same ? {} : { chg: writeChange(this.#authored(), was, to) };
+		return [0, 1].map(() => paragraph({ ...was, ...chg }, this.#content(true)));
+	}
+
+	/** What one person changes side by side: one suggestion in several runs, also around what another put in there. */
+	#changes(authored: Authored, breaks: boolean): RichText[] {
+		const own = (type: 'ins' | 'del') => ({ type, attrs: authored });
+		return Array.from({ length: 1 + this.#random.nat(5) }, (_, at): RichText => {
+			if (breaks && this.#chance(5))
+				return { text: '¶', marks: orderedMarks([{ type: 'brk', attrs: {} }, own('ins')]) };
+			if (at > 0 && this.#chance(5)) return { text: this.#words(), marks: [this.#suggestion('ins')] };
+			const marks: RichMark[] = [own(this.#pick(['ins', 'ins', 'del']))];
+			if (this.#chance(3)) marks.push({ type: 'strong', attrs: {} });
+			if (this.#chance(5)) marks.push({ type: 'em', attrs: {} });
+			if (this.#chance(6)) marks.push({ type: 'link', attrs: { href: this.#pick(links) } });
+			return { text: this.#words(), marks: orderedMarks(marks) };
+		});
 	}
 
 	#form(): Record<string, unknown> {
@@ -124,8 +152,13 @@ export class WrittenTexts {
 
 	#content(breaks: boolean): RichText[] {
 		const runs: RichText[] = [];
+		this.#ends = null;
 		for (let count = this.#random.nat(6); count > 0; count--) {
-			if (breaks && this.#chance(12)) {
+			this.#ends = null;
+			if (this.#chance(5)) {
+				this.#ends = this.#authored();
+				runs.push(...this.#changes(this.#ends, breaks));
+			} else if (breaks && this.#chance(12)) {
 				const marks = [{ type: 'brk', attrs: {} }, this.#suggestion('ins')];
 				runs.push({ text: '¶', marks: orderedMarks(marks) });
 			} else runs.push({ text: this.#words(), marks: orderedMarks(this.#marks()) });
@@ -158,8 +191,14 @@ export class WrittenTexts {
 		return { type, attrs: { ...authored, id: authored.id + end } };
 	}
 
-	#authored() {
-		return { by: this.#pick(people), at: from + this.#random.nat(100_000) * 1000, id: `s${this.#ids++}` };
+	/** No two within two minutes: what is side by side and of one time is one suggestion. */
+	#authored(): Authored {
+		const number = this.#ids++;
+		return {
+			by: this.#pick(people),
+			at: from + number * 180_000 + this.#random.nat(60) * 1000,
+			id: `s${number}`,
+		};
 	}
 
 	#table(): RichNode {

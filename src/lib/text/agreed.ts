@@ -21,7 +21,7 @@ import {
 	suggestionKey,
 	type BlockForm,
 } from '#lib/documents/suggestion.ts';
-import { strikes } from './block-suggestion.ts';
+import { breaksIn, strikes } from './block-suggestion.ts';
 
 export type Suggested = 'ins' | 'del' | null;
 
@@ -82,11 +82,12 @@ function linesOf(content: readonly RichChild[], whole: boolean): RichChild[][] {
 			continue;
 		}
 		const inserted = child.marks.some(({ type }) => type === 'ins');
-		if (!child.marks.some(({ type }) => type === 'brk')) {
+		const breaks = breaksIn(child);
+		if (breaks === 0) {
 			const struck = child.marks.some((mark) => strikes(mark, child.marks));
 			const suggested = whole || inserted ? 'ins' : struck ? 'del' : null;
 			lines.at(-1)?.push({ text: child.text, marks: marksOf(child.marks, suggested) });
-		} else if (!inserted) lines.push([]);
+		} else if (!inserted) for (let left = breaks; left > 0; left--) lines.push([]);
 	}
 	return lines;
 }

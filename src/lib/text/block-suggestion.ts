@@ -1,7 +1,8 @@
 /** Suggestions as files have them, out of and into how bodies hold them, see `documents/suggestion.ts`. */
-import { orderedMarks, type Attributes, type RichMark } from '#lib/documents/rich-body.ts';
+import { orderedMarks, type Attributes, type RichMark, type RichText } from '#lib/documents/rich-body.ts';
 import {
 	asChanged,
+	breakSign,
 	formKeys,
 	formOf,
 	readMarkChange,
@@ -68,6 +69,11 @@ export function asSuggested(marks: readonly RichMark[]): RichMark[] {
 /** A strike on an insertion says so in its id; one that does not got there by chance and strikes nothing. */
 export function strikes(mark: RichMark, marks: readonly RichMark[]): boolean {
 	return mark.type === 'del' && (!marks.some(({ type }) => type === 'ins') || strikesInsertions(String(mark.attrs.id)));
+}
+
+/** How many paragraphs are suggested to end in it: those one behind the other in one suggestion are one text. */
+export function breaksIn({ text, marks }: RichText): number {
+	return marks.some(({ type }) => type === 'brk') ? Math.max(1, text.split(breakSign).length - 1) : 0;
 }
 
 /** Marks as they come from a file, where every strike is meant. */

@@ -1,6 +1,7 @@
 /** What an import brings, whatever the file was: articles of blocks, and what was said about parts of them. */
 import { commentLimits } from '#lib/documents/talks.ts';
 import { isText, textOf, type RichNode, type RichText } from '#lib/documents/rich-body.ts';
+import { breaksIn } from './block-suggestion.ts';
 import { withPlaces } from './comment-places.ts';
 import { importLimits, ImportRefusal } from './refusal.ts';
 
@@ -160,12 +161,13 @@ function quote(node: RichNode, quotes: Map<string, string>): void {
 	}
 }
 
-function addWords(quotes: Map<string, string>, { text, marks }: RichText): void {
-	const isBreak = marks.some(({ type }) => type === 'brk');
+function addWords(quotes: Map<string, string>, given: RichText): void {
+	const { text, marks } = given;
+	const breaks = breaksIn(given);
 	const about = marks.filter(({ type }) => type === 'comment').map(({ attrs }) => String(attrs.id));
-	for (const id of about) quotes.set(id, (quotes.get(id) ?? '') + (isBreak ? '' : text));
+	for (const id of about) quotes.set(id, (quotes.get(id) ?? '') + (breaks > 0 ? '' : text));
 	// Files put no comment on a break, however far it goes on behind it.
-	if (isBreak) for (const [id, words] of quotes) quotes.set(id, `${words}\n`);
+	if (breaks > 0) for (const [id, words] of quotes) quotes.set(id, words + '\n'.repeat(breaks));
 }
 
 /** All of it as one text: titles become headings, and the headings below them go one step down. */

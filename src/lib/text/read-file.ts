@@ -7,6 +7,7 @@ import { readHtmlInto } from './html-blocks.ts';
 import { toImported, type Imported } from './imported.ts';
 import type { Importer } from './mark-tags.ts';
 import { ImportRefusal } from './refusal.ts';
+import { groupSuggestions } from './suggestion-groups.ts';
 
 /** Bytes of a text; a Word file has bounds of its own. */
 export const textLimit = 2_000_000;
@@ -32,11 +33,19 @@ export async function readTextFile(
 }
 
 function read(name: string, text: string, importer: Importer, onprogress?: (done: number) => void): Imported {
+	const made = new Set<string>();
+	const noting: Importer = { ...importer, newId: () => noted(made, importer.newId()) };
+	const isMade = (id: string) => made.has(id);
 	if (/\.(md|markdown)$/i.test(name)) {
-		const { blocks, comments } = readMarkdown(text, importer, onprogress);
-		return toImported(blocks, comments, importer.by);
+		const { blocks, comments } = readMarkdown(text, noting, onprogress);
+		return toImported(groupSuggestions(blocks, isMade), comments, importer.by);
 	}
-	return toImported(blocksOf(name, text, importer), [], importer.by);
+	return toImported(groupSuggestions(blocksOf(name, text, noting), isMade), [], importer.by);
+}
+
+function noted(ids: Set<string>, id: string): string {
+	ids.add(id);
+	return id;
 }
 
 function blocksOf(name: string, text: string, importer: Importer): RichNode[] {

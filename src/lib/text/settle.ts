@@ -1,5 +1,5 @@
 /** A body as it will read when all of its suggestions are accepted: without strikes, with what was inserted. */
-import { asSuggested, strikes, withChanges } from './block-suggestion.ts';
+import { asSuggested, breaksIn, strikes, withChanges } from './block-suggestion.ts';
 import { isText, joined, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
 
 export function accepted(blocks: readonly RichNode[]): RichNode[] {
@@ -43,8 +43,9 @@ function linesOf(content: readonly RichChild[]): RichChild[][] {
 			continue;
 		}
 		if (child.marks.some((mark) => strikes(mark, child.marks))) continue;
-		if (child.marks.some(({ type }) => type === 'brk')) lines.push([]);
-		else
+		const breaks = breaksIn(child);
+		for (let left = breaks; left > 0; left--) lines.push([]);
+		if (breaks === 0)
 			lines.at(-1)?.push({
 				...child,
 				marks: asSuggested(child.marks).filter(({ type }) => !['ins', 'del', 'fmt'].includes(type)),

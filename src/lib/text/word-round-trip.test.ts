@@ -1,6 +1,6 @@
 /**
  * What people write in an editor comes back from Word's format as it was: text, looks, lists, tables, links, suggestions with
- * who and when, comments with their answers. Each text under its seed.
+ * who and when and what belongs to each, comments with their answers. Each text under its seed.
  */
 import {
 	isText,
@@ -11,6 +11,7 @@ import {
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
+import { suggestionId } from '#lib/documents/suggestion.ts';
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../tests/support/random.ts';
 import { WrittenTexts, type WrittenText } from '../../../tests/support/written-texts.ts';
@@ -37,18 +38,25 @@ test(`${runs} texts as an editor makes them`, { timeout: 60_000 }, async () => {
 	}
 });
 
-/** With one name for each id, and those of comments by what was said. */
+/** Suggestions by their number in the text, so that the same is one on both sides; comments by what was said. */
 function likeAny({ blocks, threads }: WrittenText) {
 	const said = new Map(threads.map(({ id, entries }) => [id, entries[0]?.text]));
+	const numbers = new Map<string, number>();
+	const numberOf = (id: string) => {
+		const own = suggestionId(id);
+		numbers.set(own, numbers.get(own) ?? numbers.size);
+		return `${numbers.get(own)}${id.slice(own.length)}`;
+	};
 	const nameless = (value: unknown) =>
 		typeof value === 'string'
-			? value.replace(/"id":"[^"]*?(\+?)"/g, '"id":"x$1"').replace(/"by":"word:/g, '"by":"')
+			? value
+					.replace(/"id":"([^"]*)"/g, (_all, id: string) => `"id":"${numberOf(id)}"`)
+					.replace(/"by":"word:/g, '"by":"')
 			: value;
 	const mark = ({ type, attrs }: RichMark): RichMark => {
 		if (type === 'comment') return { type, attrs: { id: said.get(String(attrs.id)) } };
 		if (attrs.by === undefined) return { type, attrs };
-		const id = String(attrs.id).endsWith('+') ? 'x+' : 'x';
-		return { type, attrs: { ...attrs, id, by: String(attrs.by).replace(/^word:/, '') } };
+		return { type, attrs: { ...attrs, id: numberOf(String(attrs.id)), by: String(attrs.by).replace(/^word:/, '') } };
 	};
 	const like = (node: RichNode): RichNode => {
 		const attrs: Attributes = Object.fromEntries(

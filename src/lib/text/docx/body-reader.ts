@@ -11,9 +11,10 @@ import {
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
 import { formOf } from '#lib/documents/suggestion.ts';
-import { meant, withChanges, writeAuthored, writeChange, type Authored } from '../block-suggestion.ts';
+import { meant, withChanges, writeAuthored, writeChange } from '../block-suggestion.ts';
 import { wordAuthor, type ImportedComment } from '../imported.ts';
 import type { Importer } from '../mark-tags.ts';
+import { groupEnded, type Ended, type Ending } from '../suggestion-groups.ts';
 import { RunReader } from './run-reader.ts';
 import { readTable } from './table-reader.ts';
 import { isOn, valueOf, type DocxComment, type DocxParts } from './parts.ts';
@@ -21,8 +22,6 @@ import { child, childElements, type XmlElement } from './xml.ts';
 
 /** Elements that only stand around others. */
 const wrappers = /^(sdt|sdtContent|customXml|smartTag|ins|moveTo|del|moveFrom|AlternateContent|Fallback)$/;
-
-type Mark = { ins: Authored | null; del: Authored | null };
 
 export class BodyReader {
 	readonly #parts: DocxParts;
@@ -49,12 +48,12 @@ export class BodyReader {
 	}
 
 	readBlocks(parent: XmlElement): RichNode[] {
-		const out: { block: RichNode; mark: Mark }[] = [];
+		const out: Ended[] = [];
 		this.#collect(parent, out);
-		return this.#marksBetween(out);
+		return this.#marksBetween(groupEnded(out, () => true));
 	}
 
-	#collect(parent: XmlElement, out: { block: RichNode; mark: Mark }[]): void {
+	#collect(parent: XmlElement, out: Ended[]): void {
 		const none = { ins: null, del: null };
 		const elements = childElements(parent);
 		for (const [at, element] of elements.entries()) {
@@ -74,9 +73,9 @@ export class BodyReader {
 	}
 
 	/** A paragraph mark that was inserted stands inside the text, one that was deleted on the paragraph behind it. */
-	#marksBetween(found: readonly { block: RichNode; mark: Mark }[]): RichNode[] {
+	#marksBetween(found: readonly Ended[]): RichNode[] {
 		const out: RichNode[] = [];
-		let before: Mark = { ins: null, del: null };
+		let before: Ending = { ins: null, del: null };
 		for (const { block, mark } of found) {
 			const last = out.at(-1);
 			const mergeable = last?.name === 'paragraph' && block.name === 'paragraph';
@@ -96,7 +95,7 @@ export class BodyReader {
 		return out;
 	}
 
-	#markOf(element: XmlElement): Mark {
+	#markOf(element: XmlElement): Ending {
 		const properties = child(element, 'pPr', 'rPr');
 		const ins = child(properties, 'ins') ?? child(properties, 'moveTo');
 		const del = child(properties, 'del') ?? child(properties, 'moveFrom');

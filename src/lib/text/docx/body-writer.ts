@@ -9,7 +9,7 @@ import {
 } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import { readChanges } from '#lib/documents/suggestion.ts';
-import { asSuggested, formatBefore, readAuthored, strikes, withChanges } from '../block-suggestion.ts';
+import { asSuggested, breaksIn, formatBefore, readAuthored, strikes, withChanges } from '../block-suggestion.ts';
 import { firstOrdered, fixedLists, namespaces, type WordComment } from './package-parts.ts';
 import { xmlText } from './xml.ts';
 
@@ -84,7 +84,7 @@ export class BodyWriter {
 		for (const child of node.content) {
 			if (!isText(child)) this.#noteEnds(child);
 			// A break is no words of Word's: what ends with one ends before it.
-			else if (isBreak(child)) continue;
+			else if (breaksIn(child) > 0) continue;
 			else for (const mark of child.marks) if (mark.type === 'comment') this.#lastOf.set(String(mark.attrs.id), child);
 		}
 	}
@@ -252,19 +252,18 @@ function spanOf(cell: RichChild, name: 'colspan' | 'rowspan'): number {
 	return isText(cell) ? 1 : Number(cell.attrs[name] ?? 1);
 }
 
-function isBreak({ marks }: RichText): boolean {
-	return marks.some(({ type }) => type === 'brk');
-}
-
 /** A line of content for each paragraph of Word's: a suggested break ends one. */
 function linesOf(content: readonly RichChild[]): Line[] {
 	const lines: Line[] = [{ content: [], mark: [] }];
 	for (const child of content) {
-		const last = lines.at(-1) as Line;
-		if (isText(child) && isBreak(child)) {
-			last.mark = [...child.marks];
+		if (!isText(child) || breaksIn(child) === 0) {
+			lines.at(-1)?.content.push(child);
+			continue;
+		}
+		for (let left = breaksIn(child); left > 0; left--) {
+			(lines.at(-1) as Line).mark = [...child.marks];
 			lines.push({ content: [], mark: [] });
-		} else last.content.push(child);
+		}
 	}
 	return lines;
 }
