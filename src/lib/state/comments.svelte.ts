@@ -150,9 +150,12 @@ export class Comments {
 		resolveThread(this.#handle.doc, threadId, null);
 	}
 
-	/** Whose device wrote what claims to be another's; null where the claim stands, empty where that is nobody's. */
-	enteredBy({ by, writers }: Remark): string | null {
-		return enteredBy(by, writers, this.authors);
+	/**
+	 * Whose device wrote what claims to be another's; null where the claim stands, empty where that is nobody's.
+	 * @param person who the claimed author is
+	 */
+	enteredBy({ by, writers }: Remark, person = by): string | null {
+		return enteredBy(person, writers, this.authors);
 	}
 
 	/** Whose device wrote that another called it settled; as above. */

@@ -55,6 +55,9 @@ describe('who said something', () => {
 		expect(await told()).toEqual([null, 'bodo', null]);
 		forge(3, 'bodo', () => addRemark(doc, 't1', { id: 'r3', by: 'word:Mara', at: 3, text: 'Aus einer Datei' }));
 		expect(await told()).toEqual([null, 'bodo', 'bodo', null]);
+		const fromFile = comments.threads.flatMap(({ remarks }) => remarks).filter(({ by }) => by === 'word:Mara');
+		expect(fromFile.map((remark) => comments.enteredBy(remark, 'bodo'))).toEqual([null]);
+		expect(fromFile.map((remark) => comments.enteredBy(remark, 'mara'))).toEqual(['bodo']);
 	});
 
 	test('is said where another called it settled in their name, or moved it', async () => {

@@ -1,7 +1,7 @@
 import type { Person } from '#lib/protocol/api.ts';
 import { expect, test } from 'vitest';
 import type { App } from './app.svelte.ts';
-import { distinctNameOf } from './namesakes.ts';
+import { claimedPerson, distinctNameOf } from './namesakes.ts';
 
 type Some = {
 	people: Person[];
@@ -9,8 +9,8 @@ type Some = {
 	offices?: [personId: string, title: string][];
 };
 
-function namesIn({ people, former = [], offices = [] }: Some): string[] {
-	const app = {
+function appOf({ people, former = [], offices = [] }: Some): App {
+	return {
 		people,
 		former,
 		person: (id: string) => [...people, ...former].find((one) => one.id === id),
@@ -19,6 +19,11 @@ function namesIn({ people, former = [], offices = [] }: Some): string[] {
 			offices: offices.map(([personId, title]) => ({ personId, title, bodyId: 'b' })),
 		},
 	} as unknown as App;
+}
+
+function namesIn(some: Some): string[] {
+	const app = appOf(some);
+	const { people, former = [] } = some;
 	return [...people, ...former].map(({ id }) => distinctNameOf(app, id));
 }
 
@@ -55,4 +60,18 @@ test('also from who was here before', () => {
 		'Kim Saathoff (Vorstand)',
 		'Kim Saathoff (Ehemaliges Mitglied)',
 	]);
+});
+
+test('whom a file names is a person of ours only where nobody else is or was called so', () => {
+	const claimed = (some: Some, by: string) => claimedPerson(appOf(some), by);
+	const two = { people: [kim('a'), kim('b', { name: 'Jonas' })] };
+	expect(claimed(two, 'word:Kim Saathoff')).toBe('a');
+	expect(claimed(two, 'word: kim saathoff ')).toBe('a');
+	expect(claimed(two, 'b')).toBe('b');
+	// Another letter that looks the same, a part of the name, no name.
+	for (const by of ['word:K\u0456m Saathoff', 'word:Kim', 'word:', 'word:?']) expect(claimed(two, by)).toBe(by);
+	const again = { people: [kim('a'), kim('b', { name: ' Kim SAATHOFF' })] };
+	expect(claimed(again, 'word:Kim Saathoff')).toBe('word:Kim Saathoff');
+	const gone = { people: [kim('a')], former: [{ id: 'z', name: 'Kim Saathoff' }] };
+	expect(claimed(gone, 'word:Kim Saathoff')).toBe('word:Kim Saathoff');
 });

@@ -16,6 +16,15 @@ export function distinctNameOf(app: Known, personId: string): string {
 	return `${name} (${whatTells(own, all)})`;
 }
 
+/**
+ * Whose devices may write in the name of this author: a person's own, and where a file names somebody those of the only
+ * person, here or gone, who is called so. Of several nobody can say which is meant, so it is none of them.
+ */
+export function claimedPerson(app: Known, by: string): string {
+	const [person, ...others] = by.startsWith('word:') ? namesakesOf(app, by.slice(5)) : [];
+	return person && others.length === 0 ? person.id : by;
+}
+
 /** Those who are called so now, and those who were. Without a name nobody is told from another. */
 function namesakesOf({ people, former, directory }: Known, name: string): Namesake[] {
 	const isSame = (other: { name: string }) => other.name !== '' && plain(other.name) === plain(name);

@@ -11,7 +11,11 @@ const people = new Map<number, string | null>([
 	[1, 'A'],
 	[2, 'B'],
 ]);
-const known = { nameOf: (id: string) => id, authorOf: (client: number) => people.get(client) };
+const known = {
+	nameOf: (id: string) => id,
+	personOf: (by: string) => by,
+	authorOf: (client: number) => people.get(client),
+};
 const clock = { now: 1_700_000_000_000 };
 
 const locale = getLocale;
@@ -89,6 +93,34 @@ describe('a suggestion', () => {
 		expect(readSuggestions(a.doc, bodyName).map((each) => tellSuggestion(each, nobody).author)).toEqual([
 			'A (nicht belegt)',
 		]);
+	});
+});
+
+describe('whom a file names', () => {
+	/** A file that names A, brought by whoever has this client. */
+	function bring(client: number): void {
+		const ins = { by: 'word:A', at: clock.now, id: 'w' };
+		a.doc.clientID = client;
+		textOf(a).insert(0, 'neu ', { 'ins--AAAAAAAA': ins });
+	}
+	const oneA = { ...known, personOf: (by: string) => by.replace('word:', '') };
+	const told = () => readSuggestions(a.doc, bodyName).map((each) => tellSuggestion(each, oneA));
+
+	test('is said once where they brought it themselves', () => {
+		bring(1);
+		expect(told()).toMatchObject([{ author: 'word:A', parts: [{ by: '' }] }]);
+	});
+
+	test('and with who brought it where that is another', () => {
+		bring(2);
+		expect(told()).toMatchObject([{ author: 'word:A, eingetragen von B' }]);
+	});
+
+	test('and with who wrote into it', () => {
+		bring(1);
+		a.doc.clientID = 2;
+		textOf(a).insert(2, 'x', { 'ins--AAAAAAAA': { by: 'word:A', at: clock.now, id: 'w' } });
+		expect(told()).toMatchObject([{ author: 'word:A, teils eingetragen von B' }]);
 	});
 });
 

@@ -8,6 +8,8 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 
 export type Known = {
 	nameOf: (personId: string) => string;
+	/** Who a claimed author is: mostly the same; whom a file names may be a person of ours. */
+	personOf: (by: string) => string;
 	/** Whose a Yjs client id is; null: nobody's; undefined: not known here. */
 	authorOf: (clientId: number) => string | null | undefined;
 };
@@ -17,7 +19,8 @@ export type ToldPart = { part: Part; by: string };
 export type Told = { author: string; parts: ToldPart[] };
 
 export function tellSuggestion({ by, parts }: Suggestion, known: Known): Told {
-	const others = parts.map(({ clients }) => othersOf(by, clients, known));
+	const person = known.personOf(by);
+	const others = parts.map(({ clients }) => othersOf(person, clients, known));
 	const all = [...new Set(others.flat())];
 	const isAll = others.every((each) => each.length === all.length);
 	return {
@@ -27,9 +30,9 @@ export function tellSuggestion({ by, parts }: Suggestion, known: Known): Told {
 }
 
 /** Who wrote a part, beside the one it is said to be of; null: nobody knows. */
-function othersOf(by: string, clients: readonly number[], { authorOf }: Known): (string | null)[] {
+function othersOf(person: string, clients: readonly number[], { authorOf }: Known): (string | null)[] {
 	const writers = clients.map((client) => (client === openEnd ? null : authorOf(client)));
-	return [...new Set(writers)].filter((writer): writer is string | null => writer !== undefined && writer !== by);
+	return [...new Set(writers)].filter((writer): writer is string | null => writer !== undefined && writer !== person);
 }
 
 function wordsFor(name: string, others: readonly (string | null)[], isAll: boolean, known: Known): string {
