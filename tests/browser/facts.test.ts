@@ -96,7 +96,9 @@ test('a typed 9 December is underlined, explained in a sentence, and mended by o
 	await page.keyboard.type('Die nächste Sitzung findet am 9. Dezember statt.');
 	await text.locator('.finding', { hasText: '9. Dezember' }).click();
 	const hint = page.getByRole('dialog', { name: 'Hinweis' });
-	await hint.getByText('Im Kalender steht „Vorstand“ als Nächstes am Do., 9. Januar 2025.').waitFor();
+	await hint
+		.getByText('Im Kalender steht „Vorstand“ als Nächstes am Di., 10. Dezember 2024 und Do., 9. Januar 2025.')
+		.waitFor();
 	await hint.getByRole('button', { name: 'Übernehmen: 9. Januar' }).click();
 	await expect.poll(() => words(text)).toBe('Die nächste Sitzung findet am 9. Januar statt.');
 	await expect.poll(() => text.locator('.finding').count()).toBe(0);
@@ -196,8 +198,16 @@ const slips = [
 	['weekday', 'Film night on Friday, 9 January 2025, for all.', 'Der 9.1.2025 ist ein Donnerstag.'],
 	['no-such-date', 'Die Frist endet am 31.11.2024 um Mitternacht.', 'Den Tag „31.11.2024“ gibt es nicht.'],
 	['no-such-date', 'It ends on 31 November 2024 at midnight.', 'Den Tag „31 November 2024“ gibt es nicht.'],
-	['next-meeting', 'Die nächste Sitzung ist am 9. Dezember.', 'nächste Sitzung (Vorstand) am Do., 9. Januar 2025'],
-	['next-meeting', 'The next meeting is on 9 December.', 'nächste Sitzung (Vorstand) am Do., 9. Januar 2025'],
+	[
+		'next-meeting',
+		'Die nächste Sitzung ist am 9. Dezember.',
+		'Im Kalender steht „Vorstand“ als Nächstes am Di., 10. Dezember 2024 und Do., 9. Januar 2025.',
+	],
+	[
+		'next-meeting',
+		'The next meeting is on 9 December.',
+		'Im Kalender steht „Vorstand“ als Nächstes am Di., 10. Dezember 2024 und Do., 9. Januar 2025.',
+	],
 	['other-date', 'Der Aktionstag ist am 17. Januar.', 'Im Kalender steht „Aktionstag“ am Sa., 18. Januar 2025.'],
 	['other-date', 'The Aktionstag is on 17 January.', 'Im Kalender steht „Aktionstag“ am Sa., 18. Januar 2025.'],
 	['other-time', 'Die Sitzung am 9. Januar beginnt um 19 Uhr.', 'Im Kalender beginnt „Vorstand“ um 18:00 Uhr.'],
