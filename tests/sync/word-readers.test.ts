@@ -7,6 +7,7 @@ import {
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
+import { suggestionsIn } from '#lib/text/agreed.ts';
 import { docxToText } from '#lib/text/docx/from-docx.ts';
 import { writeAuthored } from '#lib/text/block-suggestion.ts';
 import { textToDocx } from '#lib/text/docx/to-docx.ts';
@@ -174,6 +175,15 @@ describe.skipIf(!office)('LibreOffice', () => {
 		const { sections } = await docxToText(saved, { by: 'mara', at: 7, newId: () => 'n' });
 		expect(sections.map(({ title }) => title)).toEqual(['Titel']);
 		expect(sections.map((each) => wordsOf(each.blocks)).join('')).toBe(wordsOf(blocks));
+	});
+
+	test('writes anew what is one suggestion, and we read it as one', async () => {
+		const saved = new Uint8Array(convert('docx:MS Word 2007 XML', 'text.docx'));
+		let count = 0;
+		const importer = { by: 'mara', at: 7, newId: () => `n${count++}` };
+		const { sections } = await docxToText(saved, importer);
+		// A word in the place of another, a break, a join.
+		expect(suggestionsIn(sections.flatMap(({ blocks }) => blocks)).size).toBe(3);
 	});
 
 	test('writes anew what we wrote, and we read the same in it: strikes, joins, breaks, lists, tables, comments', async () => {
