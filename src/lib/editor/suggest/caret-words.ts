@@ -6,6 +6,7 @@ import { readAuthored, suggestionKey, type Authored } from '#lib/documents/sugge
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Mark, Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
+import { stopAt, type Kind } from './keys.ts';
 import { insertionsOf, strikesOf } from './marks.ts';
 
 /** What goes quickly from place to place is not talked about. */
@@ -19,7 +20,8 @@ export type CaretOptions = {
 	say: (said: { words: string; of: string }) => void;
 };
 
-type Passage = { inserted: string[]; struck: string[]; of: string };
+/** Of which people what is here, in the order in which it is said. */
+type Passage = { here: { kind: Kind; by: string }[]; of: string };
 
 export class CaretWords {
 	readonly #options: CaretOptions;
@@ -43,8 +45,7 @@ export class CaretWords {
 		if (of === this.#of) return;
 		this.#of = of;
 		clearTimeout(this.#timer);
-		const people = passage ? [...passage.inserted, ...passage.struck] : [];
-		const own = changed && people.every((by) => by === me);
+		const own = changed && (passage?.here ?? []).every(({ by }) => by === me);
 		if (own || state === null || (!passage && !this.#told)) return this.#tell('', of);
 		this.#timer = setTimeout(() => this.#tell(this.#wordsFor(passage), of), staysFor);
 	}
@@ -60,9 +61,7 @@ export class CaretWords {
 
 	#wordsFor(passage: Passage | null): string {
 		if (!passage) return m.review_at_end();
-		const inserted = passage.inserted.map((by) => m.review_at_inserted({ name: this.#nameOf(by) }));
-		const struck = passage.struck.map((by) => m.review_at_struck({ name: this.#nameOf(by) }));
-		return [...inserted, ...struck].join(', ');
+		return passage.here.map(({ kind, by }) => said[kind]({ name: this.#nameOf(by) })).join(', ');
 	}
 
 	#nameOf(by: string): string {
@@ -70,8 +69,27 @@ export class CaretWords {
 	}
 }
 
-/** Of the letter behind the caret, which is what is read out; at a paragraph's end of the one before. */
-function passageAt({ selection: { $from, $head, empty } }: EditorState): Passage | null {
+const said: Record<Kind, (words: { name: string }) => string> = {
+	ins: m.review_at_inserted,
+	del: m.review_at_struck,
+	fmt: m.review_at_look,
+	join: m.review_at_join,
+	chg: m.review_at_form,
+};
+
+/**
+ * Of the suggestion that was gone to; else of the letter behind the caret, which is what is read out, at a paragraph's end
+ * of the one before.
+ */
+function passageAt(state: EditorState): Passage | null {
+	const { $from, $head, empty } = state.selection;
+	const stop = stopAt(state);
+	if (stop) {
+		const { by, kinds } = stop;
+		const key = (...ofKinds: Kind[]) => (kinds.some((kind) => ofKinds.includes(kind)) ? suggestionKey(stop) : '');
+		const here = kinds.map((kind) => ({ kind, by }));
+		return { here, of: `${key('ins')}/${key('del')}/${key('fmt', 'join', 'chg')}` };
+	}
 	const { nodeBefore, nodeAfter } = empty ? $head : $from;
 	const node = nodeAfter ?? nodeBefore;
 	if (!node) return null;
@@ -79,8 +97,8 @@ function passageAt({ selection: { $from, $head, empty } }: EditorState): Passage
 	const struck = authorsOf(strikesOf(node), node.attrs['del']);
 	if (inserted.length + struck.length === 0) return null;
 	const key = (all: Authored[]) => all.map(suggestionKey).join();
-	const people = (all: Authored[]) => [...new Set(all.map(({ by }) => by))];
-	return { inserted: people(inserted), struck: people(struck), of: `${key(inserted)}/${key(struck)}` };
+	const people = (kind: Kind, all: Authored[]) => [...new Set(all.map(({ by }) => by))].map((by) => ({ kind, by }));
+	return { here: [...people('ins', inserted), ...people('del', struck)], of: `${key(inserted)}/${key(struck)}/` };
 }
 
 /** What is no text holds who inserted or struck it in an attribute. */

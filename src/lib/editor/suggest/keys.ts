@@ -1,10 +1,10 @@
 /** Erasing while suggesting passes over what is struck already, and the keys that go from one suggestion to the next. */
-import { suggestionId } from '#lib/documents/suggestion.ts';
+import { suggestionId, suggestionKey } from '#lib/documents/suggestion.ts';
 import type { Node, ResolvedPos } from 'prosemirror-model';
 import { TextSelection, type Command, type EditorState } from 'prosemirror-state';
 import { isParagraph, schema } from '../schema.ts';
-import { isStruck } from './marks.ts';
-import { modeOf } from './mode.ts';
+import { insertionsOf, isStruck, strikesOf } from './marks.ts';
+import { modeKey, modeOf } from './mode.ts';
 
 /** Strikes the letter before what is struck, or the one behind it. */
 export function eraseBesideStrike(direction: -1 | 1): Command {
@@ -45,57 +45,98 @@ function letterAt($at: ResolvedPos, direction: -1 | 1): number {
 	return (direction < 0 ? letters.at(-1) : letters[0])?.segment.length ?? 0;
 }
 
-/** Selects the next suggestion in this text, or the one before. */
+/** Selects the next suggestion in this text, or the one before: each by itself, though several stand at one place. */
 export function goToSuggestion(direction: -1 | 1): Command {
 	return (state, dispatch) => {
-		const places = placesOf(state.doc);
+		const stops = stopsOf(state.doc);
 		const { from, to } = state.selection;
-		const next =
-			direction > 0
-				? places.find((place) => place.from >= to && place.to > to)
-				: places.findLast((place) => place.to <= from);
+		const at = stops.findIndex((stop) => isHeld(state, stop));
+		const near = () =>
+			direction > 0 ? stops.find((stop) => stop.from >= to) : stops.findLast((stop) => stop.to <= from);
+		const next = at < 0 ? near() : stops[at + direction];
 		if (!next) return false;
-		dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView());
+		const selection = TextSelection.create(state.doc, next.from, next.to);
+		dispatch?.(
+			state.tr
+				.setSelection(selection)
+				.setMeta(modeKey, { stop: suggestionKey(next) })
+				.scrollIntoView(),
+		);
 		return true;
 	};
 }
 
-/** The suggestions that the selection touches: of a caret those it stands in or at. */
-export function suggestionsAt(state: EditorState): { by: string; id: string }[] {
+/**
+ * What is decided here: the one suggestion that was gone to; else all that a selection touches, or that a caret has on the
+ * letter behind it; else one that it stands at.
+ */
+export function suggestionsAt(state: EditorState): Suggested[] {
 	const { from, to, empty } = state.selection;
-	const places = placesOf(state.doc).filter((place) =>
-		empty ? place.from <= to && place.to >= from : place.from < to && place.to > from,
-	);
-	return places.flatMap(({ of }) => of);
+	const stop = stopAt(state);
+	if (stop) return [stop];
+	const stops = stopsOf(state.doc);
+	if (!empty) return stops.filter((each) => each.from < to && each.to > from);
+	const on = stops.filter((each) => each.from <= from && each.to > from);
+	return on.length > 0 ? on : stops.filter((each) => each.to === from).slice(0, 1);
 }
 
-type Place = { from: number; to: number; of: { by: string; id: string }[] };
+export type Kind = 'ins' | 'del' | 'fmt' | 'join' | 'chg';
+type Suggested = { by: string; id: string };
+/** `kinds`: what it does here. */
+export type Stop = Suggested & { from: number; to: number; kinds: Kind[] };
 
-/** In order; the parts of one suggestion that lie side by side are one place. */
-function placesOf(doc: Node): Place[] {
-	const places: Place[] = [];
+/** The one suggestion that was gone to; else that of the paragraph itself, where the caret is before its first letter. */
+export function stopAt(state: EditorState): Stop | null {
+	if (modeKey.getState(state)?.stop) {
+		const held = stopsOf(state.doc).find((stop) => isHeld(state, stop));
+		if (held) return held;
+	}
+	const { $head, empty } = state.selection;
+	if (!empty || $head.parentOffset > 0 || ($head.nodeAfter && suggestionsOn($head.nodeAfter).length > 0)) return null;
+	const [own] = suggestionsOn($head.parent);
+	return own ? { ...own, from: $head.pos, to: $head.pos, kinds: [own.kind] } : null;
+}
+
+function isHeld(state: EditorState, stop: Stop): boolean {
+	const { from, to } = state.selection;
+	return modeKey.getState(state)?.stop === suggestionKey(stop) && stop.from === from && stop.to === to;
+}
+
+/** In order; the parts of one suggestion that lie side by side are one stop. */
+function stopsOf(doc: Node): Stop[] {
+	const latest = new Map<string, Stop>();
+	const all: Stop[] = [];
 	doc.descendants((node, at) => {
-		const of = suggestionsOn(node);
-		if (of.length === 0) return true;
 		const [from, to] = isParagraph(node) ? [at + 1, at + 1] : [at, at + node.nodeSize];
-		const last = places.at(-1);
-		const goesOn =
-			last?.to === from && of.some(({ id, by }) => last.of.some((other) => other.id === id && other.by === by));
-		if (goesOn) {
-			last.to = to;
-			last.of.push(...of);
-		} else places.push({ from, to, of });
-		return true;
+		for (const { by, id, kind } of suggestionsOn(node)) {
+			const last = latest.get(suggestionKey({ by, id }));
+			if (last && last.to >= from) {
+				last.to = Math.max(last.to, to);
+				if (!last.kinds.includes(kind)) last.kinds.push(kind);
+			} else {
+				const stop = { by, id, from, to, kinds: [kind] };
+				latest.set(suggestionKey(stop), stop);
+				all.push(stop);
+			}
+		}
 	});
-	return places;
+	return all;
 }
 
-const kinds = [schema.marks.ins, schema.marks.del, schema.marks.fmt];
-
-function suggestionsOn(node: Node): { by: string; id: string }[] {
-	const marks = node.marks.filter(({ type }) => kinds.includes(type)).map(({ attrs }) => attrs);
-	const held = ['join', 'chg', 'ins', 'del'].flatMap((key) => parse(node.attrs[key]));
-	return [...marks, ...held].map(({ by, id }) => ({ by: String(by), id: suggestionId(String(id)) }));
+function suggestionsOn(node: Node): (Suggested & { kind: Kind })[] {
+	const looks = node.marks.filter(({ type }) => type === schema.marks.fmt);
+	const marks = [...insertionsOf(node), ...strikesOf(node), ...looks].map(({ type, attrs }) => ({
+		...attrs,
+		kind: type.name as Kind,
+	}));
+	const held = (['join', 'chg', 'ins', 'del'] as const).flatMap((kind) =>
+		parse(node.attrs[kind]).map((each) => ({ ...each, kind })),
+	);
+	return [...marks, ...held].map(({ by, id, kind }: { by?: unknown; id?: unknown; kind: Kind }) => ({
+		by: String(by),
+		id: suggestionId(String(id)),
+		kind,
+	}));
 }
 
 function parse(text: unknown): { by?: unknown; id?: unknown }[] {

@@ -8,10 +8,8 @@ import { structural, withTablesKept } from '../table/in-table.ts';
 import type { Author } from './author.ts';
 import { reservedIn } from './composing.ts';
 import { carriedBetween } from './marks.ts';
-import { modeKey, modeOf, type Mode } from './mode.ts';
+import { modeKey, modeOf, type Mode, type Suggesting } from './mode.ts';
 import { rewrite } from './rewrite.ts';
-
-type Suggesting = { mode: Mode; author: Author };
 
 /** The mark of a transaction that is carried out as it is in every mode. */
 const directly = 'directly';
@@ -20,8 +18,12 @@ export function suggesting(author: Author, mode: Mode): Plugin {
 	return new Plugin<Suggesting>({
 		key: modeKey,
 		state: {
-			init: () => ({ mode, author }),
-			apply: (tr, now) => ({ ...now, ...(tr.getMeta(modeKey) as Partial<Suggesting> | undefined) }),
+			init: () => ({ mode, author, stop: null }),
+			apply: (tr, now) => {
+				// What others write sets the selection, too: where it was.
+				const stop = tr.selectionSet && !tr.docChanged ? null : now.stop;
+				return { ...now, stop, ...(tr.getMeta(modeKey) as Partial<Suggesting> | undefined) };
+			},
 		},
 		props: { editable: (state) => modeOf(state) !== 'view' },
 	});
