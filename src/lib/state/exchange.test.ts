@@ -37,6 +37,17 @@ test('before it is taken in, the cells of a table are words of their own', () =>
 	expect(countsOf(blocks)).toEqual({ words: 4, suggestions: 0 });
 });
 
+test('before it is taken in, what is struck does not run together with what comes instead', () => {
+	const mark = (type: string) => ({ type, attrs: { id: 's1', by: 'p1', at: 1 } });
+	const spans = [
+		{ text: 'Der Vorstand ', marks: [] },
+		{ text: 'tagt', marks: [mark('del')] },
+		{ text: 'trifft sich', marks: [mark('ins')] },
+	];
+	expect(previewOf([paragraph({}, spans)])).toBe('Der Vorstand trifft sich');
+	expect(countsOf([paragraph({}, spans)]).suggestions).toBe(1);
+});
+
 const names: Record<string, string> = { p1: 'Mara Lindner', p2: 'Jonas', p3: 'OV-Büro 3: Nord', p4: 'frage' };
 
 /** Where there is no worker to be had, with what goes in and out copied as for one. */

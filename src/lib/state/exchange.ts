@@ -132,18 +132,32 @@ export function countsOf(blocks: readonly RichNode[]): { words: number; suggesti
 		}
 	};
 	blocks.forEach(look);
-	const words = blocks.flatMap(linesOf).reduce((sum, line) => sum + (line.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
+	const words = blocks
+		.flatMap((block) => linesOf(block))
+		.reduce((sum, line) => sum + (line.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
 	return { words, suggestions: ids.size };
 }
 
 /** The cells of a table are lines of their own. */
-function linesOf(block: RichNode): string[] {
+function linesOf(block: RichNode, read: (block: RichNode) => string = textOf): string[] {
 	const inner = block.content.flatMap((child) => (isText(child) ? [] : [child]));
-	return block.name === 'paragraph' || inner.length === 0 ? [textOf(block)] : inner.flatMap(linesOf);
+	const isLine = block.name === 'paragraph' || inner.length === 0;
+	return isLine ? [read(block)] : inner.flatMap((child) => linesOf(child, read));
 }
 
+/** Without what is struck: it would run together with what comes instead. */
 export function previewOf(blocks: readonly RichNode[]): string {
-	return blocks.flatMap(linesOf).join(' ').replace(/\s+/g, ' ').trim().slice(0, 200);
+	return blocks
+		.flatMap((block) => linesOf(block, unstruck))
+		.join(' ')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, 200);
+}
+
+function unstruck({ content }: RichNode): string {
+	const texts = content.filter((child) => isText(child) && !child.marks.some(({ type }) => type === 'del'));
+	return texts.map((child) => (isText(child) ? child.text : '')).join('');
 }
 
 /**
