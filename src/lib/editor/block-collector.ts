@@ -7,7 +7,7 @@ import { plainParagraph, schema, type ParagraphAttributes } from './schema.ts';
 export type ItemContext = { list: ListKind; indent: number; checked: boolean; begun: boolean };
 
 type Place = { level: HeadingLevel | null; item: ItemContext | null; marks: readonly Mark[]; verbatim: boolean };
-type Part = { text: string; marks: readonly Mark[] };
+type Part = { text: string; marks: readonly Mark[]; fact?: Node };
 
 export class BlockCollector {
 	readonly nodes: Node[] = [];
@@ -27,6 +27,12 @@ export class BlockCollector {
 		this.#parts.push({ text: '\n', marks: place.marks });
 	}
 
+	/** Stands in its paragraph as a letter does. */
+	fact(fact: Node, place: Place): void {
+		this.#attributes ??= attributesAt(place);
+		this.#parts.push({ text: '\ufffc', marks: [], fact });
+	}
+
 	add(node: Node): void {
 		this.close();
 		this.nodes.push(node);
@@ -35,7 +41,9 @@ export class BlockCollector {
 	/** Ends the paragraph, if one has begun. A last line break is not seen on a page either. */
 	close(): void {
 		this.#trimEnd(/[ \t\n]+$/);
-		const content = this.#parts.filter(({ text }) => text !== '').map(({ text, marks }) => schema.text(text, marks));
+		const content = this.#parts
+			.filter(({ text }) => text !== '')
+			.map(({ text, marks, fact }) => fact ?? schema.text(text, marks));
 		const seen = this.#parts.some(({ text }) => text.trim() !== '');
 		if (this.#attributes && seen) this.nodes.push(schema.nodes.paragraph.create(this.#attributes, content));
 		this.#parts = [];

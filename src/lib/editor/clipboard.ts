@@ -4,23 +4,38 @@ import { toTree, type Branch, type ListBranch } from '#lib/documents/body-tree.t
 import { safeHref } from '#lib/domain/href.ts';
 import { importParagraphs } from '#lib/documents/import-limits.ts';
 import { DOMParser, DOMSerializer, Fragment, Slice, type Node as BodyNode } from 'prosemirror-model';
+import { factAttribute, readCopied, writeCopied } from './facts/copied-fact.ts';
+import { asKept, factOf, type ReadFact } from './facts/fact-node.ts';
 import { htmlToNodes } from './html-to-nodes.ts';
 import { attributesOf, isParagraph, plainParagraph, schema } from './schema.ts';
 
 /** Reads pasted HTML by the allow-list of `html-to-nodes.ts`, not by the schema's own rules. */
 export class ClipboardParser extends DOMParser {
-	constructor() {
+	readonly #read: ReadFact | null;
+
+	/** @param read without, there are no facts where this is pasted, and they come as their words */
+	constructor(read: ReadFact | null = null) {
 		super(schema, []);
+		this.#read = read;
 	}
 	override parseSlice(dom: Node): Slice {
-		return toSlice(htmlToNodes(dom));
+		const read = this.#read;
+		return toSlice(htmlToNodes(dom, read ? (element) => factIn(element, read) : undefined));
 	}
+}
+
+function factIn(element: Element, read: ReadFact): BodyNode | null {
+	const fact = readCopied(element.getAttribute(factAttribute) ?? '', read);
+	return fact && schema.nodes.fact.create(fact);
 }
 
 /** Writes lists as lists, so that other programs understand them. */
 export class ClipboardSerializer extends DOMSerializer {
-	constructor() {
+	readonly #read: ReadFact;
+
+	constructor(read: ReadFact = asKept) {
 		super({}, {});
+		this.#read = read;
 	}
 	override serializeFragment(
 		content: Fragment,
@@ -28,13 +43,13 @@ export class ClipboardSerializer extends DOMSerializer {
 		into?: HTMLElement | DocumentFragment,
 	): HTMLElement | DocumentFragment {
 		const place = into ?? target.createDocumentFragment();
-		place.append(...branchesToDOM(toTree(blocksOf(content)), target));
+		place.append(...branchesToDOM(toTree(blocksOf(content, this.#read)), { target, read: this.#read }));
 		return place;
 	}
 }
 
-export function sliceToText(slice: Slice): string {
-	return blocksText(blocksOf(slice.content));
+export function sliceToText(slice: Slice, read?: ReadFact): string {
+	return blocksText(blocksOf(slice.content, read));
 }
 
 /** Each line of plain text becomes a paragraph; empty lines only separate. */
@@ -65,30 +80,29 @@ export function withoutEditorContext(html: string): string {
 }
 
 /** The blocks of editor content; what is inline at the top counts as one paragraph. */
-export function blocksOf(content: Fragment): Block[] {
-	if (content.firstChild?.isInline) return [textBlock(schema.nodes.paragraph.create(plainParagraph, content))];
-	const blocks: Block[] = [];
-	content.forEach((node) => blocks.push(...blockOf(node)));
-	return blocks;
+export function blocksOf(content: Fragment, read: ReadFact = asKept): Block[] {
+	if (content.firstChild?.isInline) return [textBlock(schema.nodes.paragraph.create(plainParagraph, content), read)];
+	return content.content.flatMap((node) => blockOf(node, read));
 }
 
-function blockOf(node: BodyNode): Block[] {
-	if (isParagraph(node)) return [textBlock(node)];
+function blockOf(node: BodyNode, read: ReadFact): Block[] {
+	if (isParagraph(node)) return [textBlock(node, read)];
 	if (node.type === schema.nodes.rule) return [{ kind: 'rule' }];
-	if (node.type === schema.nodes.table) return [{ kind: 'table', rows: childrenOf(node).map(rowOf) }];
-	return childrenOf(node).flatMap(blockOf);
+	if (node.type === schema.nodes.table)
+		return [{ kind: 'table', rows: childrenOf(node).map((row) => rowOf(row, read)) }];
+	return childrenOf(node).flatMap((child) => blockOf(child, read));
 }
 
-function rowOf(row: BodyNode) {
+function rowOf(row: BodyNode, read: ReadFact) {
 	return childrenOf(row).map((cell) => ({
 		header: cell.attrs.header === true,
 		colspan: Number(cell.attrs.colspan ?? 1),
 		rowspan: Number(cell.attrs.rowspan ?? 1),
-		blocks: childrenOf(cell).map(textBlock),
+		blocks: childrenOf(cell).map((node) => textBlock(node, read)),
 	}));
 }
 
-function textBlock(node: BodyNode): TextBlock {
+function textBlock(node: BodyNode, read: ReadFact): TextBlock {
 	const { level, list, indent, checked } = attributesOf(node);
 	return {
 		kind: 'text',
@@ -96,14 +110,16 @@ function textBlock(node: BodyNode): TextBlock {
 		list,
 		indent: indent ?? 0,
 		checked: checked === true,
-		spans: childrenOf(node).map(spanOf),
+		spans: childrenOf(node).map((child) => spanOf(child, read)),
 	};
 }
 
-function spanOf(node: BodyNode): Span {
+function spanOf(node: BodyNode, read: ReadFact): Span {
 	const { strong, em, link, ins, del } = schema.marks;
+	const fact = node.type === schema.nodes.fact ? factOf(node) : undefined;
 	return {
-		text: node.text ?? node.type.spec.leafText?.(node) ?? '',
+		text: fact ? read(fact).text : (node.text ?? ''),
+		...(fact && { fact }),
 		strong: strong.isInSet(node.marks) !== undefined,
 		em: em.isInSet(node.marks) !== undefined,
 		href: safeHref(link.isInSet(node.marks)?.attrs.href),
@@ -116,13 +132,16 @@ function childrenOf(node: BodyNode): BodyNode[] {
 	return [...node.children];
 }
 
-function branchesToDOM(branches: readonly Branch[], target: Document): HTMLElement[] {
+type Place = { target: Document; read: ReadFact };
+
+function branchesToDOM(branches: readonly Branch[], place: Place): HTMLElement[] {
 	return branches.map((branch) =>
-		branch.kind === 'list' ? listToDOM(branch, target) : blockToDOM(branch.block, target),
+		branch.kind === 'list' ? listToDOM(branch, place) : blockToDOM(branch.block, place),
 	);
 }
 
-function listToDOM({ list, items }: ListBranch, target: Document): HTMLElement {
+function listToDOM({ list, items }: ListBranch, place: Place): HTMLElement {
+	const { target } = place;
 	const element = target.createElement(list === 'ordered' ? 'ol' : 'ul');
 	for (const { block, children } of items) {
 		const item = target.createElement('li');
@@ -132,15 +151,16 @@ function listToDOM({ list, items }: ListBranch, target: Document): HTMLElement {
 			if (block.checked) box.setAttribute('checked', '');
 			item.append(box);
 		}
-		item.append(textToDOM('p', block, target), ...branchesToDOM(children, target));
+		item.append(textToDOM('p', block, place), ...branchesToDOM(children, place));
 		element.append(item);
 	}
 	return element;
 }
 
-function blockToDOM(block: Block, target: Document): HTMLElement {
+function blockToDOM(block: Block, place: Place): HTMLElement {
+	const { target } = place;
 	if (block.kind === 'rule') return target.createElement('hr');
-	if (block.kind === 'text') return textToDOM(block.level === null ? 'p' : `h${block.level}`, block, target);
+	if (block.kind === 'text') return textToDOM(block.level === null ? 'p' : `h${block.level}`, block, place);
 	const body = target.createElement('tbody');
 	for (const row of block.rows) {
 		const line = target.createElement('tr');
@@ -148,7 +168,7 @@ function blockToDOM(block: Block, target: Document): HTMLElement {
 			const cell = target.createElement(header ? 'th' : 'td');
 			if (colspan > 1) cell.setAttribute('colspan', String(colspan));
 			if (rowspan > 1) cell.setAttribute('rowspan', String(rowspan));
-			cell.append(...blocks.map((each) => textToDOM('p', each, target)));
+			cell.append(...blocks.map((each) => textToDOM('p', each, place)));
 			line.append(cell);
 		}
 		body.append(line);
@@ -158,13 +178,13 @@ function blockToDOM(block: Block, target: Document): HTMLElement {
 	return table;
 }
 
-function textToDOM(tag: string, { spans }: TextBlock, target: Document): HTMLElement {
-	const element = target.createElement(tag);
-	for (const span of spans) element.append(spanToDOM(span, target));
+function textToDOM(tag: string, { spans }: TextBlock, place: Place): HTMLElement {
+	const element = place.target.createElement(tag);
+	for (const span of spans) element.append(spanToDOM(span, place));
 	return element;
 }
 
-function spanToDOM({ text, strong, em, href }: Span, target: Document): Node {
+function spanToDOM({ text, strong, em, href, fact }: Span, { target, read }: Place): Node {
 	let node: Node = target.createDocumentFragment();
 	text.split('\n').forEach((line, index) => {
 		if (index > 0) node.appendChild(target.createElement('br'));
@@ -176,6 +196,7 @@ function spanToDOM({ text, strong, em, href }: Span, target: Document): Node {
 		around.append(node);
 		node = around;
 	};
+	if (fact) wrap('span', { [factAttribute]: writeCopied(fact, read(fact)) });
 	if (em) wrap('em');
 	if (strong) wrap('strong');
 	if (href !== null) wrap('a', { href });

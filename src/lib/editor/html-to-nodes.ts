@@ -7,6 +7,7 @@ import { maxIndent, type HeadingLevel, type ListKind } from '#lib/documents/body
 import { safeHref } from '#lib/domain/href.ts';
 import type { Mark, Node as BodyNode } from 'prosemirror-model';
 import { BlockCollector, type ItemContext } from './block-collector.ts';
+import { factAttribute } from './facts/copied-fact.ts';
 import { isListMarkerStart, isMarkerEnd, wordItemOf } from './html-word.ts';
 import { readStyle, type TextStyle } from './html-style.ts';
 import { schema } from './schema.ts';
@@ -37,6 +38,8 @@ type Context = {
 	/** In a cell, which holds paragraphs alone. */
 	inCell: boolean;
 	depth: number;
+	/** The live fact that an element offers; null when its words are to come. */
+	fact: (element: Element) => BodyNode | null;
 };
 
 const outside: Context = {
@@ -48,10 +51,11 @@ const outside: Context = {
 	verbatim: false,
 	inCell: false,
 	depth: 0,
+	fact: () => null,
 };
 
-export function htmlToNodes(root: Node): BodyNode[] {
-	return collect(root, outside);
+export function htmlToNodes(root: Node, fact: Context['fact'] = outside.fact): BodyNode[] {
+	return collect(root, { ...outside, fact });
 }
 
 function collect(root: Node, context: Context): BodyNode[] {
@@ -84,7 +88,10 @@ function walk(node: Node, context: Context, out: BlockCollector): void {
 	if (tag === 'hr') return context.inCell ? out.close() : out.add(schema.nodes.rule.create());
 	if (tag === 'input') return tick(node, inner);
 	if (tag === 'table') return table(node, inner, out);
-	if (!blocks.has(tag)) return walkChildren(node, inner, out);
+	if (!blocks.has(tag)) {
+		const fact = node.hasAttribute(factAttribute) ? context.fact(node) : null;
+		return fact ? out.fact(fact, inner) : walkChildren(node, inner, out);
+	}
 	out.close();
 	walkChildren(node, blockContext(node, tag, inner), out);
 	out.close();
@@ -153,7 +160,7 @@ function table(node: Element, context: Context, out: BlockCollector): void {
 
 function cellNode(node: Element, context: Context): BodyNode {
 	const { cell, paragraph } = schema.nodes;
-	const inner = { ...outside, depth: context.depth + 3, inCell: true };
+	const inner = { ...outside, depth: context.depth + 3, inCell: true, fact: context.fact };
 	const content = collect(node, inner);
 	const attributes = {
 		header: node.localName === 'th' || null,

@@ -176,11 +176,12 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 		undoing(binding.type),
 		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author), replacing()] : []),
 		markdownRules(),
-		pasting(options.onoversized),
 		checkBoxes(),
 		...(options.comments ? [commentMarks(options.comments, options.fragment)] : []),
 		placeholder(options.placeholder),
 		...(options.plugins ?? []),
+		// Behind those who know facts, and read and write them on the clipboard.
+		pasting(options.onoversized),
 		...blocks(options),
 		...editorKeys(options.onlink),
 	];

@@ -5,7 +5,7 @@ import { acknowledged, readFact, type FactSources } from '#lib/domain/facts/fact
 import type { Command } from 'prosemirror-state';
 import { schema } from '../schema.ts';
 import { asItIs } from '../suggest/suggesting.ts';
-import { factOf } from './fact-views.ts';
+import { factOf } from './fact-node.ts';
 
 type Reference = Pick<Fact, 'kind' | 'of' | 'form'>;
 

@@ -1,9 +1,10 @@
 /** Draws facts in the editor: the present value, beside the old one after a change, and what became of a source. */
-import { caveatOf, readFact, type Fact, type FactReading, type FactSources } from '#lib/domain/facts/fact.ts';
-import { Fragment, Slice, type Node } from 'prosemirror-model';
+import { caveatOf, readFact, type FactReading, type FactSources } from '#lib/domain/facts/fact.ts';
+import type { Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { NodeView } from 'prosemirror-view';
-import { schema } from '../schema.ts';
+import { ClipboardParser, ClipboardSerializer, sliceToText } from '../clipboard.ts';
+import { asKept, factOf, type ReadFact } from './fact-node.ts';
 import { factsKey } from './shown-words.ts';
 import { caveatWords } from './words.ts';
 
@@ -19,14 +20,14 @@ export function factViews(): FactViews {
 	const views = new Set<() => void>();
 	const places = new WeakMap<HTMLElement, () => number | undefined>();
 	let sources: FactSources | null = null;
-	const read = (node: Node) => (sources ? readFact(factOf(node), sources) : asKept(node));
+	const read: ReadFact = (fact) => (sources ? readFact(fact, sources) : asKept(fact));
 
 	function view(node: Node, getPos: () => number | undefined): NodeView {
 		const dom = document.createElement('span');
 		dom.contentEditable = 'false';
 		let drawn = '';
 		const draw = () => {
-			const reading = read(node);
+			const reading = read(factOf(node));
 			const state = JSON.stringify([reading, node.attrs.ins, node.attrs.del, node.attrs.comments]);
 			if (state === drawn) return;
 			drawn = state;
@@ -50,11 +51,13 @@ export function factViews(): FactViews {
 	return {
 		plugin: new Plugin({
 			key: factsKey,
-			words: (fact: Node) => read(fact).text,
+			words: (fact: Node) => read(factOf(fact)).text,
 			props: {
 				nodeViews: { fact: (node, _view, getPos) => view(node, getPos) },
-				// Elsewhere there is no calendar to follow: what is copied is what it reads now.
-				transformCopied: ({ content, openStart, openEnd }) => new Slice(asText(content, read), openStart, openEnd),
+				// Elsewhere there is no calendar to follow: the words that are copied are those that it reads now.
+				clipboardParser: new ClipboardParser(read),
+				clipboardSerializer: new ClipboardSerializer(read),
+				clipboardTextSerializer: (slice) => sliceToText(slice, read),
 			},
 		}),
 		placeOf: (element) => places.get(element) ?? null,
@@ -63,25 +66,6 @@ export function factViews(): FactViews {
 			for (const draw of views) draw();
 		},
 	};
-}
-
-/** A fact out of a node's attributes; what another client left out is empty. */
-export function factOf({ attrs }: Node): Fact {
-	const text = (key: string) => (typeof attrs[key] === 'string' ? attrs[key] : '');
-	return { kind: text('kind'), of: text('of'), form: text('form'), text: text('text'), was: text('was') };
-}
-
-function asText(content: Fragment, read: (fact: Node) => FactReading): Fragment {
-	const nodes = content.content.map((node) => {
-		if (node.type !== schema.nodes.fact) return node.isText ? node : node.copy(asText(node.content, read));
-		const { text } = read(node);
-		return text === '' ? null : schema.text(text);
-	});
-	return Fragment.from(nodes.filter((node) => node !== null));
-}
-
-function asKept(node: Node): FactReading {
-	return { state: 'unreadable', text: factOf(node).text };
 }
 
 const states: readonly FactReading['state'][] = ['live', 'gone', 'unreadable'];

@@ -150,18 +150,6 @@ describe('a fact in the editor', () => {
 		]);
 		expect(editor.state.doc.childCount).toBe(1);
 	});
-
-	test('what is copied is what it reads now', () => {
-		const { live, editor } = open();
-		live.run(insertFact(when, sources(), 1, 1));
-		start = '2025-01-16T18:00';
-		live.views.set(sources());
-		const [slice] = [editor.state.doc.slice(0, editor.state.doc.content.size)];
-		const copied = live.plugins
-			.flatMap(({ props }) => props.transformCopied ?? [])
-			.reduce((given, change) => change.call(live.plugins[0] as never, given, undefined as never), slice);
-		expect(copied.content.textBetween(0, copied.content.size)).toBe('Do., 16. Januar 2025, 18 Uhr');
-	});
 });
 
 describe('the checker in the editor', () => {
