@@ -4,7 +4,7 @@ import { importParagraphs } from '#lib/documents/import-limits.ts';
 import type { Slice } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import { ClipboardParser, ClipboardSerializer, sliceToText, textToSlice, withoutEditorContext } from './clipboard.ts';
-import { pasteInCells } from './table/in-table.ts';
+import { dropInCells, pasteInCells } from './table/in-table.ts';
 
 /**
  * Bytes bound the characters, too: a file may bring more of them.
@@ -29,11 +29,12 @@ export function pasting(refuse: () => void): Plugin {
 				drop: (_view, event) => guard(event, event.dataTransfer),
 			},
 			handlePaste: (view, _event, slice) => refuseMany(slice) || pasteInCells(view, slice),
-			handleDrop: (_view, _event, slice, moved) => !moved && refuseMany(slice),
+			handleDrop: (view, event, slice, moved) =>
+				(!moved && refuseMany(slice)) || dropInCells(view, event, slice, moved),
 			clipboardParser: new ClipboardParser(),
 			clipboardSerializer: new ClipboardSerializer(),
 			clipboardTextParser: textToSlice,
-			clipboardTextSerializer: sliceToText,
+			clipboardTextSerializer: (slice) => sliceToText(slice),
 			transformPastedHTML: withoutEditorContext,
 		},
 	});

@@ -64,7 +64,20 @@ export function pasteInCells(view: EditorView, slice: Slice): boolean {
 	return true;
 }
 
-function hasBlocks({ content }: Slice): boolean {
+/** @returns whether this is dropped into a table or comes out of cells, and is taken care of */
+export function dropInCells(view: EditorView, event: DragEvent, slice: Slice, moved: boolean): boolean {
+	if (!hasBlocks(slice)) return false;
+	const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+	if (at === undefined) return false;
+	const { content, openStart, openEnd } = slice;
+	const ends = [openStart > 0 && content.firstChild, openEnd > 0 && content.lastChild];
+	const outOf = ends.some((end) => end && end.type === schema.nodes.table);
+	if (!outOf && cellAround(view.state.doc.resolve(at)) === null) return false;
+	void inTables(view, ({ dropBlocks }) => dropBlocks(slice, at, moved));
+	return true;
+}
+
+export function hasBlocks({ content }: Slice): boolean {
 	return content.content.some((node) => node.isBlock && !isParagraph(node));
 }
 

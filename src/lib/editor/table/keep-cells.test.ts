@@ -12,6 +12,7 @@ import * as Y from 'yjs';
 import { BareEditor } from '../../../../tests/support/bare-editor.ts';
 import { quietOptions } from '../../../../tests/support/quiet-editor.ts';
 import { createRandom, type Random } from '../../../../tests/support/random.ts';
+import { abcd, bodyOf, endsIn, selectionIn, tableOf, tablesIn, wordsIn } from '../../../../tests/support/tables.ts';
 import { ClipboardParser, textToSlice } from '../clipboard.ts';
 import { enter, insertLineBreak } from '../commands.ts';
 import { toElement } from '../binding/nodes-to-body.ts';
@@ -27,19 +28,7 @@ import { toggleHeader } from './table-commands.ts';
 const root = 'body:a';
 
 beforeAll(async () => void (await loadTables()));
-const { paragraph, table, row, cell, rule } = schema.nodes;
-
-function block(words: string): Node {
-	return paragraph.create(null, words === '' ? [] : [schema.text(words)]);
-}
-
-function tableOf(...rows: readonly (readonly string[])[]): Node {
-	const cells = (words: readonly string[]) => words.map((each) => cell.create(null, each.split('|').map(block)));
-	return table.create(
-		null,
-		rows.map((each) => row.create(null, cells(each))),
-	);
-}
+const { table, cell } = schema.nodes;
 
 function open(blocks: readonly Node[], mode: Mode): BareEditor {
 	const doc = new Y.Doc();
@@ -54,19 +43,6 @@ function sliceOf(html: string): Slice {
 	place.innerHTML = html;
 	return new ClipboardParser().parseSlice(place);
 }
-
-function tablesIn(doc: Node): Node[] {
-	return doc.children.filter(({ type }) => type === table);
-}
-
-/** The words of each cell, a line for each of its paragraphs. */
-function wordsIn(node: Node): string[][] {
-	return node.children.map((line) =>
-		line.children.map((each) => each.children.map(({ textContent }) => textContent).join('|')),
-	);
-}
-
-const abcd = [block('Vor.'), tableOf(['Ab', 'Bc'], ['Cd', 'De'], ['Ef', 'Fg']), block('Nach.')];
 
 describe('while editing, a selection', () => {
 	it('from one cell into another is emptied by Delete and by Cut', () => {
@@ -248,40 +224,6 @@ const slices: readonly Slice[] = [
 	sliceOf('<p>p0</p><table><tr><td>p1</td><td>p2</td></tr></table><p>p3</p>'),
 	textToSlice('p1\tp2\np3\tp4'),
 ];
-
-/** Words that stand once, and of which none is a part of another. */
-function bodyOf(random: Random): Node[] {
-	let count = 0;
-	const words = () => (random.chance(0.15) ? '' : `w${count++}, w${count++},`);
-	const cellWords = () => (random.chance(0.2) ? `${words()}|${words()}` : words());
-	const grid = () => {
-		const columns = 1 + random.nat(3);
-		return tableOf(...Array.from({ length: 1 + random.nat(3) }, () => Array.from({ length: columns }, cellWords)));
-	};
-	const kinds = [() => block(words()), () => block(words()), grid, grid, () => rule.create()];
-	return [...Array.from({ length: 1 + random.nat(4) }, () => random.pick(kinds)?.() ?? grid()), grid()];
-}
-
-function selectionIn(doc: Node, random: Random): Selection {
-	const nodes: number[] = [];
-	const places: number[] = [];
-	doc.descendants((node, at) => {
-		if (!node.isTextblock && !node.isText) nodes.push(at);
-		if (node.isTextblock) for (let offset = 0; offset <= node.content.size; offset++) places.push(at + 1 + offset);
-	});
-	if (random.chance(0.03)) return new AllSelection(doc);
-	if (random.chance(0.1)) return NodeSelection.create(doc, random.pick(nodes) ?? 0);
-	const anchor = random.pick(places) ?? 0;
-	return TextSelection.create(doc, anchor, random.chance(0.15) ? anchor : random.pick(places));
-}
-
-function endsIn(doc: Node): number[] {
-	const ends: number[] = [];
-	doc.descendants((node, at) => {
-		if (node.isTextblock) ends.push(at + node.nodeSize - 1);
-	});
-	return ends;
-}
 
 function act(editor: BareEditor, random: Random): string {
 	const slice = random.pick(slices) as Slice;

@@ -68,7 +68,7 @@ function replaceWords(tr: Transaction, from: number, to: number, slice: Slice): 
 }
 
 /** As paragraphs, which may stand everywhere. */
-function wordsOf(slice: Slice): Slice {
+export function wordsOf(slice: Slice): Slice {
 	if (slice.content.firstChild?.isInline) return slice;
 	const paragraphs: Node[] = [];
 	slice.content.descendants((node) => {

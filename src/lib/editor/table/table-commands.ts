@@ -9,7 +9,7 @@ import { gridOf, placeIn, type Grid, type Placed } from './grid.ts';
 import { cellAround, structural } from './in-table.ts';
 
 export { keepCells } from './keep-cells.ts';
-export { pasteBlocks } from './paste-blocks.ts';
+export { dropBlocks, pasteBlocks } from './paste-blocks.ts';
 
 const { table, row, cell, paragraph } = schema.nodes;
 
