@@ -66,6 +66,43 @@ test('a bulletin’s history', async () => {
 	expect([...mara.faults, ...jonas.faults]).toEqual([]);
 });
 
+test('what one writes without a network in a paragraph that goes with restoring comes back alone', async () => {
+	const { page } = mara;
+	const text = jonas.page.getByRole('textbox', { name: label, exact: true });
+	await jonas.page.goto('/bulletins/b1');
+	await text.click();
+	await jonas.page.keyboard.press('Control+End');
+	await jonas.page.keyboard.press('Enter');
+	// A browser without service workers has no copy of what the app fetches later.
+	const fetched = jonas.page.waitForResponse(
+		async (answer) => answer.url().endsWith('.js') && (await answer.text()).includes('ifAvailable'),
+	);
+	await jonas.page.keyboard.type('Zweiter Absatz.');
+	await fetched;
+	await indicator(jonas.page, 'Gespeichert').waitFor();
+	await jonas.goOffline();
+	await jonas.page.keyboard.type(' Ohne Netz.');
+
+	await page.goto('/history/bulletin:b1');
+	await page.getByRole('button', { name: /Erster Stand/ }).click();
+	await page.getByRole('button', { name: 'Diesen Stand wiederherstellen' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByText('kommt danach in einem eigenen Absatz wieder').waitFor();
+	await dialog.getByRole('button', { name: 'Wiederherstellen', exact: true }).click();
+	await page.getByText('Keine Unterschiede.').waitFor();
+	await indicator(page, 'Gespeichert').waitFor();
+
+	await jonas.goOnline();
+	const paragraphs = () => text.locator('p').allInnerTexts();
+	await expect.poll(paragraphs).toEqual([paragraph, 'Ohne Netz.']);
+	await jonas.page.getByText('Jemand hat einen Absatz gelöscht').waitFor();
+	await page.locator('ins', { hasText: 'Ohne Netz.' }).waitFor();
+	await jonas.page.locator('.toast').getByRole('button', { name: 'Rückgängig' }).click();
+	await expect.poll(paragraphs).toEqual([paragraph]);
+	await page.getByText('Keine Unterschiede.').waitFor();
+	expect([...mara.faults, ...jonas.faults]).toEqual([]);
+});
+
 test('the frame of what is suggested is never empty, wherever a line ends', async () => {
 	const { page } = jonas;
 	await page.goto('/bulletins/b1');

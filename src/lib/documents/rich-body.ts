@@ -109,7 +109,8 @@ function readText(node: Y.XmlText): RichText[] {
 	);
 }
 
-function readMarks(attributes: Readonly<Record<string, unknown>>): RichMark[] {
+/** The marks that a piece of text in a document has. */
+export function readMarks(attributes: Readonly<Record<string, unknown>>): RichMark[] {
 	const marks = Object.entries(attributes).flatMap(([key, value]): RichMark[] => {
 		const type = markName(key);
 		const known = Object.hasOwn(bodyMarks, type) ? bodyMarks[type] : undefined;

@@ -1,5 +1,5 @@
 /** The session of this browser tab: the one place that joins `Session` to the window, its storage and its network. */
-import { openWorkspace } from '#lib/sync/workspace.ts';
+import { openWorkspace, type WorkspaceOptions } from '#lib/sync/workspace.ts';
 import { createApi } from './api.ts';
 import { openGuestWorkspace } from './guest-workspace.ts';
 import { loadLater } from './load-later.ts';
@@ -12,13 +12,13 @@ const refreshMs = 5 * 60_000;
 /** Whoever sees nothing until the server answers is not left waiting for a sign of the network that may never come. */
 const waitingMs = 5000;
 
-type Later = (work: () => void) => void;
-
 /**
- * @param later when a page does what is not to keep it from what one sees: what others wait for, what they do, and what
- * nobody waits for
+ * @param page when it does what is not to keep it from what one sees: what others wait for, what they do, and what
+ * nobody waits for; and what keeps from what others do unseen what waits
  */
-export function createBrowserSession(later: { afterPaint: Later; gather: Later; whenIdle: Later }): Session {
+export function createBrowserSession(
+	page: Required<Pick<WorkspaceOptions, 'afterPaint' | 'gather' | 'whenIdle' | 'guard'>>,
+): Session {
 	const api = createApi({ person: () => session.personId, strayed: () => void session.refresh() });
 	const session: Session = new Session({
 		api,
@@ -32,7 +32,7 @@ export function createBrowserSession(later: { afterPaint: Later; gather: Later; 
 				relayUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
 				reopen: () => void reloadOnce(),
 				loadBackground: () => loadLater(() => import('#lib/sync/background.ts')),
-				...later,
+				...page,
 			});
 			void forgetOthers(person.id);
 			if (person.role !== 'guest') return workspace;

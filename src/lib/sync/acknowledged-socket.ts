@@ -75,6 +75,7 @@ export function acknowledgedSocket(
 		#takeNews(): void {
 			const news = this.#news;
 			this.#news = [];
+			acknowledgement.hears(news);
 			const take = (written: boolean) => {
 				for (const event of news) {
 					if (isWritten(new Uint8Array(event.data)) !== written) continue;

@@ -18,6 +18,7 @@ import {
 	syncStep2,
 } from '#lib/protocol/messages.ts';
 import * as decoding from 'lib0/decoding';
+import type { RelayMessage } from './contract.ts';
 
 export type AcknowledgementOptions = {
 	/** Without it nothing is contributed: the relay would close the connection. */
@@ -31,6 +32,8 @@ export type AcknowledgementOptions = {
 export type Leaving = { readonly socket: object; readonly changes: number; sent: number };
 
 export class Acknowledgement {
+	/** What came last; until the relay's content is there, all that came on the socket that is open now. */
+	heard: readonly RelayMessage[] = [];
 	readonly #options: AcknowledgementOptions;
 	#socket: object | null = null;
 	#unsent = 0;
@@ -85,6 +88,7 @@ export class Acknowledgement {
 		this.#received = false;
 		this.#writes = null;
 		this.#socket = socket;
+		this.heard = [];
 		this.#options.onChange();
 	}
 
@@ -126,6 +130,11 @@ export class Acknowledgement {
 		if (frame[0] === messageStorage) this.#hearOfStorage(frame[1] === 1);
 		else this.#confirm(decoding.readVarUint(decoding.createDecoder(frame.subarray(1))));
 		return true;
+	}
+
+	/** What came is about to be put into the document. */
+	hears(news: readonly RelayMessage[]): void {
+		this.heard = this.#received ? news : [...this.heard, ...news];
 	}
 
 	/** A frame has been put into the document. */

@@ -47,6 +47,18 @@ export interface DocumentHandle {
 	release(): void;
 }
 
+/** As it came. */
+export type RelayMessage = { readonly data: ArrayBuffer };
+
+/** An open document in which something waits, as whoever keeps it from what others do unseen has it. */
+export interface WaitingDocument extends Pick<DocumentHandle, 'name' | 'doc' | 'access' | 'whenLoaded' | 'status'> {
+	/**
+	 * The relay's messages of which a transaction with this origin takes one in, from the beginning of the connection until
+	 * its content is there; none when the transaction takes in something else.
+	 */
+	said(origin: unknown): readonly RelayMessage[];
+}
+
 /** The one indicator's states, the worst of all open documents. */
 export type SyncState = 'saved' | 'saving' | 'offline' | 'cannot-save' | 'not-kept' | 'outdated' | 'signed-out';
 

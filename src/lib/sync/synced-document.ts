@@ -8,7 +8,7 @@ import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts'
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Acknowledgement } from './acknowledgement.ts';
-import type { DocumentStatus, Refusal } from './contract.ts';
+import type { DocumentStatus, Refusal, RelayMessage, WaitingDocument } from './contract.ts';
 import { LocalStore, type DeviceStorage } from './local-store.ts';
 import { RelayConnection } from './relay-connection.ts';
 import type { Tabs } from './tabs.ts';
@@ -25,6 +25,8 @@ export type Surroundings = {
 	whyRefused: (name: DocumentName) => Promise<Refusal | null>;
 	/** The document is on this device as it is to be opened again. */
 	reopen: (name: DocumentName) => void;
+	/** Called when something begins to wait in a document, and before one is connected in which it does. Never rejects. */
+	guard: ((document: WaitingDocument) => Promise<void>) | undefined;
 	/** What others wait for leaves when what was written is painted. */
 	afterPaint: (work: () => void) => void;
 	/** What others do is taken at once, or soon together with what comes meanwhile. */
@@ -36,7 +38,7 @@ export type Surroundings = {
 /** Within so many milliseconds it is said that something was written, and that it is saved. */
 const tellWithin = 50;
 
-export class SyncedDocument {
+export class SyncedDocument implements WaitingDocument {
 	readonly name: DocumentName;
 	readonly doc = new Y.Doc();
 	readonly awareness: Awareness;
@@ -100,12 +102,16 @@ export class SyncedDocument {
 		this.#detach = surroundings.tabs.attach(name, this.doc, this.awareness);
 		this.status = this.#read();
 		// What the device holds is read first: then the answer to the relay's question holds it all.
-		this.whenLoaded = this.#store.whenLoaded.then(() => this.#relay.connect());
+		this.whenLoaded = this.#store.whenLoaded.then(() => void this.#connect());
 	}
 
 	onStatus(listener: () => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
+	}
+
+	said(origin: unknown): readonly RelayMessage[] {
+		return this.#relay.isOrigin(origin) ? this.#acknowledgement.heard : [];
 	}
 
 	/** Settles when every change so far is committed; false when this device does not keep it. */
@@ -145,6 +151,11 @@ export class SyncedDocument {
 		this.doc.destroy();
 	}
 
+	async #connect(): Promise<void> {
+		if (this.#store.inherited > 0) await this.#surroundings.guard?.(this);
+		this.#relay.connect();
+	}
+
 	#updated(update: Uint8Array, origin: unknown): void {
 		if (this.#store.isOrigin(origin)) return;
 		const { tabs } = this.#surroundings;
@@ -157,6 +168,7 @@ export class SyncedDocument {
 		if (!own) return;
 		tabs.share(this.name, update);
 		this.#acknowledgement.changed();
+		if (this.#changes === 1) void this.#surroundings.guard?.(this);
 	}
 
 	/**

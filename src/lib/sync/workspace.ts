@@ -8,7 +8,7 @@ import { accessTo, type Grant, type Role } from '#lib/protocol/policy.ts';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as BackgroundModule from './background.ts';
 import type { Background, BackgroundOptions } from './background.ts';
-import type { DocumentHandle, InPage, Workspace, WorkspaceStatus } from './contract.ts';
+import type { DocumentHandle, InPage, WaitingDocument, Workspace, WorkspaceStatus } from './contract.ts';
 import { databasePrefixOf } from './device-database.ts';
 import { DeviceIndex } from './device-index.ts';
 import type { DeviceStorage } from './local-store.ts';
@@ -48,6 +48,8 @@ export type WorkspaceOptions = {
 	directoryDelay?: number;
 	/** Brings the code of the background fetch; a page puts that off until it is shown. */
 	loadBackground?: () => Promise<typeof BackgroundModule>;
+	/** Called when something begins to wait in a document, and before one is connected in which it does. Never rejects. */
+	guard?: (document: WaitingDocument) => Promise<void>;
 	/** What others wait for leaves a page when what was written is painted, and soon; else at once. */
 	afterPaint?: (work: () => void) => void;
 	/** What others do reaches a page many times between two letters: at once, or soon together with what comes meanwhile. */
@@ -107,6 +109,7 @@ class OpenedWorkspace implements Workspace {
 				maxBackoff: options.maxBackoff ?? 10_000,
 				whyRefused: (document) => api.whyRefused(document),
 				reopen: options.reopen ?? (() => {}),
+				guard: options.guard,
 				afterPaint,
 				gather: options.gather ?? ((work) => work()),
 				whenIdle: options.whenIdle ?? ((work) => work()),
