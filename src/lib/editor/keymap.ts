@@ -15,7 +15,7 @@ import {
 	toggleList,
 } from './commands.ts';
 import { schema } from './schema.ts';
-import { eraseBesideStrike } from './suggest/keys.ts';
+import { eraseBesideStrike } from './suggest/erase-beside-strike.ts';
 import { whenInTable } from './table/in-table.ts';
 
 /** @param askLink asks for an address and puts it on the selection */

@@ -6,7 +6,7 @@ import { readAuthored, suggestionKey, type Authored } from '#lib/documents/sugge
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Mark, Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
-import { stopAt, type Kind } from './keys.ts';
+import { stopAt, type Kind } from './stops.ts';
 import { insertionsOf, strikesOf } from './marks.ts';
 
 /** What goes quickly from place to place is not talked about. */

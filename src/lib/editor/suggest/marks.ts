@@ -1,6 +1,7 @@
 /** The suggestions on one piece of text, as the editor holds them. */
 import { readMarkChange, strikesInsertions, type Authored } from '#lib/documents/suggestion.ts';
 import type { Mark, MarkType, Node } from 'prosemirror-model';
+import type { EditorState } from 'prosemirror-state';
 import { schema } from '../schema.ts';
 
 const { ins, del, fmt, comment } = schema.marks;
@@ -13,6 +14,16 @@ export function insertionsOf({ marks }: Node): Mark[] {
 export function strikesOf(node: Node): Mark[] {
 	const inserted = insertionsOf(node).length > 0;
 	return node.marks.filter(({ type, attrs }) => type === del && (!inserted || strikesInsertions(String(attrs.id))));
+}
+
+/** Whether anything is suggested of what is at the caret or where a selection begins. */
+export function isAtSuggestion({ selection: { $from, $head } }: EditorState): boolean {
+	const near = [$head.nodeBefore, $head.nodeAfter, $from.nodeAfter, $head.parent];
+	return near.some(
+		(node) =>
+			node?.marks.some(({ type }) => type === ins || type === del || type === fmt) ||
+			['ins', 'del', 'join', 'chg'].some((name) => node?.attrs[name]),
+	);
 }
 
 export function isStruck(node: Node): boolean {

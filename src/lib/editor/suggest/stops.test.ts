@@ -4,7 +4,7 @@ import { suggestionKey } from '#lib/documents/suggestion.ts';
 import { gather, type Suggester } from '../../../../tests/support/suggesters.ts';
 import { backspace, enter } from '../commands.ts';
 import { CaretWords, staysFor } from './caret-words.ts';
-import { goToSuggestion, suggestionsAt } from './keys.ts';
+import { goToSuggestion, suggestionsAt } from './stops.ts';
 
 const locale = getLocale;
 let mara: Suggester;
