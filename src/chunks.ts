@@ -61,7 +61,7 @@ const together: [name: string, parts: RegExp][] = [
 		'issues',
 		/state\/bulletin\.svelte|domain\/issue-way|routes\/bulletins\/(status|\[id\]\/publishing-words)\.|messages\/(publishing_(step_|changed|withdrawn)|bulletins_(status_|bulletin\.|all\.|undo))/,
 	],
-	['titles', /state\/(document-title|role-name)\.|icons\/(key-round|copy)\./],
+	['titles', /state\/(document-title|role-name)\.|messages\/shell_document_|icons\/(key-round|copy)\./],
 	// What a text is made of, for reading and for writing, and what stands around one.
 	[
 		'prose',
@@ -93,7 +93,7 @@ const askedFor: [name: string, parts: RegExp][] = [
 ];
 
 /** Not for everyone, though many use it. */
-const apart = ['rare', 'cards', 'frame', 'live', 'prose'];
+const apart = ['rare', 'cards', 'frame', 'live', 'prose', 'titles'];
 const rare = [...together.filter(([name]) => apart.includes(name)), ...askedFor].map(([, parts]) => parts);
 
 export const chunkGroups: ChunkGroup[] = [
