@@ -38,6 +38,12 @@ async function press(name: string | RegExp, within: ReturnType<Page['locator']> 
 	await button.focus();
 	await page.keyboard.press('Enter');
 }
+/** In a menu that was just opened, which gives its first entry the focus a moment later. */
+async function choose(item: string): Promise<void> {
+	await page.locator('[role=menuitem]:focus').waitFor();
+	await page.getByRole('menuitem', { name: item }).focus();
+	await page.keyboard.press('Enter');
+}
 /** On somebody else's device. */
 async function say(status: 'draft' | 'review'): Promise<void> {
 	const workspace = openServerPeer(evening.server, evening.jonas);
@@ -116,8 +122,7 @@ test('behind the last article one goes on in the one before', async () => {
 	await press('Artikel hinzufügen');
 	await expect.poll(focused).toBe('textarea: Titel des Artikels');
 	await press('Mehr zu „Artikel 2“');
-	await page.getByRole('menuitem', { name: 'Artikel löschen' }).focus();
-	await page.keyboard.press('Enter');
+	await choose('Artikel löschen');
 	await expect.poll(focused).toBe('section: Wahlbüro');
 });
 
@@ -136,8 +141,7 @@ test('a list beside the text is gone on in, and when it is closed, at what opene
 test('a dialog that a menu opened gives the focus back to the menu’s button', async () => {
 	await open('/bulletins/b1');
 	await press('Mehr zu diesem Rundbrief');
-	await page.getByRole('menuitem', { name: 'Exportieren' }).focus();
-	await page.keyboard.press('Enter');
+	await choose('Exportieren');
 	await press('Schließen', page.getByRole('dialog'));
 	await expect.poll(focused).toBe('button: Mehr zu diesem Rundbrief');
 });
