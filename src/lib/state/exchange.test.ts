@@ -48,6 +48,13 @@ test('before it is taken in, what is struck does not run together with what come
 	expect(countsOf([paragraph({}, spans)]).suggestions).toBe(1);
 });
 
+test('before it is taken in, as many suggestions are counted as there are to decide then', async () => {
+	const text = 'Der Vorstand ~~tagt~~<ins>trifft sich</ins> am Montag.\n\nUnd <ins>noch</ins> mehr.\n';
+	const result = await readImport(new File([text], 'a.md'), 'me', options);
+	const sections = result.ok ? result.imported.sections : [];
+	expect(sections.map(({ blocks }) => countsOf(blocks).suggestions)).toEqual([2]);
+});
+
 const names: Record<string, string> = { p1: 'Mara Lindner', p2: 'Jonas', p3: 'OV-Büro 3: Nord', p4: 'frage' };
 
 /** Where there is no worker to be had, with what goes in and out copied as for one. */

@@ -3,6 +3,7 @@ import { bodyRoot } from '#lib/documents/body.ts';
 import type { Thread } from '#lib/documents/comments.ts';
 import { importArticles, importInto, type NewThread } from '#lib/documents/import-text.ts';
 import { isText, readRichBody, textOf, type RichNode } from '#lib/documents/rich-body.ts';
+import { suggestionKey } from '#lib/documents/suggestion.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Imported } from '#lib/text/imported.ts';
@@ -124,18 +125,21 @@ export async function readImport(
 
 /** How much a preview has to tell of. */
 export function countsOf(blocks: readonly RichNode[]): { words: number; suggestions: number } {
-	const ids = new Set<string>();
+	const found = new Set<string>();
 	const look = (node: RichNode) => {
 		for (const child of node.content) {
 			if (!isText(child)) look(child);
-			else for (const { type, attrs } of child.marks) if (type === 'ins' || type === 'del') ids.add(String(attrs.id));
+			else
+				for (const { type, attrs } of child.marks)
+					if (['ins', 'del', 'fmt'].includes(type))
+						found.add(suggestionKey({ by: String(attrs.by), id: String(attrs.id) }));
 		}
 	};
 	blocks.forEach(look);
 	const words = blocks
 		.flatMap((block) => linesOf(block))
 		.reduce((sum, line) => sum + (line.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
-	return { words, suggestions: ids.size };
+	return { words, suggestions: found.size };
 }
 
 /** The cells of a table are lines of their own. */

@@ -77,6 +77,14 @@ describe.each(['edit', 'suggest'] as const)('in mode %s', (mode) => {
 	});
 });
 
+test('what is pasted looks as it did where it was copied', () => {
+	a.editor.goTo('zwei');
+	bold(a);
+	type(a, 'fett');
+	a.editor.dispatch(a.editor.state.tr.insertText('mager').setMeta('paste', true));
+	expect(shown()).toBe('eins zwei*fett*mager');
+});
+
 test('bold that is suggested to go does not come again with what its author types behind it', () => {
 	a.mode('edit');
 	a.editor.goTo('zwei');

@@ -1,4 +1,4 @@
-/** The suggestions of a text one by one: going from each to the next, and deciding that one. Loaded when a text stands there. */
+/** The suggestions of a text one by one: going from each to the next, and deciding that one. Loaded for who comes to one. */
 import { suggestionId, suggestionKey } from '#lib/documents/suggestion.ts';
 import type { Node } from 'prosemirror-model';
 import { TextSelection, type Command, type EditorState } from 'prosemirror-state';
