@@ -95,9 +95,10 @@ test('what one writes without a network in a paragraph that goes with restoring 
 	await jonas.goOnline();
 	const paragraphs = () => text.locator('p').allInnerTexts();
 	await expect.poll(paragraphs).toEqual([paragraph, 'Ohne Netz.']);
-	await jonas.page.getByText('Jemand hat einen Absatz gelöscht').waitFor();
+	const told = jonas.page.locator('.toast', { hasText: 'Jemand hat einen Absatz gelöscht' });
+	await told.waitFor();
 	await page.locator('ins', { hasText: 'Ohne Netz.' }).waitFor();
-	await jonas.page.locator('.toast').getByRole('button', { name: 'Rückgängig' }).click();
+	await told.getByRole('button', { name: 'Rückgängig' }).click();
 	await expect.poll(paragraphs).toEqual([paragraph]);
 	await page.getByText('Keine Unterschiede.').waitFor();
 	expect([...mara.faults, ...jonas.faults]).toEqual([]);
