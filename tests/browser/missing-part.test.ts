@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
-import { paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 
 const chunks = path.resolve(import.meta.dirname, '../../build/_app/immutable/chunks');
 const filesWith = (words: string) =>
@@ -90,6 +90,30 @@ test('a dialog that could not be fetched says so, takes the press back, and open
 	await page.getByRole('dialog').waitFor();
 	// Where the browser is kept from service workers, as here, registering one brings nothing instead of refusing.
 	expect(device.faults.filter((fault) => !fault.includes("reading 'waiting'"))).toEqual([]);
+});
+
+test('what waits is sent, though the page could not have the part that keeps it from what others delete', async () => {
+	const phone = await openDevice(browser, {
+		server: evening.server,
+		member: evening.jonas,
+		context: { serviceWorkers: 'block' },
+	});
+	onTestFinished(() => phone.close());
+	const { page } = phone;
+	const text = page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
+	await page.route(`**/${path.basename(filesWith('ifAvailable')[0] ?? '')}`, (route) => route.abort());
+	await page.goto('/bulletins/b1');
+	await text.click();
+	await phone.goOffline();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' Bis dann.');
+	await indicator(page, /Offline – auf diesem Gerät gespeichert \(\d+\)/).waitFor();
+	await phone.goOnline();
+	await page.goto('/bulletins/b1');
+	await text.getByText('Bis dann.').waitFor();
+	await indicator(page, 'Gespeichert').waitFor();
+	await device.page.goto('/bulletins/b1');
+	await device.page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true }).getByText('Bis dann.').waitFor();
 });
 
 test('whoever is turned away is, though the page could not have the part that does it', async () => {
