@@ -29,7 +29,7 @@ let origins: readonly string[];
 let now: number;
 let mara: Person;
 let jonas: Person;
-const directory = new Y.Doc();
+let directory: Y.Doc;
 let issue: Y.Doc;
 
 type Person = { id: string; cookie: string };
@@ -43,6 +43,7 @@ beforeEach(async () => {
 	const token = accounts.association.setUpToken();
 	mara = await signedIn('/api/setup', { token, association: 'Stadtverband', name: 'Mara' });
 	jonas = await join('board');
+	directory = new Y.Doc();
 	addBulletin(directory, { id: 'b1', title: 'Aus dem Vorstand', date: '2025-01-09', status: 'draft' });
 	await save('directory:main', directory);
 	issue = new Y.Doc();
