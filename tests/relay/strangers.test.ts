@@ -74,13 +74,16 @@ test('a flood of connections is bounded, and the server goes on answering', { ti
 });
 
 test('requests without a session are paced, and those with one are not', async () => {
-	const outcomes = new Set<number>();
-	const asked = Array.from({ length: 3 * strangerLimits.burst }, () => server.ask('GET', '/api/people'));
-	for (const { status } of await Promise.all(asked)) outcomes.add(status);
-	expect(outcomes).toEqual(new Set([401, 429]));
-	const limited = await server.ask('GET', '/api/people');
-	expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
-	expect((await server.ask('GET', '/api/people', { as: admin })).status).toBe(200);
+	// All at once: who comes a moment later may ask again.
+	const asked = Array.from({ length: 3 * strangerLimits.burst }, (_, at) =>
+		server.ask('GET', '/api/people', at % 8 === 0 ? { as: admin } : {}),
+	);
+	const answers = await Promise.all(asked);
+	const [members, strangers] = [true, false].map((isMember) => answers.filter((_, at) => (at % 8 === 0) === isMember));
+	expect(new Set(members?.map(({ status }) => status))).toEqual(new Set([200]));
+	expect(new Set(strangers?.map(({ status }) => status))).toEqual(new Set([401, 429]));
+	for (const { headers } of strangers?.filter(({ status }) => status === 429) ?? [])
+		expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
 	// Somebody else, as the proxy on this machine says, is not held up by it.
 	const headers = { 'x-forwarded-for': '203.0.113.9' };
 	expect((await server.ask('GET', '/api/people', { headers })).status).toBe(401);
