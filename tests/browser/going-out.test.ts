@@ -13,8 +13,6 @@ import { remainsOf } from '../support/remains.ts';
 import type { Member } from '../support/server.ts';
 
 const patience = { timeout: 30_000 };
-/** Within this a page says that something is not saved, with room for a slow machine. Milliseconds. */
-const saidWithin = 300;
 
 let browser: Browser;
 let evening: Evening;
@@ -91,8 +89,6 @@ test('a lost phone that is signed out from afar closes what is open, empties its
 test('a removed member who is editing keeps nothing here, and the server has what was saved', async () => {
 	const page = await openMinutes();
 	await write(page, ' Das ist gesichert.');
-	// For a moment after a letter the word of before still stands there.
-	await page.waitForTimeout(saidWithin);
 	await indicator(page, 'Gespeichert').waitFor();
 	await remove(evening.jonas);
 	await page.keyboard.type(' Das hier nicht mehr.');

@@ -9,6 +9,7 @@ import type { IssueAnswer } from '#lib/protocol/api.ts';
 import { directoryName, type DocumentName } from '#lib/protocol/document-name.ts';
 import type { Workspace } from '#lib/sync/contract.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
+import { tellWithin } from '#lib/sync/synced-document.ts';
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { WebSocket as NodeSocket } from 'ws';
@@ -142,5 +143,13 @@ function sorted(value: unknown): unknown {
 
 /** The indicator that every page shows, once it says this; "Gespeichert" is not the end of "… gespeichert". */
 export function indicator(page: Page, words: string | RegExp) {
-	return page.locator('[data-status]:visible', { hasText: new RegExp(words) }).first();
+	const said = page.locator('[data-status]:visible', { hasText: new RegExp(words) }).first();
+	return {
+		/** For a moment after a letter the word of before still stands there: that is not what is waited for. */
+		async waitFor(): Promise<void> {
+			// As long, begun later, on the same clock: it ends after that of what was written before.
+			await page.evaluate((within) => new Promise((resolve) => setTimeout(resolve, within)), tellWithin);
+			await said.waitFor();
+		},
+	};
 }

@@ -36,7 +36,7 @@ export type Surroundings = {
 };
 
 /** Within so many milliseconds it is said that something was written, and that it is saved. */
-const tellWithin = 50;
+export const tellWithin = 50;
 
 export class SyncedDocument implements WaitingDocument {
 	readonly name: DocumentName;
