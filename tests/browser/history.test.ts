@@ -1,7 +1,9 @@
 /** A version is named, what changed since is shown, an article goes back to it, and that is taken back. */
-import type { Browser } from 'playwright-core';
+import { databasePrefixOf } from '#lib/sync/device-database.ts';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { partWith } from '../support/built-parts.ts';
 import { choose } from '../support/choose.ts';
 import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 
@@ -69,14 +71,12 @@ test('a bulletin’s history', async () => {
 test('what one writes without a network in a paragraph that goes with restoring comes back alone', async () => {
 	const { page } = mara;
 	const text = jonas.page.getByRole('textbox', { name: label, exact: true });
+	// A browser without service workers has no copy of what the app fetches later, with the first letter.
+	const fetched = jonas.page.waitForResponse(`**/${partWith('ifAvailable')}`);
 	await jonas.page.goto('/bulletins/b1');
 	await text.click();
 	await jonas.page.keyboard.press('Control+End');
 	await jonas.page.keyboard.press('Enter');
-	// A browser without service workers has no copy of what the app fetches later.
-	const fetched = jonas.page.waitForResponse(
-		async (answer) => answer.url().endsWith('.js') && (await answer.text()).includes('ifAvailable'),
-	);
 	await jonas.page.keyboard.type('Zweiter Absatz.');
 	await fetched;
 	await indicator(jonas.page, 'Gespeichert').waitFor();
@@ -170,6 +170,27 @@ test('what changed since the last visit is one press', async () => {
 	await page.locator('ins', { hasText: 'Kaffee' }).waitFor();
 });
 
+/** When the page last noted what it shows of the bulletin, by its own clock; 0: not yet. */
+function notedAt(page: Page): Promise<number> {
+	return page.evaluate(readNote, `${databasePrefixOf(evening.mara.person.id)}seen`);
+}
+
+function readNote(database: string): Promise<number> {
+	return new Promise((resolve) => {
+		const opening = indexedDB.open(database);
+		// Looking must not make it.
+		opening.onupgradeneeded = () => opening.transaction?.abort();
+		opening.onerror = () => resolve(0);
+		opening.onsuccess = () => {
+			const row = opening.result.transaction('seen').objectStore('seen').get('bulletin:b1');
+			row.onsuccess = () => {
+				opening.result.close();
+				resolve(row.result?.last?.at ?? 0);
+			};
+		};
+	});
+}
+
 test('a visit counts that ended without notice, and goes on when the page is loaded again', async () => {
 	const tablet = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
 	onTestFinished(() => tablet.close());
@@ -180,8 +201,7 @@ test('a visit counts that ended without notice, and goes on when the page is loa
 		return page;
 	};
 	const first = await open();
-	// Seen for two and a half seconds.
-	await first.waitForTimeout(2500);
+	await expect.poll(() => notedAt(first)).toBeGreaterThan(0);
 	await first.close();
 	await jonas.page.goto('/bulletins/b1');
 	await jonas.page.getByRole('textbox', { name: label, exact: true }).click();
@@ -196,7 +216,7 @@ test('a visit counts that ended without notice, and goes on when the page is loa
 	const show = later.getByRole('link', { name: 'Änderungen zeigen' });
 	await show.waitFor();
 	// This visit has been noted, too.
-	await later.waitForTimeout(2500);
+	await expect.poll(() => notedAt(later)).toBeGreaterThan(Date.now() + 3_600_000);
 	await later.reload();
 	await show.waitFor();
 	await later.goto('/rosters');
