@@ -133,6 +133,17 @@ test('one writes in a cell on a phone while the other adds a column; in suggesti
 				['Plakate kleben', '', '', ''],
 				['', '', '', ''],
 			]);
+	await jonas.keyboard.press('ArrowDown');
+	await jonas.keyboard.type('Samstag');
+	await jonas.keyboard.press('ArrowUp');
+	await jonas.keyboard.type('!');
+	await expect
+		.poll(() => cells(mara))
+		.toEqual([
+			['# ', '# ', '# ', '# '],
+			[expect.stringMatching(/^(?=.{15}$)Plakat.*!/), '', '', ''],
+			['Samstag', '', '', ''],
+		]);
 	await choose(mara, 'Vorschlagen');
 	await text(mara).locator('td').first().click();
 	await mara.getByRole('group', { name: 'Tabelle' }).getByRole('button', { name: 'Zeile löschen' }).click();

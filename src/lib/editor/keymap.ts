@@ -16,7 +16,7 @@ import {
 } from './commands.ts';
 import { schema } from './schema.ts';
 import { eraseBesideStrike } from './suggest/erase-beside-strike.ts';
-import { whenInTable } from './table/in-table.ts';
+import { isInTable, whenInTable } from './table/in-table.ts';
 
 /** @param askLink asks for an address and puts it on the selection */
 export function editorKeys(askLink: () => void): Plugin[] {
@@ -46,6 +46,8 @@ export function editorKeys(askLink: () => void): Plugin[] {
 			Delete: eraseBesideStrike(1),
 			Tab: chainCommands(inCells(1), shiftIndent(1)),
 			'Shift-Tab': chainCommands(inCells(-1), shiftIndent(-1)),
+			ArrowDown: inRows(1),
+			ArrowUp: inRows(-1),
 		}),
 		keymap(baseKeymap),
 	];
@@ -61,6 +63,15 @@ function always(command: (state: EditorState) => boolean): Command {
 
 function inCells(step: 1 | -1): Command {
 	return whenInTable(({ goToCell }) => goToCell(step));
+}
+
+/** Left to itself a browser goes on to the cell beside. */
+function inRows(step: 1 | -1): Command {
+	const go = whenInTable(({ goToRow }) => goToRow(step));
+	return (state, dispatch, view) => {
+		const isLeaving = isInTable(state) && state.selection.empty && view?.endOfTextblock(step < 0 ? 'up' : 'down');
+		return isLeaving === true && go(state, dispatch, view);
+	};
 }
 
 function asCommand(run: () => void): Command {

@@ -11,6 +11,7 @@ import {
 	addColumn,
 	addRow,
 	goToCell,
+	goToRow,
 	hasHeader,
 	insertTable,
 	removeColumn,
@@ -128,6 +129,24 @@ describe('a table', () => {
 			['c', 'd!'],
 			['e', ''],
 		]);
+	});
+
+	it('is gone through up and down by columns, and left above and below', () => {
+		const editor = filled();
+		const go = (from: string, step: 1 | -1) => {
+			editor.goTo(from);
+			editor.run(goToRow(step));
+			type(editor, step > 0 ? '↓' : '↑');
+		};
+		go('b', 1);
+		go('d', 1);
+		go('c', -1);
+		go('a', -1);
+		expect(rowsOf(editor)).toEqual([
+			['a↑', 'b'],
+			['c', '↓d'],
+		]);
+		expect(editor.state.doc.textContent).toBe('Vorher↑a↑bc↓d↓');
 	});
 
 	it('keeps spans whole', () => {

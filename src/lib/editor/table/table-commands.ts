@@ -3,7 +3,8 @@
  * others write in the cells at the same time stays.
  */
 import type { Node } from 'prosemirror-model';
-import { TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
+import { Selection, TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
 import { schema } from '../schema.ts';
 import { gridOf, placeIn, type Grid, type Placed } from './grid.ts';
 import { cellAround, structural } from './in-table.ts';
@@ -115,6 +116,35 @@ export function goToCell(step: 1 | -1): Command {
 		dispatch?.(state.tr.setSelection(end).scrollIntoView());
 		return true;
 	};
+}
+
+/** From a cell's last line to the cell below, or from its first to the one above; from the last row out of the table. */
+export function goToRow(step: 1 | -1): Command {
+	return (state, dispatch, view) => {
+		const found = here(state);
+		if (!found) return false;
+		const { grid, placed } = found;
+		const { $head } = state.selection;
+		const index = $head.index($head.depth - 1);
+		if (index !== (step < 0 ? 0 : placed.node.childCount - 1)) return false;
+		const line = step < 0 ? placed.row - 1 : placed.row + placed.height;
+		const next = grid.of(line, placed.column) ?? grid.cells.findLast(({ row: its }) => its === line);
+		const [start, end] = next
+			? [next.at + 1, next.at + next.node.nodeSize - 1]
+			: [grid.at + grid.table.nodeSize, grid.at];
+		const near = Selection.findFrom(state.doc.resolve(step < 0 ? end : start), step, true);
+		if (near) dispatch?.(state.tr.setSelection(straight(view, $head.pos, near)).scrollIntoView());
+		return true;
+	};
+}
+
+/** The place in the line of `near` that is straight above or below `from`. */
+function straight(view: EditorView | undefined, from: number, near: Selection): Selection {
+	if (!view) return near;
+	const { top, bottom } = view.coordsAtPos(near.head);
+	const found = view.posAtCoords({ left: view.coordsAtPos(from).left, top: (top + bottom) / 2 });
+	const $found = found && view.state.doc.resolve(found.pos);
+	return $found?.sameParent(near.$head) ? TextSelection.create(view.state.doc, $found.pos) : near;
 }
 
 export function hasHeader(state: EditorState): boolean {
