@@ -1,4 +1,5 @@
 /** The server dies by SIGKILL while two people type: what the indicator had called saved is on its disk, the rest comes. */
+import { tellWithin } from '#lib/sync/synced-document.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
@@ -33,21 +34,33 @@ declare global {
 	}
 }
 
-/** Notes what a person could see as saved: the indicator's word and the text, at one moment. */
+/**
+ * Notes what a person could see as saved: the indicator's word and the text, at one moment. Of a letter that has just been
+ * written it says nothing yet.
+ */
 async function watchIndicator(page: Page): Promise<void> {
-	await page.evaluate((label) => {
-		window.calledSaved = '';
-		// Once per frame: what is painted together is what a person sees together.
-		const look = () => {
-			requestAnimationFrame(look);
-			if (!document.querySelector('[data-status]')?.textContent?.includes('Gespeichert')) return;
-			const text = document.querySelector(`[aria-label="${label}"]`)?.cloneNode(true) as HTMLElement;
-			for (const caret of text.querySelectorAll('.their-caret')) caret.remove();
-			if (text.textContent === window.calledSaved) return;
-			window.calledSaved = text.textContent ?? '';
-		};
-		look();
-	}, label);
+	await page.evaluate(
+		([label, within]) => {
+			window.calledSaved = '';
+			let [seen, told] = ['', ''];
+			// Once per frame: what is painted together is what a person sees together.
+			const look = () => {
+				requestAnimationFrame(look);
+				const copy = document.querySelector(`[aria-label="${label}"]`)?.cloneNode(true) as HTMLElement;
+				for (const caret of copy.querySelectorAll('.their-caret')) caret.remove();
+				const text = copy.textContent ?? '';
+				if (text !== seen) {
+					seen = text;
+					// Begun after that of the page, it ends after it.
+					setTimeout(() => (told = text), within);
+				}
+				if (text !== told) return;
+				if (document.querySelector('[data-status]')?.textContent?.includes('Gespeichert')) window.calledSaved = text;
+			};
+			look();
+		},
+		[label, tellWithin] as const,
+	);
 }
 
 /** Words that name their writer and their number, so that each can be found again. */
