@@ -2,7 +2,7 @@
  * `bulletin:<id>`: the articles of one issue.
  *
  *     meta             { schema }
- *     articles         id → { title: Y.Text, order, removed?: true }
+ *     articles         id → { title: Y.Text, order, removed?: true, `had:<resolutionId>`?: true }, see issue-from-meeting.ts
  *     body:<articleId> the article's text, see body.ts
  *
  * A removed article keeps its record and its text and carries a mark: whoever writes in it offline at the same time loses

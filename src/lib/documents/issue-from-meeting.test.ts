@@ -8,7 +8,7 @@ import { findUnknown } from './body-gate.ts';
 import { moveArticle, readBulletin, removeArticle, renameArticle } from './bulletin.ts';
 import { factSources } from './fact-sources.ts';
 import { factsIn, freezeFacts } from './freeze-facts.ts';
-import { draftIssue, issueIdOf, writeDraft, type MeetingSource } from './issue-from-meeting.ts';
+import { draftIssue, issueIdOf, writeDraft, type Brought, type MeetingSource } from './issue-from-meeting.ts';
 
 const december: Meeting = {
 	id: 'm1',
@@ -35,7 +35,7 @@ function item(id: string, title: string, fields: Partial<AgendaItem> = {}): Agen
 }
 
 function resolution(id: string, itemId: string, text: string, fields: Partial<Resolution> = {}): Resolution {
-	return { id, itemId, text, vote: null, status: 'draft', order: id, ...fields };
+	return { id, itemId, text, vote: null, status: 'draft', order: id.replace('b', 'a'), ...fields };
 }
 
 const source: MeetingSource = {
@@ -72,7 +72,7 @@ const sources = factSources({
 	personName: () => '',
 });
 
-function write(doc: Y.Doc, change: Partial<MeetingSource> = {}): number {
+function write(doc: Y.Doc, change: Partial<MeetingSource> = {}): Brought {
 	return writeDraft(doc, draftIssue({ ...source, ...change }, words), sources);
 }
 
@@ -81,6 +81,12 @@ function textOf(doc: Y.Doc): string[] {
 		const { blocks } = freezeFacts(readBody(doc, bodyRoot(id)), sources);
 		return `${title}: ${blocksText(blocks).replaceAll('\n', ' | ')}`;
 	});
+}
+
+function addParagraph(doc: Y.Doc, articleId: string, words: string): void {
+	const paragraph = new Y.XmlElement('paragraph');
+	paragraph.push([new Y.XmlText(words)]);
+	doc.getXmlFragment(bodyRoot(articleId)).push([paragraph]);
 }
 
 const whole = [
@@ -93,7 +99,7 @@ const whole = [
 describe('an issue from a meeting', () => {
 	test('has its public items with what was resolved, and nothing that is not public, not decided, rejected or cancelled', () => {
 		const doc = new Y.Doc();
-		expect(write(doc)).toBe(4);
+		expect(write(doc)).toEqual({ articles: 4, resolutions: 0 });
 		expect(textOf(doc)).toEqual(whole);
 	});
 
@@ -116,7 +122,7 @@ describe('an issue from a meeting', () => {
 		const doc = new Y.Doc();
 		write(doc);
 		renameArticle(doc, 'i1', 'Das Wahlbüro');
-		expect(write(doc)).toBe(0);
+		expect(write(doc)).toEqual({ articles: 0, resolutions: 0 });
 		expect(textOf(doc)[1]).toContain('Das Wahlbüro: Kurzfristig.');
 		expect(textOf(doc)).toHaveLength(4);
 	});
@@ -136,11 +142,74 @@ describe('an issue from a meeting', () => {
 		const doc = new Y.Doc();
 		write(doc);
 		removeArticle(doc, 'i3');
-		expect(write(doc, { items: [...source.items, item('i4', 'Nachtrag')] })).toBe(1);
+		expect(write(doc, { items: [...source.items, item('i4', 'Nachtrag')] })).toEqual({
+			articles: 1,
+			resolutions: 0,
+		});
 		expect(readBulletin(doc).articles.map(({ title }) => title)).toEqual(
 			expect.arrayContaining(['Aus der Sitzung', 'Wahlbüro', 'Nachtrag', 'Nächste Termine']),
 		);
 		expect(readBulletin(doc).articles).toHaveLength(4);
+	});
+
+	test('resolutions that are decided later come to the end of their article, in the order of the minutes, and are counted', () => {
+		const doc = new Y.Doc();
+		write(doc, { resolutions: [] });
+		addParagraph(doc, 'i1', 'Von Hand.');
+		expect(write(doc, { resolutions: source.resolutions.filter(({ id }) => id !== 'b1') })).toEqual({
+			articles: 0,
+			resolutions: 1,
+		});
+		addParagraph(doc, 'i1', 'Danach.');
+		const more = ['b6', 'b7', 'b8', 'b9'].map((id) => resolution(id, 'i1', `Nummer ${id}.`, { status: 'adopted' }));
+		expect(write(doc, { resolutions: [...source.resolutions, ...more] })).toEqual({ articles: 0, resolutions: 5 });
+		const text = textOf(doc)[1] ?? '';
+		const of = more.map(({ id }) => doc.getXmlFragment(bodyRoot('i1')).toString().indexOf(`m1/${id}`));
+		expect(of.toSorted((a, b) => a - b)).toEqual(of);
+		expect(Math.min(...of)).toBeGreaterThan(0);
+		const wanted = ['Kurzfristig.', 'Ein Wahlbüro wird eingerichtet.', 'Es ist offen.'];
+		expect(wanted.map((words) => text.indexOf(words))).toEqual(
+			wanted.map((words) => text.indexOf(words)).sort((a, b) => a - b),
+		);
+		for (const words of [...wanted, 'Von Hand.', 'Danach.']) expect(text.split(words)).toHaveLength(2);
+		expect(findUnknown(doc.getXmlFragment(bodyRoot('i1')))).toBeNull();
+		expect(write(doc)).toEqual({ articles: 0, resolutions: 0 });
+	});
+
+	test('resolutions that come later come once, wherever one presses, and whatever each device knows', () => {
+		const [a, b, c] = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
+		write(a, { resolutions: [] });
+		for (const other of [b, c]) Y.applyUpdate(other, Y.encodeStateAsUpdate(a));
+		write(a);
+		write(b);
+		write(c, { resolutions: source.resolutions.filter(({ id }) => id !== 'b1') });
+		const all = [a, b, c];
+		for (const one of all) for (const other of all) Y.applyUpdate(one, Y.encodeStateAsUpdate(other));
+		expect(textOf(a)).toEqual(whole);
+		expect([textOf(b), textOf(c)]).toEqual([textOf(a), textOf(a)]);
+		expect(write(c)).toEqual({ articles: 0, resolutions: 0 });
+	});
+
+	test('a resolution that somebody took out stays out, one that they moved to another article is there', () => {
+		const doc = new Y.Doc();
+		write(doc, { resolutions: source.resolutions.filter(({ id }) => id !== 'b5') });
+		write(doc);
+		doc.getXmlFragment(bodyRoot('i1')).delete(1, 2);
+		expect(write(doc)).toEqual({ articles: 0, resolutions: 0 });
+		expect(textOf(doc)[1]).toBe('Wahlbüro: Kurzfristig.');
+
+		// As an issue of before notes were made.
+		const moved = new Y.Doc();
+		write(moved, { resolutions: [] });
+		const fact = new Y.XmlElement('fact');
+		const fields = { kind: 'resolution', of: 'm1/b1', form: '{"shape":"text"}', text: '', was: '' };
+		for (const [key, value] of Object.entries(fields)) fact.setAttribute(key, value);
+		const paragraph = new Y.XmlElement('paragraph');
+		paragraph.push([fact]);
+		moved.getXmlFragment(bodyRoot('i3')).push([paragraph]);
+		expect(write(moved)).toEqual({ articles: 0, resolutions: 1 });
+		removeArticle(moved, 'i1');
+		expect(write(moved, { resolutions: [resolution('b6', 'i1', 'Neu.', { status: 'adopted' })] }).resolutions).toBe(0);
 	});
 
 	test('its id names a document, whatever the meeting is called', () => {

@@ -2,7 +2,7 @@
 import { readAgenda } from '#lib/documents/agenda.ts';
 import { addBulletin } from '#lib/documents/change-directory.ts';
 import { factSources } from '#lib/documents/fact-sources.ts';
-import { draftIssue, issueIdOf, writeDraft } from '#lib/documents/issue-from-meeting.ts';
+import { draftIssue, issueIdOf, writeDraft, type Brought } from '#lib/documents/issue-from-meeting.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import type { Language } from '#lib/domain/bulletin.ts';
 import { dateOf } from '#lib/domain/local-time.ts';
@@ -20,9 +20,13 @@ const patience = 5000;
 /**
  * @param inNew what it is written in, unless it is there already
  * @returns the issue's id, and whether it is new in the list; pressed again it is the same issue, with what has come to the
- *   meeting since
+ *   meeting since, and that is counted
  */
-export async function startIssue(app: App, meeting: Meeting, inNew: Language): Promise<{ id: string; isNew: boolean }> {
+export async function startIssue(
+	app: App,
+	meeting: Meeting,
+	inNew: Language,
+): Promise<{ id: string; isNew: boolean; brought: Brought }> {
 	const id = issueIdOf(meeting.id);
 	const open = (kind: 'agenda' | 'minutes' | 'bulletin', of: string) =>
 		app.workspace.open(toDocumentName(kind, of), { present: false });
@@ -50,8 +54,8 @@ export async function startIssue(app: App, meeting: Meeting, inNew: Language): P
 			minutesOf: (of) => (of === meeting.id ? { resolutions } : undefined),
 			personName: (of) => presentName(app, of),
 		});
-		writeDraft(issue.doc, articles, sources);
-		return { id, isNew: list(app, id, meeting, language) };
+		const brought = writeDraft(issue.doc, articles, sources);
+		return { id, isNew: list(app, id, meeting, language), brought };
 	} finally {
 		for (const handle of handles) handle.release();
 	}
