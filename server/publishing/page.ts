@@ -3,7 +3,6 @@ import { blocksMarkup, plainManner, type Manner } from './blocks-markup.ts';
 import type { ArticleContent } from './issue-content.ts';
 import { markup, type Markup } from './markup.ts';
 import { framed } from './page-frame.ts';
-import { plainText } from './plain-text.ts';
 import {
 	addressOf,
 	latestOf,
@@ -12,6 +11,7 @@ import {
 	publicPath,
 	type Setting,
 } from './publication.ts';
+import { issueProse } from './prose.ts';
 import { dayOf, fullDate, moment, wordsIn } from './words.ts';
 
 /** From so many articles on there is a list of them at the top. */
@@ -63,10 +63,7 @@ ${version !== latestOf(issue) && robots}`;
 }
 
 function descriptionOf({ content }: PublishedVersion): string {
-	const text = content.articles
-		.map((article) => [article.title, plainText(article.blocks)].filter(Boolean).join(': '))
-		.join(' – ')
-		.replace(/\s+/g, ' ');
+	const text = issueProse(content);
 	if (text.length <= descriptionLength) return text;
 	return `${text
 		.slice(0, descriptionLength)

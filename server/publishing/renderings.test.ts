@@ -110,7 +110,9 @@ describe('the page', () => {
 		expect(meta('og:title')).toBe('Aus dem Vorstand');
 		expect(meta('og:url')).toBe('https://notizen.example.org/b/2025-01-09-rundbrief');
 		expect(meta('og:locale')).toBe('de_DE');
-		expect(meta('og:description')).toMatch(/^Wahlbüro: Das Wahlbüro tagt\. Neue Zeile Wann/);
+		expect(meta('og:description')).toMatch(
+			/^Wahlbüro: Das Wahlbüro tagt\. Neue Zeile\. Wann: früh; sehr früh; eins; zwei; getan\. Mehr dort\. Kopf; a b; Plakate: 1\.400 Stück\. Haushalt: Schwerpunkte\.$/,
+		);
 		expect(meta('article:published_time')).toBe('2025-01-09T20:00:00.000Z');
 		expect(page.querySelector('link[rel=canonical]')?.getAttribute('href')).toBe(meta('og:url'));
 	});

@@ -158,6 +158,8 @@ describe('from a draft to the public', () => {
 		expect(requests.filter((path) => !['/icons/mark.svg', page].includes(path))).toEqual([]);
 		expect(await findingsInBothThemes(view, () => Promise.resolve())).toEqual([]);
 		expect(await view.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+		const hyphens = (headings: Element[]) => headings.map((heading) => getComputedStyle(heading).hyphens);
+		expect(await view.locator('h1, h2').evaluateAll(hyphens)).toEqual(['auto', 'auto']);
 		await view.getByRole('link', { name: 'Alle Rundbriefe' }).click();
 		await view.getByRole('link', { name: 'Aus dem Vorstand' }).waitFor();
 		expect(await findingsInBothThemes(view, () => Promise.resolve())).toEqual([]);
