@@ -88,6 +88,36 @@ describe('threads', () => {
 		expect(readThreads(doc)[0]?.resolvedBy).toBeNull();
 	});
 
+	test('that somebody answered while another settled them are open again, until they are settled with the answer', () => {
+		const thread = () => readThreads(doc)[0];
+		begin('t1', 1, `${mentionOf('jonas')}, weißt du das?`);
+		addRemark(doc, 't1', { id: 'gone', by: 'mara', at: 2, text: 'Oder Lea?' });
+		removeRemark(doc, 'gone', 'mara');
+		const jonas = new Y.Doc();
+		Y.applyUpdate(jonas, Y.encodeStateAsUpdate(doc));
+		resolveThread(doc, 't1', 'mara');
+		restoreRemark(doc, 'gone', 'mara');
+		expect(thread()).toMatchObject({ resolvedBy: 'mara', resolvedUnheard: null });
+		addRemark(jonas, 't1', { id: 'late', by: 'jonas', at: 2, text: `Nein, ${mentionOf('mara')}.` });
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(jonas));
+		expect(thread()).toMatchObject({ resolvedBy: null, resolvedUnheard: 'mara', resolvedWriters: [doc.clientID] });
+		expect(waitingFor(doc, 'mara')).toBe(1);
+		resolveThread(doc, 't1', 'lea');
+		expect(thread()).toMatchObject({ resolvedBy: 'lea', resolvedUnheard: null });
+		resolveThread(doc, 't1', null);
+		expect(thread()).toMatchObject({ resolvedBy: null, resolvedUnheard: null });
+	});
+
+	test('that an older app settled, or a broken one, are settled whatever was said', () => {
+		begin('t1', 1);
+		const record = doc.getMap('threads').get('t1') as Y.Map<unknown>;
+		record.set('resolved', 'mara');
+		for (const heard of [undefined, 'x', 7, { t1: true }]) {
+			record.set('heard', heard);
+			expect(readThreads(doc)[0]).toMatchObject({ resolvedBy: 'mara', resolvedUnheard: null });
+		}
+	});
+
 	test('say which devices wrote them, so that nobody speaks for another unseen', () => {
 		const writers = () => readThreads(doc)[0]?.remarks.map((remark) => [...new Set(remark.writers)]);
 		begin('t1', 1);

@@ -1,12 +1,13 @@
 /**
  * What people say about ranges of a document's bodies.
  *
- *     threads id → { root, quote, at, resolved?: personId }
+ *     threads id → { root, quote, at, resolved?: personId, heard?: remarkId[] }
  *     remarks id → { thread, by, at, text, removed?: true }
  *
  * A `comment {id}` mark in the body `root` shows where a thread belongs. The words it was about are kept, so that a
  * thread whose words are gone is still understood: it is listed as orphaned, never lost. So is one in an article that is
- * removed, until that comes back. A removed remark keeps its record. A person is mentioned as `@[personId]`, for names are
+ * removed, until that comes back. Who settles one says what they had heard: an answer that came from elsewhere meanwhile
+ * opens it again. A removed remark keeps its record. A person is mentioned as `@[personId]`, for names are
  * in no document.
  */
 import * as Y from 'yjs';
@@ -34,7 +35,7 @@ export type Place = {
 };
 
 export type Thread = Omit<Talk, 'remarks'> & {
-	/** The Yjs client that wrote who called it settled. */
+	/** The Yjs client that wrote who called it settled, heard or not. */
 	resolvedWriters: number[];
 	place: Place;
 	/** Oldest first; never empty. */
@@ -150,9 +151,16 @@ function changeOwn(doc: Y.Doc, id: string, me: string, change: (record: Y.Map<un
 export function resolveThread(doc: Y.Doc, id: string, by: string | null): void {
 	transactLocal(doc, () => {
 		const record = recordAt(doc, 'threads', id);
-		if (by === null) record?.delete('resolved');
-		else record?.set('resolved', by);
+		if (by !== null) {
+			record?.set('resolved', by);
+			record?.set('heard', remarkIdsOf(doc, id));
+		} else for (const key of ['resolved', 'heard']) record?.delete(key);
 	});
+}
+
+function remarkIdsOf(doc: Y.Doc, threadId: string): string[] {
+	const ids = [...recordsOf(doc, 'remarks').keys()];
+	return ids.filter((id) => recordAt(doc, 'remarks', id)?.get('thread') === threadId);
 }
 
 /** A remark's text in parts: words, and people who are mentioned. */

@@ -20,6 +20,8 @@ export type Talk = {
 	quote: string;
 	/** Who called it settled; null while it is open. */
 	resolvedBy: string | null;
+	/** Who called it settled without having all that was said: it is open again, for what nobody looks at nobody reads. */
+	resolvedUnheard: string | null;
 	/** Oldest first; never empty. */
 	remarks: Said[];
 };
@@ -31,19 +33,27 @@ export const commentLimits = { text: 4000, quote: 300 };
 export function readTalks(doc: Y.Doc): Talk[] {
 	const remarks = readRecords(doc, 'remarks', readRemark).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 	return readRecords(doc, 'threads', readThread)
-		.map((thread) => ({ ...thread, remarks: remarks.filter(({ threadId }) => threadId === thread.id) }))
+		.map(({ resolved, ...thread }) => {
+			const said = remarks.filter(({ threadId }) => threadId === thread.id);
+			const unheard = resolved.heard !== null && said.some(({ id }) => !resolved.heard?.has(id));
+			const [resolvedBy, resolvedUnheard] = unheard ? [null, resolved.by] : [resolved.by, null];
+			return { ...thread, resolvedBy, resolvedUnheard, remarks: said };
+		})
 		.filter(({ remarks }) => remarks.length > 0);
 }
 
-function readThread(record: Y.Map<unknown>, id: string): Omit<Talk, 'remarks'> | null {
+type Thread = Pick<Talk, 'id' | 'root' | 'quote'> & { resolved: { by: string | null; heard: Set<unknown> | null } };
+
+function readThread(record: Y.Map<unknown>, id: string): Thread | null {
 	const root = readId(record.get('root'));
 	if (root === null) return null;
+	const heard = record.get('heard');
 	return {
 		id,
 		root,
 		// A shared text could be changed without a trace that it was another; nobody but a forger makes one here.
 		quote: (readId(record.get('quote')) ?? '').slice(0, commentLimits.quote),
-		resolvedBy: readId(record.get('resolved')),
+		resolved: { by: readId(record.get('resolved')), heard: Array.isArray(heard) ? new Set<unknown>(heard) : null },
 	};
 }
 

@@ -159,8 +159,9 @@ export class Comments {
 	}
 
 	/** Whose device wrote that another called it settled; as above. */
-	resolvedFor({ resolvedBy, resolvedWriters }: Thread): string | null {
-		return resolvedBy === null ? null : enteredBy(resolvedBy, resolvedWriters, this.authors);
+	resolvedFor({ resolvedBy, resolvedUnheard, resolvedWriters }: Thread): string | null {
+		const by = resolvedBy ?? resolvedUnheard;
+		return by === null ? null : enteredBy(by, resolvedWriters, this.authors);
 	}
 
 	/** Whose device chose what it is shown as being about, where that was chosen more than once; as above. */
