@@ -65,7 +65,7 @@ const together: [name: string, parts: RegExp][] = [
 	// What a text is made of, for reading and for writing, and what stands around one.
 	[
 		'prose',
-		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/(marks|mode)|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type)\.|messages\/(checks_|facts_)|routes\/bulletins\/\[id\]\/go-to-article\./,
+		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/(marks|mode)|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type)\.|messages\/(checks_|facts_|(comments_comment|editor_(undo|redo|bold|italic|link|bullet|ordered|check|heading|heading_none))\.)|routes\/bulletins\/\[id\]\/go-to-article\./,
 	],
 	['fields', /src\/lib\/ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|FileDrop)\./],
 	[

@@ -20,37 +20,39 @@ import { isInTable, whenInTable } from './table/in-table.ts';
 
 /** @param askLink asks for an address and puts it on the selection */
 export function editorKeys(askLink: () => void): Plugin[] {
+	return [keymap(keyCommands(askLink)), keymap(baseKeymap)];
+}
+
+/** What keys do here; each that one has to be told of stands in `review/key-list.ts`. @param askLink as above */
+export function keyCommands(askLink: () => void): Record<string, Command> {
 	const { strong, em } = schema.marks;
 	const back = chainCommands(undoInputRule, eraseBesideStrike(-1), backspace);
-	return [
-		keymap({
-			'Mod-z': always(undo),
-			'Mod-y': always(redo),
-			'Shift-Mod-z': always(redo),
-			'Mod-b': toggleFormat(strong),
-			'Mod-i': toggleFormat(em),
-			'Mod-k': asCommand(askLink),
-			'Mod-Alt-0': toggleLevel(null),
-			'Mod-Alt-1': toggleLevel(1),
-			'Mod-Alt-2': toggleLevel(2),
-			'Mod-Alt-3': toggleLevel(3),
-			'Shift-Mod-7': toggleList('ordered'),
-			'Shift-Mod-8': toggleList('bullet'),
-			'Shift-Mod-9': toggleList('check'),
-			'Mod-Enter': toggleChecked,
-			Enter: enter,
-			'Shift-Enter': insertLineBreak,
-			Backspace: back,
-			'Mod-Backspace': back,
-			'Shift-Backspace': back,
-			Delete: eraseBesideStrike(1),
-			Tab: chainCommands(inCells(1), shiftIndent(1)),
-			'Shift-Tab': chainCommands(inCells(-1), shiftIndent(-1)),
-			ArrowDown: inRows(1),
-			ArrowUp: inRows(-1),
-		}),
-		keymap(baseKeymap),
-	];
+	return {
+		'Mod-z': always(undo),
+		'Mod-y': always(redo),
+		'Shift-Mod-z': always(redo),
+		'Mod-b': toggleFormat(strong),
+		'Mod-i': toggleFormat(em),
+		'Mod-k': asCommand(askLink),
+		'Mod-Alt-0': toggleLevel(null),
+		'Mod-Alt-1': toggleLevel(1),
+		'Mod-Alt-2': toggleLevel(2),
+		'Mod-Alt-3': toggleLevel(3),
+		'Shift-Mod-7': toggleList('ordered'),
+		'Shift-Mod-8': toggleList('bullet'),
+		'Shift-Mod-9': toggleList('check'),
+		'Mod-Enter': toggleChecked,
+		Enter: enter,
+		'Shift-Enter': insertLineBreak,
+		Backspace: back,
+		'Mod-Backspace': back,
+		'Shift-Backspace': back,
+		Delete: eraseBesideStrike(1),
+		Tab: chainCommands(inCells(1), shiftIndent(1)),
+		'Shift-Tab': chainCommands(inCells(-1), shiftIndent(-1)),
+		ArrowDown: inRows(1),
+		ArrowUp: inRows(-1),
+	};
 }
 
 /** With nothing to take back the key does nothing: it is not the browser's, nor with Shift that of the key without. */

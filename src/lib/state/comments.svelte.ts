@@ -38,6 +38,7 @@ export class Comments {
 	readonly #listeners = new Set<() => void>();
 	readonly #off: () => void;
 	#shown = '';
+	#shownDraft: CommentDraft | null = null;
 	#active = $state<string | null>(null);
 	#draft = $state.raw<CommentDraft | null>(null);
 
@@ -115,6 +116,7 @@ export class Comments {
 
 	giveUpDraft(): void {
 		this.#draft = null;
+		this.#tell();
 	}
 
 	/** Says the first thing about the words of the draft. */
@@ -199,8 +201,8 @@ export class Comments {
 	/** Only what an editor shows is worth drawing anew for. */
 	#tell(): void {
 		const shown = [this.#active, ...this.openIds].join(' ');
-		if (shown === this.#shown) return;
-		this.#shown = shown;
+		if (shown === this.#shown && this.#draft === this.#shownDraft) return;
+		[this.#shown, this.#shownDraft] = [shown, this.#draft];
 		for (const listener of this.#listeners) listener();
 	}
 }

@@ -5,6 +5,25 @@ import * as Y from 'yjs';
 import type { Api } from './api.ts';
 import { Comments } from './comments.svelte.ts';
 
+test('editors hear that a comment is begun, on others words, and given up or said', () => {
+	const doc = new Y.Doc();
+	const comments = new Comments(
+		{ name: 'bulletin:b1', doc, access: 'write' } as unknown as DocumentHandle,
+		'mara',
+		{} as Api,
+	);
+	const heard: (string | undefined)[] = [];
+	comments.onchange(() => heard.push(comments.draft?.quote));
+	const begin = (quote: string) => comments.begin({ fragment: 'body:a', quote, anchor: () => undefined });
+	begin('Kasse');
+	begin('Markt');
+	comments.giveUpDraft();
+	begin('Markt');
+	comments.say('Welcher?');
+	expect(heard).toEqual(['Kasse', 'Markt', undefined, 'Markt', 'Markt', undefined]);
+	comments.close();
+});
+
 describe('who said something', () => {
 	let authors: Record<string, string | null> | null;
 	let asked: number;

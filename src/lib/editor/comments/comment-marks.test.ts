@@ -1,9 +1,10 @@
 /** What a comment says that it is about, and where it stands when others have written meanwhile. */
 import { bodyName, gather, type Suggester } from '../../../../tests/support/suggesters.ts';
-import type { EditorView } from 'prosemirror-view';
+import type { DecorationSet, EditorView } from 'prosemirror-view';
 import { beforeEach, expect, test } from 'vitest';
 import { enter } from '../commands.ts';
-import { beginComment } from './comment-marks.ts';
+import { BareEditor } from '../../../../tests/support/bare-editor.ts';
+import { beginComment, commentMarks } from './comment-marks.ts';
 import type { CommentDesk, CommentDraft } from './desk.ts';
 
 let a: Suggester;
@@ -45,4 +46,49 @@ test('the words are found again, across what is suggested', () => {
 	a.editor.type('null ');
 	anchor('c1');
 	expect(commented().join('')).toBe('zwei¶ ¶ drei');
+});
+
+test('while one writes, the words that are spoken of stand out, wherever they have come, and no longer', () => {
+	const listeners: (() => void)[] = [];
+	const desk = {
+		openIds: new Set<string>(),
+		active: null,
+		draft: null as CommentDraft | null,
+		pick: () => undefined,
+		begin: (draft: CommentDraft) => become(draft),
+		onchange: (listener: () => void) => {
+			listeners.push(listener);
+			return () => undefined;
+		},
+	};
+	const become = (draft: CommentDraft | null) => {
+		desk.draft = draft;
+		for (const listener of listeners) listener();
+	};
+	const plugin = commentMarks(desk, bodyName);
+	const editor = new BareEditor(a.doc, bodyName, [plugin]);
+	const view = editor as unknown as EditorView;
+	const shown = () =>
+		(plugin.props.decorations?.call(plugin, editor.state) as DecorationSet)
+			.find()
+			.map(({ from, to }) => editor.state.doc.textBetween(from, to));
+	editor.selectWords('drei');
+	beginComment(desk, bodyName)(editor.state, editor.dispatch, view);
+	expect(shown()).toEqual(['drei']);
+	editor.goTo('eins', false);
+	editor.type('null ');
+	editor.goTo('drei');
+	editor.type('zehn');
+	expect(shown()).toEqual(['drei']);
+	editor.selectWords('vier');
+	beginComment(desk, bodyName)(editor.state, editor.dispatch, view);
+	expect(shown()).toEqual(['vier']);
+	const { draft } = desk;
+	become({ ...(draft as CommentDraft) });
+	expect(shown(), 'begun elsewhere').toEqual([]);
+	become(draft);
+	expect(shown()).toEqual(['vier']);
+	become(null);
+	expect(shown()).toEqual([]);
+	editor.close();
 });

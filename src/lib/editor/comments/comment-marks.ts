@@ -7,24 +7,34 @@ import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { shownWords } from '../facts/shown-words.ts';
 import { schema } from '../schema.ts';
 import { asItIs } from '../suggest/suggesting.ts';
-import type { CommentDesk } from './desk.ts';
+import type { CommentDesk, CommentDraft } from './desk.ts';
 import './comments.css';
 
-const key = new PluginKey<DecorationSet>('comments');
+type Range = { from: number; to: number };
+/** What a comment was begun on here last, wherever it has come since. */
+type Begun = Range & { draft: CommentDraft };
+type Shown = { marks: DecorationSet; begun: Begun | null };
 
-export function commentMarks(desk: CommentDesk, fragment: string): Plugin<DecorationSet> {
-	return new Plugin<DecorationSet>({
+const key = new PluginKey<Shown>('comments');
+
+export function commentMarks(desk: CommentDesk, fragment: string): Plugin<Shown> {
+	return new Plugin<Shown>({
 		key,
 		state: {
-			init: (_config, { doc }) => decorate(doc, desk),
-			apply: (tr, shown) => (tr.docChanged || tr.getMeta(key) ? decorate(tr.doc, desk) : shown),
+			init: (_config, { doc }) => ({ marks: decorate(doc, desk, null), begun: null }),
+			apply(tr, shown) {
+				const said = tr.getMeta(key) as Begun | true | undefined;
+				if (!tr.docChanged && !said) return shown;
+				const begun = said && said !== true ? said : shown.begun && mapped(shown.begun, tr);
+				return { marks: decorate(tr.doc, desk, begun), begun };
+			},
 		},
 		view(view) {
 			const off = desk.onchange(() => view.dispatch(view.state.tr.setMeta(key, true)));
 			return { destroy: off };
 		},
 		props: {
-			decorations: (state) => key.getState(state),
+			decorations: (state) => key.getState(state)?.marks,
 			handleClick(view, at) {
 				const id = commentAt(view.state, at, desk);
 				if (id !== null) desk.pick(id);
@@ -46,12 +56,13 @@ export function beginComment(desk: CommentDesk, fragment: string): Command {
 		if (!range) return false;
 		if (!dispatch || !view) return true;
 		const quote = readWords(state, range);
-		desk.begin({ fragment, quote, anchor: anchorOn(view, range, quote) });
+		const draft = { fragment, quote, anchor: anchorOn(view, range, quote) };
+		// While one writes, the field has the selection: the text has to say by itself what is spoken of.
+		dispatch(state.tr.setMeta(key, { ...range, draft }));
+		desk.begin(draft);
 		return true;
 	};
 }
-
-type Range = { from: number; to: number };
 
 /** As one reads them: a new line stands where a paragraph ends, or is suggested to. */
 function readWords(state: EditorState, { from, to }: Range): string {
@@ -141,9 +152,15 @@ function commentsOn({ type, attrs, marks }: Node): string[] {
 	return marks.flatMap((mark) => (mark.type === schema.marks.comment ? String(mark.attrs.id) : []));
 }
 
-function decorate(doc: Node, { openIds, active }: CommentDesk): DecorationSet {
-	if (openIds.size === 0) return DecorationSet.empty;
+function mapped(begun: Begun, { mapping }: Transaction): Begun {
+	return { ...begun, from: mapping.map(begun.from, 1), to: mapping.map(begun.to, -1) };
+}
+
+function decorate(doc: Node, { openIds, active, draft }: CommentDesk, begun: Begun | null): DecorationSet {
 	const found: Decoration[] = [];
+	if (begun && begun.draft === draft && begun.from < begun.to)
+		found.push(Decoration.inline(begun.from, begun.to, { class: 'commenting' }));
+	if (openIds.size === 0) return DecorationSet.create(doc, found);
 	doc.descendants((node, at) => {
 		for (const id of commentsOn(node)) {
 			if (!openIds.has(id)) continue;

@@ -14,6 +14,8 @@ export interface CommentDesk {
 	readonly openIds: ReadonlySet<string>;
 	/** The one that is being looked at. */
 	readonly active: string | null;
+	/** What is being written and not said yet. */
+	readonly draft: CommentDraft | null;
 	pick(id: string): void;
 	begin(draft: CommentDraft): void;
 	/** @returns a function that stops listening */

@@ -37,6 +37,7 @@ function open(of = doc) {
 	const desk: CommentDesk = {
 		openIds: new Set(['c1', 'c2']),
 		active: null,
+		draft: null,
 		pick: () => undefined,
 		begin: (draft) => void drafts.push(draft),
 		onchange: () => () => undefined,
