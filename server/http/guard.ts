@@ -3,12 +3,13 @@ import { type ApiError, type ErrorCode, personHeader } from '#lib/protocol/api.t
 import type { Role } from '#lib/protocol/policy.ts';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal } from '../accounts/refusal.ts';
 import { addressIn } from './client-address.ts';
 import type { Environment, Services } from './environment.ts';
 import { goneMeetingOf, withoutMeeting } from './guest-meeting.ts';
 import { isOwnOrigin } from './origin.ts';
+import type { Place } from './requests-under-way.ts';
 import { readSessionToken, setSessionToken } from './session-cookie.ts';
 
 const statuses: Record<ErrorCode, ContentfulStatusCode> = {
@@ -94,12 +95,13 @@ export function whenNotRewritten({ documents }: Pick<Services, 'documents'>): Mi
  * comes through only where `withoutPasskey` says so: where they can add one, and leave. An answer that took its time is
  * given only to who still has the session, and to whom each decision of the route still lets through. A guest whose
  * meeting is gone is here as one whom none is open to. A page that is still another's than the browser's session changes
- * nothing. Of what one person asks for only so much is worked on at once.
+ * nothing. Of what one person asks for only so much is worked on at once, and what is as `large` as a document by itself;
+ * for a device that does not read what it is answered, nothing.
  */
 export function requireSession(
 	services: Services,
 	allows: (role: Role) => boolean = () => true,
-	{ withoutPasskey = false, unpaced = false } = {},
+	{ withoutPasskey = false, unpaced = false, large = false } = {},
 ) {
 	const { accounts, origins } = services;
 	const middleware: MiddlewareHandler<Environment> = async (context, next) => {
@@ -131,8 +133,9 @@ export function requireSession(
 		context.set('admitAgain', admit);
 		const { person, id } = admit();
 		if (!unpaced && !outer && !isSafe) paceChange(services, person.id);
-		const leave = unpaced || outer ? null : await services.underWay.enter(person.id, id);
-		if (!outer) context.set('stepAside', () => leave?.());
+		const place = unpaced || outer ? null : await services.underWay.enter(person.id, id, large);
+		if (!outer) context.set('stepAside', () => place?.leave());
+		const answered = place && !isGone(context) ? untilItIsRead(context, place) : () => place?.leave();
 		try {
 			if (isGone(context)) return context.body(null);
 			gone = await goneMeetingOf(person, services.meetings);
@@ -141,7 +144,7 @@ export function requireSession(
 			await next();
 			if (isSafe) admit();
 		} finally {
-			leave?.();
+			answered();
 		}
 	};
 	return middleware;
@@ -157,10 +160,23 @@ export function decide<T>(context: Context<Environment>, decision: () => T): T {
 	return decision();
 }
 
+/** What Node has of it; nothing where it did not come over the network. */
+type OverNetwork = { incoming?: IncomingMessage; outgoing?: ServerResponse };
+
 /** Whether nobody waits for the answer any more. */
 function isGone(context: Context): boolean {
-	const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage };
+	const { incoming } = (context.env ?? {}) as OverNetwork;
 	return incoming?.socket?.destroyed ?? false;
+}
+
+/** The place is given back as the answer is made, and read. @returns to be called when it is made */
+function untilItIsRead(context: Context, place: Place): () => void {
+	const { outgoing } = (context.env ?? {}) as OverNetwork;
+	if (!outgoing) return () => place.leave();
+	// What Node has is all in memory, until the last of it is with the system.
+	outgoing.once('prefinish', () => place.answered(outgoing.writableLength));
+	outgoing.once('close', () => place.leave());
+	return () => {};
 }
 
 /** @throws Refusal `too-many-tries` */

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { dressOwnAnswers } from './own-answers.ts';
 import { createPendingConnections, type PendingConnections, requestPatience } from './pending-connections.ts';
+import { type Patience, watchReading } from './unread-answer.ts';
 
 export type Handlers = {
 	fetch: (request: Request, connection: object) => Response | Promise<Response>;
@@ -14,6 +15,7 @@ export type ListenOptions = {
 	/** Whether many people come from this address. */
 	isProxy?: (address: string) => boolean;
 	limits?: Parameters<typeof createPendingConnections>[1];
+	patience?: Patience;
 	/** Public ones, from the configuration. */
 	origins?: readonly string[];
 };
@@ -39,10 +41,10 @@ export async function listen(
 	host: string,
 	port: number,
 	handlers: Handlers,
-	{ isProxy = () => false, limits, origins = [] }: ListenOptions = {},
+	{ isProxy = () => false, limits, patience = requestPatience, origins = [] }: ListenOptions = {},
 ): Promise<Listening> {
 	const pending = createPendingConnections(isProxy, limits);
-	const on = (address: string, at: number) => listenOn(address, at, handlers, { pending, origins });
+	const on = (address: string, at: number) => listenOn(address, at, handlers, { pending, patience, origins });
 	if (host !== 'localhost') return toListening([await on(host, port)]);
 	const first = await on('127.0.0.1', port);
 	try {
@@ -56,13 +58,13 @@ export async function listen(
 	}
 }
 
-type Surroundings = { pending: PendingConnections; origins: readonly string[] };
+type Surroundings = { pending: PendingConnections; patience: Patience; origins: readonly string[] };
 
 async function listenOn(
 	host: string,
 	port: number,
 	handlers: Handlers,
-	{ pending, origins }: Surroundings,
+	{ pending, patience, origins }: Surroundings,
 ): Promise<Server> {
 	const serverOptions = {
 		// Whoever offers another protocol (`curl --http2` does) is answered in this one.
@@ -77,10 +79,11 @@ async function listenOn(
 	const server = createServer(serverOptions, (request, response) => {
 		if (!pending.asked(request, response)) return;
 		dress(request, response);
+		watchReading(response, patience);
 		void answer(request, response);
 	});
 	const dress = dressOwnAnswers(server, origins);
-	server.timeout = requestPatience.silence;
+	server.timeout = patience.silence;
 	server.on('connection', (socket) => pending.opened(socket));
 	server.on('upgrade', (request, socket, head) => {
 		pending.left(request.socket);

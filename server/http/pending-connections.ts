@@ -11,10 +11,11 @@ import { networkOf } from './client-address.ts';
 export const connectionLimits = { all: 1000, perAddress: 500 } as const;
 
 /**
- * Milliseconds within which a request's head, and all of it, must have come; how often that is looked at; and how long a
- * connection may be without a byte in either direction.
+ * Milliseconds within which a request's head, and all of it, must have come; how often that is looked at; how long a
+ * connection may be without a byte in either direction; and how long nothing may be read of an answer that is not read to
+ * its end.
  */
-export const requestPatience = { head: 10_000, whole: 30_000, look: 2000, silence: 120_000 } as const;
+export const requestPatience = { head: 10_000, whole: 30_000, look: 2000, silence: 120_000, unread: 30_000 } as const;
 
 /** The last answer may have arrived, and its end not be known here yet, when the next request comes. */
 const answersUnderWay = 2;

@@ -2,16 +2,15 @@ import { addBulletin } from '#lib/documents/change-directory.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { type Guest, type HttpApp, openHttpApp } from '../../tests/support/http-app.ts';
-import { type Leave, RequestsUnderWay } from './requests-under-way.ts';
+import { type Place, RequestsUnderWay } from './requests-under-way.ts';
 
 /** Begins what waits when the test says so. */
-function counted(most: number) {
+function counted(most: number, unread?: number) {
 	const due: (() => void)[] = [];
-	const requests = new RequestsUnderWay(most, (work) => void due.push(work));
-	const begun: { what: string; leave: Leave }[] = [];
-	const ask = async (person: string, device: string, what = device) => {
-		const leave = await requests.enter(person, device);
-		begun.push({ what, leave });
+	const requests = new RequestsUnderWay({ most, ...(unread && { unread }) }, (work) => void due.push(work));
+	const begun: (Place & { what: string })[] = [];
+	const ask = async (person: string, device: string, what = device, large = false) => {
+		begun.push({ what, ...(await requests.enter(person, device, large)) });
 	};
 	return {
 		ask: (...asked: Parameters<typeof ask>) => void ask(...asked),
@@ -50,19 +49,69 @@ test('a device that asks for a lot does not keep the person’s other devices wa
 
 test('what waits begins in a turn of its own, and what is done leaves room', async () => {
 	const due: (() => void)[] = [];
-	const requests = new RequestsUnderWay(1, (work) => void due.push(work));
-	const leave = await requests.enter('mara', 'phone');
+	const requests = new RequestsUnderWay({ most: 1 }, (work) => void due.push(work));
+	const { leave } = await requests.enter('mara', 'phone');
 	let begun = false;
-	const second = Promise.resolve(requests.enter('mara', 'phone')).then((leaveAgain) => {
+	const second = Promise.resolve(requests.enter('mara', 'phone')).then((place) => {
 		begun = true;
-		leaveAgain();
+		place.leave();
 	});
 	leave();
 	await new Promise(setImmediate);
 	expect(begun).toBe(false);
 	for (const work of due.splice(0)) work();
 	await second;
-	expect(requests.enter('mara', 'phone')).toBeTypeOf('function');
+	expect(requests.enter('mara', 'phone')).not.toBeInstanceOf(Promise);
+});
+
+describe('what is not read', () => {
+	test('is bounded for each device; its person’s others, and other people, go on', async () => {
+		const { ask, begun } = counted(2, 100);
+		for (const what of ['a', 'b', 'c', 'd']) ask('mara', 'thief', what);
+		const [a, b] = await begun();
+		a?.answered(60);
+		b?.answered(60);
+		ask('mara', 'owner');
+		ask('jonas', 'laptop');
+		// At 60 bytes one more was begun.
+		const more = await begun();
+		expect(whatOf(more).toSorted()).toEqual(['c', 'laptop', 'owner']);
+		for (const one of more) one.answered(0);
+		expect(await begun()).toEqual([]);
+		b?.leave();
+		expect(whatOf(await begun())).toEqual(['d']);
+	});
+
+	test('holds up no longer than it is not read, however often it is said', async () => {
+		const { ask, begun } = counted(1, 100);
+		for (const what of ['a', 'b', 'c']) ask('mara', 'phone', what);
+		const [a] = await begun();
+		a?.answered(100);
+		a?.answered(500);
+		expect(await begun()).toEqual([]);
+		a?.leave();
+		a?.leave();
+		const [b, ...none] = await begun();
+		expect([b?.what, none]).toEqual(['b', []]);
+		b?.leave();
+		b?.answered(100);
+		expect(whatOf(await begun())).toEqual(['c']);
+	});
+});
+
+test('what may be large is worked on by itself, in its turn', async () => {
+	const { ask, begun } = counted(2);
+	ask('mara', 'phone', 'small');
+	ask('mara', 'phone', 'large', true);
+	for (const what of ['after', 'last']) ask('mara', 'laptop', what);
+	ask('jonas', 'phone', 'large', true);
+	const [small, other] = await begun();
+	expect([small?.what, other?.what]).toEqual(['small', 'large']);
+	small?.leave();
+	const [large, ...none] = await begun();
+	expect([large?.what, none]).toEqual(['large', []]);
+	large?.answered(0);
+	expect(whatOf(await begun())).toEqual(['after', 'last']);
 });
 
 describe('through the API', () => {

@@ -16,17 +16,17 @@ import { readBody, versionRequest } from './requests.ts';
 export function versionRoutes(services: Services): Routes {
 	const { documents, history, log } = services;
 	return new Hono<Environment>()
+		.get('/:name/versions/:id', requireSession(services, undefined, { large: true }), async (context) => {
+			const state = await documents.readVersion(historyOf(context, 'read'), context.req.param('id'));
+			if (!state) throw new Refusal('not-found');
+			return context.body(state, 200, { 'content-type': 'application/octet-stream' });
+		})
 		.use(requireSession(services))
 		.get('/:name/versions', async (context) => {
 			const name = historyOf(context, 'read');
 			if (!(await documents.exists(name))) throw new Refusal('not-found');
 			const versions = (await documents.versions(name)).map(toAnswer);
 			return context.json({ versions } satisfies VersionsAnswer);
-		})
-		.get('/:name/versions/:id', async (context) => {
-			const state = await documents.readVersion(historyOf(context, 'read'), context.req.param('id'));
-			if (!state) throw new Refusal('not-found');
-			return context.body(new Uint8Array(state), 200, { 'content-type': 'application/octet-stream' });
 		})
 		.post('/:name/versions', async (context) => {
 			const name = historyOf(context, 'write');

@@ -7,7 +7,7 @@ import { StorageError } from './contract.ts';
 import type { Version, VersionStore } from './version-contract.ts';
 
 const compress = promisify<Uint8Array, Buffer>(deflateRaw);
-const expand = promisify<Uint8Array, Buffer>(inflateRaw);
+const expand = promisify<Uint8Array, Buffer<ArrayBuffer>>(inflateRaw);
 
 /** Runs work in a transaction of its own. */
 type Transactions = {
@@ -38,7 +38,7 @@ export function createVersionStore(database: DatabaseSync, { reading, writing }:
 		versions: async (name) => reading(() => list.all(name).map(toVersion)),
 		async readVersion(name, id) {
 			const row = reading(() => read.get(name, id));
-			return row ? new Uint8Array(await expand(row['state'] as Uint8Array)) : null;
+			return row ? bytesOf(await expand(row['state'] as Uint8Array)) : null;
 		},
 		async keepVersion(name, version, state) {
 			const compressed = await compress(state);
@@ -49,6 +49,11 @@ export function createVersionStore(database: DatabaseSync, { reading, writing }:
 		},
 		forgetVersions: async (name, ids) => writing(() => ids.forEach((id) => forget.run(name, id))),
 	};
+}
+
+/** The same bytes, not a copy. */
+function bytesOf({ buffer, byteOffset, byteLength }: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+	return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function toVersion(row: Record<string, unknown>): Version {

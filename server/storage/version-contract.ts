@@ -22,7 +22,7 @@ export interface VersionStore {
 	versions(name: DocumentName): Promise<Version[]>;
 
 	/** @returns the state, as encoded as it was kept, or null when this document has no version of that id */
-	readVersion(name: DocumentName, id: string): Promise<Uint8Array | null>;
+	readVersion(name: DocumentName, id: string): Promise<Uint8Array<ArrayBuffer> | null>;
 
 	/**
 	 * On disk when the promise resolves.

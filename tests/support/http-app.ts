@@ -39,6 +39,8 @@ export type HttpApp = {
 	changes(): string[];
 	/** Every route of the API that only answers, likewise. */
 	reads(): string[];
+	/** To be served over the network. */
+	fetch: ReturnType<typeof createApp>['fetch'];
 	ask(method: string, path: string, asked?: Asked): Promise<Response>;
 	/** Its status and, of a refusal, its code: `403 forbidden`. */
 	outcome(method: string, path: string, asked?: Asked): Promise<string>;
@@ -65,6 +67,7 @@ export async function openHttpApp(
 		logged: [],
 		changes: () => routes().filter((route) => !/^(ALL|GET|HEAD|OPTIONS) /.test(route)),
 		reads: () => routes().filter((route) => route.startsWith('GET /api/')),
+		fetch: (...asked) => served.fetch(...asked),
 		async ask(method, path, { as, body, headers, from = '' } = {}) {
 			return served.request(
 				appOrigin + path,
