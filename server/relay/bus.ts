@@ -29,6 +29,8 @@ export type BusListener = {
 	presence(entries: readonly SharedPresence[]): void;
 	/** Another relay opened the document, and wants to know who is here. */
 	asked(): void;
+	/** The document was made anew in the store, without what was deleted of it: it is to be read again. */
+	renewed(): void;
 	/** Something may have been missed: a connection ended, and is there again. */
 	interrupted(): void;
 };
@@ -41,6 +43,8 @@ export interface Channel {
 	updates(shared: SharedUpdates): void;
 	presence(entries: readonly SharedPresence[]): void;
 	ask(): void;
+	/** Said when the store has it. Who may have missed it, when a connection ended, reads again too. */
+	renew(): void;
 	/** Nothing is heard after this. */
 	close(): void;
 }

@@ -20,6 +20,7 @@ export function createLocalBus(): Bus {
 			return {
 				updates: (shared) => tell((other) => other.updates(shared)),
 				presence: (entries) => tell((other) => other.presence(entries)),
+				renew: () => tell((other) => other.renewed()),
 				ask: () => tell((other) => other.asked()),
 				close() {
 					all.delete(listener);

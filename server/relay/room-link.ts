@@ -21,6 +21,8 @@ export type LinkedRoom = {
 	/** The log grew by these. */
 	appended(updates: readonly Uint8Array[]): void;
 	later(work: () => void): void;
+	/** Throws the state away, and reads it. */
+	readAgain(): void;
 	/** The log cannot be read. */
 	failed(error: unknown): void;
 };
@@ -29,6 +31,8 @@ export class RoomLink {
 	#room: LinkedRoom | null = null;
 	/** What came before the room was there. */
 	#early: SharedUpdates[] = [];
+	/** The document was made anew before the room was there, which may have read it before. */
+	#renewedEarly = false;
 	#channel: Channel | null = null;
 	/** Everything up to it came to everyone here. */
 	#heard: Sequence = 0;
@@ -44,7 +48,9 @@ export class RoomLink {
 			updates: (shared) => link.#receive(shared),
 			presence: (entries) => link.#room?.presence.hear(entries),
 			asked: () => link.#room?.presence.answer(),
-			interrupted: () => link.#readLog(),
+			renewed: () => link.#readAgain(),
+			// That it was made anew may have been missed as well.
+			interrupted: () => link.#readAgain(),
 		});
 		return link;
 	}
@@ -55,6 +61,21 @@ export class RoomLink {
 		this.#heard = heard;
 		for (const shared of this.#early.splice(0)) this.#receive(shared);
 		this.#channel?.ask();
+		if (this.#renewedEarly) room.readAgain();
+	}
+
+	/** Tells all others that the document was made anew, where no room of it is open here. */
+	static async tellRenewed(bus: Bus, name: DocumentName): Promise<void> {
+		const nothing = () => {};
+		const deaf = { updates: nothing, presence: nothing, asked: nothing, renewed: nothing, interrupted: nothing };
+		const channel = await bus.open(name, deaf);
+		channel.renew();
+		channel.close();
+	}
+
+	/** The document was made anew, and is in the store. */
+	publishRenewed(): void {
+		this.#channel?.renew();
 	}
 
 	/** Our own turn is on disk. */
@@ -129,6 +150,11 @@ export class RoomLink {
 	#heardUpTo(sequence: Sequence): void {
 		this.#heard = Math.max(this.#heard, sequence);
 		this.#closeHoles();
+	}
+
+	#readAgain(): void {
+		if (this.#room) this.#room.readAgain();
+		else this.#renewedEarly = true;
 	}
 
 	#readLog(): void {

@@ -98,6 +98,7 @@ export class Room implements Committing {
 				spread: (updates) => this.#spread(updates),
 				appended: (updates) => around.appended(name, toGrowth(updates)),
 				later: (work) => around.later(work, 0),
+				readAgain: () => this.#readAnew(),
 				failed: (error) => this.#lose(error),
 			},
 			sequence,
@@ -165,8 +166,13 @@ export class Room implements Committing {
 		return tookLong;
 	}
 
-	/** Lets go of what it has in memory of the document's past. */
-	readAgain(): void {
+	/** Lets go of what it has in memory of the document's past, and has all others do so. */
+	forgetDeleted(): void {
+		this.#readAnew();
+		this.#link?.publishRenewed();
+	}
+
+	#readAnew(): void {
 		this.#state.renew().catch((error: unknown) => this.#lose(error));
 	}
 

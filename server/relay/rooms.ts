@@ -16,6 +16,7 @@ import { Intake } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Pacing } from './pacing.ts';
 import type { Member, Peer } from './peer.ts';
+import { RoomLink } from './room-link.ts';
 import { Room } from './room.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
 import { UnreadAnswers } from './unread-answers.ts';
@@ -170,12 +171,16 @@ export class Rooms {
 	}
 
 	/**
-	 * What was deleted of a document is not in its log any more, nor in what whoever comes is sent.
+	 * What was deleted of a document is not in its log any more, nor in what whoever comes is sent, here and, a moment later,
+	 * at other relays.
 	 * @throws Error when it cannot be done
 	 */
 	async forgetDeleted(name: DocumentName): Promise<void> {
 		await this.#compactor.compactNow(name);
-		await this.#entries.get(name)?.opening.then((room) => room.readAgain());
+		const entry = this.#entries.get(name);
+		const { bus } = this.#surroundings;
+		if (entry) (await entry.opening).forgetDeleted();
+		else if (bus) await RoomLink.tellRenewed(bus, name);
 	}
 
 	/** Settles when everything that was received is on disk or refused, and what is due is compacted. */

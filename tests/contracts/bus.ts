@@ -13,7 +13,7 @@ export type TestedBus = {
 
 const agenda: DocumentName = 'agenda:a1';
 
-type Said = SharedUpdates | readonly SharedPresence[] | 'asked' | 'interrupted';
+type Said = SharedUpdates | readonly SharedPresence[] | 'asked' | 'renewed' | 'interrupted';
 type Ear = { channel: Channel; heard: Said[] };
 
 const updates = (last: number, ...bytes: number[]): SharedUpdates => ({
@@ -44,6 +44,7 @@ export function describeBus(label: string, create: () => TestedBus | Promise<Tes
 				updates: hear,
 				presence: hear,
 				asked: () => hear('asked'),
+				renewed: () => hear('renewed'),
 				interrupted: () => hear('interrupted'),
 			});
 			return { channel, heard };
@@ -59,12 +60,13 @@ export function describeBus(label: string, create: () => TestedBus | Promise<Tes
 			one.channel.updates(updates(1, 1, 2));
 			one.channel.presence(presence(1));
 			one.channel.ask();
+			one.channel.renew();
 			one.channel.updates(updates(2));
-			await Promise.all([until(two, 4), until(three, 4)]);
-			const said = [updates(1, 1, 2), presence(1), 'asked', updates(2)];
+			await Promise.all([until(two, 5), until(three, 5)]);
+			const said = [updates(1, 1, 2), presence(1), 'asked', 'renewed', updates(2)];
 			two.channel.updates(updates(3));
 			await until(one, 1);
-			expect([one.heard, two.heard, three.heard.slice(0, 4)]).toEqual([[updates(3)], said, said]);
+			expect([one.heard, two.heard, three.heard.slice(0, 5)]).toEqual([[updates(3)], said, said]);
 		});
 
 		test('nothing is heard before the publisher goes on: nobody may rely on that', async () => {

@@ -53,6 +53,29 @@ describe.each([
 		expect([saw(cleo), ben.closed]).toEqual(['eins zwei', null]);
 	});
 
+	test.each([
+		['where others have it open', true],
+		['where nobody has it open', false],
+	])('what was deleted and is erased at one, %s, is sent by neither', async (_where, open) => {
+		const [ada, ben] = [await two.join(0, 'ada'), await two.join(1, 'ben')];
+		const doc = new Y.Doc();
+		doc.on('update', (update) => void (open ? ada : ben).sayUpdate(update));
+		doc.getText('t').insert(0, 'Zwischenruf, bleibt');
+		doc.getText('t').delete(0, 13);
+		await two.settle();
+		// Without anybody there, the relay forgets its room.
+		if (!open) two.leaveIdle(ada);
+		await two.relays[0].forgetDeleted(agenda);
+		await two.settle();
+		const came = await Promise.all([two.join(0, 'cleo'), two.join(1, 'dora')]);
+		for (const peer of came) peer.askAll();
+		await two.settle();
+		expect(came.map(saw)).toEqual(['bleibt', 'bleibt']);
+		const sent = came.flatMap((peer) => peer.received('step2'));
+		expect(sent.filter((update) => Buffer.from(update).includes('Zwischenruf'))).toEqual([]);
+		expect(ben.closed).toBe(null);
+	});
+
 	test('who is here and who is there see each other come, move and leave', async () => {
 		const [ada, ben] = [await two.join(0, 'ada'), await two.join(1, 'ben')];
 		ada.showPresence({ client: 1, clock: 1, state: { cursor: 3 } });
@@ -154,7 +177,7 @@ describe.each([
 
 	test('what the bus says again of who has left brings them back to nobody', async () => {
 		const ben = await two.join(0, 'ben');
-		const deaf = { updates: () => {}, presence: () => {}, asked: () => {}, interrupted: () => {} };
+		const deaf = { updates: () => {}, presence: () => {}, asked: () => {}, renewed: () => {}, interrupted: () => {} };
 		const third = await two.buses[1].open(agenda, deaf);
 		const here = { client: 7, clock: 1, state: '{"user":{"id":"ada"}}', personId: 'ada' };
 		for (const said of [here, { ...here, clock: 2, state: 'null' }, here]) third.presence([said]);

@@ -22,6 +22,8 @@ export type TwoRelays = {
 	/** What each relay hears and speaks through, beneath the unreliable one. */
 	buses: readonly [Bus, Bus];
 	join(relay: 0 | 1, personId: string, access?: 'read' | 'write'): Promise<ScriptedPeer>;
+	/** The last to leave their relay, which forgets its room. */
+	leaveIdle(peer: ScriptedPeer): void;
 	/** Settles when everything is written, heard and sent. */
 	settle(): Promise<void>;
 	/** Lets time pass on both. */
@@ -93,7 +95,12 @@ export async function shareFarApart(store: MemoryStore, now: () => number): Prom
 export async function createTwoRelays(share: typeof shareHere = shareHere): Promise<TwoRelays> {
 	let time = 1_700_000_000_000;
 	const later: (() => void)[] = [];
-	const clock = { now: () => time, later: (work: () => void) => void later.push(work), whenIdle: () => {} };
+	const idle: (() => void)[] = [];
+	const clock = {
+		now: () => time,
+		later: (work: () => void) => void later.push(work),
+		whenIdle: (work: () => void) => void idle.push(work),
+	};
 	const [store, bus, recovery] = [createMemoryStore(), new UnreliableBus(), createRecovery()];
 	const shared = await share(store, () => time);
 	const create = ({ store: reached, bus: joined, leases }: Side) =>
@@ -106,6 +113,10 @@ export async function createTwoRelays(share: typeof shareHere = shareHere): Prom
 		bus,
 		buses: [shared.sides[0].bus, shared.sides[1].bus],
 		join: (relay, personId, access = 'write') => new ScriptedPeer(personId, access).enter(relays[relay], agenda),
+		leaveIdle(peer) {
+			peer.leave();
+			for (const work of idle.splice(0)) work();
+		},
 		async settle() {
 			for (let round = 0; round < 6; round++) {
 				for (const work of later.splice(0)) work();

@@ -77,6 +77,7 @@ export class RelaySide {
 			updates: (shared) => publish('updates', shared),
 			presence: (entries) => publish('presence', entries),
 			ask: () => publish('asked'),
+			renew: () => publish('renewed'),
 			close: () => {
 				this.#channels.delete(channel);
 				this.#wire?.send({ close: channel } satisfies ToService);
