@@ -102,8 +102,13 @@ function isOccasion({ names }: Known, { kind }: NextPhrase, words: string): bool
 /** "Sitzung" is meant as what is called one, rather than as a retreat that comes first. */
 function fitness(known: Known, phrase: NextPhrase, words: string): number {
 	if (isOccasion(known, phrase, words)) return -2;
-	return known.names.some((name) => name.toLowerCase().includes(phrase.kind)) ? 0.5 : 0;
+	// More than a month that is typed right says of another: that comes first, and is called so.
+	const kind = sittings.test(phrase.kind) ? sittings : new RegExp(phrase.kind, 'iu');
+	return phrase.kind !== '' && known.names.some((name) => kind.test(name)) ? 1.5 : 0;
 }
+
+/** The same in both languages. */
+const sittings = /sitzung|meeting/iu;
 
 /** "Januarsitzung" and "Februarsitzung" of one body follow each other; a retreat of it is an occasion of its own. */
 function bodyOf({ names }: Known): string {
@@ -208,9 +213,10 @@ function namedGroups(words: string, known: readonly Known[], away: (known: Known
 /** "Für den Aktionstag treffen wir uns am 12. Januar" is another day on purpose. */
 function isFor(words: string, name: string, day: number): boolean {
 	const { at, length } = placeOf(words, name) ?? { at: 0, length: 0 };
-	const head = /(?<!\p{L})(?:für|vor|nach|seit|bis|for|before|after|until|since)\s(?:\p{L}+\s){0,2}$/iu.exec(
-		words.slice(0, at),
-	);
+	const head =
+		/(?<!\p{L})(?:für|vor|nach|seit|bis|(?<!join\sus\s)for|before|after|until|since)\s(?:\p{L}+\s){0,2}$/iu.exec(
+			words.slice(0, at),
+		);
 	// "Für den Aktionstag am 17. Januar suchen wir …": where a sentence begins so, the day is its own.
 	const isItsOwn = words.slice(0, head?.index).trim() === '' && day > at && day <= at + length + 6;
 	return head !== null && !isItsOwn && !keepsADayFor(words, { at, length });
@@ -239,11 +245,17 @@ export function otherTime(mentions: Mentions, { text, sentence, calendar }: Read
 	const head = text.slice(sentence.from, time.from);
 	const isEnd = time.end === null && speaksOfItsEnd(head);
 	if ((time.end === null && !isEnd && boundTime.test(head)) || vague.test(head)) return null;
-	if (namesAnotherBody(words, calendar.known) || speaksOfTimeBeside(words)) return null;
+	if (namesAnotherBody(words, calendar.known)) return null;
 	const known = onlyMeeting(mentions, { text, sentence, calendar }, isEnd);
 	if (!known || known.start === null || isAside(words, known) || (tells(words) && known.date <= calendar.today))
 		return null;
-	if (!speaksOfItsTime(words, text.slice(sentence.from, time.to), known.names)) return null;
+	const isKept = known.names.some((name) => {
+		const place = placeOf(words, name);
+		return place !== null && keepsADayFor(words, place);
+	});
+	const isItsTime =
+		!speaksOfTimeBeside(words) && speaksOfItsTime(words, text.slice(sentence.from, time.to), known.names);
+	if (!isKept && !isItsTime) return null;
 	const { start, end } = known;
 	const last = isEnd ? time.start : time.start === start ? time.end : null;
 	const isOtherEnd =

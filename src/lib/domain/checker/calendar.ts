@@ -30,9 +30,44 @@ export function placeOf(text: string, name: string): Place | null {
 	const [inText, wanted] = [text.toLowerCase(), name.trim().toLowerCase()];
 	if (wanted.length < 3 || general.test(wanted)) return null;
 	for (let at = inText.indexOf(wanted); at >= 0; at = inText.indexOf(wanted, at + 1))
-		if (!/\p{L}/u.test(inText[at - 1] ?? ' ')) return { at, length: wanted.length };
+		if (!/\p{L}/u.test(inText[at - 1] ?? ' ') && !isElected(inText, at, wanted)) return { at, length: wanted.length };
+	const loose = holdsEnds(inText, wanted) ? looseOf(wanted).exec(text) : null;
+	if (loose) return { at: loose.index, length: loose[0].length };
 	const short = wanted.endsWith('vorstand') ? board.exec(text) : null;
 	return short && { at: short.index, length: short[0].length };
+}
+
+/** "Wir wählen den Vorstand", "the new board": those in it, and no meeting of theirs. */
+function isElected(text: string, at: number, name: string): boolean {
+	if (!/(?:vorstand|board)$/u.test(name)) return false;
+	const head = text.slice(Math.max(0, at - 24), at);
+	if (/(?<!\p{L})(?:neue[nrs]?|new)\s$/u.test(head)) return true;
+	return electedHead.test(head) && electing.test(text.slice(Math.max(0, at - electedWithin), at + electedWithin));
+}
+
+/** How far from those who are elected it is said. Characters. */
+const electedWithin = 120;
+const electing = /(?<!\p{L})(?:ge|neu)?wähl(?:en|t|te[n]?)(?!\p{L})|(?<!\p{L})elect(?:s|ed|ing)?(?!\p{L})/u;
+const electedHead = /(?<!\p{L})(?:den|einen|unseren|the|a|our)\s$/u;
+
+/** Whether it is a name of several words, the first and the last of which are there. */
+function holdsEnds(text: string, name: string): boolean {
+	const blank = name.indexOf(' ');
+	return blank > 0 && text.includes(name.slice(0, blank)) && text.includes(name.slice(name.lastIndexOf(' ') + 1));
+}
+
+const looseNames = new Map<string, RegExp>();
+
+/** "Infostand auf dem Wochenmarkt" for "Infostand Wochenmarkt". */
+function looseOf(name: string): RegExp {
+	let pattern = looseNames.get(name);
+	if (!pattern) {
+		const words = name.split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`));
+		const between = String.raw`\s(?:auf|am|an|beim?|im|in|vorm?|zum|zur|at|in|on)\s(?:(?:de[rm]|the)\s)?`;
+		pattern = new RegExp(String.raw`(?<!\p{L})${words.join(between)}`, 'iu');
+		looseNames.set(name, pattern);
+	}
+	return pattern;
 }
 
 /** A title that names no meeting in particular. */

@@ -48,12 +48,20 @@ function checkSentence(mentions: Mentions, reading: Reading): Finding[] {
 	const add = (finding: Finding | null) => {
 		if (finding && found.every(({ from, to }) => finding.to <= from || to <= finding.from)) found.push(finding);
 	};
-	add(notTheNext(mentions, reading));
+	const next = notTheNext(mentions, reading);
+	add(next);
 	add(otherDay(mentions, reading));
-	add(otherTime(mentions, reading));
+	const time = otherTime(mentions, reading);
+	if (!isOfAnotherThan(next, time)) add(time);
 	for (const mention of mentions.days) add(wrongWeekday(mention, reading));
 	for (const mention of mentions.days) add(pastAnnouncement(mention, reading));
 	return found;
+}
+
+/** That on the typed day another has another hour says nothing where the day is not the meant one's. */
+function isOfAnotherThan(next: Finding | null, time: Finding | null): boolean {
+	if (next?.says.kind !== 'next-meeting' || !time || !('known' in time.says)) return false;
+	return next.says.coming.at(-1)?.names.at(-1) !== time.says.known.names.at(-1);
 }
 
 function isIn({ from, to }: Sentence, at: number): boolean {

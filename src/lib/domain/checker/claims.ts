@@ -172,12 +172,17 @@ export function speaksOfAnotherOccasion(sentence: string): boolean {
 const former =
 	/(?<!\p{L})(?:ursprünglich|eigentlich|bisher|letzte[snm]?\sjahr|voriges\sjahr|im\svorjahr|vorletzte|originally|previously|last\syear|used\sto|instead\sof|in\scase|für\sden\sfall|statt)(?!\p{L})/iu;
 
+/** "Die Klausur haben wir auf den 7. Februar gelegt": what is told is that it will be then. */
+const setting =
+	/(?<!\p{L})(?:auf\sden|for)\s.*\d.*(?<!\p{L})(?:gelegt|angesetzt|terminiert)(?!\p{L})|(?<!\p{L})set\sfor(?!\p{L})/iu;
+
 /** Whether a sentence tells on purpose of a day that is not the present one. */
 export function speaksOfFormerDay(
 	sentence: string,
 	{ day, known, today }: { day: LocalDate; known: LocalDate; today: LocalDate },
 ): boolean {
 	if (former.test(sentence.replace(/finden?t?\s.*statt/iu, ''))) return true;
+	if (setting.test(sentence)) return false;
 	// What is told as past and lies ahead is another year's; what was is not the one that is to come, nor one long before.
 	return telling.test(sentence) && (day > today || known > today || Math.abs(daysBetween(day, known)) > 7);
 }

@@ -64,7 +64,7 @@ const numbering =
 
 /** "Telefon 0421 31.11." */
 const phone =
-	/(?<!\p{L})(?:Telefon(?:nummer)?|Tel|Fon|Fax|Handy|Mobil|Rufnummer|Durchwahl|(?:tele)?phone|mobile)[.:]*[\s\d()/.+–-]*$/iu;
+	/(?<!\p{L})(?:Telefon(?:nummer)?|Tel|Fon|Fax|Handy|Mobil|Rufnummer|Durchwahl|(?:tele)?phone|mobile|call|ring|dial)[.:]*[\s\d()/.+–-]*$/iu;
 
 /** Whether what stands before a number says that it counts something else, or is rung. */
 export function notADate(head: string): boolean {

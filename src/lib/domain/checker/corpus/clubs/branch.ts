@@ -27,6 +27,16 @@ export const branch: Club = {
 		],
 	},
 	findings: [
+		// Who is elected is no meeting of theirs.
+		['other-date', 'Am ⟦20. April⟧ um 14 Uhr wählen wir auf der Mitgliederversammlung den neuen Vorstand. → 12. April'],
+		['other-date', 'Den Vorstand wählen wir bei der Mitgliederversammlung am ⟦20. April⟧. → 12. April'],
+		['other-date', 'The Mitgliederversammlung elects the Vorstand on ⟦20 April⟧. → 12 April'],
+		['other-date', 'Der Infostand auf dem Wochenmarkt ist am ⟦23. März⟧. → 22. März'],
+		['other-date', 'Join us for the Kinoabend on ⟦5 April⟧! → 4 April'],
+		['other-date', 'Die Mitgliederversammlung haben wir auf den ⟦13. April⟧ gelegt. → 12. April'],
+		['other-time', 'Haltet euch den 12. April um ⟦15 Uhr⟧ für die Mitgliederversammlung frei. → 14 Uhr'],
+		// Another's hour on the typed day says nothing of what is meant.
+		['next-meeting', 'Unsere nächste Sitzung ist am ⟦12. April⟧ um 19 Uhr. → 20. März'],
 		[
 			'weekday',
 			'Die nächste Vorstandssitzung ist am ⟦Mittwoch, 20. März⟧, um 19 Uhr in der Geschäftsstelle. → Donnerstag',
@@ -151,6 +161,11 @@ export const branch: Club = {
 		['other-date', 'Wir laden herzlich zum Kinoabend am ⟦4. März⟧ ein. → 4. April'],
 	],
 	quiet: [
+		'Auf der Mitgliederversammlung am 12. April wählen wir den neuen Vorstand.',
+		'Am 15. März wurde der neue Vorstand der Bürgerinitiative gewählt.',
+		'Please call 0421 31.11. for details.',
+		'Die Stände auf dem Wochenmarkt sind am 23. März zu.',
+		'Haltet euch den 12. April um 14 Uhr für die Mitgliederversammlung frei.',
 		'Die nächste Vorstandssitzung ist am Donnerstag, 20. März, um 19 Uhr in der Geschäftsstelle.',
 		'Am zwanzigsten März tagt der Vorstand.',
 		'Wir stehen am Samstag, den 22.3., wieder auf dem Wochenmarkt.',

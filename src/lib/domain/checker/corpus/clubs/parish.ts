@@ -17,6 +17,9 @@ export const parish: Club = {
 		people: ['Henrike Lorenz', 'Walter Sommer', 'Yusuf Aksoy'],
 	},
 	findings: [
+		// What is called so, rather than what is in the typed month.
+		['next-meeting', 'Die nächste Sitzung ist am ⟦18. März⟧. → 9. Januar'],
+		['next-meeting', 'The next meeting is on ⟦18 March⟧. → 9 January'],
 		// The hour stands with the day, whatever stands between and behind.
 		['other-time', 'Sa 20.3. Ortsbeirat, ⟦19:00⟧ → 18:00'],
 		['other-time', 'Sa 20.3. Ortsbeirat, ⟦20 Uhr⟧ → 18 Uhr'],
