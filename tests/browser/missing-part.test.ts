@@ -1,15 +1,11 @@
 /** The network goes before the device has the whole app: what is missing is said, and comes when it can. */
 import { shelfName } from '#lib/sync/shelf.ts';
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { partWith } from '../support/built-parts.ts';
 import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
-
-const chunks = path.resolve(import.meta.dirname, '../../build/_app/immutable/chunks');
-const filesWith = (words: string) =>
-	globSync(path.join(chunks, '*.js')).filter((file) => readFileSync(file, 'utf8').includes(words));
+import { twoFrames } from '../support/shifts.ts';
 
 let evening: Evening;
 let browser: Browser;
@@ -101,7 +97,7 @@ test('what waits is sent, though the page could not have the part that keeps it 
 	onTestFinished(() => phone.close());
 	const { page } = phone;
 	const text = page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true });
-	await page.route(`**/${path.basename(filesWith('ifAvailable')[0] ?? '')}`, (route) => route.abort());
+	await page.route(`**/${partWith('ifAvailable')}`, (route) => route.abort());
 	await page.goto('/bulletins/b1');
 	await text.click();
 	await phone.goOffline();
@@ -116,12 +112,26 @@ test('what waits is sent, though the page could not have the part that keeps it 
 	await device.page.getByRole('textbox', { name: 'Text: Wahlbüro', exact: true }).getByText('Bis dann.').waitFor();
 });
 
+test('what comes by itself seconds after a text is shown, and cannot be had then, is no fault of the page', async () => {
+	const { server, jonas } = evening;
+	const phone = await openDevice(browser, { server, member: jonas, context: { serviceWorkers: 'block' } });
+	onTestFinished(() => phone.close());
+	const { page } = phone;
+	const part = `**/${partWith('twins')}`;
+	const refused = page.waitForEvent('requestfailed', { timeout: 60_000 });
+	await page.route(part, (route) => route.abort());
+	await page.goto('/bulletins/b1');
+	await refused;
+	await page.evaluate(twoFrames);
+	expect(phone.faults.filter((fault) => !fault.includes("reading 'waiting'"))).toEqual([]);
+});
+
 test('whoever is turned away is, though the page could not have the part that does it', async () => {
 	const { server, jonas, mara } = evening;
 	const phone = await openDevice(browser, { server, member: jonas, context: { serviceWorkers: 'block' } });
 	const { page } = phone;
 	// What waits for no press is fetched seconds after the page is shown.
-	const part = `**/${path.basename(filesWith(shelfName)[0] ?? '')}`;
+	const part = `**/${partWith(shelfName)}`;
 	const refused = page.waitForEvent('requestfailed', { timeout: 60_000 });
 	await page.route(part, (route) => route.abort());
 	await page.goto('/meetings/m1/minutes');

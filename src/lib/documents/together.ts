@@ -28,11 +28,14 @@ export type CameBack = 'all' | 'some' | 'none' | 'accepted-too';
 
 type Chosen = Authored & { root: string };
 
-/** Loaded with the first decision: to decide, nobody needs it. */
+/** Loaded with the first decision: to decide, nobody needs it, and who cannot have it then decides without. */
 let twins: typeof Twins | null = null;
 
 export function decideTogether(doc: Y.Doc, chosen: readonly Chosen[], verdict: Verdict): Decided {
-	void import('./twins.ts').then((loaded) => (twins = loaded));
+	void import('./twins.ts').then(
+		(loaded) => (twins = loaded),
+		() => null,
+	);
 	const whole = new Together(doc);
 	for (const [root, ones] of Map.groupBy(chosen, ({ root }) => root)) {
 		const keys = new Set(ones.map(suggestionKey));

@@ -13,7 +13,7 @@ import { bodyRoots, bodyRoot } from '#lib/documents/body.ts';
 import { BodyUndo } from '#lib/documents/body-undo.ts';
 import { reviewOrigin } from '#lib/documents/review.ts';
 import { isUnsettled, settleBody } from '#lib/documents/settle.ts';
-import type * as Twins from '#lib/documents/twins.ts';
+import { hasTwins, removeTwins } from '#lib/documents/twins.ts';
 import type * as Y from 'yjs';
 import type { BodyHandle } from '../body-handle.ts';
 import { sayDecided, Settlers } from './who-settles.ts';
@@ -25,8 +25,6 @@ const togetherMs = 30;
 const newsMs = 150;
 /** Later than that others may take it that it is not done at once. Milliseconds. */
 const atOnceMs = 500;
-/** What is seldom needed is loaded when the page has shown. Milliseconds. */
-const twinsMs = 2500;
 /** A look that comes so much too late was slept through. Others take nobody for gone sooner. Milliseconds. */
 const sleptMs = 5000;
 
@@ -41,13 +39,6 @@ class Settling {
 	readonly #handle: BodyHandle;
 	readonly #offStatus: (() => void) | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
-	#twins: typeof Twins | null = null;
-	readonly #loading = setTimeout(() => {
-		void import('#lib/documents/twins.ts').then((twins) => {
-			this.#twins = twins;
-			this.#later();
-		});
-	}, twinsMs);
 	#due = Infinity;
 	/** The same by the wall clock: the other may stand still while a device sleeps. */
 	#dueAt = Infinity;
@@ -83,7 +74,6 @@ class Settling {
 
 	stop(): void {
 		const { doc, awareness } = this.#handle;
-		clearTimeout(this.#loading);
 		clearTimeout(this.#timer);
 		this.#offStatus?.();
 		doc.off('update', this.#later);
@@ -105,6 +95,10 @@ class Settling {
 
 	#isOwn(root: string, settlers = this.#settlers): boolean {
 		return settlers.isOwn(root, this.#decided.has(root));
+	}
+
+	#hasTwins(root: string): boolean {
+		return hasTwins(this.#handle.doc.getXmlFragment(root));
 	}
 
 	#isUnsettled(root: string): boolean {
@@ -218,8 +212,7 @@ class Settling {
 		if (saved) for (const root of this.#decided.keys()) this.#decided.set(root, true);
 		for (const [root, since] of this.#atOnce) if (now > since + atOnceMs) this.#atOnce.delete(root);
 		for (const root of this.#roots()) {
-			const hasTwins = this.#twins?.hasTwins(this.#handle.doc.getXmlFragment(root));
-			if (!this.#isOwn(root, settlers) || !(hasTwins || this.#isUnsettled(root))) {
+			if (!this.#isOwn(root, settlers) || !(this.#hasTwins(root) || this.#isUnsettled(root))) {
 				for (const each of [this.#own, this.#atOnce]) each.delete(root);
 				continue;
 			}
@@ -236,7 +229,7 @@ class Settling {
 
 	#carryOut(root: string): void {
 		const { doc } = this.#handle;
-		this.#twins?.removeTwins(doc.getXmlFragment(root));
+		removeTwins(doc.getXmlFragment(root));
 		settleBody(doc, root);
 	}
 
