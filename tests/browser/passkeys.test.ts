@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Device, launchBrowser, openDevice } from '../support/browser.ts';
+import { twoFrames } from '../support/shifts.ts';
 import { type Member, startTestServer, type TestServer } from '../support/server.ts';
 
 let browser: Browser;
@@ -95,6 +96,28 @@ it('one is added and named, signs in after signing out and on another device, an
 	await page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click();
 	await page.getByRole('button', { name: 'Mit Passkey anmelden' }).click();
 	await page.getByText('Der Server hat diesen Passkey nicht angenommen.').waitFor();
+});
+
+it('who goes on while the names are still on their way stays where they went', async () => {
+	await giveAuthenticator(laptop);
+	await addPasskey();
+	await page.getByRole('button', { name: 'Abmelden', exact: true }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Abmelden' }).click();
+	const signIn = page.getByRole('button', { name: 'Mit Passkey anmelden' });
+	await page.waitForURL('/');
+	const names = Promise.withResolvers<null>();
+	await page.route('**/api/people', async (route) => {
+		await names.promise;
+		await route.continue();
+	});
+	await signIn.click();
+	await isIn(page);
+	const answered = page.waitForResponse('**/api/people');
+	names.resolve(null);
+	await (await answered).finished();
+	await page.evaluate(twoFrames);
+	await page.unrouteAll({ behavior: 'wait' });
+	expect(new URL(page.url()).pathname).toBe('/more');
 });
 
 it('a lost one is taken away by an administrator, on record, and signs its person in nowhere', async () => {

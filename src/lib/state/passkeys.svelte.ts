@@ -110,15 +110,21 @@ export class Passkeys {
 	}
 }
 
-/** Signs in whoever the device's passkey belongs to. */
-export async function signInWithPasskey(session: Session): Promise<PasskeyResult> {
+/**
+ * Signs in whoever the device's passkey belongs to.
+ * @param arrive goes to where they come in; done before anything of theirs is there that they could go on from
+ */
+export async function signInWithPasskey(session: Session, arrive: () => Promise<void>): Promise<PasskeyResult> {
 	const { api } = session;
 	const options = await api.send('POST', '/api/sign-in/options', anything);
 	if (!options.ok) return options;
 	const signed = await ask(({ startAuthentication }) => startAuthentication({ optionsJSON: options.value as never }));
 	if (!signed.ok) return signed;
 	const result = await api.send('POST', '/api/sign-in', sessionAnswer, { response: signed.value });
-	if (result.ok) await session.accept(result.value);
+	if (result.ok) {
+		await arrive();
+		await session.accept(result.value);
+	}
 	return result;
 }
 
