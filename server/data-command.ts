@@ -12,7 +12,8 @@ export async function runDataCommand(
 	process.umask(0o077);
 	try {
 		const [file, ...rest] = process.argv.slice(2);
-		if (!file || rest.length > 0) throw new ConfigError(`Name one file: npm run ${name} -- FILE`);
+		if (!file || file.startsWith('-') || rest.length > 0)
+			throw new ConfigError(`Name one file: npm run ${name} -- FILE`);
 		const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'));
 		const passphrase = readBackupPassphrase(process.env, process.env.INIT_CWD ?? process.cwd());
 		for (const line of await work(config, path.resolve(file), passphrase)) console.log(line);

@@ -147,6 +147,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	try {
 		const handlers = { fetch: app.fetch, upgrade: relay.handleUpgrade };
 		const isProxy = createProxyCheck(trustedProxies);
+		await health.look();
 		await notes.catchUp();
 		const listening = await listen(config.host, config.port, handlers, { isProxy, origins });
 		return {

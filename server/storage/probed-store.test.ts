@@ -27,6 +27,17 @@ test('well until an append fails, and a store that is well is never probed', asy
 	expect([probed.trouble, seen, waiting]).toEqual([null, [], []]);
 });
 
+test('a store that is full at the start is so before anybody writes, and one that is well is well', async () => {
+	await probed.look();
+	expect([probed.trouble, seen, waiting]).toEqual([null, [], []]);
+	const free = store.fill();
+	await probed.look();
+	expect([probed.trouble, seen, waiting.length]).toEqual(['full', ['full'], 1]);
+	free();
+	await pass();
+	expect(probed.trouble).toBe(null);
+});
+
 test('an append that fails is trouble of its kind, and fails for whoever asked', async () => {
 	const free = store.fill();
 	await expect(append()).rejects.toMatchObject({ kind: 'full' });

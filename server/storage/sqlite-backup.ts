@@ -21,7 +21,8 @@ import { adoptLog, logFolderOf } from './store-files.ts';
 export async function backUpFile(source: string, target: string): Promise<{ documents: number }> {
 	if (!existsSync(source)) throw new StorageError('failed', `there is no data in ${path.dirname(source)}`);
 	if (existsSync(target)) throw new StorageError('failed', `${target} is there already`);
-	const part = `${target}.part`;
+	removeForsaken(target + copying);
+	const part = `${target}${copying}${process.pid}`;
 	rmSync(part, { force: true });
 	try {
 		// SQLite fills an empty file, and that one is for our eyes only.
@@ -30,9 +31,7 @@ export async function backUpFile(source: string, target: string): Promise<{ docu
 		copyInto(source, part);
 		await takeIn(part, log);
 		const documents = checkFile(part);
-		syncToDisk(part);
-		renameSync(part, target);
-		syncToDisk(path.dirname(target));
+		stand(part, target);
 		return { documents };
 	} catch (cause) {
 		for (const ending of ['', '-wal', '-shm']) rmSync(part + ending, { force: true });
@@ -46,16 +45,15 @@ export async function backUpFile(source: string, target: string): Promise<{ docu
  */
 export async function backUpSealed(source: string, target: string, passphrase: string): Promise<{ documents: number }> {
 	if (existsSync(target)) throw new StorageError('failed', `${target} is there already`);
-	removeForsaken(source);
+	removeForsaken(source + opened);
+	removeForsaken(target + copying);
 	const open = `${source}${opened}${process.pid}`;
-	const part = `${target}.part`;
+	const part = `${target}${copying}${process.pid}`;
 	try {
 		const { documents } = await backUpFile(source, open);
 		rmSync(part, { force: true });
 		await sealFile(open, part, passphrase);
-		syncToDisk(part);
-		renameSync(part, target);
-		syncToDisk(path.dirname(target));
+		stand(part, target);
 		return { documents };
 	} catch (cause) {
 		rmSync(part, { force: true });
@@ -65,14 +63,24 @@ export async function backUpSealed(source: string, target: string, passphrase: s
 	}
 }
 
+/** Followed by whose it is, so that two backups at once do not get in each other's way. */
 const opened = '-backing-up-';
+const copying = '.part-';
 
-/** What a backup left that was killed. */
-function removeForsaken(source: string): void {
-	const [folder, name] = [path.dirname(source), path.basename(source)];
+/** @throws StorageError when another backup was there first */
+function stand(part: string, target: string): void {
+	syncToDisk(part);
+	if (existsSync(target)) throw new StorageError('failed', `${target} is there already`);
+	renameSync(part, target);
+	syncToDisk(path.dirname(target));
+}
+
+/** What a backup left that was killed: all that begins so, and then says whose it is. */
+function removeForsaken(beginning: string): void {
+	const [folder, name] = [path.dirname(beginning), path.basename(beginning)];
 	if (!existsSync(folder)) return;
-	for (const file of readdirSync(folder).filter((each) => each.startsWith(name + opened))) {
-		const owner = Number.parseInt(file.slice(name.length + opened.length), 10);
+	for (const file of readdirSync(folder).filter((each) => each.startsWith(name))) {
+		const owner = Number.parseInt(file.slice(name.length), 10);
 		if (!isRunning(owner)) rmSync(path.join(folder, file), { force: true });
 	}
 }

@@ -6,6 +6,7 @@ import { chmodSync, constants, copyFileSync, existsSync, linkSync, renameSync, r
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unsealFile } from './sealed-file.ts';
+import { StorageError } from './contract.ts';
 import { checkFile, syncToDisk } from './sqlite-backup.ts';
 import { foldLog, logFolderOf } from './store-files.ts';
 
@@ -18,6 +19,7 @@ const companions = ['-wal', '-shm', '-log'];
  * @throws StorageError when the backup is not whole, or not what it is said to be; the data was not touched then
  */
 export async function stageBackup(backup: string, file: string, passphrase: string | null) {
+	expectWhole(backup);
 	const staged = stagedFor(file);
 	discardStaged(file);
 	if (passphrase !== null) await unsealFile(backup, staged, passphrase);
@@ -26,6 +28,19 @@ export async function stageBackup(backup: string, file: string, passphrase: stri
 	// Whatever a medium made of the backup's, the data is for our eyes only.
 	chmodSync(staged, 0o600);
 	return { staged, documents };
+}
+
+/**
+ * A backup is one file. A data file that somebody copied together with its logs lacks what is in them.
+ * @throws StorageError
+ */
+function expectWhole(backup: string): void {
+	if (!['-wal', '-log'].some((ending) => existsSync(backup + ending))) return;
+	const how = `MITSCHRIFT_DATA=${path.dirname(backup)} npm run backup -- FILE`;
+	throw new StorageError(
+		'failed',
+		`${backup} is no backup but a data file, and a part of its content is in the log beside it: make a backup of that folder first (${how}), and restore that one`,
+	);
 }
 
 /** Leaves nothing of a restore that came to nothing. */

@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
 	chmodSync,
+	cpSync,
 	existsSync,
 	mkdtempSync,
 	readdirSync,
@@ -207,9 +208,43 @@ describe('a backup', () => {
 		expect((await command('backup', nowhere)).said).toMatch(/^The backup was not made: ENOENT.*\.\n$/);
 		expect(readdirSync(folder)).toEqual(['yesterday.sqlite']);
 	});
+
+	test('made several times at once to one place is there, whole, and nothing else is', async () => {
+		const made = await Promise.all(Array.from({ length: 4 }, () => command('backup')));
+		expect(made.map(({ code }) => code)).toContain(0);
+		for (const { code, said } of made)
+			if (code !== 0) expect(said).toBe(`The backup was not made: ${file} is there already.\n`);
+		expect(readdirSync(folder)).toEqual(['yesterday.sqlite']);
+		await restored();
+	});
+
+	test('is not called like an option', async () => {
+		const said = 'Name one file: npm run backup -- FILE\n';
+		expect(await command('backup', '--help')).toEqual({ code: 1, said });
+		expect(existsSync(path.join(root, '--help'))).toBe(false);
+	});
 });
 
 describe('a restore', () => {
+	test('of a data folder that somebody copied is refused; of its backup it brings all', async () => {
+		const desk = await openMemberDevice(server, admin);
+		await write(desk.open(agenda), 0, 'im Protokoll');
+		const copied = path.join(folder, 'copied');
+		cpSync(server.folder, copied, { recursive: true });
+		await desk.close();
+		await server.stop();
+		const data = path.join(copied, 'mitschrift.sqlite');
+		const before = readdirSync(server.folder);
+		expect(await command('restore', data)).toEqual({
+			code: 1,
+			said: `The restore was not made: ${data} is no backup but a data file, and a part of its content is in the log beside it: make a backup of that folder first (MITSCHRIFT_DATA=${copied} npm run backup -- FILE), and restore that one.\n`,
+		});
+		expect(readdirSync(server.folder)).toEqual(before);
+		expect(await command('backup', file, { MITSCHRIFT_DATA: copied })).toMatchObject({ code: 0 });
+		expect(await command('restore')).toMatchObject({ code: 0 });
+		expect(await textIn(path.join(server.folder, 'mitschrift.sqlite'), agenda)).toBe('im Protokoll');
+	});
+
 	test('is refused while the server runs, and of a file that is not whole; nothing changes', async () => {
 		const desk = await openMemberDevice(server, admin);
 		await write(desk.open(agenda), 0, 'steht');
