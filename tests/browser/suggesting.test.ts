@@ -322,3 +322,75 @@ test('who writes in another’s name is named, also while one looks', async () =
 	await said.getByText('eingetragen von Jonas').waitFor();
 	forger.stop();
 });
+
+/** The lines of the text as they stand on the screen: how far from its edges, in pixels, and their words. */
+function shownLines(page: Page): Promise<string[]> {
+	return text(page).evaluate((element) => {
+		const { left, top } = element.getBoundingClientRect();
+		const lines = new Map<number, { left: number; words: string }>();
+		const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+		while (texts.nextNode()) {
+			const range = document.createRange();
+			range.selectNodeContents(texts.currentNode);
+			const { left: from, bottom } = range.getBoundingClientRect();
+			if (bottom === 0 || texts.currentNode.parentElement?.closest('.their-caret')) continue;
+			const line = lines.get(Math.round(bottom - top)) ?? { left: from, words: '' };
+			lines.set(Math.round(bottom - top), { ...line, words: `${line.words}${texts.currentNode.textContent}` });
+		}
+		return [...lines].map(([down, line]) => `${down} ${Math.round(line.left - left)} ${line.words}`);
+	});
+}
+
+test('the final text looks as it does once all is accepted, and one writes in its lines as they are seen', async () => {
+	const [mara] = devices.map(({ page }) => page) as [Page, Page];
+	const { keyboard } = mara;
+	const press = async (key: string, times = 1) => {
+		for (; times > 0; times--) await keyboard.press(key);
+	};
+	await choose(mara, 'Bearbeiten');
+	await text(mara).focus();
+	await press('Control+a');
+	await keyboard.type('Kopf\nweiter\nEinsZwei\nDrei\nVier\nErstens\nzweitens\n', { delay: 5 });
+	await press('Control+Home');
+	await press('Control+Alt+1');
+	await press('Control+End');
+	await press('Backspace');
+	for (const up of [0, 1]) {
+		await press('ArrowUp', up);
+		await press('Control+Shift+7');
+	}
+	await choose(mara, 'Vorschlagen');
+	await mara.getByLabel('Vorschläge zeigen als').selectOption('final');
+	await text(mara).focus();
+	await press('Control+Home');
+	await press('End');
+	// Goes together, and erasing goes on where it did.
+	await press('Delete');
+	await press('Delete');
+	await keyboard.type('W');
+	// Becomes three, of which the second is written when it was gone over.
+	await press('ArrowDown');
+	await press('Home');
+	await press('ArrowRight', 4);
+	await press('Enter', 2);
+	await press('ArrowUp');
+	await keyboard.type('dazwischen');
+	await press('ArrowDown');
+	await press('End');
+	await press('ArrowDown');
+	await press('Home');
+	await press('ArrowRight', 4);
+	await press('Delete');
+	await press('Control+End');
+	await press('ArrowLeft', 4);
+	await press('Enter');
+	const expected = ['KopfWeiter', 'Eins', 'dazwischen', 'Zwei', 'DreiVier', 'Erstens', 'zweit', 'tens'];
+	const words = (lines: string[]) => lines.map((line) => line.split(' ')[2]);
+	await expect.poll(async () => words(await shownLines(mara))).toEqual(expected);
+	const before = await shownLines(mara);
+	expect(await text(mara).locator('[data-join]').count()).toBe(2);
+	const list = mara.getByRole('complementary', { name: 'Vorschläge' });
+	await list.getByRole('button', { name: 'Alle annehmen' }).click();
+	await expect.poll(() => text(mara).locator('[data-join], .brk').count()).toBe(0);
+	await expect.poll(() => shownLines(mara)).toEqual(before);
+});

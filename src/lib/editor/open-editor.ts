@@ -22,6 +22,7 @@ import { placeholder } from './placeholder.ts';
 import { readBack } from './read-back.ts';
 import type { Author } from './suggest/author.ts';
 import { composing } from './suggest/composing.ts';
+import { finalShape } from './suggest/final-shape.ts';
 import { modeOf, type Mode } from './suggest/mode.ts';
 import { replacing } from './suggest/replacing.ts';
 import { inMode, setMode, suggesting } from './suggest/suggesting.ts';
@@ -175,6 +176,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 		...cursors(options.awareness, options.fragment, options.nameOf),
 		undoing(binding.type),
 		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author), replacing()] : []),
+		finalShape(),
 		markdownRules(),
 		checkBoxes(),
 		...(options.comments ? [commentMarks(options.comments, options.fragment)] : []),

@@ -88,7 +88,7 @@ export const schema = new Schema({
 			{ ...suggestedBy(attrs), ...(strikesInsertions(String(attrs.id)) ? { 'data-over': '' } : {}) },
 			0,
 		]),
-		brk: several('brk', () => ['span', { class: 'brk' }, 0]),
+		brk: several('brk', () => ['span', { class: 'brk' }, ['span', 0]]),
 		fmt: several('fmt', fmtToDOM),
 		comment: several('comment', (attrs) => ['span', { class: 'comment', 'data-comment': String(attrs.id) }, 0]),
 	} satisfies Record<string, MarkSpec>,

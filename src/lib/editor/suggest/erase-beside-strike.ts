@@ -1,6 +1,8 @@
 /** Erasing while suggesting passes over what is struck already. */
 import type { ResolvedPos } from 'prosemirror-model';
 import { TextSelection, type Command } from 'prosemirror-state';
+import { readAuthored } from '#lib/documents/suggestion.ts';
+import { isParagraph } from '../schema.ts';
 import { isStruck } from './marks.ts';
 import { modeOf } from './mode.ts';
 
@@ -9,8 +11,7 @@ export function eraseBesideStrike(direction: -1 | 1): Command {
 	return (state, dispatch) => {
 		const { $head, empty } = state.selection;
 		if (!empty || modeOf(state) !== 'suggest') return false;
-		const beside = direction < 0 ? $head.nodeBefore : $head.nodeAfter;
-		if (!beside || !isStruck(beside)) return false;
+		if (!passes($head, direction)) return false;
 		const at = passStruck($head, direction);
 		const letter = letterAt(state.doc.resolve(at), direction);
 		const { tr } = state;
@@ -27,11 +28,21 @@ export function eraseBesideStrike(direction: -1 | 1): Command {
 
 function passStruck($from: ResolvedPos, direction: -1 | 1): number {
 	let $at = $from;
-	for (;;) {
-		const next = direction < 0 ? $at.nodeBefore : $at.nodeAfter;
-		if (!next || !isStruck(next)) return $at.pos;
-		$at = $at.doc.resolve($at.pos + direction * next.nodeSize);
-	}
+	for (let by = passes($at, direction); by; by = passes($at, direction))
+		$at = $at.doc.resolve($at.pos + direction * by);
+	return $at.pos;
+}
+
+/** How far it is over what is struck here, or from one paragraph into the one that is to go together with it; else 0. */
+function passes(
+	{ doc, depth, pos, parent, parentOffset, nodeBefore, nodeAfter }: ResolvedPos,
+	direction: -1 | 1,
+): number {
+	const beside = direction < 0 ? nodeBefore : nodeAfter;
+	if (beside) return isStruck(beside) ? beside.nodeSize : 0;
+	if (depth === 0 || parentOffset !== (direction < 0 ? 0 : parent.content.size)) return 0;
+	const { nodeBefore: before, nodeAfter: after } = doc.resolve(pos + direction);
+	return before && after && isParagraph(before) && readAuthored(after.attrs['join']) ? 2 : 0;
 }
 
 /** How long the letter is, as people count letters. */
