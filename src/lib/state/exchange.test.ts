@@ -2,6 +2,7 @@ import { bodyRoot } from '#lib/documents/body.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
 import { readThreads } from '#lib/documents/comments.ts';
 import { importArticles, type NewArticle, type NewThread } from '#lib/documents/import-text.ts';
+import { readSuggestions } from '#lib/documents/read-suggestions.ts';
 import {
 	orderedMarks,
 	paragraph,
@@ -15,6 +16,8 @@ import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { doTextWork } from '#lib/text/text-work.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { HostileBodies } from '../../../tests/support/hostile-bodies.ts';
+import { createRandom } from '../../../tests/support/random.ts';
 import {
 	countsOf,
 	exportText,
@@ -84,6 +87,27 @@ async function outAndIn({ title, articles, threads = [] }: Issue, format: Export
 	await putImport(into, result.imported, new Set(result.imported.sections.keys()), null);
 	return { file: content, imported: result.imported, doc: into, articles: readBulletin(into).articles };
 }
+
+const goesOn = paragraph({ join: JSON.stringify({ by: 'p1', at: 1, id: 'j1' }) }, line('mehr').content);
+
+test.each([
+	['docx', 'marks', ['form', 'join']],
+	['markdown', 'marks', []],
+	['markdown', 'exact', ['form', 'join']],
+	['markdown', 'critic', []],
+] as const)('as many suggestions are said of a file as are open then: %s, %s', async (format, style, whole) => {
+	const kinds = new Set<string>();
+	for (let seed = 1; seed <= 20; seed++) {
+		const blocks = [...new HostileBodies(createRandom(seed)).body(), line('zusammen'), goesOn];
+		const issue = { title: 'A', articles: [{ id: 'a1', title: 'T', blocks }] };
+		const { imported, doc, articles } = await outAndIn(issue, format, style);
+		const open = articles.map(({ id }) => readSuggestions(doc, bodyRoot(id)));
+		for (const { parts } of open.flat()) for (const { kind } of parts) kinds.add(kind);
+		const said = imported.sections.map(({ blocks }) => countsOf(blocks).suggestions);
+		expect(said, `seed ${seed}`).toEqual(open.map(({ length }) => length));
+	}
+	expect([...kinds]).toEqual(expect.arrayContaining(['ins', 'del', ...whole]));
+});
 
 const article = (id: string, title: string, ...texts: string[]): NewArticle => ({ id, title, blocks: texts.map(line) });
 

@@ -1,14 +1,16 @@
 /** Text out of a document and into a bulletin. The formats are loaded when somebody asks for one. */
+import { appendToBody } from '#lib/documents/body-rewrite.ts';
 import { bodyRoot } from '#lib/documents/body.ts';
 import type { Thread } from '#lib/documents/comments.ts';
 import { importArticles, importInto, type NewThread } from '#lib/documents/import-text.ts';
+import { readSuggestions } from '#lib/documents/read-suggestions.ts';
 import { isText, readRichBody, textOf, type RichNode } from '#lib/documents/rich-body.ts';
-import { suggestionKey } from '#lib/documents/suggestion.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Imported } from '#lib/text/imported.ts';
 import { importLimits, type RefusalReason } from '#lib/text/refusal.ts';
 import type { FileFormat, FileStyle, WrittenFile } from '#lib/text/write-file.ts';
+import { Doc } from 'yjs';
 import type * as Y from 'yjs';
 import { inWorker, NotLoaded, type DoTextWork, type WorkOptions } from './text-worker.ts';
 
@@ -123,23 +125,14 @@ export async function readImport(
 	}
 }
 
-/** How much a preview has to tell of. */
+/** How much a preview has to tell of. Suggestions are counted as there will be to decide, and so where they are read then. */
 export function countsOf(blocks: readonly RichNode[]): { words: number; suggestions: number } {
-	const found = new Set<string>();
-	const look = (node: RichNode) => {
-		for (const child of node.content) {
-			if (!isText(child)) look(child);
-			else
-				for (const { type, attrs } of child.marks)
-					if (['ins', 'del', 'fmt'].includes(type))
-						found.add(suggestionKey({ by: String(attrs.by), id: String(attrs.id) }));
-		}
-	};
-	blocks.forEach(look);
+	const [doc, root] = [new Doc(), bodyRoot('preview')];
+	appendToBody(doc, root, blocks);
 	const words = blocks
 		.flatMap((block) => linesOf(block))
 		.reduce((sum, line) => sum + (line.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
-	return { words, suggestions: found.size };
+	return { words, suggestions: readSuggestions(doc, root).length };
 }
 
 /** The cells of a table are lines of their own. */
