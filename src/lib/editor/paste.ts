@@ -4,6 +4,7 @@ import { importParagraphs } from '#lib/documents/import-limits.ts';
 import type { Slice } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import { ClipboardParser, ClipboardSerializer, sliceToText, textToSlice, withoutEditorContext } from './clipboard.ts';
+import { pasteForms } from './suggest/paste-forms.ts';
 import { dropInCells, pasteInCells } from './table/in-table.ts';
 
 /**
@@ -28,7 +29,7 @@ export function pasting(refuse: () => void): Plugin {
 				paste: (_view, event) => guard(event, event.clipboardData),
 				drop: (_view, event) => guard(event, event.dataTransfer),
 			},
-			handlePaste: (view, _event, slice) => refuseMany(slice) || pasteInCells(view, slice),
+			handlePaste: (view, _event, slice) => refuseMany(slice) || pasteInCells(view, slice) || pasteForms(view, slice),
 			handleDrop: (view, event, slice, moved) =>
 				(!moved && refuseMany(slice)) || dropInCells(view, event, slice, moved),
 			clipboardParser: new ClipboardParser(),

@@ -6,6 +6,7 @@ import { readSuggestions } from '#lib/documents/read-suggestions.ts';
 import { suggestionId } from '#lib/documents/suggestion.ts';
 import { backspace, enter, toggleFormat } from '../commands.ts';
 import { attributesOf, isParagraph, plainParagraph, schema } from '../schema.ts';
+import { withForms } from './paste-forms.ts';
 
 const clock = { now: 1_700_000_000_000 };
 const before = ['Anna Berta Caesar.', 'Dora Emil Fritz.'];
@@ -33,7 +34,8 @@ function line(text: string, form: Partial<typeof plainParagraph> = {}): Node {
 const list = () => [line('Erstens'), line('Punkt', { list: 'bullet' }), line('Letztens')];
 
 function paste({ editor }: Suggester, blocks: readonly Node[]): void {
-	editor.dispatch(editor.state.tr.replaceSelection(Slice.maxOpen(Fragment.from(blocks))));
+	const slice = Slice.maxOpen(Fragment.from(blocks));
+	editor.dispatch(withForms(editor.state, slice) ?? editor.state.tr.replaceSelection(slice));
 }
 
 /** Over whatever stands between two places in the text. */
@@ -174,5 +176,60 @@ describe('what stands behind the place comes again behind what is pasted', () =>
 		paste(a, list());
 		b.decide('accept', ({ id }) => suggestionId(id) !== old?.id);
 		expect(decideAll('reject')).toEqual(['AnnaCaesar', ...pasted, ' Berta .', before[1]]);
+	});
+});
+
+describe.each([
+	['amid a paragraph', 'Anna', null, (pasted: string[]) => ['Anna', ...pasted, ' Berta Caesar.', before[1]]],
+	['before its first word', 'Anna', 'Anna', (pasted: string[]) => [...pasted, ' Berta Caesar.', before[1]]],
+	['at its end', 'Caesar.', null, (pasted: string[]) => [before[0], ...pasted, before[1]]],
+] as const)('what is pasted %s', (_where, from, to, around) => {
+	test.each([
+		['a heading and a paragraph', [line('Kopf', { level: 1 }), line('Absatz')], ['1 Kopf', 'Absatz']],
+		['a list', [line('eins', { list: 'bullet' }), line('zwei', { list: 'bullet' })], ['bullet eins', 'bullet zwei']],
+	] as const)('keeps what it is from its first block on: %s', (_what, blocks, kept) => {
+		if (to === null) a.editor.goTo(from);
+		else a.editor.selectWords(from);
+		paste(a, blocks);
+		a.editor.type('!');
+		expect(decideAll('accept')).toEqual(around([...kept.slice(0, -1), `${kept.at(-1)}!`]));
+	});
+
+	test('and goes when it is rejected', () => {
+		if (to === null) a.editor.goTo(from);
+		else a.editor.selectWords(from);
+		paste(a, [line('Kopf', { level: 1 }), line('Absatz')]);
+		expect(decideAll('reject')).toEqual(before);
+	});
+});
+
+describe('a heading alone', () => {
+	const heading = [line('Kopf', { level: 1 })];
+
+	test('makes a heading of the paragraph that it is pasted over, and rejected leaves the paragraph', () => {
+		a.editor.selectWords(before[0] as string);
+		paste(a, heading);
+		a.editor.type('!');
+		expect(readSuggestions(b.doc, bodyName)).toHaveLength(1);
+		b.decide('reject');
+		expect(lines()).toEqual(before);
+		a.editor.selectWords(before[0] as string);
+		paste(a, heading);
+		expect(decideAll('accept')).toEqual(['1 Kopf', before[1]]);
+	});
+
+	test('and of an empty one', () => {
+		a.mode('edit');
+		a.editor.goTo('Fritz.');
+		a.editor.run(enter);
+		a.mode('suggest');
+		paste(a, heading);
+		expect(decideAll('accept')).toEqual([...before, '1 Kopf']);
+	});
+
+	test('amid words is words', () => {
+		a.editor.goTo('Anna');
+		paste(a, heading);
+		expect(decideAll('accept')).toEqual(['AnnaKopf Berta Caesar.', before[1]]);
 	});
 });

@@ -103,7 +103,7 @@ function paragraphOf(form: ParagraphAttributes, content: readonly Node[], author
 	return schema.nodes.paragraph.create({ ...form, join: null, chg: null, ins: JSON.stringify(authored) }, content);
 }
 
-function isFormed(paragraph: Node): boolean {
+export function isFormed(paragraph: Node): boolean {
 	const { list, level } = attributesOf(paragraph);
 	return list !== null || level !== null;
 }

@@ -19,6 +19,7 @@ import { suggestionAt, type Author } from './author.ts';
 import { changeForm, changeMark } from './change-form.ts';
 import { insert } from './insert.ts';
 import { goesOnLike } from './marks.ts';
+import { blocksPasted } from './paste-forms.ts';
 import { strike } from './strike.ts';
 
 /** @returns the transaction to apply instead, or null when this cannot be suggested */
@@ -85,8 +86,11 @@ class Rewriting {
 		// An input method goes on where it is.
 		const composed = this.#given.getMeta('composition') !== undefined;
 		if (slice.size > 0) {
-			const typed = this.#asBefore(slice, start, end, index);
-			return this.#insert(start, composed ? from : struck, typed, index, authored, composed);
+			const blocks = blocksPasted(this.#given);
+			const typed = blocks ? new Slice(blocks, 0, 0) : this.#asBefore(slice, start, end, index);
+			if (!this.#insert(start, composed ? from : struck, typed, index, authored, composed)) return false;
+			if (blocks) this.#caret = this.#end(index);
+			return true;
 		}
 		if (this.#deletedForward(start, end)) this.#caret = struck;
 		return true;
@@ -107,6 +111,12 @@ class Rewriting {
 		const { from: at, to } = inserted;
 		this.#puts[index] = { from: start, to: start + slice.size, at, size: to - at, steps: this.#tr.steps.length };
 		return true;
+	}
+
+	/** Where ends what a step put there. */
+	#end(index: number): number | null {
+		const put = this.#puts[index];
+		return put ? put.at + put.size : null;
 	}
 
 	/** The caret of someone who deletes forward goes on behind what is struck. */
