@@ -59,6 +59,18 @@ describe('as one would write it oneself', () => {
 		if (!markdown.startsWith('|')) expect(blocksToMarkdown(blocks, { flavour: 'clean' })).toBe(markdown);
 	});
 
+	test.each([
+		[' eins', '&#32;eins'],
+		['eins\t', 'eins&#9;'],
+		['  eins zwei ', '&#32;&#32;eins zwei&#32;'],
+		[' ', '&#32;'],
+	])('a blank at the edge of a cell leaves a table a table: %j', (words, written) => {
+		const blocks = [table(['Wer', 'Wann'], ['OV', words])];
+		const markdown = blocksToMarkdown(blocks, { flavour: 'clean' });
+		expect(markdown.split('\n').at(2)).toMatch(`| OV  | ${written} |`);
+		expect(markdownToBlocks(markdown, importer)).toEqual(blocks);
+	});
+
 	test('a strike is a suggestion of who brings it, as is an insertion', () => {
 		const said = (type: string) => [{ type, attrs: { by: 'mara', at: 7, id: type === 'del' ? 'n+' : 'n' } }];
 		const content = [

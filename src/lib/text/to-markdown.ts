@@ -191,7 +191,7 @@ class MarkdownWriter {
 				type: 'tableRow',
 				children: (row.content as RichNode[]).map((cell) => ({
 					type: 'tableCell',
-					children: this.#phrasing((cell.content[0] as RichNode).content, false),
+					children: withEdges(this.#phrasing((cell.content[0] as RichNode).content, false)),
 				})),
 			})),
 		};
@@ -263,6 +263,21 @@ function isPlainCell(cell: RichChild, header: boolean): boolean {
 		!('rowspan' in attrs) &&
 		Object.keys(only.attrs).length === 0
 	);
+}
+
+/** A blank at the edge of a cell would go with the blanks around it. */
+function withEdges(children: PhrasingContent[]): PhrasingContent[] {
+	const [first, last] = [children[0], children.at(-1)];
+	const before = first?.type === 'text' && /^[ \t]/.exec(first.value)?.[0];
+	if (before)
+		return [reference(before), ...withEdges([{ ...first, value: first.value.slice(1) }, ...children.slice(1)])];
+	const behind = last?.type === 'text' && /[ \t]$/.exec(last.value)?.[0];
+	if (!behind) return children;
+	return [...children.slice(0, -1), { ...last, value: last.value.slice(0, -1) }, reference(behind)];
+}
+
+function reference(character: string): PhrasingContent {
+	return { type: 'html', value: `&#${character.charCodeAt(0)};` };
 }
 
 /** @param lines whether a line may end within the text; else a line break is written as a tag */
