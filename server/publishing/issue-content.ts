@@ -3,8 +3,9 @@
  * and everything that the public gets is a rendering of it. Invariant: it holds no comment, no suggestion, and no
  * character that XML or a mail could not carry; and whose name was put into it, so that it can be taken out again.
  */
-import { readBody, bodyRoot, type Block, type Span, type TextBlock } from '#lib/documents/body.ts';
+import { readBody, bodyRoot, type Block, type Cell, type Span, type TextBlock } from '#lib/documents/body.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
+import { lackingColumns } from '#lib/documents/full-rows.ts';
 import type { BulletinFacts } from '#lib/domain/bulletin.ts';
 import { freezeFacts, mapSpans } from '#lib/documents/freeze-facts.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
@@ -30,10 +31,23 @@ export function toContent(doc: Y.Doc, { title, date, language }: BulletinFacts, 
 function toPublic(block: Block): Block[] {
 	if (block.kind === 'rule') return [{ kind: 'rule' }];
 	if (block.kind === 'text') return isBlank(block) ? [] : [textBlock(block)];
-	const rows = block.rows.map((cells) =>
-		cells.map(({ header, colspan, rowspan, blocks }) => ({ header, colspan, rowspan, blocks: blocks.map(textBlock) })),
-	);
+	const lacking = lackingColumns(block.rows);
+	const rows = block.rows.map((cells, at) => [
+		...cells.map(({ header, colspan, rowspan, blocks }) => ({
+			header,
+			colspan,
+			rowspan,
+			blocks: blocks.map(textBlock),
+		})),
+		...emptyCell(cells, lacking[at]),
+	]);
 	return rows.some((cells) => cells.length > 0) ? [{ kind: 'table', rows }] : [];
+}
+
+/** One for whatever columns a row lacks. */
+function emptyCell(cells: readonly Cell[], columns = 0): Cell[] {
+	const header = cells.length > 0 && cells.every((cell) => cell.header);
+	return columns > 0 ? [{ header, colspan: columns, rowspan: 1, blocks: [] }] : [];
 }
 
 /** Field by field: what the reading may hold besides is not for the public. */

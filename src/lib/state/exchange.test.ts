@@ -109,6 +109,17 @@ test.each([
 	expect([...kinds]).toEqual(expect.arrayContaining(['ins', 'del', ...whole]));
 });
 
+test('a row that two people left too short goes out with what it lacks, and as it is where all is to be read in again', async () => {
+	const cell = (text: string, attrs: Attributes = {}) => ({ name: 'cell', attrs, content: [line(text)] });
+	const head = node('row', cell('Wer', { header: true }), cell('Wann', { header: true }));
+	const blocks = [node('table', head, node('row', cell('Mara')))];
+	const issue = { title: 'A', articles: [{ id: 'a1', title: 'T', blocks }] };
+	const { file } = await outAndIn(issue, 'markdown', 'final');
+	expect(String(file)).toContain('| Wer  | Wann |\n| ---- | ---- |\n| Mara |      |\n');
+	const { doc } = await outAndIn(issue, 'markdown', 'exact');
+	expect(readRichBody(doc, bodyRoot(readBulletin(doc).articles[0]?.id ?? ''))).toEqual(blocks);
+});
+
 const article = (id: string, title: string, ...texts: string[]): NewArticle => ({ id, title, blocks: texts.map(line) });
 
 describe.each([

@@ -2,6 +2,7 @@
 import { appendToBody } from '#lib/documents/body-rewrite.ts';
 import { bodyRoot } from '#lib/documents/body.ts';
 import type { Thread } from '#lib/documents/comments.ts';
+import { withFullRows } from '#lib/documents/full-rows.ts';
 import { importArticles, importInto, type NewThread } from '#lib/documents/import-text.ts';
 import { readSuggestions } from '#lib/documents/read-suggestions.ts';
 import { isText, readRichBody, textOf, type RichNode } from '#lib/documents/rich-body.ts';
@@ -63,7 +64,7 @@ export async function exportText(
 		const blocks = readRichBody(source.doc, fragment);
 		// What is to be read in again as it was keeps its facts.
 		if (style === 'exact') return { title, blocks };
-		const settled = style === 'final' ? accepted(blocks) : blocks;
+		const settled = withFullRows(style === 'final' ? accepted(blocks) : blocks);
 		return { title, blocks: factsToText(settled, source.facts), loose: looseIn(source.threads, fragment) };
 	});
 	const comments = source.threads.map((thread) => ({
