@@ -26,7 +26,7 @@ import { finalShape } from './suggest/final-shape.ts';
 import { modeOf, type Mode } from './suggest/mode.ts';
 import { replacing } from './suggest/replacing.ts';
 import { inMode, setMode, suggesting } from './suggest/suggesting.ts';
-import { loadTables, structural } from './table/in-table.ts';
+import { fullRows, loadTables, structural } from './table/in-table.ts';
 import { undoing } from './undoing.ts';
 import { hearCaret, withUnheardCaret } from './unheard-caret.ts';
 
@@ -132,7 +132,11 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		},
 	});
 	// What keeps its rows and columns has to be there before the first key.
-	if (state.doc.children.some(({ type }) => type.name === 'table')) loadTables().catch(() => undefined);
+	if (state.doc.children.some(({ type }) => type.name === 'table'))
+		loadTables().then(
+			() => open && view.setProps({}),
+			() => undefined,
+		);
 	const undoManager = undoManagerOf(view.state);
 	undoManager.on('stack-item-added', options.onstate);
 	undoManager.on('stack-item-popped', options.onstate);
@@ -179,6 +183,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 		finalShape(),
 		markdownRules(),
 		checkBoxes(),
+		fullRows(),
 		...(options.comments ? [commentMarks(options.comments, options.fragment)] : []),
 		placeholder(options.placeholder),
 		...(options.plugins ?? []),

@@ -1,6 +1,6 @@
 /** What every editor knows of tables; making and changing them is loaded where somebody asks for it. */
 import type { Node, ResolvedPos, Slice } from 'prosemirror-model';
-import type { Command, EditorState, Transaction } from 'prosemirror-state';
+import { Plugin, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import { ReplaceAroundStep, ReplaceStep, type Step } from 'prosemirror-transform';
 import type { EditorView } from 'prosemirror-view';
 import { isParagraph, schema } from '../schema.ts';
@@ -40,6 +40,11 @@ let loaded: TableCommands | null = null;
 /** Fetches what changes tables, so that a key is carried out at once: what is typed behind it belongs in the next cell. */
 export async function loadTables(): Promise<TableCommands> {
 	return (loaded ??= await import('./table-commands.ts'));
+}
+
+/** Shows all rows as wide as the widest. */
+export function fullRows(): Plugin {
+	return new Plugin({ props: { decorations: ({ doc }) => loaded && loaded.shortRows(doc) } });
 }
 
 /** A command of tables: the key is taken at once, and carried out when the part is there. */

@@ -11,6 +11,7 @@ import { cellAround, structural } from './in-table.ts';
 
 export { keepCells } from './keep-cells.ts';
 export { dropBlocks, pasteBlocks } from './paste-blocks.ts';
+export { shortRows } from './short-rows.ts';
 
 const { table, row, cell, paragraph } = schema.nodes;
 
