@@ -53,6 +53,7 @@ it('reads the agenda, writes in the minutes, and the others see it', async () =>
 	const { page } = guest;
 	await page.getByRole('link', { name: 'Tagesordnung' }).click();
 	await page.getByText('Plakate').filter({ visible: true }).first().waitFor();
+	expect(await page.getByRole('link', { name: 'Verlauf' }).count()).toBe(0);
 	await page.goto('/meetings/m1/minutes');
 	await page.getByText(paragraph).first().waitFor();
 	await page.locator('.ProseMirror').first().click();
@@ -81,6 +82,7 @@ it('finds one meeting and nothing else, whatever address they open', async () =>
 		await page.goto(address);
 		await page.waitForURL('**/meetings/m1');
 		await page.getByRole('heading', { level: 1, name: 'Vorstand' }).waitFor();
+		if (address !== '/') await page.getByText('Als Gast siehst du nur sie.').first().waitFor();
 	}
 	await page.goto('/more');
 	await page.getByRole('heading', { name: 'Gerda Gast' }).waitFor();
