@@ -1,6 +1,7 @@
 /** Facts go out as the words of that moment: what they came from may change or go, and the page stays as it was approved. */
 import { bodyRoot } from '#lib/documents/body.ts';
 import { addArticle } from '#lib/documents/bulletin.ts';
+import { addAgendaItem, updateAgendaItem } from '#lib/documents/change-agenda.ts';
 import {
 	addBulletin,
 	addMeeting,
@@ -11,6 +12,7 @@ import {
 } from '#lib/documents/change-directory.ts';
 import { addResolution, setVoices, updateResolution } from '#lib/documents/change-minutes.ts';
 import { addShift, removeShift } from '#lib/documents/change-roster.ts';
+import { newAgendaItem } from '#lib/domain/agenda.ts';
 import type { Fact } from '#lib/domain/facts/fact.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { IssueAnswer, PreviewAnswer } from '#lib/protocol/api.ts';
@@ -21,7 +23,7 @@ import { openHttpApp, type Guest, type HttpApp } from '../../tests/support/http-
 const path = '/api/bulletins/b1';
 let app: HttpApp;
 let other: Guest;
-let docs: Record<'directory:main' | 'bulletin:b1' | 'minutes:m1' | 'roster:r1', Y.Doc>;
+let docs: Record<'directory:main' | 'bulletin:b1' | 'agenda:m1' | 'minutes:m1' | 'roster:r1', Y.Doc>;
 
 beforeEach(async () => {
 	app = await openHttpApp();
@@ -29,6 +31,7 @@ beforeEach(async () => {
 	docs = {
 		'directory:main': new Y.Doc(),
 		'bulletin:b1': new Y.Doc(),
+		'agenda:m1': new Y.Doc(),
 		'minutes:m1': new Y.Doc(),
 		'roster:r1': new Y.Doc(),
 	};
@@ -52,6 +55,7 @@ function writeSources(): void {
 	addMeeting(directory, { ...meeting, invited: [], guests: [] });
 	addRoster(directory, { id: 'r1', title: 'Aktionstag', place: 'Markt', date: '2025-01-18', status: 'open' });
 	addOffice(directory, { id: 'o1', bodyId: null, title: 'Vorsitz', personId: app.admin.id, order: 'a0' });
+	addAgendaItem(docs['agenda:m1'], { ...newAgendaItem, id: 'i1', title: 'Plakate' });
 	addResolution(docs['minutes:m1'], { id: 'd1', itemId: 'i1', text: 'Es werden Plakate bestellt.', status: 'adopted' });
 	const times = { start: '2025-01-18T10:00', end: '2025-01-18T12:30' };
 	const rest = { stationId: null, branchId: null, need: 2, people: [] };
@@ -170,6 +174,7 @@ test.each<[string, () => void]>([
 	['the action is cancelled', () => updateEntry(docs['directory:main'], 'rosters', 'r1', { status: 'cancelled' })],
 	['the shift is deleted', () => removeShift(docs['roster:r1'], 's1')],
 	['the vote is taken back', () => updateResolution(docs['minutes:m1'], 'd1', { status: 'draft' })],
+	['the item is not public any more', () => updateAgendaItem(docs['agenda:m1'], 'i1', { public: false })],
 	[
 		'the motion is rejected',
 		() => {

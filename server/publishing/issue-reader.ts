@@ -14,6 +14,7 @@ import {
 	type ContentOutline,
 } from '#lib/documents/bulletin-content.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
+import { closedItemIds } from '#lib/documents/closed-items.ts';
 import { readDirectory, type Directory } from '#lib/documents/directory.ts';
 import { factSources, readArrived } from '#lib/documents/fact-sources.ts';
 import { factsIn } from '#lib/documents/freeze-facts.ts';
@@ -62,14 +63,16 @@ export function createIssueReader({ store, personName }: ReaderParts): IssueRead
 	async function sourcesOf(facts: readonly Fact[], directory: Directory): Promise<FactSources> {
 		const rosters = await readEach('roster', 'shift', readArrived(readRoster));
 		const minutes = await readEach('minutes', 'resolution', readArrived(readMinutes));
+		const closed = await readEach('agenda', 'resolution', readArrived(closedItemIds));
 		return factSources({
 			directory,
 			rosterOf: (id) => rosters.get(id),
 			minutesOf: (id) => minutes.get(id),
+			closedItemsOf: (id) => closed.get(id),
 			personName,
 		});
 
-		async function readEach<T>(document: 'roster' | 'minutes', kind: string, look: (doc: Y.Doc) => T) {
+		async function readEach<T>(document: 'roster' | 'minutes' | 'agenda', kind: string, look: (doc: Y.Doc) => T) {
 			const ids = new Set(facts.filter((fact) => fact.kind === kind).map(({ of }) => of.split('/')[0] ?? ''));
 			const found = new Map<string, T>();
 			for (const id of ids) {

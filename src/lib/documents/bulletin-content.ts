@@ -6,12 +6,12 @@
  * Counts: the issue's title, date and language; which articles there are, their order and titles; of their text every
  * block with its kind and attributes, every character with bold, italics and address; open suggestions, with whose they
  * are; of a fact what it refers to, the words in which it is shown now, and for an approval that its source was cancelled,
- * rejected or deleted, or is not decided.
+ * rejected or deleted, is not decided, or is not public.
  * Does not count: comments, ids, removed articles, and paragraphs in which nothing stands, which nobody sees.
  */
 import type { BulletinFacts } from '#lib/domain/bulletin.ts';
 import { digest } from 'lib0/hash/sha256';
-import { caveatOf, readFact, type Caveat, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
+import { caveatsOf, readFact, type Caveat, type Fact, type FactSources } from '#lib/domain/facts/fact.ts';
 import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
 import { changePrefix, commentIn, findUnknown, markName } from './body-gate.ts';
@@ -20,7 +20,7 @@ import { readSuggestions } from './read-suggestions.ts';
 import { isAuthored, readAuthored, readChange, readJoin, suggestionKey } from './suggestion.ts';
 
 /** The words in which a fact is shown now, alone where it holds: so an issue whose facts hold keeps the hash it had. */
-export type ResolveFact = (fact: Fact) => string | [text: string, caveat: Caveat];
+export type ResolveFact = (fact: Fact) => string | [text: string, ...Caveat[]];
 
 /** Without anything to look in: the words in which each was last shown. */
 export const asLastShown: ResolveFact = ({ text }) => text;
@@ -28,8 +28,8 @@ export const asLastShown: ResolveFact = ({ text }) => text;
 export function asShownFrom(sources: FactSources): ResolveFact {
 	return (fact) => {
 		const reading = readFact(fact, sources);
-		const caveat = caveatOf(reading);
-		return caveat === null ? reading.text : [reading.text, caveat];
+		const caveats = caveatsOf(reading);
+		return caveats.length === 0 ? reading.text : [reading.text, ...caveats];
 	};
 }
 

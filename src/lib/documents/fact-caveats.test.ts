@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
 import { addArticle, removeArticle } from './bulletin.ts';
-import { caveatsIn } from './fact-caveats.ts';
+import { caveatsIn, emptyArticles } from './fact-caveats.ts';
 
 const meeting = { start: '2025-01-09T18:00', end: null, place: 'Markt', status: 'planned' } as const;
 const motion = { text: 'Es werden Plakate bestellt.', vote: null, status: 'draft' } as const;
@@ -11,7 +11,12 @@ const sources: FactSources = {
 	meeting: (id) => (id === 'm1' ? meeting : id === 'off' ? { ...meeting, status: 'cancelled' } : null),
 	action: () => undefined,
 	shift: () => undefined,
-	resolution: (_meeting, id) => (id === 'd1' ? motion : { ...motion, vote: { yes: 0, no: 5, abstention: 0 } }),
+	resolution: (_meeting, id) =>
+		id === 'd1'
+			? motion
+			: id === 'd3'
+				? { ...motion, closed: true }
+				: { ...motion, vote: { yes: 0, no: 5, abstention: 0 } },
 	office: () => undefined,
 	personName: () => '',
 };
@@ -40,6 +45,7 @@ test('names each fact that does not hold, with its article, once', () => {
 	article(doc, 'a2', 'Beschlüsse', [
 		['resolution', 'm1/d1', 'de.text'],
 		['resolution', 'm1/d2', 'de.text'],
+		['resolution', 'm1/d3', 'de.text'],
 		['meeting', 'off', 'de.day'],
 	]);
 	article(doc, 'a3', 'Weg', [['meeting', 'off', 'de.day']]);
@@ -53,6 +59,17 @@ test('names each fact that does not hold, with its article, once', () => {
 		{ ...termine, text: 'zuletzt', caveat: 'gone' },
 		{ ...resolutions, text: motion.text, caveat: 'undecided' },
 		{ ...resolutions, text: motion.text, caveat: 'rejected' },
+		{ ...resolutions, text: motion.text, caveat: 'closed' },
 		{ ...resolutions, text: '9. Januar 2025', caveat: 'cancelled' },
 	]);
+});
+
+test('names the articles that would go out as a heading alone', () => {
+	const doc = new Y.Doc();
+	addArticle(doc, { id: 'a1', title: 'Radweg' });
+	article(doc, 'a2', 'Spielplatz', []);
+	article(doc, 'a3', 'Termine', [['meeting', 'm1', 'de.day']]);
+	addArticle(doc, { id: 'a4', title: 'Weg' });
+	removeArticle(doc, 'a4');
+	expect(emptyArticles(doc).map(({ title }) => title)).toEqual(['Radweg', 'Spielplatz']);
 });

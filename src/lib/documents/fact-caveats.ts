@@ -1,7 +1,8 @@
-/** Which facts of an issue do not hold as they are written: to be said before the issue is approved and before it goes out. */
-import { caveatOf, readFact, type Caveat, type FactSources } from '#lib/domain/facts/fact.ts';
+/** What of an issue does not hold, or is missing: to be said before the issue is approved and before it goes out. */
+import { caveatsOf, readFact, type Caveat, type FactSources } from '#lib/domain/facts/fact.ts';
 import type * as Y from 'yjs';
-import { bodyRoot, readBody } from './body.ts';
+import type { Article } from '#lib/domain/bulletin.ts';
+import { bodyRoot, isBodyEmpty, readBody } from './body.ts';
 import { readBulletin } from './bulletin.ts';
 import { factsIn } from './freeze-facts.ts';
 
@@ -20,9 +21,14 @@ export function caveatsIn(doc: Y.Doc, sources: FactSources): FactCaveat[] {
 		const found = new Map<string, FactCaveat>();
 		for (const fact of factsIn(readBody(doc, bodyRoot(articleId)))) {
 			const reading = readFact(fact, sources);
-			const caveat = caveatOf(reading);
-			if (caveat) found.set(`${caveat} ${reading.text}`, { articleId, title, text: reading.text, caveat });
+			for (const caveat of caveatsOf(reading))
+				found.set(`${caveat} ${reading.text}`, { articleId, title, text: reading.text, caveat });
 		}
 		return [...found.values()];
 	});
+}
+
+/** Articles in which nothing stands: they would go out as a heading alone. */
+export function emptyArticles(doc: Y.Doc): Article[] {
+	return readBulletin(doc).articles.filter(({ id }) => isBodyEmpty(doc, bodyRoot(id)));
 }

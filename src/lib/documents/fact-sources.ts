@@ -8,30 +8,40 @@ import type { Directory } from './directory.ts';
 export type FactDocuments = {
 	/** Undefined while it is not there: then nothing is said to be deleted. */
 	directory: Directory | undefined;
+	/** This reader's directory is a part of the association's: what is not in it was not deleted. */
+	partly?: boolean;
 	/** Undefined where this reader may not look, or cannot yet, see `readArrived`. */
 	rosterOf(actionId: string): Pick<Roster, 'shifts'> | undefined;
 	minutesOf(meetingId: string): { resolutions: readonly Resolution[] } | undefined;
+	/** Ids of the meeting's agenda items that are not public, see `closedItemIds`. */
+	closedItemsOf(meetingId: string): ReadonlySet<string> | undefined;
 	/** Empty for somebody who is not known. */
 	personName(id: string): string;
 };
 
-export function factSources({ directory, rosterOf, minutesOf, personName }: FactDocuments): FactSources {
+export function factSources(documents: FactDocuments): FactSources {
+	const { directory, partly = false, rosterOf, minutesOf, closedItemsOf, personName } = documents;
+	const listed = <T extends { id: string }>(records: readonly T[] | undefined, id: string): Found<T> =>
+		(records && byId(records, id)) ?? (partly ? undefined : records && null);
+	const action = (id: string) => listed(directory?.rosters, id);
+	const meeting = (id: string) => listed(directory?.meetings, id);
 	return {
-		meeting: (id) => directory && byId(directory.meetings, id),
-		action: (id) => directory && byId(directory.rosters, id),
+		meeting,
+		action,
 		shift(actionId, id) {
-			const action = directory && byId(directory.rosters, actionId);
-			if (!action) return action;
+			const outer = action(actionId);
+			if (!outer) return outer;
 			const roster = rosterOf(actionId);
 			return roster && byId(roster.shifts, id);
 		},
 		resolution(meetingId, id) {
-			const meeting = directory && byId(directory.meetings, meetingId);
-			if (!meeting) return meeting;
+			const outer = meeting(meetingId);
+			if (!outer) return outer;
 			const minutes = minutesOf(meetingId);
-			return minutes && byId(minutes.resolutions, id);
+			const found = minutes && byId(minutes.resolutions, id);
+			return found && { ...found, closed: closedItemsOf(meetingId)?.has(found.itemId) === true };
 		},
-		office: (id) => directory && byId(directory.offices, id),
+		office: (id) => listed(directory?.offices, id),
 		personName,
 	};
 }

@@ -1,4 +1,4 @@
-import { readFact, type Fact } from '#lib/domain/facts/fact.ts';
+import { caveatsOf, readFact, type Fact } from '#lib/domain/facts/fact.ts';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { blocksText, bodyRoot, readBody } from './body.ts';
@@ -60,6 +60,7 @@ function setUp() {
 		directory: readDirectory(directory),
 		rosterOf: (id) => (id === 'r1' ? readRoster(roster) : undefined),
 		minutesOf: (id) => (id === 'm1' ? readMinutes(minutes) : undefined),
+		closedItemsOf: () => undefined,
 		personName: (id) => (id === 'mara' ? 'Mara Sander' : ''),
 		...change,
 	});
@@ -166,6 +167,28 @@ test('without the documents nothing is lost from the text', () => {
 	expect(blocksText(freezeFacts(readBody(bulletin, root), factSources(blind)).blocks)).toContain(
 		'9. Januar 2025, 18 Uhr',
 	);
+});
+
+test('who holds a part of the directory is told of nothing that it was deleted', () => {
+	const { documents, minutes, roster } = setUp();
+	const states = (partly: boolean) => {
+		const none = { bodies: [], branches: [], meetings: [], rosters: [], bulletins: [], offices: [] };
+		const arrived = { rosterOf: () => readRoster(roster), minutesOf: () => readMinutes(minutes) };
+		const sources = factSources(documents({ ...arrived, directory: none, partly }));
+		return new Set(everything.map((fact) => readFact(fact, sources).state));
+	};
+	expect(states(false)).toEqual(new Set(['gone']));
+	expect(states(true)).toEqual(new Set(['unreadable']));
+});
+
+test('what was resolved on an item that is not public says so', () => {
+	const { documents } = setUp();
+	const doubts = (closed: string[]) => {
+		const sources = factSources(documents({ closedItemsOf: (id) => new Set(id === 'm1' ? closed : []) }));
+		return caveatsOf(readFact(everything[2] as Fact, sources));
+	};
+	expect(doubts(['other'])).toEqual(['undecided']);
+	expect(doubts(['i1'])).toEqual(['closed', 'undecided']);
 });
 
 test('a suggested fact is a suggested text', () => {

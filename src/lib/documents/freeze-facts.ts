@@ -24,7 +24,7 @@ export function freezeFacts(blocks: readonly Block[], sources: FactSources): Fro
 		const reading = readFact(fact, sources);
 		if (reading.state !== 'live') frozen.lost.push(fact);
 		else if (reading.old !== null) frozen.changed.push(fact);
-		if (reading.state === 'live' && reading.doubt === 'cancelled') frozen.cancelled.push(fact);
+		if (reading.state === 'live' && reading.doubts.includes('cancelled')) frozen.cancelled.push(fact);
 		const holder = holderIn(fact, sources);
 		return { ...plain, text: reading.text, ...(holder && { holder }) };
 	};

@@ -8,7 +8,10 @@ import { findUnknown } from './body-gate.ts';
 import { moveArticle, readBulletin, removeArticle, renameArticle } from './bulletin.ts';
 import { factSources } from './fact-sources.ts';
 import { factsIn, freezeFacts } from './freeze-facts.ts';
-import { draftIssue, issueIdOf, writeDraft, type Brought, type MeetingSource } from './issue-from-meeting.ts';
+import { draftIssue, writeDraft, type Brought, type MeetingSource } from './issue-from-meeting.ts';
+import { addAgendaItem, removeAgendaItem } from './change-agenda.ts';
+import { closedItemIds } from './closed-items.ts';
+import { closedArticles, issueIdOf, meetingOf } from './issue-of-meeting.ts';
 
 const december: Meeting = {
 	id: 'm1',
@@ -69,6 +72,7 @@ const sources = factSources({
 	directory: { bodies: [], branches: [], meetings, rosters: [...source.actions], bulletins: [], offices: [] },
 	rosterOf: () => undefined,
 	minutesOf: () => ({ resolutions: source.resolutions }),
+	closedItemsOf: () => undefined,
 	personName: () => '',
 });
 
@@ -210,6 +214,20 @@ describe('an issue from a meeting', () => {
 		expect(write(moved)).toEqual({ articles: 0, resolutions: 1 });
 		removeArticle(moved, 'i1');
 		expect(write(moved, { resolutions: [resolution('b6', 'i1', 'Neu.', { status: 'adopted' })] }).resolutions).toBe(0);
+	});
+
+	test('what became not public since is named by its article', () => {
+		const doc = new Y.Doc();
+		write(doc);
+		const agenda = new Y.Doc();
+		for (const { order: _order, ...each } of source.items) addAgendaItem(agenda, { ...each, public: each.id !== 'i3' });
+		const { articles } = readBulletin(doc);
+		expect(meetingOf(issueIdOf('m1'), meetings)).toBe('m1');
+		expect(meetingOf('another', meetings)).toBeUndefined();
+		expect(closedArticles(articles, closedItemIds(agenda)).map(({ title }) => title)).toEqual(['Verschiedenes']);
+		removeAgendaItem(agenda, 'i3');
+		expect(closedArticles(articles, closedItemIds(agenda)).map(({ title }) => title)).toEqual(['Verschiedenes']);
+		expect(closedArticles(articles, undefined)).toEqual([]);
 	});
 
 	test('its id names a document, whatever the meeting is called', () => {

@@ -56,11 +56,6 @@ export type DraftWords = {
 /** How much of what comes next is announced. */
 const announced = 4;
 
-/** The id of the issue that is made from a meeting: the same wherever it is made. */
-export function issueIdOf(meetingId: string): string {
-	return `from${meetingId}`.slice(0, 32);
-}
-
 export function draftIssue(source: MeetingSource, words: DraftWords): DraftArticle[] {
 	const { meeting, items, resolutions } = source;
 	const of = (shape: Shape) => ({ kind: 'meeting', of: meeting.id, form: toForm({ language: words.language, shape }) });

@@ -31,6 +31,8 @@ const known: Known = {
 	directory: { meetings: [], rosters: [action], offices: [], bodies: [], branches: places.branches },
 	rosterOf: () => ({ shifts, stations: places.stations }),
 	minutesOf: () => undefined,
+	closedItemsOf: () => undefined,
+	forAll: false,
 	nameOfMeeting: () => '',
 };
 

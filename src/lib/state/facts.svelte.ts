@@ -2,6 +2,7 @@
  * What facts show and the checker knows, for the texts of one page: out of the directory, and out of rosters and minutes as
  * far as a text needs them. Make one while the page's component is made.
  */
+import { closedItemIds } from '#lib/documents/closed-items.ts';
 import { leaveAsIs, leftRoot, readLeft } from '#lib/documents/left-as-is.ts';
 import { factSources, readArrived } from '#lib/documents/fact-sources.ts';
 import { readMinutes, type Minutes } from '#lib/documents/minutes.ts';
@@ -22,15 +23,19 @@ import type { OfferedFacts } from './offered-facts.svelte.ts';
 import { readDocuments, type Reading } from './open-documents.svelte.ts';
 import { presentName } from './present-name.ts';
 
+/** What facts are read from, beside the directory. */
+type FactDocument = 'roster' | 'minutes' | 'agenda';
+
 export class Facts {
 	readonly #app: App;
 	readonly #asOf: () => LocalDate;
-	readonly #handle: Pick<DocumentHandle, 'doc'>;
+	readonly #handle: Pick<DocumentHandle, 'doc' | 'name'>;
 	readonly #language: () => Language;
 	readonly #status: View<DocumentHandle['status']>;
 	readonly #left: View<ReadonlyMap<string, ReadonlySet<string>>>;
 	readonly #rosters: { of(name: DocumentName): Reading<Roster | undefined> | undefined };
 	readonly #minutes: { of(name: DocumentName): Reading<Minutes | undefined> | undefined };
+	readonly #agendas: { of(name: DocumentName): Reading<ReadonlySet<string> | undefined> | undefined };
 	#wanted = $state.raw<ReadonlySet<DocumentName>>(new Set());
 	#offers: OfferedFacts | null = null;
 
@@ -39,7 +44,7 @@ export class Facts {
 	 * @param handle the document that holds them
 	 * @param language in which they are written, whatever language the device speaks
 	 */
-	constructor(app: App, asOf: () => LocalDate, handle: Pick<DocumentHandle, 'doc'>, language: () => Language) {
+	constructor(app: App, asOf: () => LocalDate, handle: Pick<DocumentHandle, 'doc' | 'name'>, language: () => Language) {
 		this.#app = app;
 		this.#asOf = asOf;
 		this.#handle = handle;
@@ -48,6 +53,7 @@ export class Facts {
 		this.#left = viewOf(handle.doc, readLeft, { roots: [leftRoot] });
 		this.#rosters = readDocuments(app, () => this.#names('roster'), readArrived(readRoster));
 		this.#minutes = readDocuments(app, () => this.#names('minutes'), readArrived(readMinutes));
+		this.#agendas = readDocuments(app, () => this.#names('agenda'), readArrived(closedItemIds));
 	}
 
 	readonly sources: FactSources = $derived.by(() => {
@@ -55,8 +61,10 @@ export class Facts {
 		void this.#wanted;
 		return factSources({
 			directory: this.#status.current.loaded ? this.#app.directory : undefined,
+			partly: this.#app.isGuest,
 			rosterOf: (id) => this.#read(this.#rosters, 'roster', id),
 			minutesOf: (id) => this.#read(this.#minutes, 'minutes', id),
+			closedItemsOf: (id) => this.#read(this.#agendas, 'agenda', id),
 			personName: (id) => presentName(this.#app, id),
 		});
 	});
@@ -70,7 +78,8 @@ export class Facts {
 
 	async offers(): Promise<OfferedFacts> {
 		const offered = await import('./offered-facts.svelte.ts');
-		return (this.#offers ??= new offered.OfferedFacts(this.#app, this.#asOf, this.#language));
+		const forAll = this.#handle.name.startsWith('bulletin:');
+		return (this.#offers ??= new offered.OfferedFacts(this.#app, this.#asOf, this.#language, forAll));
 	}
 
 	nameOf({ kind, of }: Pick<Fact, 'kind' | 'of'>): string {
@@ -88,7 +97,9 @@ export class Facts {
 		return action?.title ?? '';
 	}
 
+	/** Empty for a guest where it is not of their meeting: they would only be sent back. */
 	hrefOf({ kind, of }: Pick<Fact, 'kind' | 'of'>): string {
+		if (this.#app.isGuest && this.nameOf({ kind, of }) === '') return '';
 		const id = encodeURIComponent(of.split('/')[0] ?? '');
 		if (kind === 'resolution') return `/meetings/${id}/minutes`;
 		if (kind === 'office') return '/more/offices';
@@ -124,7 +135,7 @@ export class Facts {
 	/** What a document holds that a fact asked for. It is opened then, and read again when it is there. */
 	#read<T>(
 		readings: { of(name: DocumentName): Reading<T | undefined> | undefined },
-		kind: 'roster' | 'minutes',
+		kind: FactDocument,
 		id: string,
 	): T | undefined {
 		// A reference comes from whoever wrote the text: what names no document is not to be read.
@@ -141,7 +152,7 @@ export class Facts {
 		});
 	}
 
-	#names(kind: 'roster' | 'minutes'): DocumentName[] {
+	#names(kind: FactDocument): DocumentName[] {
 		const names = [...this.#wanted].filter((name) => name.startsWith(`${kind}:`));
 		return names.filter((name) => accessTo(this.#app.me, name) !== 'none');
 	}

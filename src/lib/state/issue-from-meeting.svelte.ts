@@ -1,8 +1,10 @@
 /** Starts an issue of the bulletin from a meeting: with what this device has, whether there is a network or not. */
 import { readAgenda } from '#lib/documents/agenda.ts';
+import { closedItemIds } from '#lib/documents/closed-items.ts';
 import { addBulletin } from '#lib/documents/change-directory.ts';
 import { factSources } from '#lib/documents/fact-sources.ts';
-import { draftIssue, issueIdOf, writeDraft, type Brought } from '#lib/documents/issue-from-meeting.ts';
+import { draftIssue, writeDraft, type Brought } from '#lib/documents/issue-from-meeting.ts';
+import { issueIdOf } from '#lib/documents/issue-of-meeting.ts';
 import { readMinutes } from '#lib/documents/minutes.ts';
 import type { Language } from '#lib/domain/bulletin.ts';
 import { dateOf } from '#lib/domain/local-time.ts';
@@ -52,6 +54,7 @@ export async function startIssue(
 			directory: app.directory,
 			rosterOf: () => undefined,
 			minutesOf: (of) => (of === meeting.id ? { resolutions } : undefined),
+			closedItemsOf: (of) => (of === meeting.id ? closedItemIds(agenda.doc) : undefined),
 			personName: (of) => presentName(app, of),
 		});
 		const brought = writeDraft(issue.doc, articles, sources);

@@ -2,7 +2,8 @@
  * What is offered behind an `@`: meetings, actions and offices out of the directory, and shifts and resolutions out of
  * rosters and minutes. Of these the nearest are read when somebody asks, all others when they look for a word.
  */
-import { factSources } from '#lib/documents/fact-sources.ts';
+import { closedItemIds } from '#lib/documents/closed-items.ts';
+import { factSources, readArrived } from '#lib/documents/fact-sources.ts';
 import { readMinutes, type Minutes } from '#lib/documents/minutes.ts';
 import { readRoster } from '#lib/documents/roster.ts';
 import { choicesOf, type Choice, type Source } from '#lib/domain/facts/choices.ts';
@@ -13,6 +14,7 @@ import type { Roster } from '#lib/domain/roster.ts';
 import { parseDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessTo } from '#lib/protocol/policy.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
+import type * as Y from 'yjs';
 import type { App } from './app.svelte.ts';
 import { nameOfMeeting } from './names.ts';
 import { sourcesOf } from './offered-sources.ts';
@@ -34,8 +36,10 @@ export class OfferedFacts {
 	readonly #app: App;
 	readonly #asOf: () => LocalDate;
 	readonly #language: () => Language;
+	readonly #forAll: boolean;
 	#rosters = $state.raw<ReadonlyMap<string, Roster>>(new Map());
 	#minutes = $state.raw<ReadonlyMap<string, Minutes>>(new Map());
+	#closed = $state.raw<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
 	#searched = $state<Searched>('not');
 	/** What the relay's content of has never come to this device. */
 	readonly #missing = new Set<DocumentName>();
@@ -43,11 +47,13 @@ export class OfferedFacts {
 	/**
 	 * @param asOf the day of the text
 	 * @param language in which it is written
+	 * @param forAll it goes out to everybody
 	 */
-	constructor(app: App, asOf: () => LocalDate, language: () => Language) {
+	constructor(app: App, asOf: () => LocalDate, language: () => Language, forAll: boolean) {
 		this.#app = app;
 		this.#asOf = asOf;
 		this.#language = language;
+		this.#forAll = forAll;
 	}
 
 	get searched(): Searched {
@@ -59,6 +65,7 @@ export class OfferedFacts {
 			directory: this.#app.directory,
 			rosterOf: (id) => this.#rosters.get(id),
 			minutesOf: (id) => this.#minutes.get(id),
+			closedItemsOf: (id) => this.#closed.get(id),
 			personName: (id) => presentName(this.#app, id),
 		});
 	}
@@ -69,6 +76,8 @@ export class OfferedFacts {
 			directory: this.#app.directory,
 			rosterOf: (id) => this.#rosters.get(id),
 			minutesOf: (id) => this.#minutes.get(id),
+			closedItemsOf: (id) => this.#closed.get(id),
+			forAll: this.#forAll,
 			nameOfMeeting: (meeting) => nameOfMeeting(this.#app, meeting),
 		});
 		const { far } = this.#places();
@@ -120,18 +129,30 @@ export class OfferedFacts {
 		this.#searched = this.#missing.size > 0 ? 'partly' : 'all';
 	}
 
-	/** Opens it for a moment. @returns shows what it holds */
+	/** @returns shows what it holds */
 	async #read({ kind, id, name }: Place, patience: number): Promise<() => void> {
+		if (kind === 'roster') {
+			const roster = await this.#look(name, patience, readRoster);
+			return () => (this.#rosters = new Map(this.#rosters).set(id, roster));
+		}
+		const minutes = await this.#look(name, patience, readMinutes);
+		const agenda = minutes.resolutions.length > 0 ? parseDocumentName(`agenda:${id}`)?.name : undefined;
+		const closed = agenda && (await this.#look(agenda, patience, readArrived(closedItemIds)));
+		return () => {
+			if (closed) this.#closed = new Map(this.#closed).set(id, closed);
+			this.#minutes = new Map(this.#minutes).set(id, minutes);
+		};
+	}
+
+	/** Opens it for a moment. */
+	async #look<T>(name: DocumentName, patience: number, read: (doc: Y.Doc) => T): Promise<T> {
 		const handle = this.#app.workspace.open(name, { present: false });
 		await handle.whenLoaded;
 		if (await hasArrived(handle, patience)) this.#missing.delete(name);
 		else this.#missing.add(name);
-		const held = kind === 'roster' ? readRoster(handle.doc) : readMinutes(handle.doc);
+		const held = read(handle.doc);
 		handle.release();
-		return () => {
-			if ('shifts' in held) this.#rosters = new Map(this.#rosters).set(id, held);
-			else this.#minutes = new Map(this.#minutes).set(id, held);
-		};
+		return held;
 	}
 
 	/** Of what may be read, each the nearest first. */

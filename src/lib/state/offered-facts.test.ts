@@ -1,7 +1,9 @@
 /** What is offered behind an `@`, and what is read for it when. */
+import { addAgendaItem, removeAgendaItem } from '#lib/documents/change-agenda.ts';
 import { addResolution } from '#lib/documents/change-minutes.ts';
 import { addShift, addStation } from '#lib/documents/change-roster.ts';
 import type { Directory } from '#lib/documents/directory.ts';
+import { newAgendaItem } from '#lib/domain/agenda.ts';
 import type { Language } from '#lib/domain/facts/calendar-words.ts';
 import { narrow } from '#lib/domain/facts/choices.ts';
 import { insertFact } from '#lib/editor/facts/fact-commands.ts';
@@ -56,7 +58,7 @@ class Device {
 		this.#held.set(name, { doc, status });
 	}
 
-	offers(language: Language = 'de'): OfferedFacts {
+	offers(language: Language = 'de', forAll = false): OfferedFacts {
 		const openDocument = (name: string) => {
 			this.open.add(name);
 			this.opened.push(name);
@@ -79,6 +81,7 @@ class Device {
 			app,
 			() => '2026-12-10',
 			() => language,
+			forAll,
 		);
 	}
 }
@@ -143,6 +146,38 @@ test('who looks for a word finds a resolution however old, and can insert it; no
 	let state = EditorState.create({ schema });
 	insertFact(choice as NonNullable<typeof choice>, offers.sources, 1, 1)(state, (tr) => (state = state.apply(tr)));
 	expect(state.doc.firstChild?.firstChild?.attrs).toMatchObject({ kind: 'resolution', text: 'Kaffeemaschine' });
+});
+
+test('for a text that goes out no resolution is offered of an item that is not public, or not known to be', async () => {
+	const device = new Device();
+	const [known, unknown] = ['20261209', '20261212'];
+	device.hold(`minutes:${known}`, (doc) => {
+		addResolution(doc, { id: 'b1', itemId: 'open', text: 'Fest', status: 'adopted' });
+		addResolution(doc, { id: 'b2', itemId: 'closed', text: 'Ausschluss', status: 'adopted' });
+		addResolution(doc, { id: 'b3', itemId: 'gone', text: 'Kündigung', status: 'adopted' });
+	});
+	device.hold(`agenda:${known}`, (doc) => {
+		addAgendaItem(doc, { ...newAgendaItem, id: 'open', title: 'Fest' });
+		addAgendaItem(doc, { ...newAgendaItem, id: 'closed', title: 'Ausschluss', public: false });
+		addAgendaItem(doc, { ...newAgendaItem, id: 'gone', title: 'Kündigung', public: false });
+		removeAgendaItem(doc, 'gone');
+	});
+	device.hold(`minutes:${unknown}`, resolves('Kaffeemaschine'));
+	const offered = async (forAll: boolean) => {
+		const offers = device.offers('de', forAll);
+		offers.readNearest();
+		await vi.runAllTimersAsync();
+		const resolutions = offers.choices.filter(({ kind }) => kind === 'resolution');
+		return resolutions.map(({ text, caveats }) => [text, ...caveats]);
+	};
+	expect(await offered(true)).toEqual([['Fest']]);
+	expect(await offered(false)).toEqual([
+		['Fest'],
+		['Ausschluss', 'closed'],
+		['Kündigung', 'closed'],
+		['Kaffeemaschine'],
+	]);
+	expect(device.open.size).toBe(0);
 });
 
 test('without a network it is said that only this device was searched', async () => {

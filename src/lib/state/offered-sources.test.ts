@@ -20,6 +20,8 @@ test.each([
 		directory: { meetings: [meeting], rosters: [], offices: [], bodies: [], branches: [] },
 		rosterOf: () => undefined,
 		minutesOf: () => ({ resolutions: [{ ...motion, ...decided }] }),
+		closedItemsOf: () => undefined,
+		forAll: false,
 		nameOfMeeting: () => 'Vorstand',
 	});
 	expect(sources.find(({ kind }) => kind === 'resolution')?.what).toBe(`${word} · Vorstand, 3.12.2026`);

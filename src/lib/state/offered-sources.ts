@@ -15,6 +15,10 @@ export type Known = {
 	/** Undefined where it was not read. */
 	rosterOf(actionId: string): Pick<Roster, 'shifts' | 'stations'> | undefined;
 	minutesOf(meetingId: string): { resolutions: readonly Resolution[] } | undefined;
+	/** Agenda items that are not public; undefined where that was not read. */
+	closedItemsOf(meetingId: string): ReadonlySet<string> | undefined;
+	/** For a text that goes out: no resolution of an item that is not known to be public. */
+	forAll: boolean;
 	nameOfMeeting(meeting: Meeting): string;
 };
 
@@ -32,10 +36,13 @@ export function sourcesOf(known: Known): Source[] {
 	];
 }
 
-function ofMeeting(meeting: Meeting, { minutesOf, nameOfMeeting }: Known): Source[] {
+function ofMeeting(meeting: Meeting, { minutesOf, closedItemsOf, forAll, nameOfMeeting }: Known): Source[] {
+	const closed = closedItemsOf(meeting.id);
 	const day = dateOf(meeting.start);
 	const named = `${nameOfMeeting(meeting)}, ${formatDate(day, 'short')}`;
-	const resolutions = (minutesOf(meeting.id)?.resolutions ?? []).map((resolution) => ({
+	const held = minutesOf(meeting.id)?.resolutions ?? [];
+	const offered = forAll ? held.filter(({ itemId }) => closed?.has(itemId) === false) : held;
+	const resolutions = offered.map((resolution) => ({
 		kind: 'resolution' as const,
 		of: `${meeting.id}/${resolution.id}`,
 		day: null,

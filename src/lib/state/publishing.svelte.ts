@@ -13,7 +13,10 @@ import {
 	type ContentOutline,
 	type SuggestionCounts,
 } from '#lib/documents/bulletin-content.ts';
-import { caveatsIn, type FactCaveat } from '#lib/documents/fact-caveats.ts';
+import { caveatsIn, emptyArticles, type FactCaveat } from '#lib/documents/fact-caveats.ts';
+import { closedArticles } from '#lib/documents/issue-of-meeting.ts';
+import { readBulletin } from '#lib/documents/bulletin.ts';
+import type { Article } from '#lib/domain/bulletin.ts';
 import { changesBetween, type ContentChange } from '#lib/documents/content-change.ts';
 import { wayOf, type Way } from '#lib/domain/issue-way.ts';
 import { listOf, flag, number, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
@@ -57,8 +60,20 @@ type Content = {
 	words: string;
 	suggestions: SuggestionCounts;
 	unknown: boolean;
-	caveats: readonly FactCaveat[];
+	doubts: IssueDoubts;
 };
+
+/** What one looks at before an issue is approved, and before it goes out. */
+export type IssueDoubts = {
+	/** Facts that do not hold as they are written. */
+	facts: readonly FactCaveat[];
+	/** Articles that came from an agenda item which is not public. */
+	closed: readonly Pick<Article, 'id' | 'title'>[];
+	/** Articles that would go out as a heading alone. */
+	empty: readonly Pick<Article, 'id' | 'title'>[];
+};
+
+const noDoubts: IssueDoubts = { facts: [], closed: [], empty: [] };
 
 export type LiftedApproval = ApprovalAnswer & { changes: ContentChange[] };
 
@@ -80,7 +95,7 @@ export class IssuePublishing {
 		this.#session = session;
 		this.#issue = issue;
 		this.#id = id;
-		this.#facts = new IssueFacts(app);
+		this.#facts = new IssueFacts(app, id);
 		$effect(() => this.#watchText());
 		$effect(() => {
 			void this.#rests;
@@ -124,9 +139,13 @@ export class IssuePublishing {
 		return this.#content?.suggestions.open ?? 0;
 	}
 
-	/** Facts on the page that do not hold as they are written. */
-	get caveats(): readonly FactCaveat[] {
-		return this.#content?.caveats ?? [];
+	get doubts(): IssueDoubts {
+		return this.#content?.doubts ?? noDoubts;
+	}
+
+	get doubtful(): boolean {
+		const { facts, closed, empty } = this.doubts;
+		return facts.length + closed.length + empty.length > 0;
 	}
 
 	/** This device has read all that the server has: nothing about the text comes after it by itself. */
@@ -246,15 +265,16 @@ export class IssuePublishing {
 		const { sources } = this.#facts;
 		const outline = readOutline(doc, entry, asShownFrom(sources));
 		const hash = hashOfContent(outline);
-		const caveats = caveatsIn(doc, sources);
+		const facts = caveatsIn(doc, sources);
+		const closed = closedArticles(readBulletin(doc).articles, this.#facts.closedItems);
 		return {
 			outline,
 			hash,
 			// The same where everything holds, and a long issue takes its time.
-			words: caveats.length > 0 ? hashOfContent(readOutline(doc, entry, asWordsFrom(sources))) : hash,
+			words: facts.length > 0 ? hashOfContent(readOutline(doc, entry, asWordsFrom(sources))) : hash,
 			suggestions: countSuggestions(doc),
 			unknown: holdsUnknown(doc),
-			caveats,
+			doubts: { facts, closed, empty: emptyArticles(doc) },
 		};
 	}
 

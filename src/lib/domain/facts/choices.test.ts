@@ -81,12 +81,12 @@ test('of what is offered it is known that it is cancelled, or not decided yet', 
 	};
 	const all = ['meeting', 'action', 'shift', 'resolution', 'office'] as const;
 	const named = all.map((kind) => ({ kind, of: 'a/b', day: null, what: kind }));
-	const caveats = choicesOf(named, '2024-12-10', 'de', changed).map(({ kind, caveat }) => [kind, caveat]);
+	const caveats = choicesOf(named, '2024-12-10', 'de', changed).map(({ kind, caveats }) => [kind, caveats]);
 	expect(Object.fromEntries(caveats)).toEqual({
-		meeting: 'cancelled',
-		action: 'cancelled',
-		shift: 'cancelled',
-		resolution: 'undecided',
-		office: null,
+		meeting: ['cancelled'],
+		action: ['cancelled'],
+		shift: ['cancelled'],
+		resolution: ['undecided'],
+		office: [],
 	});
 });

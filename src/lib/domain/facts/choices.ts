@@ -2,7 +2,7 @@
 import type { LocalDate } from '../local-time.ts';
 import type { Language } from './calendar-words.ts';
 import { languages } from './calendar-words.ts';
-import { acknowledged, caveatOf, readFact, type Caveat, type Fact, type FactKind, type FactSources } from './fact.ts';
+import { acknowledged, caveatsOf, readFact, type Caveat, type Fact, type FactKind, type FactSources } from './fact.ts';
 import { dateShapes, fromForm, isDateShape, isMomentShape, momentShapes, toForm, type Shape } from './forms.ts';
 
 export type WrittenForm = { form: string; text: string };
@@ -40,7 +40,7 @@ export const offered: Readonly<Record<FactKind, readonly Shape[]>> = {
 
 export type Source = { kind: FactKind; of: string; what: string; day: LocalDate | null };
 
-export type Choice = Pick<Fact, 'kind' | 'of' | 'form'> & { text: string; what: string; caveat: Caveat | null };
+export type Choice = Pick<Fact, 'kind' | 'of' | 'form'> & { text: string; what: string; caveats: readonly Caveat[] };
 
 /**
  * What can be inserted into a text about a day: what comes next first, what was long ago last; of each its likeliest form
@@ -63,8 +63,8 @@ export function choicesOf(
 			const fact = form && acknowledged({ kind, of, form }, facts);
 			const reading = fact && readFact(fact, facts);
 			if (!reading || reading.text === '') continue;
-			const caveat = caveatOf(reading);
-			if (caveat !== 'rejected') found.push({ kind, of, form: fact.form, text: reading.text, what, caveat });
+			const caveats = caveatsOf(reading);
+			if (!caveats.includes('rejected')) found.push({ kind, of, form: fact.form, text: reading.text, what, caveats });
 		}
 	return found;
 }

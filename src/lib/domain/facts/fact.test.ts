@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledged, caveatOf, maxFactText, readFact, type Fact, type FactSources } from './fact.ts';
+import { acknowledged, caveatsOf, maxFactText, readFact, type Fact, type FactSources } from './fact.ts';
 
 const january = {
 	start: '2025-01-09T18:00',
@@ -141,29 +141,41 @@ test('a name never comes into a document, and nothing longer than it may hold', 
 describe('a source that does not hold is live and says why', () => {
 	const voted = (yes: number, no: number) => ({ ...posters, vote: { yes, no, abstention: 2 } });
 	const undecided = { ...posters, status: 'draft' } as const;
-	test.each<[string, Fact, Partial<FactSources>, string | null]>([
-		['a meeting', fact('meeting', 'january', 'de.day'), {}, null],
+	test.each<[string, Fact, Partial<FactSources>, string[]]>([
+		['a meeting', fact('meeting', 'january', 'de.day'), {}, []],
 		[
 			'a cancelled meeting',
 			fact('meeting', 'january', 'de.day'),
 			{ meeting: () => ({ ...january, status: 'cancelled' }) },
-			'cancelled',
+			['cancelled'],
 		],
-		['a cancelled action', fact('action', 'action', 'de.day'), {}, 'cancelled'],
-		['a shift of a cancelled action', fact('shift', 'action/first', 'de.span'), {}, 'cancelled'],
-		['a resolution without votes', fact('resolution', 'm/posters', 'de.text'), {}, null],
-		['one with a majority', fact('resolution', 'm/posters', 'de.text'), { resolution: () => voted(5, 1) }, null],
-		['a tie', fact('resolution', 'm/posters', 'de.text'), { resolution: () => voted(4, 4) }, 'rejected'],
-		['a motion', fact('resolution', 'm/posters', 'de.text'), { resolution: () => undecided }, 'undecided'],
-		['an office', fact('office', 'chair', 'de.holder'), {}, null],
-	])('%s', (_what, given, change, doubt) => {
+		['a cancelled action', fact('action', 'action', 'de.day'), {}, ['cancelled']],
+		['a shift of a cancelled action', fact('shift', 'action/first', 'de.span'), {}, ['cancelled']],
+		['a resolution without votes', fact('resolution', 'm/posters', 'de.text'), {}, []],
+		['one with a majority', fact('resolution', 'm/posters', 'de.text'), { resolution: () => voted(5, 1) }, []],
+		['a tie', fact('resolution', 'm/posters', 'de.text'), { resolution: () => voted(4, 4) }, ['rejected']],
+		['a motion', fact('resolution', 'm/posters', 'de.text'), { resolution: () => undecided }, ['undecided']],
+		[
+			'one of an item that is not public',
+			fact('resolution', 'm/posters', 'de.text'),
+			{ resolution: () => ({ ...posters, closed: true }) },
+			['closed'],
+		],
+		[
+			'a tie on an item that is not public',
+			fact('resolution', 'm/posters', 'de.text'),
+			{ resolution: () => ({ ...voted(4, 4), closed: true }) },
+			['closed', 'rejected'],
+		],
+		['an office', fact('office', 'chair', 'de.holder'), {}, []],
+	])('%s', (_what, given, change, doubts) => {
 		const reading = readFact(given, { ...sources, ...change });
-		expect(reading).toMatchObject({ state: 'live', doubt });
-		expect(caveatOf(reading)).toBe(doubt);
+		expect(reading).toMatchObject({ state: 'live', doubts });
+		expect(caveatsOf(reading)).toEqual(doubts);
 	});
 
 	test('one that is gone has a caveat of its own, one that cannot be read has none', () => {
-		expect(caveatOf(readFact(fact('meeting', 'gone', 'de.day'), sources))).toBe('gone');
-		expect(caveatOf(readFact(fact('meeting', 'hidden', 'de.day'), sources))).toBeNull();
+		expect(caveatsOf(readFact(fact('meeting', 'gone', 'de.day'), sources))).toEqual(['gone']);
+		expect(caveatsOf(readFact(fact('meeting', 'hidden', 'de.day'), sources))).toEqual([]);
 	});
 });

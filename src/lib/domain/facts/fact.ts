@@ -35,14 +35,15 @@ export type FactSources = {
 	meeting(id: string): Found<Pick<Meeting, 'start' | 'end' | 'place' | 'status'>>;
 	action(id: string): Found<Pick<RosterEntry, 'date' | 'place' | 'status'>>;
 	shift(actionId: string, id: string): Found<Pick<Shift, 'start' | 'end'>>;
-	resolution(meetingId: string, id: string): Found<Pick<Resolution, 'text' | 'vote' | 'status'>>;
+	/** `closed`: its agenda item is not public. */
+	resolution(meetingId: string, id: string): Found<Pick<Resolution, 'text' | 'vote' | 'status'> & { closed?: boolean }>;
 	office(id: string): Found<Pick<Office, 'title' | 'personId'>>;
 	/** Empty for somebody who is not known here. */
 	personName(id: string): string;
 };
 
-/** Why a source that is there does not hold as it is written: called off, voted down, not decided yet. */
-export type Doubt = 'cancelled' | 'rejected' | 'undecided';
+/** Why a source that is there does not hold as it is written: called off, voted down, not decided yet, not for everybody. */
+export type Doubt = 'cancelled' | 'rejected' | 'undecided' | 'closed';
 
 /** The same of any fact; `gone`: the source was deleted. */
 export type Caveat = Doubt | 'gone';
@@ -54,7 +55,7 @@ export type FactReading =
 			shown: Shown;
 			/** What it read as before a change that nobody has acknowledged yet. */
 			old: string | null;
-			doubt: Doubt | null;
+			doubts: readonly Doubt[];
 	  }
 	/** The source was deleted. */
 	| { state: 'gone'; text: string }
@@ -72,13 +73,13 @@ export function readFact(fact: Fact, sources: FactSources): FactReading {
 	if (text === null) return { state: 'unreadable', text: kept() };
 	const changed = fact.was !== cut(present.shown);
 	const old = changed ? kept() : null;
-	return { state: 'live', text, shown: present.shown, old: old === text ? null : old, doubt: present.doubt };
+	return { state: 'live', text, shown: present.shown, old: old === text ? null : old, doubts: present.doubts };
 }
 
-/** What a reader of the fact has to know before it goes out; null when it holds, or nobody here can tell. */
-export function caveatOf(reading: FactReading): Caveat | null {
-	if (reading.state === 'gone') return 'gone';
-	return reading.state === 'live' ? reading.doubt : null;
+/** What a reader of the fact has to know before it goes out; nothing when it holds, or nobody here can tell. */
+export function caveatsOf(reading: FactReading): readonly Caveat[] {
+	if (reading.state === 'gone') return ['gone'];
+	return reading.state === 'live' ? reading.doubts : [];
 }
 
 /** Whose name a fact shows, and what it reads as without it; null where it shows nobody's. */
@@ -100,46 +101,47 @@ export function acknowledged(fact: Pick<Fact, 'kind' | 'of' | 'form'>, sources: 
 	return text === null ? null : { ...fact, text: cut(text), was: cut(present.shown) };
 }
 
-type Present = { shown: Shown; title: string; doubt: Doubt | null };
+type Present = { shown: Shown; title: string; doubts: readonly Doubt[] };
 
 /** Null: gone. Undefined: not to be seen, or there is no such form of it. */
 function presentOf({ kind, of }: Pick<Fact, 'kind' | 'of'>, shape: Shape, sources: FactSources): Found<Present> {
 	const [outer = '', inner = ''] = of.split('/');
 	if (kind === 'meeting') {
 		const meeting = sources.meeting(outer);
-		return meeting && shows(showTimed(shape, meeting), doubtOfPlan(meeting));
+		return meeting && shows(showTimed(shape, meeting), doubtsOfPlan(meeting));
 	}
 	if (kind === 'action') {
 		const action = sources.action(outer);
-		return action && shows(showDay(shape, action), doubtOfPlan(action));
+		return action && shows(showDay(shape, action), doubtsOfPlan(action));
 	}
 	if (kind === 'shift') {
 		const shift = sources.shift(outer, inner);
 		const action = sources.action(outer);
-		return shift && shows(showTimed(shape, { ...shift, place: '' }), action ? doubtOfPlan(action) : null);
+		return shift && shows(showTimed(shape, { ...shift, place: '' }), action ? doubtsOfPlan(action) : []);
 	}
 	if (kind === 'resolution') {
 		const resolution = sources.resolution(outer, inner);
-		return resolution && shows(shape === 'text' ? resolution.text : undefined, doubtOfResolution(resolution));
+		return resolution && shows(shape === 'text' ? resolution.text : undefined, doubtsOfResolution(resolution));
 	}
 	if (kind === 'office') {
 		const office = sources.office(outer);
-		return office && shows(isHolder(shape) ? (office.personId ?? '') : office.title, null, office.title);
+		return office && shows(isHolder(shape) ? (office.personId ?? '') : office.title, [], office.title);
 	}
 	return undefined;
 }
 
-function shows(shown: Shown | undefined, doubt: Doubt | null, title = ''): Present | undefined {
-	return shown === undefined ? undefined : { shown, title, doubt };
+function shows(shown: Shown | undefined, doubts: readonly Doubt[], title = ''): Present | undefined {
+	return shown === undefined ? undefined : { shown, title, doubts };
 }
 
-function doubtOfPlan({ status }: Pick<Meeting | RosterEntry, 'status'>): Doubt | null {
-	return status === 'cancelled' ? 'cancelled' : null;
+function doubtsOfPlan({ status }: Pick<Meeting | RosterEntry, 'status'>): Doubt[] {
+	return status === 'cancelled' ? ['cancelled'] : [];
 }
 
-function doubtOfResolution(resolution: Pick<Resolution, 'vote' | 'status'>): Doubt | null {
+function doubtsOfResolution(resolution: Pick<Resolution, 'vote' | 'status'> & { closed?: boolean }): Doubt[] {
 	const decision = decisionOn(resolution);
-	return decision === null ? 'undecided' : decision === 'rejected' ? 'rejected' : null;
+	const undone: Doubt[] = decision === null ? ['undecided'] : decision === 'rejected' ? ['rejected'] : [];
+	return resolution.closed ? ['closed', ...undone] : undone;
 }
 
 function showTimed(

@@ -10,7 +10,7 @@ export type FactChoice = Pick<Fact, 'kind' | 'of' | 'form'> & {
 	/** What it is: "Sitzung · Stadtvorstand". */
 	what: string;
 	/** Why it does not hold as it would be written. */
-	caveat: Caveat | null;
+	caveats: readonly Caveat[];
 };
 
 /** What can be inserted, as far as it was read. Reactive. */
@@ -39,6 +39,7 @@ export type FactBook = {
 	offers(): Promise<FactOffers>;
 	/** What a source is called; empty when it is not known. */
 	nameOf(fact: Pick<Fact, 'kind' | 'of'>): string;
+	/** Empty where this reader cannot go. */
 	hrefOf(fact: Pick<Fact, 'kind' | 'of'>): string;
 	/** Findings that somebody wants to stay as they are, by `findingKey`. */
 	left(fragment: string): ReadonlySet<string>;

@@ -1,12 +1,12 @@
 /** Draws facts in the editor: the present value, beside the old one after a change, and what became of a source. */
-import { caveatOf, readFact, type FactReading, type FactSources } from '#lib/domain/facts/fact.ts';
+import { caveatsOf, readFact, type FactReading, type FactSources } from '#lib/domain/facts/fact.ts';
 import type { Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { NodeView } from 'prosemirror-view';
 import { ClipboardParser, ClipboardSerializer, sliceToText } from '../clipboard.ts';
 import { asKept, factOf, type ReadFact } from './fact-node.ts';
 import { factsKey } from './shown-words.ts';
-import { caveatWords } from './words.ts';
+import { caveatNote } from './words.ts';
 
 export type FactViews = {
 	plugin: Plugin;
@@ -72,7 +72,7 @@ const states: readonly FactReading['state'][] = ['live', 'gone', 'unreadable'];
 
 function drawFact(dom: HTMLElement, reading: FactReading, { attrs }: Node): void {
 	const changed = reading.state === 'live' && reading.old !== null;
-	const caveat = caveatOf(reading);
+	const note = caveatNote(caveatsOf(reading));
 	// It has others' classes too, where it is commented on.
 	dom.classList.remove(...states);
 	dom.classList.add('fact', reading.state);
@@ -85,7 +85,7 @@ function drawFact(dom: HTMLElement, reading: FactReading, { attrs }: Node): void
 	if (reading.state === 'live' && reading.old !== null)
 		dom.append(part('del', reading.old), ' ', part('ins', reading.text));
 	else dom.append(reading.text || '–');
-	if (caveat) dom.append(' ', part('small', caveatWords[caveat]()));
+	if (note) dom.append(' ', part('small', note));
 }
 
 function part(tag: 'del' | 'ins' | 'small', text: string): HTMLElement {

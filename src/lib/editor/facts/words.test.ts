@@ -31,7 +31,9 @@ test.each([
 test('what is not decided, or was rejected, is called a motion', () => {
 	overwriteGetLocale(() => 'de');
 	expect(
-		[null, 'gone', 'undecided', 'rejected'].map((caveat) => kindWords('resolution', caveat as Caveat | null)),
+		[[], ['gone'], ['undecided'], ['closed', 'rejected']].map((caveats) =>
+			kindWords('resolution', caveats as Caveat[]),
+		),
 	).toEqual(['Beschluss', 'Beschluss', 'Antrag', 'Antrag']);
 	expect([caveatWords.rejected(), caveatWords.undecided()]).toEqual(['abgelehnt', 'noch nicht beschlossen']);
 });

@@ -6,9 +6,9 @@ import { weekdayOf } from '#lib/domain/facts/calendar-words.ts';
 import { formatDate, formatList, formatTime } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
-/** @param caveat what is not decided, or was rejected, is no resolution */
-export function kindWords(kind: string, caveat: Caveat | null = null): string {
-	if (caveat === 'undecided' || caveat === 'rejected') return m.facts_kind_motion();
+/** @param caveats what is not decided, or was rejected, is no resolution */
+export function kindWords(kind: string, caveats: readonly Caveat[] = []): string {
+	if (caveats.includes('undecided') || caveats.includes('rejected')) return m.facts_kind_motion();
 	const words: Readonly<Record<string, () => string>> = {
 		meeting: m.facts_kind_meeting,
 		action: m.facts_kind_action,
@@ -25,7 +25,13 @@ export const caveatWords: Readonly<Record<Caveat, () => string>> = {
 	cancelled: m.facts_cancelled,
 	rejected: m.facts_rejected,
 	undecided: m.facts_undecided,
+	closed: m.facts_closed,
 };
+
+/** All of them; empty for what holds. */
+export function caveatNote(caveats: readonly Caveat[]): string {
+	return caveats.map((caveat) => caveatWords[caveat]()).join(', ');
+}
 
 const weekdays = [
 	m.facts_sunday,
