@@ -1,7 +1,9 @@
 /**
  * What was published. An issue has one page, whose name stays, and versions of it that are only ever added to: a
- * correction is a new one, and the one before stays as it went out. Withdrawing hides the page and loses nothing; erasing
- * what a withdrawn page showed, or a person's name, is for good.
+ * correction is a new one, and the one before stays as it went out. Withdrawing hides the page and loses nothing: shown again
+ * it is as it was. What is published after a withdrawal shows itself alone, and what was withdrawn stays withdrawn; that is
+ * read from the audit log, which only grows and which a restore keeps. Erasing what was withdrawn, or a person's name, is
+ * for good.
  */
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -46,13 +48,33 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 	const setPage = database.prepare('UPDATE bulletin_page SET withdrawn_at = ?, changed_at = ? WHERE issue_id = ?');
 	const versions = database.prepare('SELECT * FROM bulletin_publication WHERE issue_id = ? ORDER BY version');
 	const insert = database.prepare('INSERT INTO bulletin_publication VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-	const forget = database.prepare('DELETE FROM bulletin_publication WHERE issue_id = ?');
+	const forget = database.prepare('DELETE FROM bulletin_publication WHERE issue_id = ? AND version < ?');
+	const comings = database.prepare(
+		`SELECT about_id, kind, detail ->> 'version' AS version FROM audit
+		 WHERE kind IN ('published', 'page-withdrawn', 'page-shown') ORDER BY at, sequence`,
+	);
 	const everything = database.prepare('SELECT issue_id, version, content FROM bulletin_publication');
 	const setContent = database.prepare('UPDATE bulletin_publication SET content = ? WHERE issue_id = ? AND version = ?');
 	const feed = database.prepare('SELECT uid FROM bulletin_feed');
 	const makeFeed = database.prepare('INSERT OR IGNORE INTO bulletin_feed VALUES (1, ?)');
 
 	let revision = 0;
+
+	/** By issue, the first version that is not withdrawn for good; of the revision that it was read at. */
+	let firsts: { at: number; of: ReadonlyMap<string, number> } | null = null;
+	const firstOf = (issueId: string): number => {
+		if (firsts?.at !== revision) firsts = { at: revision, of: firstShown(comings.all().map(toComing)) };
+		return firsts.of.get(issueId) ?? 1;
+	};
+	const readable = (issueId: string): Publication[] =>
+		list(issueId).filter(({ version }) => version >= firstOf(issueId));
+
+	/** A page that a restore left with nothing but what was withdrawn for good is a withdrawn one. */
+	function toPage(row: Record<string, unknown> | undefined): PublicPage | null {
+		const known = row ? readPage(row) : null;
+		if (known?.withdrawnAt !== null || readable(known.issueId).length > 0) return known;
+		return { ...known, withdrawnAt: known.changedAt };
+	}
 
 	const page = (issueId: string): PublicPage | null => toPage(pageOf.get(issueId));
 	const list = (issueId: string): Publication[] => versions.all(issueId).map(toPublication);
@@ -63,7 +85,7 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 			const known = page(issueId);
 			if (!known) throw new Refusal('not-found');
 			if ((known.withdrawnAt === null) === on) throw new Refusal(on ? 'already-published' : 'not-found');
-			if (on && list(issueId).length === 0) throw new Refusal('not-found');
+			if (on && readable(issueId).length === 0) throw new Refusal('not-found');
 			setPage.run(on ? null : now(), now(), issueId);
 		});
 		revision++;
@@ -77,9 +99,15 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 		/** Of all issues, withdrawn ones too. */
 		pages: (): PublicPage[] => all.all().flatMap((row) => toPage(row) ?? []),
 		/** Of all issues, without those that were withdrawn. */
-		shown: (): PublicPage[] => shown.all().flatMap((row) => toPage(row) ?? []),
+		shown: (): PublicPage[] =>
+			shown
+				.all()
+				.flatMap((row) => toPage(row) ?? [])
+				.filter(({ withdrawnAt }) => withdrawnAt === null),
 		/** Of an issue, the first version first. */
 		versions: list,
+		/** Of them those that are to be seen where the page is. */
+		readable,
 
 		/**
 		 * Adds a version; the page of a first one gets its name, that of a withdrawn one is shown again.
@@ -115,10 +143,11 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 		/** @throws Refusal `not-found`, `already-published` */
 		showAgain: (issueId: string): void => show(issueId, true),
 
-		/** Of an issue whose page was withdrawn, what had gone out is forgotten; its name stays taken. */
+		/** What of an issue was withdrawn is forgotten; its page's name stays taken. */
 		forgetWithdrawn(issueId: string): void {
-			if ((page(issueId)?.withdrawnAt ?? null) === null) return;
-			forget.run(issueId);
+			const known = page(issueId);
+			if (!known) return;
+			forget.run(issueId, known.withdrawnAt === null ? firstOf(issueId) : Number.MAX_SAFE_INTEGER);
 			revision++;
 		},
 
@@ -152,8 +181,24 @@ export function createPublications(database: DatabaseSync, now: () => number) {
 	};
 }
 
-function toPage(row: Record<string, unknown> | undefined): PublicPage | null {
-	if (!row) return null;
+type Coming = { issueId: string; kind: string; version: number };
+
+function toComing(row: Record<string, unknown>): Coming {
+	return { issueId: String(row['about_id']), kind: String(row['kind']), version: Number(row['version'] ?? 1) };
+}
+
+/** @param comings what became of the pages, the earliest first */
+function firstShown(comings: readonly Coming[]): Map<string, number> {
+	const first = new Map<string, number>();
+	const off = new Set<string>();
+	for (const { issueId, kind, version } of comings) {
+		if (kind === 'page-withdrawn') off.add(issueId);
+		else if (off.delete(issueId) && kind === 'published') first.set(issueId, version);
+	}
+	return first;
+}
+
+function readPage(row: Record<string, unknown>): PublicPage {
 	return {
 		issueId: String(row['issue_id']),
 		name: String(row['name']),

@@ -304,7 +304,7 @@ describe('publishing', () => {
 		expect(body.page).toEqual({ name: '2025-01-09-aus-dem-vorstand', withdrawn: false });
 		expect(accounts.audit.page(null).entries[0]).toMatchObject({ kind: 'published', by: mara.id, about: 'b1' });
 		expect(body.versions).toEqual([
-			{ version: 1, at: '2025-01-09T20:00:00.000Z', by: mara.id, note: null, hash: seen() },
+			{ version: 1, at: '2025-01-09T20:00:00.000Z', by: mara.id, note: null, hash: seen(), readable: true },
 		]);
 		const [noted] = readDirectory(toDoc(await store.load('directory:main'))).bulletins;
 		expect(noted).toMatchObject({ status: 'published', page: '2025-01-09-aus-dem-vorstand' });
@@ -453,6 +453,49 @@ describe('taking back', () => {
 		expect((await ask('POST', `${path}/page`, { as: mara })).body.page).toEqual({ name, withdrawn: false });
 		expect((await ask('GET', `/b/${name}`)).status).toBe(200);
 		expect(await refusal(ask('POST', `${path}/page`, { as: mara }))).toBe('409 already-published');
+	});
+});
+
+describe('publishing what was withdrawn', () => {
+	test('shows the correction alone: what was withdrawn is not to be read again, however the page comes back', async () => {
+		const name = await published();
+		const correct = async (word: string) => {
+			await change(word);
+			await approve(mara);
+			await approve(jonas);
+			now += 1000;
+			return publish(mara, seen(), `Ohne ${word}.`);
+		};
+		const statuses = () =>
+			Promise.all(['', '/1', '/2', '/3', '/4', '/5'].map(async (of) => (await ask('GET', `/b/${name}${of}`)).status));
+		await correct('Frau Geheim');
+		now += 1000;
+		await ask('DELETE', `${path}/page`, { as: jonas });
+		const updated = async () => /<updated>(.*?)<\/updated>/.exec((await ask('GET', '/b/feed.xml')).text)?.[1];
+		expect(await updated()).toBe(new Date(now).toISOString());
+		// Shown again as it was, it is all of it.
+		now += 1000;
+		await ask('POST', `${path}/page`, { as: jonas });
+		expect(await statuses()).toEqual([200, 200, 200, 404, 404, 404]);
+		now += 1000;
+		await ask('DELETE', `${path}/page`, { as: jonas });
+		const { body } = await correct('Wahlbüros');
+		expect(body.versions.map(({ readable }) => readable)).toEqual([false, false, true]);
+		expect(await statuses()).toEqual([200, 410, 410, 200, 404, 404]);
+		const { text } = await ask('GET', `/b/${name}`);
+		expect(text).not.toContain('Geheim');
+		expect(text).not.toContain(`${name}/1`);
+		expect((await ask('GET', '/b/feed.xml')).text).not.toContain('Geheim');
+		await correct('Drei');
+		expect(await statuses()).toEqual([200, 410, 410, 200, 200, 404]);
+		now += 1000;
+		await ask('DELETE', `${path}/page`, { as: jonas });
+		now += 1000;
+		await ask('POST', `${path}/page`, { as: jonas });
+		expect(await statuses()).toEqual([200, 410, 410, 200, 200, 404]);
+		// What is erased then is what nobody can see.
+		accounts.publications.forgetWithdrawn('b1');
+		expect(accounts.publications.versions('b1').map(({ version }) => version)).toEqual([3, 4]);
 	});
 });
 

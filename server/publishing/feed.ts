@@ -11,12 +11,15 @@ import { dayOf, wordsIn } from './words.ts';
 /** Readers ask again and again: older issues are on the page of all. */
 const atMost = 30;
 
-/** @param uid of the feed; stays when the address changes */
-export function feedOf(issues: readonly PublishedIssue[], uid: string, setting: Setting): string {
+/**
+ * @param uid of the feed; stays when the address changes
+ * @param changedAt when any page came, went or came back last, so that the feed's own time never goes back
+ */
+export function feedOf(issues: readonly PublishedIssue[], uid: string, setting: Setting, changedAt: number): string {
 	const shown = issues.slice(0, atMost);
 	const language = languageOf(shown);
 	const words = wordsIn(language);
-	const updated = Math.max(0, ...shown.map((issue) => latestOf(issue).at));
+	const updated = Math.max(changedAt, ...shown.map((issue) => latestOf(issue).at));
 	return toText(markup`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
 <id>urn:uuid:${uid}</id>

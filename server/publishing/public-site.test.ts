@@ -52,3 +52,15 @@ test('that an issue was withdrawn is said in its language, and when nothing of i
 	accounts.publications.forgetWithdrawn('02');
 	expect(languageOf(site.page(null, name, null).text)).toBe('de');
 });
+
+test('what was withdrawn before a correction stays so where a restore brings back the one and not the other', () => {
+	const name = publish('de');
+	expect(site.page(null, name, null).status).toBe(200);
+	const by = accounts.people.list()[0]?.id ?? '';
+	accounts.audit.record({ kind: 'page-withdrawn', by, about: '01' });
+	accounts.audit.record({ kind: 'published', by, about: '01', detail: { version: 2 } });
+	const restored = publish('de');
+	expect([null, 1].map((version) => site.page(null, name, version).status)).toEqual([410, 410]);
+	expect(site.index(null).text).not.toContain(name);
+	expect(site.index(null).text).toContain(restored);
+});

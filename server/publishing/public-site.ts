@@ -32,6 +32,9 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 		return { publisher, timeZone: timeZone(), origin };
 	}
 
+	/** Withdrawn pages count too: that one of them went is a change of what is left. */
+	const changedAt = (): number => Math.max(0, ...publications.pages().map((page) => page.changedAt));
+
 	const issues = (): PublishedIssue[] => publishedIssues(accounts);
 
 	/** The address says no language. */
@@ -50,7 +53,7 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 	/** @returns null when it is not to be seen */
 	function published(issueId: string): PublishedIssue | null {
 		const page = publications.page(issueId);
-		return page && page.withdrawnAt === null ? toPublished(page, publications.versions(issueId)) : null;
+		return page && page.withdrawnAt === null ? toPublished(page, publications.readable(issueId)) : null;
 	}
 
 	return {
@@ -61,7 +64,7 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 
 		feed: (origin: string | null): Shown => ({
 			status: 200,
-			text: feedOf(issues(), publications.feedUid(), settingFor(origin)),
+			text: feedOf(issues(), publications.feedUid(), settingFor(origin), changedAt()),
 		}),
 
 		/** @param version null for the latest */
@@ -70,9 +73,11 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 			const page = publications.pageNamed(name);
 			if (!page) return missing(setting);
 			if (page.withdrawnAt !== null) return withdrawn(page, setting);
-			const issue = toPublished(page, publications.versions(page.issueId));
+			const issue = toPublished(page, publications.readable(page.issueId));
 			const wanted = version === null ? latestOf(issue) : issue.versions.find(({ number }) => number === version);
-			return wanted ? { status: 200, text: issuePage(issue, wanted, setting) } : missing(setting);
+			if (wanted) return { status: 200, text: issuePage(issue, wanted, setting) };
+			const wasThere = publications.versions(page.issueId).some(({ version: number }) => number === version);
+			return wasThere ? withdrawn(page, setting) : missing(setting);
 		},
 
 		missing: (origin: string | null): Shown => missing(settingFor(origin)),
@@ -80,10 +85,10 @@ export function createPublicSite({ accounts, now, timeZone }: PublicSiteParts) {
 		/** The page as it will be, with a correction's note. */
 		preview(origin: string, issueId: string, content: IssueContent, note: string | null): string {
 			const page = publications.page(issueId);
-			const before = page ? toPublished(page, publications.versions(issueId)) : null;
-			const versions = before?.versions ?? [];
-			const version = { number: versions.length + 1, content, note: versions.length > 0 ? note : null, at: now() };
-			const issue = { name: before?.name ?? '…', uid: '', versions: [...versions, version] };
+			const last = publications.versions(issueId).at(-1)?.version ?? 0;
+			const beside = page?.withdrawnAt === null ? toPublished(page, publications.readable(issueId)).versions : [];
+			const version = { number: last + 1, content, note: last > 0 ? note : null, at: now() };
+			const issue = { name: page?.name ?? '…', uid: '', versions: [...beside, version] };
 			return previewPage(issue, settingFor(origin));
 		},
 

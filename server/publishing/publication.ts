@@ -43,7 +43,7 @@ export function latestOf({ versions }: PublishedIssue): PublishedVersion {
 
 /** What is to be seen now, the latest issue first. */
 export function publishedIssues({ publications }: Pick<Accounts, 'publications'>): PublishedIssue[] {
-	const issues = publications.shown().map((page) => toPublished(page, publications.versions(page.issueId)));
+	const issues = publications.shown().map((page) => toPublished(page, publications.readable(page.issueId)));
 	const order = (issue: PublishedIssue) => `${latestOf(issue).content.date} ${issue.versions[0]?.at ?? 0}`;
 	return issues.sort((a, b) => (order(a) < order(b) ? 1 : -1));
 }

@@ -89,12 +89,13 @@ export function createPublishing({ accounts, read, note }: PublishingParts) {
 
 	function answer(id: string, { hash }: Issue): IssueAnswer {
 		const page = publications.page(id);
+		const readable = new Set(publications.readable(id).map(({ version }) => version));
 		return {
 			hash,
 			approvals: valid(id).map(toApprovalAnswer),
 			needed: needed(),
 			page: page && { name: page.name, withdrawn: page.withdrawnAt !== null },
-			versions: publications.versions(id).map(toPublicationAnswer),
+			versions: publications.versions(id).map((each) => toPublicationAnswer(each, readable.has(each.version))),
 		};
 	}
 
@@ -198,6 +199,7 @@ function toApprovalAnswer({ personId, hash, outline, at }: Approval): IssueAnswe
 	return { personId, hash, outline: JSON.parse(outline), at: new Date(at).toISOString() };
 }
 
-function toPublicationAnswer({ version, note, hash, by, at }: Publication): IssueAnswer['versions'][number] {
-	return { version, note, hash, by, at: new Date(at).toISOString() };
+function toPublicationAnswer(of: Publication, readable: boolean): IssueAnswer['versions'][number] {
+	const { version, note, hash, by, at } = of;
+	return { version, note, hash, by, at: new Date(at).toISOString(), readable };
 }

@@ -132,7 +132,7 @@ describe('the page', () => {
 
 describe('the feed', () => {
 	test('is Atom that a parser takes, with stable ids, newer after a correction', () => {
-		const feed = xmlOf(feedOf([rich, issue({ title: 'A & B <c>', language: 'en' })], uid, setting));
+		const feed = xmlOf(feedOf([rich, issue({ title: 'A & B <c>', language: 'en' })], uid, setting, 0));
 		expect(feed.documentElement.namespaceURI).toBe('http://www.w3.org/2005/Atom');
 		expect(feed.querySelector('feed > id')?.textContent).toBe(`urn:uuid:${uid}`);
 		const entries = [...feed.querySelectorAll('entry')];
@@ -149,7 +149,7 @@ describe('the feed', () => {
 	});
 
 	test('without an issue is a feed, too', () => {
-		const feed = xmlOf(feedOf([], uid, setting));
+		const feed = xmlOf(feedOf([], uid, setting, 0));
 		expect(feed.querySelector('updated')?.textContent).toBe('1970-01-01T00:00:00.000Z');
 	});
 });
@@ -276,7 +276,7 @@ describe('what is hostile stays text', () => {
 					mailDocument(given, inSetting),
 				];
 				for (const page of pages) expectHarmless(page);
-				const feed = xmlOf(feedOf([given], uid, inSetting));
+				const feed = xmlOf(feedOf([given], uid, inSetting, 0));
 				expect(feed.querySelectorAll('entry')).toHaveLength(1);
 				for (const content of feed.querySelectorAll('content')) expectHarmless(content.textContent ?? '');
 				const draft = mailDraft(given, inSetting);

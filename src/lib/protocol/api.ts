@@ -228,7 +228,8 @@ export type RecoveryCodesAnswer = { codes: string[]; since: string };
  * `content-unknown` when a newer app wrote part of it, `suggestions-open`: with one accepted it would be another content.
  * `POST …/publications {hash, note, page}` publishes it. Refusals besides: `page-differs` when the public page is not the
  * one that the preview showed, `approvals-missing`, `content-missing`, `note-missing` for a correction that does not say what it corrects, `already-published`.
- * `DELETE …/page` withdraws the public page, `POST …/page` shows it again as it was.
+ * `DELETE …/page` withdraws the public page, `POST …/page` shows it again as it was. What is published over a withdrawn page
+ * shows itself alone: the versions before it stay withdrawn.
  */
 export type IssueAnswer = {
 	/** Of the content on the server's disk. */
@@ -243,8 +244,18 @@ export type IssueAnswer = {
 };
 /** `outline`: what was approved, as `documents/bulletin-content.ts` reads it. */
 export type ApprovalAnswer = { personId: string; at: string; hash: string; outline: unknown };
-/** `hash`: of the words that went out, whatever has become since of what they are from. */
-export type PublicationAnswer = { version: number; at: string; by: string; note: string | null; hash: string };
+/**
+ * `hash`: of the words that went out, whatever has become since of what they are from. `readable`: to be seen where the page
+ * is; one that was withdrawn before another was published is not.
+ */
+export type PublicationAnswer = {
+	version: number;
+	at: string;
+	by: string;
+	note: string | null;
+	hash: string;
+	readable: boolean;
+};
 export type ApprovalRequest = { hash: string };
 /**
  * `page`: `seen` of the preview that the person looked at, null where nothing was public then. Left out by an app that knows

@@ -35,7 +35,7 @@ const issueAnswer: Shape<IssueAnswer> = record({
 	approvals: listOf(record({ personId: text, at: text, hash: text, outline: nothing })),
 	needed: number,
 	page: orNull(record({ name: text, withdrawn: flag })),
-	versions: listOf(record({ version: number, at: text, by: text, note: orNull(text), hash: text })),
+	versions: listOf(record({ version: number, at: text, by: text, note: orNull(text), hash: text, readable: flag })),
 });
 const previewAnswer: Shape<PreviewAnswer> = record({
 	hash: text,
