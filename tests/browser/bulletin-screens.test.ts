@@ -12,6 +12,7 @@ import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { writeDocuments } from '../support/content.ts';
 import { approve, prepareEvening, publish, type Evening } from '../support/evening.ts';
+import { writeAfter, writeBefore } from '../support/two-states.ts';
 import { walkTo } from '../support/walk.ts';
 
 let evening: Evening;
@@ -30,6 +31,9 @@ beforeAll(async () => {
 	await publish(server, 'b3', [mara, jonas]);
 	for (const label of ['Vor der Korrektur', 'Stand vom Abend'])
 		await server.ask('POST', '/api/documents/bulletin:b1/versions', { as: mara, body: { name: label } });
+	await writeDocuments(server, mara, [{ name: 'bulletin:b4', change: (doc) => writeBefore(doc, 'a1') }]);
+	await server.ask('POST', '/api/documents/bulletin:b4/versions', { as: mara, body: { name: 'Vor der Korrektur' } });
+	await writeDocuments(server, mara, [{ name: 'bulletin:b4', change: (doc) => writeAfter(doc, 'a1') }]);
 });
 
 afterAll(async () => {
@@ -38,7 +42,8 @@ afterAll(async () => {
 });
 
 function writeDirectory(doc: Y.Doc): void {
-	for (const id of ['b2', 'b3']) addBulletin(doc, { id, title: 'Vor der Wahl', date: '2024-12-12', status: 'review' });
+	for (const id of ['b2', 'b3', 'b4'])
+		addBulletin(doc, { id, title: 'Vor der Wahl', date: '2024-12-12', status: 'review' });
 	addMeeting(doc, {
 		id: 'm2',
 		bodyId: null,
@@ -196,11 +201,19 @@ const screens: Screen[] = [
 	},
 	{ name: 'the versions', open: (page) => goTo(page, '/history/bulletin:b1', 'Stand vom Abend') },
 	{
-		name: 'a difference',
+		name: 'differences in form, look and a table',
+		open: async (page) => {
+			await goTo(page, '/history/bulletin:b4', 'Vor der Korrektur');
+			await page.getByRole('button', { name: /Vor der Korrektur/ }).click();
+			await page.getByRole('table').waitFor();
+		},
+	},
+	{
+		name: 'no difference',
 		open: async (page) => {
 			await goTo(page, '/history/bulletin:b1', 'Vor der Korrektur');
 			await page.getByRole('button', { name: /Vor der Korrektur/ }).click();
-			await page.getByText('Keine Unterschiede.').waitFor();
+			await page.getByText('Keine Unterschiede im Text.').waitFor();
 		},
 	},
 	{

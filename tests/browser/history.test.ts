@@ -1,11 +1,16 @@
 /** A version is named, what changed since is shown, an article goes back to it, and that is taken back. */
+import { bodyRoot } from '#lib/documents/body.ts';
+import { addBulletin } from '#lib/documents/change-directory.ts';
+import { readRichBody } from '#lib/documents/rich-body.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { partWith } from '../support/built-parts.ts';
 import { choose } from '../support/choose.ts';
-import { indicator, paragraph, prepareEvening, type Evening } from '../support/evening.ts';
+import { writeDocuments } from '../support/content.ts';
+import { indicator, paragraph, prepareEvening, relayContent, type Evening } from '../support/evening.ts';
+import { writeAfter, writeBefore } from '../support/two-states.ts';
 
 let evening: Evening;
 let browser: Browser;
@@ -50,7 +55,7 @@ test('a bulletin’s history', async () => {
 	// One article goes back; the state before is a version, and one press takes it back.
 	await page.getByRole('button', { name: 'Nur diesen Teil wiederherstellen' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Wiederherstellen', exact: true }).click();
-	await page.getByText('Keine Unterschiede.').waitFor();
+	await page.getByText('Keine Unterschiede im Text.').waitFor();
 	await page.getByRole('button', { name: /Vor dem Wiederherstellen/ }).waitFor();
 	const text = jonas.page.getByRole('textbox', { name: label, exact: true });
 	await expect.poll(() => text.innerText()).toBe(paragraph);
@@ -89,7 +94,7 @@ test('what one writes without a network in a paragraph that goes with restoring 
 	const dialog = page.getByRole('dialog');
 	await dialog.getByText('kommt danach in einem eigenen Absatz wieder').waitFor();
 	await dialog.getByRole('button', { name: 'Wiederherstellen', exact: true }).click();
-	await page.getByText('Keine Unterschiede.').waitFor();
+	await page.getByText('Keine Unterschiede im Text.').waitFor();
 	await indicator(page, 'Gespeichert').waitFor();
 
 	await jonas.goOnline();
@@ -100,7 +105,7 @@ test('what one writes without a network in a paragraph that goes with restoring 
 	await page.locator('ins', { hasText: 'Ohne Netz.' }).waitFor();
 	await told.getByRole('button', { name: 'Rückgängig' }).click();
 	await expect.poll(paragraphs).toEqual([paragraph]);
-	await page.getByText('Keine Unterschiede.').waitFor();
+	await page.getByText('Keine Unterschiede im Text.').waitFor();
 	expect([...mara.faults, ...jonas.faults]).toEqual([]);
 });
 
@@ -224,4 +229,51 @@ test('a visit counts that ended without notice, and goes on when the page is loa
 	await again.getByRole('link', { name: 'Änderungen zeigen' }).click();
 	await again.locator('ins', { hasText: 'Noch etwas' }).waitFor();
 	expect(tablet.faults).toEqual([]);
+});
+
+test('a form, a look and a table that changed are said, go back, and come again with one press', async () => {
+	const { server } = evening;
+	await writeDocuments(server, evening.mara, [
+		{
+			name: 'directory:main',
+			change: (doc) => addBulletin(doc, { id: 'b2', title: 'Am Markt', date: '2024-12-12', status: 'draft' }),
+		},
+		{ name: 'bulletin:b2', change: (doc) => writeBefore(doc, 'a1') },
+	]);
+	await server.ask('POST', '/api/documents/bulletin:b2/versions', { as: evening.mara, body: { name: 'Vorher' } });
+	const before = await relayContent(server, evening.mara, 'bulletin:b2');
+	await writeDocuments(server, evening.mara, [{ name: 'bulletin:b2', change: (doc) => writeAfter(doc, 'a1') }]);
+	const after = await relayContent(server, evening.mara, 'bulletin:b2');
+	const blocks = async () => readRichBody(await relayContent(server, evening.mara, 'bulletin:b2'), bodyRoot('a1'));
+
+	const { page } = jonas;
+	await page.goto('/history/bulletin:b2');
+	await page.getByRole('button', { name: /Vorher/ }).click();
+	const notes = page.locator('.note');
+	await expect
+		.poll(() => notes.allInnerTexts())
+		.toEqual([
+			'Überschrift 2 statt Text',
+			'jetzt fett',
+			'Link zu https://neu.example.org/anmelden statt zu https://alt.example.org/anmelden',
+			'Nummerierte Liste statt Liste',
+			'erledigt',
+		]);
+	const rows = page.getByRole('row');
+	await expect.poll(() => rows.count()).toBe(5);
+	const cells = await rows.nth(1).locator('[data-what]').allInnerTexts();
+	expect(cells.map((words) => words.replace(/\s+/g, ' ').trim())).toEqual([
+		'Markt',
+		'eingefügt: Anna',
+		'gestrichen: 10eingefügt: 11 Uhr',
+	]);
+
+	await page.getByRole('button', { name: 'Diesen Stand wiederherstellen' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Wiederherstellen', exact: true }).click();
+	await page.getByText('Keine Unterschiede im Text.').waitFor();
+	await expect.poll(blocks).toEqual(readRichBody(before, bodyRoot('a1')));
+	await page.getByRole('button', { name: 'Rückgängig' }).click();
+	await expect.poll(() => notes.count()).toBe(5);
+	await expect.poll(blocks).toEqual(readRichBody(after, bodyRoot('a1')));
+	expect(jonas.faults).toEqual([]);
 });

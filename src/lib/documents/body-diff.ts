@@ -7,17 +7,19 @@ import { diffSequences } from './sequence-diff.ts';
 
 export type BlockPair = { before: RichNode | null; after: RichNode | null };
 
+export type WordsOf = (block: RichNode) => ReadonlySet<string> | null;
+
 /** A part of a changed text. */
 export type DiffPart = { what: 'same' | 'del' | 'ins'; child: RichChild };
 
 /**
  * In order: blocks that stayed have the same content on both sides.
- * @param alike whether two that differ are the same block, changed
+ * @param wordsOf by which two that differ are known to be the same block, changed; null for one that is never changed
  */
 export function pairBlocks(
 	before: readonly RichNode[],
 	after: readonly RichNode[],
-	alike: (a: RichNode, b: RichNode) => boolean = alikeParagraphs,
+	wordsOf: WordsOf = paragraphWords,
 ): BlockPair[] {
 	const steps = diffSequences(before.map(blockKey), after.map(blockKey));
 	const pairs: BlockPair[] = [];
@@ -29,7 +31,7 @@ export function pairBlocks(
 		if (what === 'same') {
 			for (let i = 0; i < count; i++) pairs.push({ before: before[x++] ?? null, after: after[y++] ?? null });
 		} else if (what === 'del' && next?.what === 'ins') {
-			pairs.push(...matched(before.slice(x, x + count), after.slice(y, y + next.count), alike));
+			pairs.push(...matched(before.slice(x, x + count), after.slice(y, y + next.count), wordsOf));
 			x += count;
 			y += next.count;
 			at++;
@@ -47,40 +49,69 @@ export function sameBlock(a: RichNode | null, b: RichNode | null): boolean {
 	return a !== null && b !== null && blockKey(a) === blockKey(b);
 }
 
-/** In a stretch that changed, blocks that are alike belong together. */
-function matched(
-	before: readonly RichNode[],
-	after: readonly RichNode[],
-	alike: (a: RichNode, b: RichNode) => boolean,
-): BlockPair[] {
+/** In a stretch that changed, blocks that are alike belong together: of one name, with half of the shorter one's words. */
+function matched(before: readonly RichNode[], after: readonly RichNode[], wordsOf: WordsOf): BlockPair[] {
 	const pairs: BlockPair[] = [];
-	let rest = [...after];
+	const places = new WordPlaces(after, wordsOf);
+	let next = 0;
 	for (const old of before) {
-		const at = rest.findIndex((next) => alike(old, next));
-		if (at < 0) {
+		const at = places.firstAlike(old, next);
+		if (at === null) {
 			pairs.push({ before: old, after: null });
 			continue;
 		}
-		for (const next of rest.slice(0, at)) pairs.push({ before: null, after: next });
-		pairs.push({ before: old, after: rest[at] ?? null });
-		rest = rest.slice(at + 1);
+		while (next < at) pairs.push({ before: null, after: after[next++] ?? null });
+		pairs.push({ before: old, after: after[next++] ?? null });
 	}
-	return [...pairs, ...rest.map((after) => ({ before: null, after }))];
+	while (next < after.length) pairs.push({ before: null, after: after[next++] ?? null });
+	return pairs;
 }
 
-export function alikeParagraphs(a: RichNode, b: RichNode): boolean {
-	return a.name === 'paragraph' && b.name === 'paragraph' && shareMostWords(textOf(a), textOf(b));
+/** In which blocks a word stands: so of a whole issue that was written anew not every two paragraphs are compared. */
+class WordPlaces {
+	readonly #wordsOf: WordsOf;
+	readonly #sizes: number[];
+	readonly #places = new Map<string, number[]>();
+
+	constructor(blocks: readonly RichNode[], wordsOf: WordsOf) {
+		this.#wordsOf = wordsOf;
+		this.#sizes = blocks.map((block, at) => {
+			const words = wordsOf(block);
+			for (const word of keysOf(block, words)) this.#put(word, at);
+			return words?.size ?? 0;
+		});
+	}
+
+	#put(word: string, at: number): void {
+		const places = this.#places.get(word);
+		if (places) places.push(at);
+		else this.#places.set(word, [at]);
+	}
+
+	firstAlike(block: RichNode, from: number): number | null {
+		const words = this.#wordsOf(block);
+		if (!words) return null;
+		const shared = new Map<number, number>();
+		for (const key of keysOf(block, words))
+			for (const at of this.#places.get(key) ?? []) if (at >= from) shared.set(at, (shared.get(at) ?? 0) + 1);
+		let first: number | null = null;
+		for (const [at, count] of shared)
+			if ((first === null || at < first) && count * 2 >= Math.min(words.size, this.#sizes[at] ?? 0)) first = at;
+		return first;
+	}
 }
 
-/** Whether half of the words of the shorter text are in the other; so do two empty ones. */
-export function shareMostWords(a: string, b: string): boolean {
-	const [one, other] = [words(a), words(b)];
-	if (one.size === 0 || other.size === 0) return one.size === other.size;
-	const shared = [...one].filter((word) => other.has(word)).length;
-	return shared * 2 >= Math.min(one.size, other.size);
+/** Blocks without words are known by having none. */
+function keysOf({ name }: RichNode, words: ReadonlySet<string> | null): string[] {
+	if (!words) return [];
+	return words.size === 0 ? [name] : [...words].map((word) => `${name} ${word}`);
 }
 
-function words(text: string): Set<string> {
+function paragraphWords(block: RichNode): ReadonlySet<string> | null {
+	return block.name === 'paragraph' ? wordsIn(textOf(block)) : null;
+}
+
+export function wordsIn(text: string): Set<string> {
 	return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { HostileBodies } from '../../../tests/support/hostile-bodies.ts';
 import { createRandom } from '../../../tests/support/random.ts';
+import { writeAfter, writeBefore } from '../../../tests/support/two-states.ts';
 import { rewriteBody } from './body-rewrite.ts';
 import { bodyText } from './body.ts';
 import { addArticle, readBulletin, removeArticle, renameArticle } from './bulletin.ts';
@@ -71,6 +72,23 @@ describe('restoring a bulletin', () => {
 		Y.applyUpdate(doc, Y.encodeStateAsUpdate(jonas));
 		expect(bodyText(doc, 'body:a')).toBe('Das Wahlbüro tagt am Montag. Kommt alle.');
 		expect(bodyText(doc, 'body:b')).toBe('Plakate hängen überall.');
+	});
+
+	test('turns forms, looks and tables back, under what others write there, and undo takes all of it back', () => {
+		writeBefore(doc, 'f');
+		const old = copyOf(doc);
+		writeAfter(doc, 'f');
+		const jonas = copyOf(doc);
+		const changed = readRichBody(doc, 'body:f');
+		const text = (jonas.getXmlFragment('body:f').get(0) as Y.XmlElement).get(0) as Y.XmlText;
+		text.insert(text.length, ' und wann');
+		const undo = restoreDocument(doc, old, restoreShapes.bulletin);
+		expect(readRichBody(doc, 'body:f')).toEqual(readRichBody(old, 'body:f'));
+		undo();
+		expect(readRichBody(doc, 'body:f')).toEqual(changed);
+		restoreDocument(doc, old, restoreShapes.bulletin);
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(jonas));
+		expect(readRichBody(doc, 'body:f')[0]).toEqual(line('Wo wir stehen und wann'));
 	});
 
 	test('leaves what people said about it', () => {

@@ -26,57 +26,58 @@ function middle(a: readonly string[], b: readonly string[]): Step[] {
 		{ what: 'ins', count: b.length },
 	];
 	if (a.length === 0 || b.length === 0) return replaced;
-	const trace = furthest(a, b);
-	return trace ? backtrack(trace, a.length, b.length) : replaced;
+	const rows = furthest(a, b);
+	return rows ? backtrack(rows, a.length, b.length) : replaced;
 }
 
-/** For each number of differences, how far one comes on each diagonal; null when there are too many. */
-function furthest(a: readonly string[], b: readonly string[]): Map<number, number>[] | null {
+/**
+ * How far one comes on each diagonal, one row for each number of differences: the row of `d` holds the diagonals from -d to
+ * d, two apart.
+ * @returns null when there are too many differences
+ */
+function furthest(a: readonly string[], b: readonly string[]): Int32Array[] | null {
 	const most = Math.min(a.length + b.length, mostDifferences);
-	const reach = new Map<number, number>([[1, 0]]);
-	const trace: Map<number, number>[] = [];
+	const rows: Int32Array[] = [];
 	for (let d = 0; d <= most; d++) {
-		trace.push(new Map(reach));
+		const row = new Int32Array(d + 1);
+		const last = rows.at(-1);
+		rows.push(row);
 		for (let k = -d; k <= d; k += 2) {
-			const down = goesDown(reach, d, k);
-			let x = down ? (reach.get(k + 1) ?? 0) : (reach.get(k - 1) ?? 0) + 1;
+			let x = startOn(last, d, k).x;
 			let y = x - k;
 			while (x < a.length && y < b.length && a[x] === b[y]) {
 				x++;
 				y++;
 			}
-			reach.set(k, x);
-			if (x >= a.length && y >= b.length) return trace;
+			row[(k + d) / 2] = x;
+			if (x >= a.length && y >= b.length) return rows;
 		}
 	}
 	return null;
 }
 
-function goesDown(reach: ReadonlyMap<number, number>, d: number, k: number): boolean {
-	return k === -d || (k !== d && (reach.get(k - 1) ?? 0) < (reach.get(k + 1) ?? 0));
+/** Where one begins on a diagonal with one difference more. @param last the row of one less; none for the first */
+function startOn(last: Int32Array | undefined, d: number, k: number): { x: number; down: boolean } {
+	if (!last) return { x: 0, down: true };
+	const at = (k + d) / 2;
+	const above = last[at] ?? 0;
+	const left = last[at - 1] ?? 0;
+	const down = k === -d || (k !== d && left < above);
+	return { x: down ? above : left + 1, down };
 }
 
-function backtrack(trace: readonly ReadonlyMap<number, number>[], lastX: number, lastY: number): Step[] {
+function backtrack(rows: readonly Int32Array[], lastX: number, lastY: number): Step[] {
 	const steps: Step[] = [];
-	let x = lastX;
-	let y = lastY;
-	for (let d = trace.length - 1; d >= 0; d--) {
-		const reach = trace[d] as ReadonlyMap<number, number>;
-		const k = x - y;
-		const before = goesDown(reach, d, k) ? k + 1 : k - 1;
-		const fromX = reach.get(before) ?? 0;
-		const fromY = fromX - before;
-		while (x > fromX && y > fromY && x > 0 && y > 0) {
-			steps.unshift({ what: 'same', count: 1 });
-			x--;
-			y--;
-		}
+	let [x, k] = [lastX, lastX - lastY];
+	for (let d = rows.length - 1; d >= 0; d--) {
+		const start = startOn(rows[d - 1], d, k);
+		steps.push({ what: 'same', count: x - start.x });
 		if (d === 0) break;
-		steps.unshift({ what: x === fromX ? 'ins' : 'del', count: 1 });
-		x = fromX;
-		y = fromY;
+		steps.push({ what: start.down ? 'ins' : 'del', count: 1 });
+		x = start.down ? start.x : start.x - 1;
+		k += start.down ? 1 : -1;
 	}
-	return steps;
+	return steps.reverse();
 }
 
 /** Neighbouring steps of one kind become one; within a change, what goes stands before what comes. */

@@ -2,8 +2,8 @@
  * Words in a row that others stand for now read as one strike and one insertion, not word by word. What was there before is
  * still what is unchanged and struck, and what is there now what is unchanged and inserted: a space that goes along is in both.
  */
-import { isText } from '#lib/documents/rich-body.ts';
-import type { DiffPart } from './section-diff.ts';
+import { isText, type RichChild } from '#lib/documents/rich-body.ts';
+import type { DiffPart } from './text-diff.ts';
 
 /** @param parts word by word, in a change what went before what came */
 export function joinReplacements(parts: readonly DiffPart[]): DiffPart[] {
@@ -11,7 +11,9 @@ export function joinReplacements(parts: readonly DiffPart[]): DiffPart[] {
 	let gone: DiffPart[] = [];
 	let come: DiffPart[] = [];
 	const flush = () => {
-		out.push(...gone, ...come);
+		// As many as a text has words: too many to be handed over as arguments.
+		for (const part of gone) out.push(part);
+		for (const part of come) out.push(part);
 		[gone, come] = [[], []];
 	};
 	for (let at = 0; at < parts.length; at++) {
@@ -19,8 +21,8 @@ export function joinReplacements(parts: readonly DiffPart[]): DiffPart[] {
 		const isBehind = gone.length > 0 && come.length > 0;
 		const next = isBehind && isSpace(part) ? replacementAt(parts, at + 1) : null;
 		if (next) {
-			gone.push({ ...part, what: 'del' }, ...next.gone);
-			come.push({ ...part, what: 'ins' }, ...next.come);
+			gone.push(alone('del', part.was ?? part.child), ...next.gone);
+			come.push(alone('ins', part.child), ...next.come);
 			at += next.gone.length + next.come.length;
 		} else if (part.what === 'ins') come.push(part);
 		else if (part.what === 'del' && come.length === 0) gone.push(part);
@@ -31,6 +33,10 @@ export function joinReplacements(parts: readonly DiffPart[]): DiffPart[] {
 	}
 	flush();
 	return out;
+}
+
+function alone(what: DiffPart['what'], child: RichChild): DiffPart {
+	return { what, child, was: null, looks: [] };
 }
 
 /** A line's end is none. */

@@ -8,6 +8,7 @@ import {
 } from '#lib/documents/rich-body.ts';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../tests/support/random.ts';
+import { told } from '../../../tests/support/told-differences.ts';
 import { diffSections } from './section-diff.ts';
 
 const line = (text: string, ...marks: RichMark[]) => paragraph({}, [{ text, marks }]);
@@ -164,17 +165,8 @@ function text(source: string, id = 'x'): RichChild[] {
 
 const sectionOf = (...blocks: RichNode[]) => [{ id: 'a', title: '', blocks }];
 const shown = (before: RichNode[], after: RichNode[]) =>
-	diffSections(sectionOf(...before), sectionOf(...after)).map(({ blocks, open }) => [
-		open,
-		...blocks.map((block) =>
-			block.kind === 'text'
-				? [
-						...(block.form ? [`may-be:h${block.form.level}`] : []),
-						...block.parts.map(({ what, child }) => `${what}:${textOf(child)}`),
-					]
-				: block.count,
-		),
-	]);
+	diffSections(sectionOf(...before), sectionOf(...after)).map(({ blocks, open }) => [open, ...blocks.map(told)]);
+
 const lineOf = (source: string, id?: string, attrs = {}) => paragraph(attrs, text(source, id));
 
 describe('what is only suggested is no agreed text', () => {
@@ -208,34 +200,34 @@ describe('what is only suggested is no agreed text', () => {
 	test.each<[string, RichNode[], RichNode[], unknown[]]>([
 		['a paragraph', [], [lineOf('neu', 'x', { ins: said })], [[1, ['may-ins:neu']]]],
 		['a paragraph, withdrawn', [lineOf('gut'), lineOf('neu', 'x', { ins: said })], [lineOf('gut')], []],
-		['a table', [], [table({ ins: said }, line('Wer'), line('Wo'))], [[1, ['may-ins:Wer | Wo']]]],
-		['a table to go', [table({}, line('Wer'))], [table({ del: said }, line('Wer'))], [[1, ['may-del:Wer']]]],
-		['a table, accepted', [table({ ins: said }, line('Wer'))], [table({}, line('Wer'))], [[0, ['ins:Wer']]]],
+		['a table', [], [table({ ins: said }, line('Wer'), line('Wo'))], [[1, ['may-ins> may-ins:Wer ‖ may-ins:Wo']]]],
+		['a table to go', [table({}, line('Wer'))], [table({ del: said }, line('Wer'))], [[1, ['may-del> may-del:Wer']]]],
+		['a table, accepted', [table({ ins: said }, line('Wer'))], [table({}, line('Wer'))], [[0, ['ins> ins:Wer']]]],
 		['a table that is there after all', [table({ del: said }, line('Wer'))], [table({}, line('Wer'))], []],
 		[
 			'in a table',
 			[table({}, line('Wo'), lineOf('Wer'))],
 			[table({}, line('Wo'), lineOf('Wer+ und wann+'))],
-			[[1, ['same:Wo | Wer', 'may-ins: und wann']]],
+			[[1, ['same> same:Wo ‖ same:Wer, may-ins: und wann']]],
 		],
 		[
 			'in a table, a strike',
 			[table({}, lineOf('Wer so'))],
 			[table({}, lineOf('Wer- so-'))],
-			[[1, ['same:Wer', 'may-del: so']]],
+			[[1, ['same> same:Wer, may-del: so']]],
 		],
 		['in a table, before and after', [table({}, lineOf('Wer+ so+'))], [table({}, lineOf('Wer+ so+'))], []],
 		[
 			'in a table, accepted',
 			[table({}, lineOf('Wer+ so+'))],
 			[table({}, lineOf('Wer so'))],
-			[[0, ['same:Wer', 'ins: so']]],
+			[[0, ['same> same:Wer, ins: so']]],
 		],
 		[
 			'a cell of a table',
 			[line('Gleich.'), table({}, line('OV Nord'), line('10 Uhr')), line('Auch.')],
 			[line('Gleich.'), table({}, line('OV Nord'), line('11 Uhr')), line('Auch.')],
-			[[0, 1, ['same:OV Nord | ', 'del:10', 'ins:11', 'same: Uhr'], 1]],
+			[[0, 1, ['same> same:OV Nord ‖ del:10, ins:11, same: Uhr'], 1]],
 		],
 		[
 			'a table and what is around it',
@@ -246,7 +238,7 @@ describe('what is only suggested is no agreed text', () => {
 					0,
 					['same:Am ', 'del:Montag', 'ins:Dienstag', 'same: hier.'],
 					['ins:Neu.'],
-					['same:OV Nord | ', 'del:10', 'ins:11', 'same: Uhr'],
+					['same> same:OV Nord ‖ del:10, ins:11, same: Uhr'],
 					['del:Weg.'],
 				],
 			],
@@ -255,19 +247,19 @@ describe('what is only suggested is no agreed text', () => {
 			'two tables, of which one went',
 			[table({}, line('Kasse')), table({}, line('OV Nord'), line('10 Uhr'))],
 			[table({}, line('OV Nord'), line('11 Uhr'))],
-			[[0, ['del:Kasse'], ['same:OV Nord | ', 'del:10', 'ins:11', 'same: Uhr']]],
+			[[0, ['del> del:Kasse'], ['same> same:OV Nord ‖ del:10, ins:11, same: Uhr']]],
 		],
 		[
 			'a table behind what it stood before',
 			[table({}, line('OV Nord'), line('10 Uhr')), line('Gleich.')],
 			[line('Gleich.'), table({}, line('OV Nord'), line('11 Uhr'))],
-			[[0, ['del:OV Nord | 10 Uhr'], 1, ['ins:OV Nord | 11 Uhr']]],
+			[[0, ['del> del:OV Nord ‖ del:10 Uhr'], 1, ['ins> ins:OV Nord ‖ ins:11 Uhr']]],
 		],
 		[
 			'in a table that changed',
 			[table({}, line('Wo'))],
 			[table({}, lineOf('Wer+ so+'))],
-			[[1, ['del:Wo'], ['ins:Wer', 'may-ins: so']]],
+			[[1, ['del> del:Wo'], ['ins> ins:Wer, may-ins: so']]],
 		],
 		[
 			'a row of a table',
@@ -281,13 +273,13 @@ describe('what is only suggested is no agreed text', () => {
 					],
 				},
 			],
-			[[1, ['same:Wer', 'may-ins:\nIch']]],
+			[[1, ['same> same:Wer', 'may-ins> may-ins:Ich']]],
 		],
 		[
 			'a heading',
 			[lineOf('Wo')],
 			[lineOf('Wo', 'x', { chg: JSON.stringify([{ ...by, to: { level: 1 } }]) })],
-			[[1, ['may-be:h1', 'same:Wo']]],
+			[[1, ['may-be:text→h1', 'same:Wo']]],
 		],
 		[
 			'a heading, before and after',
@@ -295,12 +287,17 @@ describe('what is only suggested is no agreed text', () => {
 			[lineOf('Wo', 'x', { chg: JSON.stringify([{ ...by, to: { level: 1 } }]) })],
 			[],
 		],
-		['a join', [lineOf('a'), lineOf('b')], [lineOf('a'), lineOf('b', 'x', { join: said })], [[1, 2]]],
+		[
+			'a join',
+			[lineOf('a'), lineOf('b')],
+			[lineOf('a'), lineOf('b', 'x', { join: said })],
+			[[1, 1, ['may-join', 'same:b']]],
+		],
 		[
 			'a break',
 			[lineOf('ab')],
 			[paragraph({}, [...text('a'), { text: '\u2029', marks: [mark('ins', by), mark('brk')] }, ...text('b')])],
-			[[1, 1]],
+			[[1, ['may-break', 'same:ab']]],
 		],
 		[
 			'a break, accepted and still to be carried out',
@@ -312,12 +309,13 @@ describe('what is only suggested is no agreed text', () => {
 		expect(shown(before, after)).toEqual(expected);
 	});
 
-	test('a look is as it was, and a comment nothing', () => {
+	test('a look is as it was and said to be suggested, a comment is nothing', () => {
 		const now = paragraph({}, [
 			{ text: 'gut', marks: [mark('strong'), mark('fmt', { ...by, was: '{"mark":"strong","attrs":null}' })] },
 			{ text: ' so', marks: [mark('comment', { id: 'c' })] },
 		]);
-		expect(shown([lineOf('gut so')], [now])).toEqual([[1, 1]]);
+		expect(shown([lineOf('gut so')], [now])).toEqual([[1, ['same[may-strong]:gut', 'same: so']]]);
+		expect(shown([now], [now])).toEqual([]);
 		expect(
 			shown([lineOf('gut so')], [paragraph({}, [{ text: 'gut so', marks: [mark('comment', { id: 'c' })] }])]),
 		).toEqual([]);

@@ -11,8 +11,9 @@ import { createSubscriber } from 'svelte/reactivity';
 import * as Y from 'yjs';
 import type { Api, ApiResult, Failure } from './api.ts';
 import { statusOf, type View } from './document-view.svelte.ts';
-import { sectionsOf, type HistoryKind, type SectionNames } from './document-sections.ts';
-import { diffSections, type SectionDiff } from './section-diff.ts';
+import { sectionsOf, type HistoryKind, type Section, type SectionNames } from './document-sections.ts';
+import { Comparison, type Sides } from './comparison.svelte.ts';
+import type { SectionDiff } from './section-diff.ts';
 import { beforeThisVisit, type seenStatesOf } from './visit.svelte.ts';
 
 export type Version = VersionAnswer;
@@ -38,6 +39,9 @@ export type HistoryParts = {
 /** `before` null: there was nothing; `after` null: as it is now. */
 type Compared = { before: Y.Doc | null; after: Y.Doc | null };
 
+/** Whoever reads need not see every letter come that others write. Milliseconds. */
+const readAfter = 150;
+
 export class DocumentHistory {
 	readonly #parts: HistoryParts;
 	readonly #subscribe: () => void;
@@ -50,12 +54,31 @@ export class DocumentHistory {
 	#compared = $state.raw<Compared | null>(null);
 	#visit = $state.raw<{ doc: Y.Doc; at: number } | null | undefined>(undefined);
 
+	readonly #comparison = new Comparison();
+	readonly #before = $derived.by(() => this.#sectionsOf(this.#compared?.before ?? null));
+	readonly #sides = $derived.by((): Sides | null => {
+		const states = this.#compared;
+		if (!states) return null;
+		if (states.after === null) this.#subscribe();
+		return { of: states, before: this.#before, after: this.#sectionsOf(states.after ?? this.#parts.handle.doc) };
+	});
+
 	constructor(parts: HistoryParts) {
 		this.#parts = parts;
 		this.#status = statusOf(parts.handle);
 		this.#subscribe = createSubscriber((update) => {
-			parts.handle.doc.on('update', update);
-			return () => parts.handle.doc.off('update', update);
+			let timer: ReturnType<typeof setTimeout> | undefined;
+			const changed = () => {
+				timer ??= setTimeout(() => {
+					timer = undefined;
+					update();
+				}, readAfter);
+			};
+			parts.handle.doc.on('update', changed);
+			return () => {
+				clearTimeout(timer);
+				parts.handle.doc.off('update', changed);
+			};
 		});
 	}
 
@@ -71,6 +94,10 @@ export class DocumentHistory {
 	/** When the visit before this one ended; null on a first visit, undefined until it is known. */
 	get visitAt(): number | null | undefined {
 		return this.#visit === undefined ? undefined : (this.#visit?.at ?? null);
+	}
+
+	get doc(): Y.Doc {
+		return this.#parts.handle.doc;
 	}
 
 	get ready(): boolean {
@@ -105,14 +132,14 @@ export class DocumentHistory {
 		return this.#against;
 	}
 
-	/** Null while nothing is chosen and while a version is being fetched. */
+	/** Null while nothing is chosen, and while a version is being fetched or compared. */
 	get differences(): SectionDiff[] | null {
-		const states = this.#compared;
-		if (!states) return null;
-		if (states.after === null) this.#subscribe();
-		const { kind, names, handle } = this.#parts;
-		const before = states.before ? sectionsOf(kind, states.before, names) : [];
-		return diffSections(before, sectionsOf(kind, states.after ?? handle.doc, names));
+		return this.#comparison.differences;
+	}
+
+	/** Call it in an effect: it runs again when what is compared has changed. */
+	compare(): void {
+		this.#comparison.compare(this.#sides);
 	}
 
 	/** Shows what differs between a version, or the last visit, and now or the version before. */
@@ -146,6 +173,10 @@ export class DocumentHistory {
 		return doc;
 	}
 
+	#sectionsOf(doc: Y.Doc | null): Section[] {
+		return doc ? sectionsOf(this.#parts.kind, doc, this.#parts.names) : [];
+	}
+
 	async name(label: string): Promise<ApiResult<Version> | { ok: false; error: RestoreFailure }> {
 		if (!this.#parts.handle.status.saved) return { ok: false, error: 'not-saved-yet' };
 		const answer = await this.#parts.api.send('POST', this.#path, versionAnswer, { name: label });
@@ -175,6 +206,7 @@ export class DocumentHistory {
 	}
 
 	close(): void {
+		this.#comparison.compare(null);
 		for (const doc of this.#states.values()) doc.destroy();
 		this.#visit?.doc.destroy();
 		this.#parts.release();

@@ -1,8 +1,8 @@
 /**
  * A body as it is agreed upon, with what is only suggested said to be that: of a text by a mark `ins` or `del` without its
- * author, of a rule or a table by its attribute. What was accepted and is still to be carried out is agreed. A form that
- * is suggested is told by `suggestedForm`; a look, a break or a join change nothing here, and a table is as it is agreed upon; `tableContent` says what is
- * suggested in one.
+ * author, of its look by a `fmt` without one, of a rule or a table by its attribute. What was accepted and is still to be
+ * carried out is agreed. A form, a break or a join that is suggested changes nothing here and is told by `suggestedChange`. A
+ * table is as it is agreed upon; `cellLines` says what is suggested in one.
  */
 import {
 	isText,
@@ -25,11 +25,18 @@ import { breaksIn, strikes } from './block-suggestion.ts';
 
 export type Suggested = 'ins' | 'del' | null;
 
-const forms = new WeakMap<RichNode, BlockForm>();
+/** `join`: it is to go together with the paragraph before. `break`: it is to be divided. */
+export type Step = 'join' | 'break';
 
-/** What a block that `agreed` gave is suggested to become, such as a heading. */
-export function suggestedForm(block: RichNode): BlockForm | null {
-	return forms.get(block) ?? null;
+/** What a paragraph is to become, such as a heading, and what is to be done with it. */
+export type SuggestedChange = { form: BlockForm | null; steps: Step[] };
+
+const changes = new WeakMap<RichNode, SuggestedChange>();
+const noChange: SuggestedChange = { form: null, steps: [] };
+
+/** What is suggested of a block that `agreed` gave, beside its words. */
+export function suggestedChange(block: RichNode): SuggestedChange {
+	return changes.get(block) ?? noChange;
 }
 
 export function agreed(blocks: readonly RichNode[]): RichNode[] {
@@ -46,13 +53,21 @@ export function agreed(blocks: readonly RichNode[]): RichNode[] {
 			out[out.length - 1] = { ...last, content: joined([...last.content, ...first]) };
 		} else {
 			const line = { ...block, attrs, content: joined(first) };
-			const form = shownChanges(block.attrs).at(-1)?.form;
-			if (form) forms.set(line, form);
+			const form = shownChanges(block.attrs).at(-1)?.form ?? null;
+			const steps = stepsIn(block);
+			if (form || steps.length > 0) changes.set(line, { form, steps });
 			out.push(line);
 		}
 		for (const line of further) out.push({ ...block, attrs, content: joined(line) });
 	}
 	return out;
+}
+
+function stepsIn({ attrs, content }: RichNode): Step[] {
+	const join = readJoin(attrs.join);
+	const divides = (child: RichChild) =>
+		isText(child) && breaksIn(child) > 0 && child.marks.some(({ type }) => type === 'ins');
+	return [...(join && !join.accepted ? ['join' as const] : []), ...(content.some(divides) ? ['break' as const] : [])];
 }
 
 /** What is suggested of a part of a text or of a block that `agreed` gave. */
@@ -65,7 +80,7 @@ export function suggestedOf(child: RichChild): Suggested {
 /** The same without saying that it is only suggested. */
 export function unsaid(child: RichChild): RichChild {
 	if (!isText(child)) return unsaidBlock(child);
-	return { ...child, marks: child.marks.filter(({ type }) => type !== 'ins' && type !== 'del') };
+	return { ...child, marks: child.marks.filter(({ type }) => !['ins', 'del', 'fmt'].includes(type)) };
 }
 
 export function unsaidBlock({ attrs: { ins: _ins, del: _del, ...attrs }, ...node }: RichNode): RichNode {
@@ -94,14 +109,18 @@ function linesOf(content: readonly RichChild[], whole: boolean): RichChild[][] {
 
 function marksOf(marks: readonly RichMark[], suggested: Suggested): RichMark[] {
 	let all = marks.filter(({ type }) => !['ins', 'del', 'fmt', 'comment'].includes(type));
+	const open: RichMark[] = [];
 	for (const { type, attrs } of marks) {
 		const change = type === 'fmt' ? readMarkChange(attrs.was) : null;
+		if (!change) continue;
+		const { mark, attrs: was, to = marks.find((each) => each.type === mark)?.attrs ?? null } = change;
+		open.push({ type: 'fmt', attrs: { was: JSON.stringify({ mark, attrs: was, to }) } });
 		// Where it says what is to be, the text still is as it was.
-		if (!change || change.to !== undefined) continue;
-		all = all.filter((each) => each.type !== change.mark);
-		if (change.attrs !== null) all.push({ type: change.mark, attrs: change.attrs });
+		if (change.to !== undefined) continue;
+		all = all.filter((each) => each.type !== mark);
+		if (was !== null) all.push({ type: mark, attrs: was });
 	}
-	return orderedMarks(suggested === null ? all : [...all, { type: suggested, attrs: {} }]);
+	return orderedMarks([...all, ...open, ...(suggested === null ? [] : [{ type: suggested, attrs: {} }])]);
 }
 
 /** Without what people say about it. */
@@ -130,38 +149,19 @@ function agreedPart(node: RichChild): RichChild[] {
 	}));
 }
 
-/** A table as its text, a row a line, with what is only suggested in it said to be that. */
-export function tableContent(table: RichNode): RichChild[] {
-	const rows = table.content.flatMap((row, at) => {
-		if (isText(row)) return [];
-		const cells = row.content.map((cell) => said(cell, suggestedOf(row)));
-		const line = separated(cells, ' | ', suggestedOf(row));
-		return at === 0 ? line : separated([[], line], '\n', suggestedOf(row));
-	});
-	const suggested = suggestedOf(table);
-	return joined(rows.map((child) => (suggested === null ? child : as(child, suggested))));
-}
-
-/** The text of a cell or of a paragraph in one. */
-function said(node: RichChild, around: Suggested): RichChild[] {
-	if (isText(node)) return [node];
-	const suggested = around ?? suggestedOf(node);
-	const parts =
-		node.name === 'paragraph'
-			? agreed([node]).map(({ content }) => [...content])
-			: node.content.map((child) => said(child, null));
-	return separated(parts, ' ', null).map((child) => (suggested === null ? child : as(child, suggested)));
+/** The paragraphs of a cell, with what is only suggested said to be that. @param around what is suggested of the cell's row */
+export function cellLines(cell: RichNode, around: Suggested): RichNode[] {
+	const lines = agreed(cell.content.filter((child): child is RichNode => !isText(child)));
+	if (around === null) return lines;
+	return lines.map((line) => ({ ...line, content: joined(line.content.map((child) => as(child, around))) }));
 }
 
 function as(child: RichChild, suggested: 'ins' | 'del'): RichChild {
+	// What is not agreed upon is nothing that could go.
+	if (suggestedOf(child) === 'ins') return child;
 	const bare = unsaid(child);
 	if (!isText(bare)) return { ...bare, attrs: { ...bare.attrs, [suggested]: true } };
 	return { ...bare, marks: orderedMarks([...bare.marks, { type: suggested, attrs: {} }]) };
-}
-
-function separated(parts: readonly (readonly RichChild[])[], by: string, suggested: Suggested): RichChild[] {
-	const between: RichChild = { text: by, marks: suggested === null ? [] : [{ type: suggested, attrs: {} }] };
-	return parts.flatMap((part, at) => (at === 0 ? part : [between, ...part]));
 }
 
 /** Of all suggestions that are open in it, whose and which. */
