@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import * as Y from 'yjs';
 import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
-import { writeDocuments } from '../support/content.ts';
+import { changeDocument, writeDocuments } from '../support/content.ts';
 import { approve, prepareEvening, publish, type Evening } from '../support/evening.ts';
 import { writeAfter, writeBefore } from '../support/two-states.ts';
 import { walkTo } from '../support/walk.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 		await server.ask('POST', '/api/documents/bulletin:b1/versions', { as: mara, body: { name: label } });
 	await writeDocuments(server, mara, [{ name: 'bulletin:b4', change: (doc) => writeBefore(doc, 'a1') }]);
 	await server.ask('POST', '/api/documents/bulletin:b4/versions', { as: mara, body: { name: 'Vor der Korrektur' } });
-	await writeDocuments(server, mara, [{ name: 'bulletin:b4', change: (doc) => writeAfter(doc, 'a1') }]);
+	await changeDocument(server, mara, { name: 'bulletin:b4', change: (doc) => writeAfter(doc, 'a1') });
 });
 
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { partWith } from '../support/built-parts.ts';
 import { choose } from '../support/choose.ts';
-import { writeDocuments } from '../support/content.ts';
+import { changeDocument, writeDocuments } from '../support/content.ts';
 import { indicator, paragraph, prepareEvening, relayContent, type Evening } from '../support/evening.ts';
 import { writeAfter, writeBefore } from '../support/two-states.ts';
 
@@ -242,7 +242,7 @@ test('a form, a look and a table that changed are said, go back, and come again 
 	]);
 	await server.ask('POST', '/api/documents/bulletin:b2/versions', { as: evening.mara, body: { name: 'Vorher' } });
 	const before = await relayContent(server, evening.mara, 'bulletin:b2');
-	await writeDocuments(server, evening.mara, [{ name: 'bulletin:b2', change: (doc) => writeAfter(doc, 'a1') }]);
+	await changeDocument(server, evening.mara, { name: 'bulletin:b2', change: (doc) => writeAfter(doc, 'a1') });
 	const after = await relayContent(server, evening.mara, 'bulletin:b2');
 	const blocks = async () => readRichBody(await relayContent(server, evening.mara, 'bulletin:b2'), bodyRoot('a1'));
 

@@ -4,6 +4,7 @@ import { openWorkspace } from '#lib/sync/workspace.ts';
 import 'fake-indexeddb/auto';
 import { WebSocket as NodeSocket } from 'ws';
 import type * as Y from 'yjs';
+import { openServerPeer } from './evening.ts';
 import { untilSaved } from './peers.ts';
 import { cookieHeader, type Member, type TestServer } from './server.ts';
 
@@ -31,5 +32,15 @@ export async function writeDocuments(server: TestServer, writer: Member, changes
 		await untilSaved(handle);
 		handle.release();
 	}
+	await workspace.close();
+}
+
+/** Changes what is there already: the change is made when the server's content has come. */
+export async function changeDocument(server: TestServer, writer: Member, { name, change }: Change): Promise<void> {
+	const workspace = openServerPeer(server, writer);
+	const handle = workspace.open(name);
+	await untilSaved(handle);
+	change(handle.doc);
+	await untilSaved(handle);
 	await workspace.close();
 }
