@@ -265,7 +265,7 @@ test('a form, a look and a table that changed are said, go back, and come again 
 	expect(cells.map((words) => words.replace(/\s+/g, ' ').trim())).toEqual([
 		'Markt',
 		'eingefügt: Anna',
-		'gestrichen: 10eingefügt: 11 Uhr',
+		'gestrichen: 10 eingefügt: 11 Uhr',
 	]);
 
 	await page.getByRole('button', { name: 'Diesen Stand wiederherstellen' }).click();

@@ -80,6 +80,7 @@ describe('restoring a bulletin', () => {
 		writeAfter(doc, 'f');
 		const jonas = copyOf(doc);
 		const changed = readRichBody(doc, 'body:f');
+		expect(changed[0]?.attrs).toEqual({ level: 2 });
 		const text = (jonas.getXmlFragment('body:f').get(0) as Y.XmlElement).get(0) as Y.XmlText;
 		text.insert(text.length, ' und wann');
 		const undo = restoreDocument(doc, old, restoreShapes.bulletin);

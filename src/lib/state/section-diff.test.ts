@@ -309,6 +309,16 @@ describe('what is only suggested is no agreed text', () => {
 		expect(shown(before, after)).toEqual(expected);
 	});
 
+	test('what was open before beside what was withdrawn is no news', () => {
+		const was = JSON.stringify({ mark: 'strong', attrs: null, to: {} });
+		const look = { text: ' so', marks: [mark('fmt', { ...by, was })] };
+		const both = (source: string) => paragraph({ join: said }, [...text(source, 'y'), look]);
+		expect(shown([lineOf('a'), both('b+ neu+')], [lineOf('a'), both('b')])).toEqual([]);
+		expect(shown([lineOf('a'), lineOf('b so')], [lineOf('a'), both('b')])).toEqual([
+			[1, 1, ['may-join', 'same:b', 'same[may-strong]: so']],
+		]);
+	});
+
 	test('a look is as it was and said to be suggested, a comment is nothing', () => {
 		const now = paragraph({}, [
 			{ text: 'gut', marks: [mark('strong'), mark('fmt', { ...by, was: '{"mark":"strong","attrs":null}' })] },

@@ -61,8 +61,10 @@ export function factKey({ attrs: { kind, of, form } }: RichNode): string {
 	return JSON.stringify([kind, of, form]);
 }
 
+/** What was only suggested does not stand for the same word that was agreed upon. */
 function wordKey(child: RichChild): string {
-	return isText(child) ? child.text : `fact ${factKey(child)}`;
+	const word = isText(child) ? child.text : `fact ${factKey(child)}`;
+	return suggestedOf(child) === 'ins' ? `ins ${word}` : word;
 }
 
 function lookedAt(what: What, child: RichChild, was: RichChild | undefined): DiffPart {
