@@ -1,6 +1,5 @@
 /** Which document a history is of, how it is called, and where it is written. */
 import { readAgenda } from '#lib/documents/agenda.ts';
-import { dateOf, type LocalDate } from '#lib/domain/local-time.ts';
 import { parseDocumentName, toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -17,8 +16,6 @@ export type HistoryPlace = {
 	/** Of the issue, or of the meeting. */
 	id: string;
 	title: string;
-	/** Of the issue's appearing, or of the meeting. */
-	date: LocalDate;
 	href: string;
 	writes: boolean;
 };
@@ -34,19 +31,12 @@ export function historyPlaceOf(app: App, text: string): HistoryPlace | null {
 	const shared = { name, kind, id, writes: access === 'write' };
 	if (kind === 'bulletin') {
 		const bulletin = app.directory.bulletins.find((each) => each.id === id);
-		return bulletin
-			? { ...shared, title: bulletin.title || m.bulletins_untitled(), date: bulletin.date, href: `/bulletins/${id}` }
-			: null;
+		return bulletin ? { ...shared, title: bulletin.title || m.bulletins_untitled(), href: `/bulletins/${id}` } : null;
 	}
 	const meeting = app.directory.meetings.find((each) => each.id === id);
 	const word = kind === 'minutes' ? m.meetings_minutes() : m.meetings_agenda();
 	return meeting
-		? {
-				...shared,
-				title: `${word}: ${nameOfMeeting(app, meeting)}`,
-				date: dateOf(meeting.start),
-				href: `/meetings/${id}/${kind}`,
-			}
+		? { ...shared, title: `${word}: ${nameOfMeeting(app, meeting)}`, href: `/meetings/${id}/${kind}` }
 		: null;
 }
 

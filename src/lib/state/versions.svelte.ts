@@ -96,10 +96,6 @@ export class DocumentHistory {
 		return this.#visit === undefined ? undefined : (this.#visit?.at ?? null);
 	}
 
-	get doc(): Y.Doc {
-		return this.#parts.handle.doc;
-	}
-
 	get ready(): boolean {
 		return this.#status.current.loaded;
 	}
