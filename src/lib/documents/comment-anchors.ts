@@ -85,7 +85,7 @@ function idIn(key: string, value: unknown): string | null {
 type Holder = Y.XmlText | Y.XmlElement;
 
 /** All that can be commented on in a body, in its order; deeper than a table's cells there is none. */
-function holdersOf(doc: Y.Doc, root: string): Holder[] {
+export function holdersOf(doc: Y.Doc, root: string): Holder[] {
 	try {
 		return doc
 			.getXmlFragment(root)

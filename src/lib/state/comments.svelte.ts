@@ -13,16 +13,16 @@ import {
 	type Remark,
 	type Thread,
 } from '#lib/documents/comments.ts';
+import type { placeComment } from './place-comment.ts';
 import { waitsFor } from '#lib/documents/talks.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import type { Api } from './api.ts';
 import { Authors, enteredBy } from './authors.svelte.ts';
+import { draftsOf, keyOf, type CommentDraft, type CommentDrafts, type DraftKey } from './comment-drafts.svelte.ts';
 import { viewOf, type View } from './document-view.svelte.ts';
 
 export type { Remark, Thread };
-
-export type CommentDraft = { fragment: string; quote: string; anchor: (id: string) => void };
 
 /** How soon a thread stands where its words went. Milliseconds. */
 const placesWithin = 300;
@@ -33,6 +33,7 @@ export class Comments {
 	onask: () => void = () => undefined;
 	readonly #handle: DocumentHandle;
 	readonly authors: Authors;
+	readonly drafts: CommentDrafts;
 	readonly #now: () => number;
 	readonly #threads: View<Thread[]>;
 	readonly #listeners = new Set<() => void>();
@@ -40,12 +41,12 @@ export class Comments {
 	#shown = '';
 	#shownDraft: CommentDraft | null = null;
 	#active = $state<string | null>(null);
-	#draft = $state.raw<CommentDraft | null>(null);
 
 	constructor(handle: DocumentHandle, me: string, api: Api, now: () => number = Date.now) {
 		this.#handle = handle;
 		this.me = me;
 		this.authors = new Authors(api, handle.name);
+		this.drafts = draftsOf(me, handle.name);
 		this.#now = now;
 		this.#threads = viewOf(handle.doc, readThreads, { roots: ['threads', 'remarks'], elsewhereWithin: placesWithin });
 		const changed = () => this.#tell();
@@ -86,7 +87,7 @@ export class Comments {
 
 	/** Nobody looks at them any more. */
 	leave(): void {
-		this.#draft = null;
+		this.drafts.leave();
 		this.#activate(null);
 	}
 
@@ -94,8 +95,19 @@ export class Comments {
 		return this.#active;
 	}
 
+	/** The one that was begun last. */
 	get draft(): CommentDraft | null {
-		return this.#draft;
+		return this.drafts.begun.at(-1) ?? null;
+	}
+
+	/** Somebody writes an answer in it, or another wording. */
+	isWrittenIn({ id, remarks }: Pick<Thread, 'id' | 'remarks'>): boolean {
+		return this.drafts.isOpen(`answer:${id}`) || remarks.some((remark) => this.drafts.isOpen(`edit:${remark.id}`));
+	}
+
+	/** Something is begun and not said yet. */
+	get isBegun(): boolean {
+		return this.draft !== null || this.threads.some((thread) => this.isWrittenIn(thread));
 	}
 
 	get writes(): boolean {
@@ -110,23 +122,34 @@ export class Comments {
 	begin(draft: CommentDraft): void {
 		if (!this.writes) return;
 		this.onask();
-		this.#draft = draft;
+		this.drafts.begin(draft);
 		this.#activate(null);
 	}
 
-	giveUpDraft(): void {
-		this.#draft = null;
+	/** @returns what takes it back; null when there are no words to bring back */
+	giveUpDraft(key: DraftKey): (() => void) | null {
+		const back = this.drafts.end(key);
 		this.#tell();
+		return (
+			back &&
+			(() => {
+				back();
+				this.#tell();
+			})
+		);
 	}
 
-	/** Says the first thing about the words of the draft. */
-	say(words: string): void {
-		const draft = this.#draft;
-		if (!draft) return;
+	/**
+	 * Says the first thing about the words of the draft.
+	 * @param place puts the mark on them where no editor did
+	 */
+	say(draft: CommentDraft, words: string, place: typeof placeComment): void {
 		const id = newId();
+		const { doc } = this.#handle;
 		draft.anchor(id);
-		addThread(this.#handle.doc, { id, root: draft.fragment, quote: draft.quote }, this.#remark(words));
-		this.#draft = null;
+		place(doc, draft.fragment, draft.quote, id);
+		addThread(doc, { id, root: draft.fragment, quote: draft.quote }, this.#remark(words));
+		this.drafts.end(keyOf(draft));
 		this.#activate(id);
 	}
 
@@ -185,6 +208,7 @@ export class Comments {
 
 	close(): void {
 		this.#off();
+		this.drafts.forgetEditors();
 		this.authors.close();
 		this.#listeners.clear();
 	}
@@ -201,8 +225,9 @@ export class Comments {
 	/** Only what an editor shows is worth drawing anew for. */
 	#tell(): void {
 		const shown = [this.#active, ...this.openIds].join(' ');
-		if (shown === this.#shown && this.#draft === this.#shownDraft) return;
-		[this.#shown, this.#shownDraft] = [shown, this.#draft];
+		const { draft } = this;
+		if (shown === this.#shown && draft === this.#shownDraft) return;
+		[this.#shown, this.#shownDraft] = [shown, draft];
 		for (const listener of this.#listeners) listener();
 	}
 }

@@ -3,6 +3,7 @@ import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Api } from './api.ts';
+import { keyOf } from './comment-drafts.svelte.ts';
 import { Comments } from './comments.svelte.ts';
 
 test('editors hear that a comment is begun, on others words, and given up or said', () => {
@@ -14,12 +15,14 @@ test('editors hear that a comment is begun, on others words, and given up or sai
 	);
 	const heard: (string | undefined)[] = [];
 	comments.onchange(() => heard.push(comments.draft?.quote));
-	const begin = (quote: string) => comments.begin({ fragment: 'body:a', quote, anchor: () => undefined });
+	const begin = (quote: string) => {
+		const draft = { fragment: 'body:a', quote, anchor: () => undefined, back: () => undefined };
+		comments.begin(draft);
+		return draft;
+	};
 	begin('Kasse');
-	begin('Markt');
-	comments.giveUpDraft();
-	begin('Markt');
-	comments.say('Welcher?');
+	comments.giveUpDraft(keyOf(begin('Markt')));
+	comments.say(begin('Markt'), 'Welcher?', () => undefined);
 	expect(heard).toEqual(['Kasse', 'Markt', undefined, 'Markt', 'Markt', undefined]);
 	comments.close();
 });

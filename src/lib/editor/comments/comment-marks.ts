@@ -56,7 +56,8 @@ export function beginComment(desk: CommentDesk, fragment: string): Command {
 		if (!range) return false;
 		if (!dispatch || !view) return true;
 		const quote = readWords(state, range);
-		const draft = { fragment, quote, anchor: anchorOn(view, range, quote) };
+		const back = () => view.isDestroyed || view.focus();
+		const draft = { fragment, quote, anchor: anchorOn(view, range, quote), back };
 		// While one writes, the field has the selection: the text has to say by itself what is spoken of.
 		dispatch(state.tr.setMeta(key, { ...range, draft }));
 		desk.begin(draft);
@@ -85,6 +86,7 @@ function wordsOf(state: EditorState, node: Node): string {
 /** Others may have written meanwhile: the words are looked for again where they were. */
 function anchorOn(view: EditorView, range: Range, quote: string): (id: string) => void {
 	return (id) => {
+		if (view.isDestroyed) return;
 		const { doc, tr } = view.state;
 		const to = Math.min(range.to, doc.content.size);
 		const from = Math.min(range.from, to);

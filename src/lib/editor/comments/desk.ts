@@ -7,6 +7,8 @@ export type CommentDraft = {
 	quote: string;
 	/** Puts the comment's mark on the words. */
 	anchor: (id: string) => void;
+	/** Gives the focus back to the text, where its selection is. */
+	back: () => void;
 };
 
 export interface CommentDesk {
