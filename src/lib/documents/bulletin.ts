@@ -2,7 +2,7 @@
  * `bulletin:<id>`: the articles of one issue.
  *
  *     meta             { schema }
- *     articles         id → { title: Y.Text, order, removed?: true, `had:<resolutionId>`?: true }, see issue-from-meeting.ts
+ *     articles         id → { title: Y.Text, order, removed?: true, removedBy?, removedAt?, `had:<resolutionId>`?: true }, see issue-from-meeting.ts
  *     body:<articleId> the article's text, see body.ts
  *
  * A removed article keeps its record and its text and carries a mark: whoever writes in it offline at the same time loses
@@ -13,6 +13,7 @@ import * as Y from 'yjs';
 import { byOrder, readOrder, readRecords, readText, recordAt, recordsOf, stampSchema, transactLocal } from './shape.ts';
 import { textFrom, updateRecord } from './change-record.ts';
 import { orderBefore } from './order.ts';
+import { markRecord, unmarkRecord, type Removal } from './removal.ts';
 
 export const bulletinSchema = 1;
 
@@ -65,10 +66,17 @@ export function moveArticle(doc: Y.Doc, id: string, before: string | null): void
 	});
 }
 
-export function removeArticle(doc: Y.Doc, id: string): void {
-	transactLocal(doc, () => recordAt(doc, 'articles', id)?.set('removed', true));
+/** @param removal told to whoever writes in it */
+export function removeArticle(doc: Y.Doc, id: string, removal?: Removal): void {
+	transactLocal(doc, () => {
+		const record = recordAt(doc, 'articles', id);
+		if (record) markRecord(record, removal);
+	});
 }
 
 export function restoreArticle(doc: Y.Doc, id: string): void {
-	transactLocal(doc, () => recordAt(doc, 'articles', id)?.delete('removed'));
+	transactLocal(doc, () => {
+		const record = recordAt(doc, 'articles', id);
+		if (record) unmarkRecord(record);
+	});
 }

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { textFrom, updateRecord } from './change-record.ts';
 import { orderBefore } from './order.ts';
 import { minutesSchema, readMinutes } from './minutes.ts';
+import { markRecord, unmarkRecord, type Removal } from './removal.ts';
 import { transactLocal, stampSchema, recordsOf, recordAt, type Ordered } from './shape.ts';
 
 /** Null for a field takes it away; a person without a state is not recorded yet. */
@@ -55,12 +56,13 @@ export function updateTask(doc: Y.Doc, id: string, change: Partial<Omit<Task, 'i
 
 type Collection = 'resolutions' | 'tasks';
 
-export function removeMinutesRecord(doc: Y.Doc, collection: Collection, id: string): void {
-	update(doc, collection, id, (record) => record.set('removed', true));
+/** @param removal told to whoever writes in it */
+export function removeMinutesRecord(doc: Y.Doc, collection: Collection, id: string, removal?: Removal): void {
+	update(doc, collection, id, (record) => markRecord(record, removal));
 }
 
 export function restoreMinutesRecord(doc: Y.Doc, collection: Collection, id: string): void {
-	update(doc, collection, id, (record) => record.delete('removed'));
+	update(doc, collection, id, unmarkRecord);
 }
 
 function add(

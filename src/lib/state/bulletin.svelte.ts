@@ -131,6 +131,7 @@ type Body = Pick<DocumentHandle, 'doc' | 'awareness' | 'access' | 'whenLoaded'>;
 /** One issue, open. Whoever makes one closes it. */
 export class OpenBulletin {
 	readonly handle: DocumentHandle;
+	readonly #me: string;
 	readonly visit: Visit;
 	readonly #bulletin: View<Bulletin>;
 	readonly #version: View<number>;
@@ -148,6 +149,7 @@ export class OpenBulletin {
 		const name = toDocumentName('bulletin', id);
 		lastCountsOf(app).delete(name);
 		this.handle = app.workspace.open(name);
+		this.#me = app.me.id;
 		this.#bulletin = viewOf(this.handle.doc, readBulletin, { roots: ['articles'] });
 		this.#version = viewOf(this.handle.doc, schemaVersionOf, { roots: ['meta'] });
 		this.#loaded = statusPartOf(this.handle, ({ loaded }) => loaded);
@@ -249,7 +251,7 @@ export class OpenBulletin {
 	}
 
 	remove(id: string): void {
-		removeArticle(this.handle.doc, id);
+		removeArticle(this.handle.doc, id, { by: this.#me, at: Date.now() });
 	}
 
 	restore(id: string): void {

@@ -53,6 +53,7 @@ export function mayReadMinutes(person: Holder, meetingId: string): boolean {
 
 export class OpenMinutes {
 	readonly handle: DocumentHandle;
+	readonly #me: string;
 	readonly visit: Visit;
 	readonly agenda: OpenAgenda;
 	readonly #minutes: View<Minutes>;
@@ -61,6 +62,7 @@ export class OpenMinutes {
 
 	constructor(app: App, meetingId: string) {
 		this.agenda = new OpenAgenda(app, meetingId);
+		this.#me = app.me.id;
 		this.handle = app.workspace.open(toDocumentName('minutes', meetingId));
 		this.#minutes = viewOf(this.handle.doc, readMinutes, { roots: minutesRoots, elsewhereWithin: bodiesWithin });
 		this.#ready = readinessOf(this.handle);
@@ -166,7 +168,7 @@ export class OpenMinutes {
 	}
 
 	remove(collection: 'resolutions' | 'tasks', id: string): void {
-		removeMinutesRecord(this.handle.doc, collection, id);
+		removeMinutesRecord(this.handle.doc, collection, id, { by: this.#me, at: Date.now() });
 	}
 
 	restore(collection: 'resolutions' | 'tasks', id: string): void {
