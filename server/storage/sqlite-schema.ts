@@ -60,6 +60,9 @@ CREATE TABLE IF NOT EXISTS probe (
 ) STRICT;
 `;
 
+/** What the write-ahead log is cut back to when a long backup had it grow; at rest it is smaller. Bytes. */
+const logAtRest = 8 * 1024 * 1024;
+
 export type Durability = { journal: string; synchronous: number };
 
 /** What the connection really runs with: a pragma that SQLite does not take is ignored in silence. */
@@ -82,6 +85,7 @@ export function openDatabase(path: string, pageLimit?: number): DatabaseSync {
 		if (synchronous !== 2 || (path !== ':memory:' && journal !== 'wal')) {
 			throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous}, not wal and 2`);
 		}
+		database.exec(`PRAGMA journal_size_limit = ${logAtRest}`);
 		if (pageLimit !== undefined) database.exec(`PRAGMA max_page_count = ${pageLimit}`);
 		database.exec(schema + lifeSchema + identitySchema + holderSchema);
 		return database;

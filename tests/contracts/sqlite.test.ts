@@ -27,6 +27,24 @@ test('every commit is synced to disk: WAL, synchronous FULL', async () => {
 	await store.close();
 });
 
+test('a write-ahead log that grew while somebody read is cut back when they are done', async () => {
+	const path = join(folder, 'grown.sqlite');
+	const store = openSqliteStore(path);
+	const megabyte = new Uint8Array(1024 * 1024);
+	const write = () => store.append([{ name: 'agenda:a1', updates: [megabyte] }]).durable;
+	await write();
+	const reader = new DatabaseSync(path);
+	reader.exec('BEGIN');
+	reader.prepare('SELECT count(*) FROM document').get();
+	for (let count = 0; count < 12; count++) await write();
+	const sizeOfLog = () => statSync(`${path}-wal`).size;
+	expect(sizeOfLog()).toBeGreaterThan(12 * megabyte.length);
+	reader.close();
+	for (let count = 0; count < 3; count++) await write();
+	expect(sizeOfLog()).toBeLessThanOrEqual(8 * megabyte.length);
+	await store.close();
+});
+
 test('what was appended is there after closing and opening', async () => {
 	const path = join(folder, 'again.sqlite');
 	const store = openSqliteStore(path);
