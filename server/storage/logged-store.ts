@@ -51,6 +51,8 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 	const log = new AppendLog(disk, tails, segments, { segmentBytes, salt, clock, completed: () => tidy() });
 	let moving: Promise<void> | null = null;
 	let closed = false;
+	/** Reading it takes a while where there are thousands. Null: the base has other documents now, or more of one. */
+	let listed: ReturnType<Base['all']> | null = null;
 	for (const name of tails.names()) tails.cover(name, base.sequenceOf(name));
 
 	/** Removes what is empty, and moves the oldest until there are few enough. */
@@ -90,6 +92,7 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 		const read = await Promise.all(slices.map(({ slice }) => readSlice(slice, 0)));
 		await base.rewritten();
 		if (closed) return;
+		listed = null;
 		base.adopt(slices.map(({ name, slice }, at) => toMoved(name, slice, read[at] as Run)));
 		for (const { name, slice } of slices) tails.cover(name, slice.last);
 	}
@@ -113,6 +116,7 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 			if (closed || !fence.allows(name, token)) return;
 			if (!tails.has(name, upTo) && base.sequenceOf(name) < upTo) return;
 			const authors = tails.slicesOf(name).flatMap((slice) => slice.authors);
+			listed = null;
 			base.install(name, snapshot, upTo, authors, vector);
 			tails.cover(name, Math.max(upTo, base.sequenceOf(name)));
 			tidy();
@@ -124,7 +128,8 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 		},
 		exists: async (name) => tails.lastOf(name) > 0 || base.has(name),
 		async list() {
-			const all = new Map<DocumentName, Sequence>(base.all().map(({ name, sequence }) => [name, sequence]));
+			listed ??= base.all();
+			const all = new Map<DocumentName, Sequence>(listed.map(({ name, sequence }) => [name, sequence]));
 			for (const name of tails.names()) all.set(name, Math.max(tails.lastOf(name), all.get(name) ?? 0));
 			return [...all].map(([name, sequence]) => ({ name, sequence })).sort((a, b) => (a.name < b.name ? -1 : 1));
 		},
@@ -137,6 +142,7 @@ export async function openLoggedStore(base: Base, disk: Disk, options: LoggedSto
 		readVersion: (name, id) => base.readVersion(name, id),
 		async keepVersion(name, version, state) {
 			await base.rewritten();
+			listed = null;
 			if (tails.lastOf(name) > 0) base.mention(name);
 			return base.keepVersion(name, version, state);
 		},

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openLoggedStore } from '../../server/storage/logged-store.ts';
 import { scrubFile } from '../../server/storage/sqlite-scrub.ts';
 import { openSqliteStore, type SqliteStore } from '../../server/storage/sqlite.ts';
@@ -95,4 +95,24 @@ test('what was written before is in the write-ahead log until then, and in no fi
 	expect(holds(`${file}-wal`)).toBe(true);
 	await base.scrub();
 	expect([holds(file), holds(`${file}-wal`)]).toEqual([false, false]);
+});
+
+test('documents are listed without reading the file each time, and as they are', async () => {
+	const reading = vi.spyOn(base, 'all');
+	const store = await openLoggedStore(base, createMemoryDisk());
+	const append = (name: DocumentName) => store.append([{ name, updates: [bytes(1)] }]).durable;
+	const sequences = async () => Object.fromEntries((await store.list()).map(({ name, sequence }) => [name, sequence]));
+	await append(agenda);
+	expect([await sequences(), await sequences()]).toEqual([{ [agenda]: 1 }, { [agenda]: 1 }]);
+	expect(reading).toHaveBeenCalledTimes(1);
+	await append(agenda);
+	await append('minutes:m1');
+	expect(await sequences()).toEqual({ [agenda]: 2, 'minutes:m1': 1 });
+	expect(reading).toHaveBeenCalledTimes(1);
+	await store.compact(agenda, bytes(2), 2, 1);
+	expect(await sequences()).toEqual({ [agenda]: 2, 'minutes:m1': 1 });
+	await store.scrub();
+	expect(await sequences()).toEqual({ [agenda]: 2, 'minutes:m1': 1 });
+	expect(reading).toHaveBeenCalledTimes(3);
+	await store.close();
 });
