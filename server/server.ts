@@ -80,7 +80,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		log,
 	});
 	metrics.show(relay, health);
-	const readiness = createReadiness({ store: documents, health, freeBytes: () => freeBytesOf(config), now: Date.now });
+	const readiness = createReadiness({ store: health, health, freeBytes: () => freeBytesOf(config), now: Date.now });
 	const operations = { readiness, metricsToken, metrics: metrics.toText };
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
 	const encode = async (stored: StoredDocument) => (await encoder.encode(stored)).state;
@@ -147,7 +147,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	try {
 		const handlers = { fetch: app.fetch, upgrade: relay.handleUpgrade };
 		const isProxy = createProxyCheck(trustedProxies);
-		await health.look();
+		await health.probe().catch(() => {});
 		await notes.catchUp();
 		const listening = await listen(config.host, config.port, handlers, { isProxy, origins });
 		return {

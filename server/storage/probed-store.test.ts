@@ -28,10 +28,10 @@ test('well until an append fails, and a store that is well is never probed', asy
 });
 
 test('a store that is full at the start is so before anybody writes, and one that is well is well', async () => {
-	await probed.look();
+	await probed.probe();
 	expect([probed.trouble, seen, waiting]).toEqual([null, [], []]);
 	const free = store.fill();
-	await probed.look();
+	await expect(probed.probe()).rejects.toMatchObject({ kind: 'full' });
 	expect([probed.trouble, seen, waiting.length]).toEqual(['full', ['full'], 1]);
 	free();
 	await pass();

@@ -8,8 +8,8 @@ import { watchedStore } from './watched-store.ts';
 type Trouble = StorageError['kind'];
 
 export type ProbedStore = StoreHealth & {
-	/** Asks the store whether it writes. For the start: nothing was written yet that could have failed. */
-	look(): Promise<void>;
+	/** Asks the store whether it writes, also when nothing was written yet that could have failed. Rejects when it does not. */
+	probe(): Promise<void>;
 	/** The store to write through. */
 	store: UpdateStore;
 	/** No probe begins after this. The store stays open. */
@@ -59,7 +59,11 @@ export function createProbedStore(
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		look: () => store.probe().catch(failed),
+		async probe() {
+			const probed = store.probe();
+			probed.catch(failed);
+			await probed;
+		},
 		stop: () => void (stopped = true),
 		store: watchedStore(store, (batch) => {
 			const appending = store.append(batch);
