@@ -84,7 +84,7 @@ test.each(cases)('a comment in $place, with a mention, on a laptop and a phone',
 	await panel.getByText('Ohne Stelle im Text').waitFor();
 	await panel.getByRole('button', { name: 'Erledigt', exact: true }).click();
 	await jonas.page.getByRole('button', { name: '0 Anmerkungen' }).waitFor();
-	await panel.locator('summary', { hasText: /^Erledigt\s*1$/ }).click();
+	await panel.locator('summary', { hasText: /^\s*Erledigt\s+1\s*$/ }).click();
 	await panel.getByText('erledigt von Mara').waitFor();
 	await panel.getByRole('button', { name: 'Wieder öffnen' }).click();
 	await jonas.page.getByRole('button', { name: '1 Anmerkung', exact: true }).waitFor();
