@@ -10,19 +10,19 @@ type Test = RegExp | ((id: string) => boolean);
 export type ChunkGroup = { name: string; test: Test; priority?: number; minShareCount?: number };
 
 const someUse =
-	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(change-)?(agenda|minutes|outcome)|state\/(meeting|presence|failure-text|entry|entry-link|readiness|role-name)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_(failure|role)|passkeys|checks|facts|meetings_(kind|state))|(editor|domain)\/(facts|checker)\/[\w-]+)[./_]|lib0\/hash/;
+	/src\/lib\/(ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|Segmented|Avatars?|Menu|menu-keys|live-\w+|text-change|person-colour)|(documents|domain)\/(change-)?(agenda|minutes|outcome)|state\/(meeting|presence|failure-text|entry|entry-link|readiness|role-name)|protocol\/entry-code|i18n\/paraglide\/messages\/(access_(failure|role)|passkeys|checks|facts|meetings_(kind|state|resolution_status))|(editor|domain)\/(facts|checker)\/[\w-]+)[./_]|lib0\/hash/;
 
 /** Texts and what is done with them: one file for all places where somebody writes or reads one. */
 const texts =
-	/src\/lib\/(documents\/(body(?!-diff|-rewrite)|rich-body|suggestion|kept-reading|left-as-is|comment|bulletin)|state\/visit|domain\/href)/;
+	/src\/lib\/(documents\/(body(?!-diff|-rewrite)|rich-body|removal|suggestion|read-suggestions|mark-writers|kept-reading|left-as-is|comment|bulletin)|state\/visit|domain\/href)/;
 
 /** How a text is compared with another and made into one: for its history and for what comes from a file, not for writing. */
 const rewriting =
-	/src\/lib\/(text\/block-suggestion|documents\/(body-diff|body-rewrite|sequence-diff|restore|others-work))\./;
+	/src\/lib\/(text\/block-suggestion|documents\/(full-rows|body-diff|body-rewrite|sequence-diff|restore|others-work))\./;
 
 /** What pages have that something can be done on; Start has none of it. */
 const tools =
-	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash)[./-]|protocol\/limits|documents\/change-(record|directory)|ui\/(IconButton|Menu|menu-keys|Segmented)\b/;
+	/lucide\/svelte\/dist\/icons\/(plus|pencil|printer|trash|chevron-down)[./-]|protocol\/limits|documents\/change-(record|directory)|ui\/(IconButton|Menu|menu-keys|Segmented)\b/;
 
 /** A place among other records, for those who add or move one. */
 const order = /src\/lib\/documents\/order\.|node_modules\/fractional-indexing/;
@@ -54,7 +54,7 @@ const together: [name: string, parts: RegExp][] = [
 	// Who is at it, and what several fill in at once.
 	[
 		'live',
-		/ui\/(Avatars?|person-colour|live-\w+|text-change|keep-focus|staying)\.|state\/(presence|present-name)|documents\/fact-sources|facts\/fact-book|icons\/(file-up|file-down|history|list-ordered|mail|globe|link)\.|messages\/(history_(title|notice\w*)|bulletins_(articles?|untitled)|comments_button|publishing_say_\w+|exchange_(failed|copied|copy))\.|routes\/history\/VisitNotice\./,
+		/ui\/(Avatars?|person-colour|live-\w+|text-change|keep-focus|staying)\.|state\/(presence|present-name)|documents\/(fact-sources|closed-items)|facts\/fact-book|icons\/(file-up|file-down|history|list-ordered|mail|globe|link)\.|messages\/(history_(title|notice\w*)|bulletins_(articles?|untitled)|comments_button|publishing_say_\w+|exchange_(failed|copied|copy))\.|routes\/history\/VisitNotice\./,
 	],
 	// Where an issue is on its way, in the list and on its page.
 	[
@@ -65,7 +65,7 @@ const together: [name: string, parts: RegExp][] = [
 	// What a text is made of, for reading and for writing, and what stands around one.
 	[
 		'prose',
-		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/(marks|mode)|facts\/words)|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type)\.|messages\/(checks_|facts_|(comments_comment|editor_(undo|redo|bold|italic|link|bullet|ordered|check|heading|heading_none))\.)|routes\/bulletins\/\[id\]\/go-to-article\./,
+		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/(marks|mode|writing)|comments\/desk|facts\/words|table\/in-table|review\/review-keys)|state\/(comment-drafts|fact-names)|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type|message-square)\.|messages\/(checks_|facts_|review_mode_|(review_title|comments_comment|editor_(undo|redo|bold|italic|link|bullet|ordered|check|heading\w*|table))\.)|routes\/bulletins\/\[id\]\/go-to-article\./,
 	],
 	['fields', /src\/lib\/ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|FileDrop)\./],
 	[

@@ -5,6 +5,7 @@ import type { RichNode } from '#lib/documents/rich-body.ts';
 import { settleBody } from '#lib/documents/settle.ts';
 import '#lib/editor/body.css';
 import { openEditor, type Editor } from '#lib/editor/open-editor.ts';
+import { loadFinalShape } from '#lib/editor/suggest/final-text.ts';
 import { TextSelection } from 'prosemirror-state';
 import * as Y from 'yjs';
 import { quietOptions } from './quiet-editor.ts';
@@ -71,4 +72,5 @@ const page = {
 
 export type EditorPage = typeof page;
 
+await loadFinalShape();
 Object.assign(globalThis, { page });

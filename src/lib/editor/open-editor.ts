@@ -22,7 +22,7 @@ import { placeholder } from './placeholder.ts';
 import { readBack } from './read-back.ts';
 import type { Author } from './suggest/author.ts';
 import { composing } from './suggest/composing.ts';
-import { finalShape } from './suggest/final-shape.ts';
+import { finalText } from './suggest/final-text.ts';
 import { modeOf, type Mode } from './suggest/mode.ts';
 import { replacing } from './suggest/replacing.ts';
 import { inMode, setMode, suggesting } from './suggest/suggesting.ts';
@@ -72,6 +72,8 @@ export type Editor = {
 	/** Renames the text for screen readers; nothing is opened anew. */
 	setLabel(label: string): void;
 	setMode(mode: Mode): void;
+	/** Something that it is drawn by is there now. */
+	redraw(): void;
 	focus(): void;
 	canUndo(): boolean;
 	canRedo(): boolean;
@@ -161,6 +163,9 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		setMode(mode) {
 			if (open) setMode(view.state, view.dispatch.bind(view), mode);
 		},
+		redraw() {
+			if (open) view.setProps({});
+		},
 		focus: () => view.focus(),
 		canUndo: () => undoManager.undoStack.length > 0,
 		canRedo: () => undoManager.redoStack.length > 0,
@@ -180,7 +185,7 @@ function pluginsOf(binding: Binding, options: EditorOptions) {
 		...cursors(options.awareness, options.fragment, options.nameOf),
 		undoing(binding.type),
 		...(author ? [suggesting(author, options.mode ?? 'edit'), composing(author), replacing()] : []),
-		finalShape(),
+		finalText(),
 		markdownRules(),
 		checkBoxes(),
 		fullRows(),

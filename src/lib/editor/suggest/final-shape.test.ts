@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 /** What the final text is drawn from, and keys at a break that is not seen; how it looks is measured in a browser. */
 import { TextSelection } from 'prosemirror-state';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { paragraph, toYNode, type Attributes, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
 import { quietOptions } from '../../../../tests/support/quiet-editor.ts';
 import { openEditor, type Editor } from '../open-editor.ts';
+import { loadFinalShape } from './final-text.ts';
 
 const fragment = 'body:a';
 const authored = { by: 'ada', at: 1_700_000_000_000, id: 's1' };
@@ -22,6 +23,8 @@ const division = {
 const plain = (text: string): RichChild => ({ text, marks: [] });
 
 let editor: Editor | null = null;
+
+beforeAll(loadFinalShape);
 
 afterEach(() => {
 	editor?.close();

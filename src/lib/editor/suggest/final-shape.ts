@@ -5,29 +5,18 @@
  */
 import { readAuthored } from '#lib/documents/suggestion.ts';
 import type { Node, ResolvedPos } from 'prosemirror-model';
-import { Plugin, TextSelection, type EditorState } from 'prosemirror-state';
+import { TextSelection, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { attributesOf, isParagraph, schema } from '../schema.ts';
 import { isStruck } from './marks.ts';
 
-export function finalShape(): Plugin<DecorationSet> {
-	const shape: Plugin<DecorationSet> = new Plugin({
-		state: {
-			init: (_config, { doc }) => shapeOf(doc),
-			apply: ({ docChanged, doc }, now) => (docChanged ? shapeOf(doc) : now),
-		},
-		props: {
-			decorations: (state) => shape.getState(state),
-			handleDOMEvents: { beforeinput: writeAtBreak, compositionstart: composeBeforeBreak },
-			handleKeyDown: goOverBreak,
-			createSelectionBetween: beforeSeenBreak,
-		},
-	});
-	return shape;
-}
+const shapes = new WeakMap<Node, DecorationSet>();
 
-function shapeOf(doc: Node): DecorationSet {
-	return DecorationSet.create(doc, [...runsOf(doc), ...breaksIn(doc)]);
+/** Made once for a document: a view asks with every move of the caret. */
+export function finalShapeOf(doc: Node): DecorationSet {
+	const made = shapes.get(doc) ?? DecorationSet.create(doc, [...runsOf(doc), ...breaksIn(doc)]);
+	shapes.set(doc, made);
+	return made;
 }
 
 type Placed = { node: Node; at: number };
@@ -91,7 +80,7 @@ function isBreak(node: Node | null | undefined): boolean {
 }
 
 /** The `¶` is not seen: the browser would erase the line break alone, and write behind it what is meant to stand before. */
-function writeAtBreak(view: EditorView, event: InputEvent): boolean {
+export function writeAtBreak(view: EditorView, event: InputEvent): boolean {
 	const { selection, tr } = view.state;
 	const { $head, empty } = selection;
 	if (!empty || !event.cancelable || view.composing) return false;
@@ -106,7 +95,7 @@ function writeAtBreak(view: EditorView, event: InputEvent): boolean {
 }
 
 /** The view takes the caret over the line break and the `¶` before the browser moves it from there. */
-function goOverBreak(view: EditorView, event: KeyboardEvent): boolean {
+export function goOverBreak(view: EditorView, event: KeyboardEvent): boolean {
 	const { $head, empty } = view.state.selection;
 	const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
 	if (!plain || !empty || !isBreak($head.nodeBefore)) return false;
@@ -125,7 +114,7 @@ function lineAbove(view: EditorView, pos: number): number {
 }
 
 /** A caret that the browser puts before the line break stands before the `¶`, too. */
-function beforeSeenBreak({ dom }: EditorView, $anchor: ResolvedPos, $head: ResolvedPos): TextSelection | null {
+export function beforeSeenBreak({ dom }: EditorView, $anchor: ResolvedPos, $head: ResolvedPos): TextSelection | null {
 	const seen = dom.ownerDocument.getSelection();
 	const next = seen?.isCollapsed && seen.focusNode?.childNodes[seen.focusOffset];
 	if ($anchor.pos !== $head.pos || !isBreak($head.nodeBefore) || !next) return null;
@@ -135,7 +124,7 @@ function beforeSeenBreak({ dom }: EditorView, $anchor: ResolvedPos, $head: Resol
 }
 
 /** What it writes gets an element of its own before the line break. */
-function composeBeforeBreak({ state, dispatch }: EditorView): boolean {
+export function composeBeforeBreak({ state, dispatch }: EditorView): boolean {
 	if (!isBeforeBreak(state)) return false;
 	const marks = state.storedMarks ?? state.selection.$head.marks();
 	dispatch(state.tr.setStoredMarks(marks.filter(({ type }) => type !== schema.marks.brk)));
