@@ -42,8 +42,9 @@ afterAll(async () => {
 });
 
 function writeDirectory(doc: Y.Doc): void {
-	for (const id of ['b2', 'b3', 'b4'])
-		addBulletin(doc, { id, title: 'Vor der Wahl', date: '2024-12-12', status: 'review' });
+	for (const id of ['b2', 'b3']) addBulletin(doc, { id, title: 'Vor der Wahl', date: '2024-12-12', status: 'review' });
+	// Older than the one with a comment: Start tells of the last three.
+	addBulletin(doc, { id: 'b4', title: 'Nach der Wahl', date: '2024-12-05', status: 'review' });
 	addMeeting(doc, {
 		id: 'm2',
 		bodyId: null,

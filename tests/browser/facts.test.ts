@@ -2,6 +2,8 @@
  * The occasion that the association's notebook was made for: a bulletin of 10 December says that the next meeting is on
  * 9 December, and the calendar says 9 January. And a fact that two people share: one inserts it, the other moves the meeting.
  */
+import { addAgendaItem } from '#lib/documents/change-agenda.ts';
+import { newAgendaItem } from '#lib/domain/agenda.ts';
 import { addMeeting, addOffice, addRoster, updateEntry } from '#lib/documents/change-directory.ts';
 import { addResolution } from '#lib/documents/change-minutes.ts';
 import { addShift, addStation } from '#lib/documents/change-roster.ts';
@@ -505,6 +507,8 @@ test('a resolution of an old meeting and a shift at its station are found by a w
 			guests: [],
 		});
 	addRoster(directory.doc, { id: 'r2', title: 'Stand', place: 'Markt', date: '2025-01-18', status: 'open' });
+	const agenda = workspace.open('agenda:on20240601');
+	addAgendaItem(agenda.doc, { ...newAgendaItem, id: 'i1', title: 'Küche' });
 	const minutes = workspace.open('minutes:on20240601');
 	addResolution(minutes.doc, { id: 'b1', itemId: 'i1', text: 'Eine Kaffeemaschine.', status: 'adopted' });
 	const roster = workspace.open('roster:r2');
@@ -513,7 +517,7 @@ test('a resolution of an old meeting and a shift at its station are found by a w
 		const [start, end] = ['2025-01-18T10:00', '2025-01-18T12:00'];
 		addShift(roster.doc, { id: `at-${id}`, stationId: id, start, end, need: 2, branchId: null, people: [] });
 	}
-	await Promise.all([directory, minutes, roster].map(untilSaved));
+	await Promise.all([directory, agenda, minutes, roster].map(untilSaved));
 	await workspace.close();
 
 	const text = await begin(page);
