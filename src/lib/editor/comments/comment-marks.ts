@@ -42,6 +42,8 @@ export function commentMarks(desk: CommentDesk, fragment: string): Plugin<Shown>
 			},
 			handleKeyDown(view, event) {
 				if (event.code !== 'KeyM' || !event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return false;
+				// On Windows AltGr is Ctrl and Alt, and writes a µ.
+				if (event.getModifierState('AltGraph')) return false;
 				event.preventDefault();
 				return beginComment(desk, fragment)(view.state, view.dispatch.bind(view), view);
 			},

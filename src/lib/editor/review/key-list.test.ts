@@ -113,6 +113,14 @@ test('a key that is not told of is left to others', () => {
 	expect([event.defaultPrevented, reviewKey(event)]).toEqual([false, null]);
 });
 
+test('AltGr writes a µ, and begins no comment', () => {
+	const { key, code, keyCode } = eventOf('m');
+	const pressed = { key, code, keyCode, ctrlKey: true, altKey: true, modifierAltGraph: true, cancelable: true };
+	const event = new KeyboardEvent('keydown', pressed);
+	editor.element.dispatchEvent(event);
+	expect([event.defaultPrevented, heard]).toEqual([false, []]);
+});
+
 test.each(signs)('%s asks what is told of it', (sign) => {
 	expect(written).toContain(sign);
 	editor.run((state, dispatch) => {
