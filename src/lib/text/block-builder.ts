@@ -20,6 +20,8 @@ export class BlockBuilder {
 	readonly #signAt: SignAt;
 	/** Where finished blocks go: the body, or a cell of a table. */
 	blocks: RichNode[] = [];
+	/** How many stood in the source: only what is said of one becomes text. */
+	pictures = 0;
 	#attrs: Attributes | null = null;
 	#content: RichChild[] = [];
 	#open: { name: string; mark: RichMark | null }[] = [];
@@ -75,6 +77,12 @@ export class BlockBuilder {
 		}
 	}
 
+	/** @param alt what is said of it */
+	picture(alt: string, marks: readonly RichMark[] = []): void {
+		this.pictures++;
+		this.text(alt, marks);
+	}
+
 	/** What the sign with this number means here. */
 	sign(at: number, marks: readonly RichMark[] = []): void {
 		const found = this.#signAt(at);
@@ -115,6 +123,8 @@ export class BlockBuilder {
 		if (token.name === signTag)
 			return token.kind === 'open' ? this.sign(Number(token.attributes.at), marks) : undefined;
 		if (token.name === 'br') return token.kind === 'open' ? this.text('\n', marks) : undefined;
+		if (token.name === 'img')
+			return token.kind === 'open' ? this.picture(token.attributes.alt ?? '', marks) : undefined;
 		if (token.kind === 'close') return this.#close(token.name);
 		if ('data-fact' in token.attributes) this.#fact = { tag: token, text: '' };
 		else this.#open.push({ name: token.name, mark: markOfTag(token, this.importer) });

@@ -1,6 +1,6 @@
 /**
  * Markdown from anywhere made into blocks. What Markdown has and a body has not (quotations, code, pictures) becomes its
- * text. Never throws.
+ * text.
  */
 import { maxIndent } from '#lib/documents/body-gate.ts';
 import { paragraph, type Attributes, type RichMark, type RichNode } from '#lib/documents/rich-body.ts';
@@ -19,6 +19,7 @@ import { criticFromMarkdown, criticSyntax } from './critic-syntax.ts';
 import { readHtmlInto } from './html-blocks.ts';
 import type { ImportedComment } from './imported.ts';
 import { suggestion, type Importer } from './mark-tags.ts';
+import { ImportRefusal } from './refusal.ts';
 import { openTag, signTag, toTokens } from './tags.ts';
 import { withWholeNotes } from './whole-notes.ts';
 
@@ -34,7 +35,8 @@ export function readMarkdown(
 	given: string,
 	importer: Importer,
 	onprogress?: (done: number) => void,
-): { blocks: RichNode[]; comments: ImportedComment[] } {
+): { blocks: RichNode[]; comments: ImportedComment[]; pictures: number } {
+	checkDepth(given);
 	const source = withWholeNotes(given);
 	const tree = fromMarkdown(source, {
 		// What comes last is tried first.
@@ -55,7 +57,18 @@ export function readMarkdown(
 		reader.readAll([node], { attrs: {}, depth: 0 });
 		if (at % 100 === 99) onprogress?.(parsing + (at / tree.children.length) * (1 - parsing));
 	}
-	return { blocks: reader.builder.blocks, comments };
+	return { blocks: reader.builder.blocks, comments, pictures: reader.builder.pictures };
+}
+
+/** Of the signs that quotations and list items begin with, so many on a line: nobody means more, and each costs those before it. */
+const maxDepth = 100;
+const begun = new RegExp(`^(?:[ \\t]*(?:>|(?:[-+*]|\\d{1,9}[.)])[ \\t])){${maxDepth}}`, 'm');
+/** A line of nothing else is a rule. */
+const ruled = /^[ \t]*([-*])(?:[ \t]*\1)*[ \t]*$/gm;
+
+/** @throws ImportRefusal `too-deep` */
+function checkDepth(source: string): void {
+	if (begun.test(source.replace(ruled, ''))) throw new ImportRefusal('too-deep');
 }
 
 /** About the parts of the time until the lines are told apart, and until the tree is there. */
@@ -229,7 +242,7 @@ class MarkdownReader {
 				return this.#inlines(node.children, linked(marks, this.#definitions.get(node.identifier) ?? ''));
 			case 'image':
 			case 'imageReference':
-				return builder.text(node.alt ?? '', marks);
+				return builder.picture(node.alt ?? '', marks);
 			case 'criticSign':
 				return builder.sign(node.at ?? -1, marks);
 			case 'html':

@@ -24,7 +24,13 @@ export type ImportedComment = {
 	entries: Entry[];
 };
 
-export type Imported = { sections: ImportedSection[]; comments: ImportedComment[]; importedBy: string };
+export type Imported = {
+	sections: ImportedSection[];
+	comments: ImportedComment[];
+	importedBy: string;
+	/** How many there were: no text here holds one. */
+	pictures: number;
+};
 
 /** How a person who is not one of ours stands in a mark: the text says where the name is from. */
 export function wordAuthor(name: string): string {
@@ -45,6 +51,7 @@ export function toImported(
 	blocks: readonly RichNode[],
 	comments: readonly ImportedComment[],
 	importedBy: string,
+	pictures: number,
 ): Imported {
 	checkLength(blocks, comments);
 	const sections = toSections(blocks).map(withPlaces);
@@ -57,6 +64,7 @@ export function toImported(
 	return {
 		sections,
 		importedBy,
+		pictures,
 		comments: comments.map((comment) => ({
 			...comment,
 			quote: (quotes.get(comment.id) ?? comment.quote).slice(0, commentLimits.quote),

@@ -50,3 +50,55 @@ test('what is no text in any of them is refused', async () => {
 	await expect(read('a.txt', picture)).rejects.toMatchObject({ reason: 'not-known' });
 	await expect(read('a.md', Buffer.from('a\x01\xff', 'latin1'))).rejects.toMatchObject({ reason: 'not-known' });
 });
+
+test.each([
+	[
+		'Markdown',
+		'a.md',
+		'Ein ![Foto vom Stand](a.png) und ![][b] hier.\n\n[b]: b.png',
+		2,
+		'Ein Foto vom Stand und hier.',
+	],
+	[
+		'a page',
+		'a.html',
+		'<p>Ein <img src="a.png" alt="Foto vom Stand"> und <img src="b.png"> hier.</p>',
+		2,
+		'Ein Foto vom Stand und hier.',
+	],
+	['a text', 'a.txt', '![kein Bild](a.png)', 0, '![kein Bild](a.png)'],
+])('pictures of %s are counted, what is said of them stays', async (_what, name, source, count, words) => {
+	const { pictures, sections } = await readTextFile({ name, bytes: Buffer.from(source) }, importer, {});
+	expect(pictures).toBe(count);
+	expect(
+		sections
+			.flatMap(({ blocks }) => blocks.map(textOf))
+			.join('\n')
+			.replace(/ +/g, ' '),
+	).toBe(words);
+});
+
+test.each([
+	['quotations', '>'.repeat(140_000)],
+	['quotations apart', '> '.repeat(70_000)],
+	['lists', '- '.repeat(70_000) + 'a'],
+	['numbers', '1. '.repeat(40_000) + 'a'],
+	['further down', 'a\n\nb\n\n' + '- > '.repeat(30_000) + 'a'],
+])('a text of %s one inside the other is refused, soon and for what it is', async (_what, text) => {
+	await expect(read('a.md', Buffer.from(text))).rejects.toMatchObject({ reason: 'too-deep' });
+});
+
+test('what only reads alike is no such text', async () => {
+	const rules = `a\n\n${'- '.repeat(300)}\n\n${'* '.repeat(300)}\n\n${'*'.repeat(300)}`;
+	expect(await read('a.md', Buffer.from(rules))).toEqual(['', 'a', '', '', '']);
+	const deep = Array.from({ length: 40 }, (_, at) => `${'  '.repeat(at)}- ${at}`).join('\n');
+	expect(await read('a.md', Buffer.from(deep))).toHaveLength(41);
+});
+
+test.each([
+	['a.md', 'too-long'],
+	['a.txt', 'too-long'],
+	['a.html', 'too-large'],
+])('pictures are named only where there may be some: %s', async (name, reason) => {
+	await expect(read(name, Buffer.alloc(2_000_001, 'a'))).rejects.toMatchObject({ reason });
+});

@@ -23,7 +23,8 @@ export async function readTextFile(
 	if (/\.(docm|dotm)$/i.test(name)) throw new ImportRefusal('macros');
 	const isText = /\.(md|markdown|txt|text|html?)$/i.test(name);
 	if (!isText) return docxToText(bytes, importer, options);
-	if (bytes.length > textLimit) throw new ImportRefusal('too-large');
+	// A page holds its pictures, too.
+	if (bytes.length > textLimit) throw new ImportRefusal(/\.html?$/i.test(name) ? 'too-large' : 'too-long');
 	const imported = read(name, decode(bytes), importer, options.onprogress);
 	const { sections } = imported;
 	if (sections.every(({ title, blocks }) => title === '' && blocks.every((block) => textOf(block).trim() === ''))) {
@@ -37,10 +38,11 @@ function read(name: string, text: string, importer: Importer, onprogress?: (done
 	const noting: Importer = { ...importer, newId: () => noted(made, importer.newId()) };
 	const isMade = (id: string) => made.has(id);
 	if (/\.(md|markdown)$/i.test(name)) {
-		const { blocks, comments } = readMarkdown(text, noting, onprogress);
-		return toImported(groupSuggestions(blocks, isMade), comments, importer.by);
+		const { blocks, comments, pictures } = readMarkdown(text, noting, onprogress);
+		return toImported(groupSuggestions(blocks, isMade), comments, importer.by, pictures);
 	}
-	return toImported(groupSuggestions(blocksOf(name, text, noting), isMade), [], importer.by);
+	const { blocks, pictures } = blocksOf(name, text, noting);
+	return toImported(groupSuggestions(blocks, isMade), [], importer.by, pictures);
 }
 
 function noted(ids: Set<string>, id: string): string {
@@ -48,16 +50,17 @@ function noted(ids: Set<string>, id: string): string {
 	return id;
 }
 
-function blocksOf(name: string, text: string, importer: Importer): RichNode[] {
+function blocksOf(name: string, text: string, importer: Importer): { blocks: RichNode[]; pictures: number } {
 	if (/\.html?$/i.test(name)) {
 		const builder = new BlockBuilder(importer);
 		readHtmlInto(builder, text, {});
-		return builder.blocks;
+		return builder;
 	}
 	const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
-	return lines.map((line) =>
+	const blocks = lines.map((line) =>
 		paragraph({}, line === '' ? [] : [{ text: line.replace(/[^\P{Cc}\t]/gu, ''), marks: [] }]),
 	);
+	return { blocks, pictures: 0 };
 }
 
 /** @throws ImportRefusal `not-known` for what is no text */

@@ -5,6 +5,7 @@ export const refusalReasons = [
 	'broken',
 	'too-large',
 	'too-long',
+	'too-deep',
 	'encrypted',
 	'macros',
 	'not-known',

@@ -26,6 +26,7 @@ export async function doTextWork(work: TextWork, onprogress: (done: number) => v
 		return { kind: 'read', imported: await readTextFile(file, { by, at, newId }, { onprogress }) };
 	} catch (error) {
 		const reason = (error as { reason?: RefusalReason } | null)?.reason;
-		return { kind: 'refused', reason: reason ?? 'broken' };
+		// The stack ended: parts within parts within parts.
+		return { kind: 'refused', reason: reason ?? (error instanceof RangeError ? 'too-deep' : 'broken') };
 	}
 }

@@ -9,6 +9,7 @@ const sentences: Record<RefusalReason, () => string> = {
 		const { characters, paragraphs } = importLimits;
 		return m.exchange_refused_too_long({ characters: formatNumber(characters), paragraphs: formatNumber(paragraphs) });
 	},
+	'too-deep': m.exchange_refused_too_deep,
 	encrypted: m.exchange_refused_encrypted,
 	macros: m.exchange_refused_macros,
 	'not-known': m.exchange_refused_not_known,

@@ -38,6 +38,11 @@ export class BodyReader {
 		this.#runs = new RunReader(parts, importer);
 	}
 
+	/** How many stand in what was read. */
+	get pictures(): number {
+		return this.#runs.pictures;
+	}
+
 	readAll(): RichNode[] {
 		const blocks = this.readBlocks(this.#parts.body);
 		for (const note of this.#runs.takeNotes()) {

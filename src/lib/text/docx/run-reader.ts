@@ -23,6 +23,8 @@ export class RunReader {
 	#notes: Note[] = [];
 	#noted = 0;
 	#boxes: XmlElement[] = [];
+	/** How many were come across. */
+	pictures = 0;
 
 	constructor(parts: DocxParts, importer: Importer) {
 		this.#parts = parts;
@@ -103,6 +105,10 @@ export class RunReader {
 			case 'footnoteReference':
 			case 'endnoteReference':
 				return this.#note(element, marks, out);
+			case 'blip':
+			case 'imagedata':
+				this.pictures++;
+				return;
 			case 'txbxContent':
 				this.#boxes.push(element);
 				return;
@@ -217,9 +223,13 @@ function leafText(element: XmlElement): string | null {
 		case 'sym':
 			return symbolOf(element.attrs.char);
 		case 'docPr':
-			return element.attrs.descr ? `[${element.attrs.descr}]` : '';
+			return pictureText(element.attrs.descr || element.attrs.title);
 	}
 	return null;
+}
+
+function pictureText(said: string | undefined): string {
+	return said ? `[${said}]` : '';
 }
 
 /** Symbol fonts have theirs in the private area: what they show cannot be known. */

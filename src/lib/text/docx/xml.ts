@@ -12,7 +12,7 @@ const token =
 	/<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(\/?)([^\s<>/!?]+)((?:\s+[^\s=<>/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)/y;
 const attribute = /([^\s=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** @throws ImportRefusal `broken`, `too-large` */
+/** @throws ImportRefusal `broken`, `too-large`, `too-deep` */
 export function parseXml(bytes: Uint8Array): XmlElement {
 	const source = decode(bytes);
 	const root: XmlElement = { name: '', attrs: {}, children: [] };
@@ -33,7 +33,7 @@ export function parseXml(bytes: Uint8Array): XmlElement {
 			const element = { name: localName(name), attrs: attributesOf(attributes ?? ''), children: [] };
 			parent.children.push(element);
 			if (!empty) open.push(element);
-			if (open.length > xmlLimits.depth) throw new ImportRefusal('broken');
+			if (open.length > xmlLimits.depth) throw new ImportRefusal('too-deep');
 		}
 	}
 	const found = childElements(root)[0];
