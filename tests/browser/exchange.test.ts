@@ -95,7 +95,11 @@ test('a file that cannot be taken in is refused in one sentence, and nothing is 
 	await input.setInputFiles({ name: 'a.docm', mimeType: '', buffer: wordFile() });
 	await dialog.getByText('enthält Makros').waitFor();
 	await input.setInputFiles({ name: 'a.md', mimeType: '', buffer: Buffer.alloc(2_000_001, 'a') });
-	await dialog.getByText('zu groß').waitFor();
+	await dialog.getByText('Dieser Text ist zu lang').waitFor();
+	await input.setInputFiles({ name: 'a.html', mimeType: '', buffer: Buffer.alloc(2_000_001, 'a') });
+	await dialog.getByText('nimm die Bilder heraus').waitFor();
+	await input.setInputFiles({ name: 'a.md', mimeType: '', buffer: Buffer.from('> '.repeat(70_000)) });
+	await dialog.getByText('zu viel ineinander').waitFor();
 	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
 	expect(await page.getByRole('textbox', { name: /^Text: / }).count()).toBe(1);
 });
@@ -105,13 +109,14 @@ function longText(): Buffer {
 	return Buffer.from('Der Vorstand trifft sich am Donnerstag im *Wahlbüro*.\n\n'.repeat(3000));
 }
 
-test('a text with characters by their names in HTML comes in', async () => {
+test('a text with characters by their names in HTML comes in, and its picture is said not to', async () => {
 	const { page } = mara;
 	await openImport(page);
 	const dialog = page.getByRole('dialog', { name: 'Text aus einer Datei' });
-	const buffer = Buffer.from('Plakate &amp; Stra&szlig;enf&euml;st &copy; &Aacute;rp&aacute;d');
+	const buffer = Buffer.from('![](a.png) Plakate &amp; Stra&szlig;enf&euml;st &copy; &Aacute;rp&aacute;d');
 	await dialog.locator('input[type=file]').setInputFiles({ name: 'a.md', mimeType: '', buffer });
 	await dialog.getByText('Plakate & Straßenfëst © Árpád').waitFor();
+	await dialog.getByText('Ein Bild kommt nicht mit').waitFor();
 	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
 });
 
