@@ -82,7 +82,7 @@ const together: [name: string, parts: RegExp][] = [
 const askedFor: [name: string, parts: RegExp][] = [
 	[
 		'exchange',
-		/src\/routes\/exchange\/|src\/lib\/(state\/(exchange|text-worker)|text\/(imported|facts-to-text|named-in))\./,
+		/src\/routes\/exchange\/|src\/lib\/(state\/(exchange|text-worker|title-changes)|text\/(imported|facts-to-text|named-in))\./,
 	],
 	['roster-dialogs', /src\/routes\/rosters\/\[id\]\/(ShiftDialog|PlacesDialog|FactsDialog|RosterSheet)\./],
 	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|FactCaveats|publishing-failure)\./],

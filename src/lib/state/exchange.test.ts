@@ -14,6 +14,8 @@ import {
 } from '#lib/documents/rich-body.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
 import { doTextWork } from '#lib/text/text-work.ts';
+import { strToU8, zipSync } from 'fflate';
+import { overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { HostileBodies } from '../../../tests/support/hostile-bodies.ts';
@@ -29,6 +31,8 @@ import {
 	type ExportStyle,
 } from './exchange.ts';
 import type { DoTextWork } from './text-worker.ts';
+
+overwriteGetLocale(() => 'de');
 
 const line = (text: string) => paragraph({}, text === '' ? [] : [{ text, marks: [] }]);
 const node = (name: string, ...content: RichNode[]): RichNode => ({ name, attrs: {}, content });
@@ -293,6 +297,74 @@ describe('progress', () => {
 			expect(steps.at(-1)).toBeLessThanOrEqual(1);
 			expect(steps.at(-1)).toBeGreaterThan(0.9);
 		}
+	});
+});
+
+describe('what is tracked in a title', () => {
+	const markdown = '# Sommerfest {--verschoben--}{++abgesagt++}\n\nText.\n\n# ~~Entfällt~~\n\nMehr.\n\n# Drei\n\nx\n';
+	const word = (content: string) => {
+		const heading = `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>${content}</w:p>`;
+		const body = `<w:body>${heading}<w:p><w:r><w:t>Text.</w:t></w:r></w:p></w:body>`;
+		const xml = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${body}</w:document>`;
+		return new File([zipSync({ 'word/document.xml': strToU8(xml) }) as BlobPart], 'a.docx');
+	};
+
+	async function taken(file: File, into: string | null) {
+		const result = await readImport(file, 'me', options);
+		if (!result.ok) throw new Error(result.reason);
+		const doc = new Y.Doc();
+		await putImport(doc, result.imported, new Set(result.imported.sections.keys()), into);
+		return doc;
+	}
+
+	test('is said of the article, whose title reads as it will', async () => {
+		const doc = await taken(new File([markdown], 'a.md'), null);
+		const { articles } = readBulletin(doc);
+		expect(articles.map(({ title }) => title)).toEqual(['Sommerfest abgesagt', 'Entfällt', 'Drei']);
+		const said = readThreads(doc).map(({ root, quote, remarks }) => [
+			articles.find(({ id }) => bodyRoot(id) === root)?.title,
+			quote,
+			...remarks.map(({ by, text }) => `${by}: ${text}`),
+		]);
+		expect(said).toEqual([
+			[
+				'Sommerfest abgesagt',
+				'Sommerfest verschoben',
+				'me: Nachverfolgt im Titel: „verschoben“ gestrichen, „abgesagt“ eingefügt',
+			],
+			['Entfällt', 'Entfällt', 'me: Nachverfolgt im Titel: „Entfällt“ gestrichen'],
+		]);
+	});
+
+	test('has its authors and days from a Word file', async () => {
+		const struck = `<w:del w:author="Karla Nord" w:date="2024-12-10T08:00:00Z"><w:r><w:delText>alt</w:delText></w:r></w:del>`;
+		const added = `<w:ins w:author="Lea" w:date="2024-12-11T08:00:00Z"><w:r><w:t>neu</w:t></w:r></w:ins>`;
+		const doc = await taken(word(`<w:r><w:t xml:space="preserve">Was </w:t></w:r>${struck}${added}`), null);
+		expect(readThreads(doc).map(({ remarks }) => remarks.map(({ by, at, text }) => [by, at, text]))).toEqual([
+			[
+				['word:Karla Nord', at, 'Nachverfolgt im Titel: „alt“ gestrichen'],
+				['word:Lea', at + 24 * 3_600_000, 'Nachverfolgt im Titel: „neu“ eingefügt'],
+			],
+		]);
+	});
+
+	test('stays suggested where titles become headings of a text', async () => {
+		const doc = await taken(new File([markdown], 'a.md'), bodyRoot('a1'));
+		const suggested = readSuggestions(doc, bodyRoot('a1')).map(({ parts }) =>
+			parts.map((part) => `${part.kind} ${'text' in part ? part.text : ''}`),
+		);
+		expect(suggested).toEqual([['del verschoben', 'ins abgesagt'], ['del Entfällt']]);
+		expect(
+			readRichBody(doc, bodyRoot('a1')).map(({ attrs, ...block }) => [attrs.level, textOf(block as RichNode)]),
+		).toEqual([
+			[1, 'Sommerfest verschobenabgesagt'],
+			[undefined, 'Text.'],
+			[1, 'Entfällt'],
+			[undefined, 'Mehr.'],
+			[1, 'Drei'],
+			[undefined, 'x'],
+		]);
+		expect(readThreads(doc)).toEqual([]);
 	});
 });
 

@@ -175,11 +175,15 @@ export async function putImport(
 	if (into !== null) {
 		return importInto(doc, into, toOneText(sections), threadsIn(imported, commentsOf(sections), into));
 	}
+	const { threadOnTitle } = await import('./title-changes.ts');
 	const articles = sections.map((section) => ({ section, id: newId() }));
 	return importArticles(
 		doc,
 		articles.map(({ section: { title, blocks }, id }) => ({ id, title, blocks })),
-		articles.flatMap(({ section, id }) => threadsIn(imported, commentsOf([section]), bodyRoot(id))),
+		articles.flatMap(({ section, id }) => [
+			...(section.heading ? [threadOnTitle(section.heading, bodyRoot(id))] : []),
+			...threadsIn(imported, commentsOf([section]), bodyRoot(id)),
+		]),
 	);
 }
 

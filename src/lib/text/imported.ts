@@ -1,6 +1,6 @@
 /** What an import brings, whatever the file was: articles of blocks, and what was said about parts of them. */
 import { commentLimits } from '#lib/documents/talks.ts';
-import { isText, textOf, type RichNode, type RichText } from '#lib/documents/rich-body.ts';
+import { isText, paragraph, textOf, type RichNode, type RichText } from '#lib/documents/rich-body.ts';
 import { breaksIn } from './block-suggestion.ts';
 import { withPlaces } from './comment-places.ts';
 import { importLimits, ImportRefusal } from './refusal.ts';
@@ -8,6 +8,8 @@ import { importLimits, ImportRefusal } from './refusal.ts';
 export type ImportedSection = {
 	/** Empty when the text begins without one. */
 	title: string;
+	/** The title with what is suggested in it, where something is: a text can hold that, the title of an article cannot. */
+	heading?: RichNode;
 	blocks: RichNode[];
 	/** Comments that belong here and to no words of the text. */
 	loose?: string[];
@@ -56,7 +58,8 @@ export function toImported(
 	checkLength(blocks, comments);
 	const sections = toSections(blocks).map(withPlaces);
 	const quotes = new Map<string, string>();
-	for (const { blocks } of sections) for (const block of blocks) quote(block, quotes);
+	for (const { heading, blocks } of sections)
+		for (const block of heading ? [heading, ...blocks] : blocks) quote(block, quotes);
 	const [first] = sections;
 	const loose = new Set(sections.flatMap(({ loose = [] }) => loose));
 	const nowhere = comments.flatMap(({ id }) => (quotes.has(id) || loose.has(id) ? [] : id));
@@ -88,7 +91,7 @@ function checkLength(blocks: readonly RichNode[], comments: readonly ImportedCom
 }
 
 /** One remark holds so much; what is longer goes on in the next. */
-function inParts(entry: Entry): Entry[] {
+export function inParts(entry: Entry): Entry[] {
 	const count = Math.max(1, Math.ceil(entry.text.length / commentLimits.text));
 	return Array.from({ length: count }, (_, at) => ({
 		...entry,
@@ -104,8 +107,10 @@ function toSections(blocks: readonly RichNode[]): ImportedSection[] {
 	for (const block of blocks) {
 		if (block.attrs.title !== undefined) {
 			const loose = [...commentsIn(block)];
+			const heading = headingOf(block);
 			sections.push({
 				title: titleOf(block),
+				...(heading ? { heading } : {}),
 				blocks: [],
 				kind: block.attrs.title === 'whole' ? 'whole' : 'article',
 				...(loose.length > 0 ? { loose } : {}),
@@ -131,6 +136,14 @@ function titleOf(block: RichNode): string {
 	});
 	const line = (text: string) => text.replace(/\s+/g, ' ').trim();
 	return line(agreed.join('')) || line(textOf(block));
+}
+
+/** Null where nothing is suggested in it. */
+function headingOf({ content }: RichNode): RichNode | null {
+	const suggests = content.some(
+		(child) => isText(child) && child.marks.some(({ type }) => type === 'ins' || type === 'del'),
+	);
+	return suggests ? paragraph({ level: 1 }, content.filter(isText)) : null;
 }
 
 /** What stands above the first article without words of its own: the title of the whole, or empty lines. */
@@ -178,11 +191,11 @@ function addWords(quotes: Map<string, string>, given: RichText): void {
 	if (breaks > 0) for (const [id, words] of quotes) quotes.set(id, words + '\n'.repeat(breaks));
 }
 
-/** All of it as one text: titles become headings, and the headings below them go one step down. */
+/** All of it as one text: titles become headings, with what is suggested in them, and the headings below them go one step down. */
 export function toOneText(sections: readonly ImportedSection[]): RichNode[] {
 	const titled = sections.some(({ title }) => title !== '');
-	return sections.flatMap(({ title, blocks }) => [
-		...(title === '' ? [] : [{ name: 'paragraph', attrs: { level: 1 }, content: [{ text: title, marks: [] }] }]),
+	return sections.flatMap(({ title, heading = paragraph({ level: 1 }, [{ text: title, marks: [] }]), blocks }) => [
+		...(title === '' ? [] : [heading]),
 		...(titled ? blocks.map(lower) : blocks),
 	]);
 }
