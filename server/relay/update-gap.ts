@@ -5,34 +5,53 @@
 import * as Y from 'yjs';
 import type { Struct, StructStore, UpdateStructure } from './update-structure.ts';
 
-/** Whether something in the update refers to content that neither it nor the document has. */
+/**
+ * Whether something in the update refers to content that neither it nor the document has. An update may have twenty thousand
+ * structs: nothing is made for each.
+ */
 export function findGap({ structs, deletions }: UpdateStructure, store: StructStore): boolean {
 	const known = new Map<number, number>();
-	const knownOf = (client: number) => known.get(client) ?? Y.getState(store, client);
-
 	for (const [client, own] of structs) {
-		let next = Y.getState(store, client);
-		for (const struct of own) {
-			if (struct instanceof Y.Skip) continue;
-			if (struct.id.clock > next) return true;
-			next = Math.max(next, struct.id.clock + struct.length);
-		}
-		known.set(client, next);
+		const end = endOf(own, Y.getState(store, client));
+		if (end === null) return true;
+		known.set(client, end);
 	}
-	for (const [client, own] of structs) {
-		for (const struct of own) {
-			// What it refers to under its own client comes before it: Yjs relies on that without looking.
-			const limit = (id: Y.ID) => (id.client === client ? struct.id.clock : knownOf(id.client));
-			if (referencesOf(struct).some((id) => id !== null && id.clock >= limit(id))) return true;
-		}
+	const knownOf = (client: number) => known.get(client) ?? Y.getState(store, client);
+	for (const own of structs.values()) {
+		for (const struct of own) if (struct instanceof Y.Item && lacksReference(struct, knownOf)) return true;
 	}
 	for (const [client, ranges] of deletions.clients) {
-		for (const { clock, len } of ranges) if (clock + len > knownOf(client)) return true;
+		const end = knownOf(client);
+		for (const { clock, len } of ranges) if (clock + len > end) return true;
 	}
 	return false;
 }
 
-function referencesOf(struct: Struct): (Y.ID | null)[] {
-	if (!(struct instanceof Y.Item)) return [];
-	return [struct.origin, struct.rightOrigin, struct.parent instanceof Y.ID ? struct.parent : null];
+/**
+ * @param state how much is known of their client
+ * @returns how much is known with them; null when there is a gap
+ */
+function endOf(own: readonly Struct[], state: number): number | null {
+	let end = state;
+	for (const struct of own) {
+		if (struct instanceof Y.Skip) continue;
+		const { clock } = struct.id;
+		if (clock > end) return null;
+		if (clock + struct.length > end) end = clock + struct.length;
+	}
+	return end;
+}
+
+type KnownOf = (client: number) => number;
+
+function lacksReference(item: Y.Item, knownOf: KnownOf): boolean {
+	const { origin, rightOrigin, parent } = item;
+	if (origin && lacks(item, origin, knownOf)) return true;
+	if (rightOrigin && lacks(item, rightOrigin, knownOf)) return true;
+	return parent instanceof Y.ID && lacks(item, parent, knownOf);
+}
+
+/** What an item refers to under its own client comes before it: Yjs relies on that without looking. */
+function lacks({ id }: Y.Item, { client, clock }: Y.ID, knownOf: KnownOf): boolean {
+	return clock >= (client === id.client ? id.clock : knownOf(client));
 }

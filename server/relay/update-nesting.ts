@@ -11,8 +11,9 @@ export function nestsTooDeep({ structs }: UpdateStructure, store: StructStore): 
 	for (const own of structs.values()) {
 		for (const struct of own) {
 			if (!(struct instanceof Y.Item)) continue;
-			if (struct.content instanceof Y.ContentType && containers.depthOf(struct) > limits.depth) return true;
-			if (valuesOf(struct.content).some((value) => valueNests(value, limits.depth))) return true;
+			const { content } = struct;
+			if (content instanceof Y.ContentType && containers.depthOf(struct) > limits.depth) return true;
+			if (contentNests(content, limits.depth)) return true;
 		}
 	}
 	return false;
@@ -75,11 +76,12 @@ class Containers {
 	}
 }
 
-function valuesOf(content: Y.Item['content']): unknown[] {
-	if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return content.arr;
-	if (content instanceof Y.ContentEmbed) return [content.embed];
-	if (content instanceof Y.ContentFormat) return [content.value];
-	return [];
+function contentNests(content: Y.Item['content'], levels: number): boolean {
+	if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) {
+		return content.arr.some((value) => valueNests(value, levels));
+	}
+	if (content instanceof Y.ContentEmbed) return valueNests(content.embed, levels);
+	return content instanceof Y.ContentFormat && valueNests(content.value, levels);
 }
 
 function valueNests(value: unknown, levels: number): boolean {
