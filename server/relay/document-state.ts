@@ -17,9 +17,9 @@ import { differenceFrom } from './document-difference.ts';
 import { DocumentSize } from './document-size.ts';
 import { findFault } from './update-faults.ts';
 import { findForeign } from './update-foreign.ts';
-import { Unapplied } from './unapplied.ts';
+import { scansOf, Unapplied } from './unapplied.ts';
 import { putRunsTogether } from './update-merge.ts';
-import { scanTyping, scanUpdate } from './update-scan.ts';
+import { type Scan, scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure, type StructStore, type UpdateStructure } from './update-structure.ts';
 
 export type Verdict =
@@ -116,6 +116,11 @@ function waits(doc: Y.Doc): boolean {
 
 const anybody: MayWrite = () => true;
 
+const emptyVector: Uint8Array = Uint8Array.of(0);
+
+/** What is beyond a state vector, and what came since it was encoded. */
+type Encoding = { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[]; cost: number };
+
 class LaggingState implements DocumentState {
 	/** Made when something needs it: most rooms are typed in, joined and left without. */
 	#doc: Y.Doc | null = null;
@@ -127,7 +132,11 @@ class LaggingState implements DocumentState {
 	readonly #size = new DocumentSize();
 	readonly #unapplied = new Unapplied();
 	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
-	#answered: { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[]; cost: number } | null = null;
+	#answered: Encoding | null = null;
+	/** Of all there is, when it is long and somebody asked who has a part: what Yjs encodes takes four times its bytes. */
+	#whole: Encoding | null = null;
+	/** Since the last rest, what somebody asked for was long. */
+	#isLong = false;
 
 	constructor(start: Y.Doc | DocumentBytes) {
 		if (start instanceof Y.Doc) {
@@ -180,7 +189,8 @@ class LaggingState implements DocumentState {
 	}
 
 	rest(): boolean {
-		this.#answered = null;
+		this.#answered = this.#whole = null;
+		this.#isLong = false;
 		const idle = this.#doc !== null && !this.#needed && this.#isBytes;
 		if (idle) this.#giveUp();
 		this.#needed = false;
@@ -204,18 +214,27 @@ class LaggingState implements DocumentState {
 	/** Who has nothing gets what there is, as it is: the scan has read all of it before. */
 	#encode(stateVector: Uint8Array): Uint8Array {
 		const ready = isEmpty(stateVector) ? this.#unapplied.together() : this.#tellDifference(stateVector);
-		return ready ?? Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
+		if (ready) return ready;
+		const encoded = Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
+		this.#isLong ||= encoded.length >= worthKeeping;
+		return encoded;
 	}
 
 	/**
-	 * @returns what is beyond the vector, where building the document would take long; null elsewhere, where it is shorter, and
-	 * where the bytes do not fit
+	 * @returns what is beyond the vector, where building the document, or encoding it, would take long; null elsewhere, where it
+	 * is shorter, and where the bytes do not fit
 	 */
 	#tellDifference(stateVector: Uint8Array): Uint8Array | null {
-		const { whole } = this.#unapplied;
-		if (!whole || whole.length < worthKeeping) return null;
-		const scans = this.#unapplied.scans();
+		const scans = this.#longScans();
 		return scans && differenceFrom(scans, Y.decodeStateVector(stateVector));
+	}
+
+	#longScans(): readonly Scan[] | null {
+		const { whole } = this.#unapplied;
+		if (whole) return whole.length < worthKeeping ? null : this.#unapplied.scans();
+		if (!this.#isLong) return null;
+		this.#whole ??= { stateVector: emptyVector, base: Y.encodeStateAsUpdate(this.#caughtUp()), since: [], cost: 0 };
+		return scansOf([this.#whole.base, ...this.#whole.since]);
 	}
 
 	/** @returns null when it has to be looked at more closely */
@@ -265,13 +284,9 @@ class LaggingState implements DocumentState {
 		return { kind: 'new', updates };
 	}
 
-	/** An encoding is worth keeping when making it takes long, and while what came since is little beside it. */
 	#remember(updates: readonly Uint8Array[]): void {
-		if (!this.#answered) return;
-		this.#answered.since.push(...updates);
-		for (const { length } of updates) this.#answered.cost += length + sinceCost;
-		const { base, cost } = this.#answered;
-		if (base.length < worthKeeping || cost > base.length) this.#answered = null;
+		this.#answered = this.#answered && withMore(this.#answered, updates);
+		this.#whole = this.#whole && withMore(this.#whole, updates);
 	}
 
 	/**
@@ -303,6 +318,13 @@ function hasNewContent({ structs }: UpdateStructure, store: StructStore): boolea
 		const last = all.at(-1);
 		return last !== undefined && last.id.clock + last.length > Y.getState(store, client);
 	});
+}
+
+/** An encoding is worth keeping when making it takes long, and while what came since is little beside it. */
+function withMore(encoding: Encoding, updates: readonly Uint8Array[]): Encoding | null {
+	encoding.since.push(...updates);
+	for (const { length } of updates) encoding.cost += length + sinceCost;
+	return encoding.base.length < worthKeeping || encoding.cost > encoding.base.length ? null : encoding;
 }
 
 /** What most who join answer to our SyncStep1. */

@@ -50,8 +50,7 @@ export class Unapplied {
 
 	/** @returns null when the scan does not read them all */
 	scans(): readonly Scan[] | null {
-		const scans = this.toArray().map(scanUpdate);
-		return scans.includes(null) ? null : (scans as Scan[]);
+		return scansOf(this.toArray());
 	}
 
 	/** @returns all there is as one update, where it can be had without a document */
@@ -84,4 +83,10 @@ export class Unapplied {
 		this.#since.clear();
 		this.#tidied = 0;
 	}
+}
+
+/** @returns null when one of them is not read */
+export function scansOf(updates: readonly Uint8Array[]): readonly Scan[] | null {
+	const scans = updates.map(scanUpdate);
+	return scans.includes(null) ? null : (scans as Scan[]);
 }
