@@ -205,6 +205,23 @@ test('a log that does not apply as a whole is not a document', () => {
 	expect(() => loadState({ snapshot: null, tail, sequence: 2 })).toThrow();
 });
 
+test('what goes on where its clients ended is taken as it is, whoever made it when; with deletions it is looked at', () => {
+	const doc = docOf(1, (doc) => doc.getText('t').insert(0, 'hallo'));
+	const first = Y.encodeStateAsUpdate(doc);
+	const vector = Y.encodeStateVector(doc);
+	doc.getText('t').insert(5, ' Welt');
+	const second = Y.encodeStateAsUpdate(doc, vector);
+	for (const update of [first, second]) {
+		const verdict = state.accept(update);
+		expect(verdict.kind === 'new' && verdict.updates[0]).toBe(update);
+	}
+	expect(state.accept(second).kind).toBe('known');
+	doc.getText('t').delete(0, 1);
+	const all = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
+	expect([state.accept(all).kind, state.accept(all).kind]).toEqual(['new', 'known']);
+	expect(content()).toEqual(Y.encodeStateAsUpdate(doc));
+});
+
 test('who asks the same after a change gets the change', () => {
 	state.accept(typed(1, 'a'));
 	const before = content();

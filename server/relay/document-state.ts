@@ -53,7 +53,7 @@ export interface DocumentState {
 	/**
 	 * Judges an update and, if it is good, takes it. Never throws.
 	 * @param typed it came as it was made; a repeated deletion in it is taken for new. Anything else may hold a lot that
-	 * is known, and what is new is told from it
+	 * is known, and what is new is told from it, unless all of it goes on where its clients ended
 	 * @param mayWrite asked for each client of whom the update has new content, before anything is taken. Left out for what
 	 * is in the log, which is taken however much the document has already
 	 */
@@ -152,7 +152,7 @@ class LaggingState implements DocumentState {
 
 	accept(update: Uint8Array, typed = false, mayWrite: MayWrite = anybody): Verdict {
 		try {
-			return (typed && this.#take(update, mayWrite)) || this.#examine(update, mayWrite);
+			return this.#take(update, typed, mayWrite) ?? this.#examine(update, mayWrite);
 		} catch (error) {
 			return { kind: 'broken', reason: String(error) };
 		}
@@ -238,9 +238,9 @@ class LaggingState implements DocumentState {
 	}
 
 	/** @returns null when it has to be looked at more closely */
-	#take(update: Uint8Array, mayWrite: MayWrite): Verdict | null {
+	#take(update: Uint8Array, typed: boolean, mayWrite: MayWrite): Verdict | null {
 		const scan = scanTyping(update, this.#vector);
-		if (!scan) return null;
+		if (!scan || (!typed && scan.deletions.length > 0)) return null;
 		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
 		if (mayWrite !== anybody && this.#size.isCrowdedBy(scan)) return null;
 		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
