@@ -1,4 +1,6 @@
 /** What whoever runs the server asks it: readiness and metrics of the real process. */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectMember, openMemberDevice } from '../support/people-devices.ts';
@@ -28,6 +30,18 @@ async function metrics(): Promise<Map<string, number>> {
 
 test('a server that can save is ready', async () => {
 	expect(await server.ask('GET', '/readyz')).toMatchObject({ status: 200, body: { ok: true } });
+});
+
+test('a server that is started on a disk that takes nothing says so before anybody writes, and when that is over', async () => {
+	const inTheWay = path.join(server.folder, 'mitschrift.sqlite-log/probe');
+	await server.stop();
+	mkdirSync(inTheWay);
+	await server.start();
+	const writes = async () => (await metrics()).get('mitschrift_store_writes');
+	expect(await writes()).toBe(0);
+	expect(await server.ask('GET', '/readyz')).toMatchObject({ status: 503 });
+	rmSync(inTheWay, { recursive: true });
+	await expect.poll(writes).toBe(1);
 });
 
 test('the metrics count what happened, and name nobody and nothing', async () => {

@@ -1,7 +1,12 @@
+import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { Compactor } from '../../server/relay/compactor.ts';
+import type { StoredDocument } from '../../server/storage/contract.ts';
+import { createLocalLeases } from '../../server/storage/local-leases.ts';
+import { createMemoryStore } from './memory-store.ts';
 import { agenda, createSetting, type Setting } from './room-setting.ts';
 import { type ScriptedPeer, textOf, typing } from './scripted-peer.ts';
 
@@ -111,6 +116,31 @@ test('a server that stops leaves no long tail behind', async () => {
 	await setting.rooms.finish();
 	expect((await setting.store.load(agenda)).tail).toEqual([]);
 	expect(await setting.loggedText()).toBe(doc.getText('t').toJSON());
+});
+
+test('a server that stops rewrites the longest tails first, and begins none when that has taken long', async () => {
+	const stored = (updates: number): StoredDocument => ({
+		snapshot: null,
+		tail: Array<Uint8Array>(updates).fill(Uint8Array.of(0, 0)),
+		sequence: updates,
+	});
+	const tails = new Map<DocumentName, StoredDocument>([
+		['agenda:a1', stored(510)],
+		['agenda:a2', stored(530)],
+		['agenda:a3', stored(520)],
+	]);
+	const store = { ...createMemoryStore(), load: async (name: DocumentName) => tails.get(name) as StoredDocument };
+	let time = 0;
+	const begun: number[] = [];
+	const encode = async ({ tail }: StoredDocument) => {
+		begun.push(tail.length);
+		time += 1500;
+		return { state: Uint8Array.of(0, 0), vector: Uint8Array.of(0) };
+	};
+	const compactor = new Compactor(store, createLocalLeases(), () => {}, { encode });
+	for (const [name, tail] of tails) compactor.loaded(name, tail);
+	await compactor.finish(() => time);
+	expect(begun).toEqual([530, 520]);
 });
 
 test('also a tail that is short beside the document is none when the server stopped, if reading it takes as long', async () => {

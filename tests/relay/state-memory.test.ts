@@ -27,7 +27,12 @@ const empty = Y.encodeStateVector(new Y.Doc());
 test('a document that nothing needs is given up: its memory returns, and it is as before', () => {
 	const state = loadState({ snapshot: null, tail: [], sequence: 0 });
 	const lines = Array.from({ length: 60_000 }, (_, at) => `Zeile ${at}`);
-	state.accept(updateOf(1, (doc) => doc.getArray('a').push(lines)));
+	const update = updateOf(1, (doc) => {
+		doc.getArray('a').push(lines);
+		// What has a type in it is looked at closely, for which the document is made.
+		doc.getMap('m').set('type', new Y.Array());
+	});
+	state.accept(update);
 	const before = [state.difference(empty), state.stateVector()];
 	const held = heap();
 	state.rest();

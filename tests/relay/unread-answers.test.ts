@@ -1,9 +1,11 @@
 /** Answers that nobody reads: they cost a bounded amount, and nobody else an answer. */
 import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { messageAck } from '#lib/protocol/messages.ts';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { encodeStep1 } from '../../server/relay/frames.ts';
+import { encodeStep1, encodeUpdate } from '../../server/relay/frames.ts';
 import { UnreadAnswers } from '../../server/relay/unread-answers.ts';
 import { openRaw } from './raw-socket.ts';
 import { createSetting, type Setting } from './room-setting.ts';
@@ -188,5 +190,42 @@ test('over sockets: twenty that do not read, each with other questions, cost wha
 	await Promise.all(idle.map(({ until }) => until((frame) => frame.length > 3 * 1024 * 1024)));
 	await expect.poll(() => served.relay.queuedBytes()).toBe(0);
 	writer.socket.terminate();
+	await served.stop();
+});
+
+test('over sockets: whoever waits is answered at a heartbeat, because one who does not read is sent away', async () => {
+	let beat = () => {};
+	const heartbeat = (work: () => void) => {
+		beat = work;
+		return () => {};
+	};
+	const served = await serveRelay({ unread: new UnreadAnswers({ perPerson: 2 ** 30, together: 1 }), heartbeat });
+	const writer = await openRaw(`${served.url}/agenda:a1?as=board:ada&ack=1`);
+	const large = new Y.Doc();
+	// More than lies between two sockets on the way.
+	for (let piece = 0; piece < 14; piece++) {
+		await served.relay.contribute('agenda:a1', typing(large, 'x'.repeat(1024 * 1024)));
+	}
+	const [mallory, bert] = [
+		await openRaw(`${served.url}/agenda:a1?as=board:mallory`),
+		await openRaw(`${served.url}/agenda:a1?as=board:bert`),
+	];
+	(mallory.socket as unknown as { _socket: Socket })._socket.pause();
+	mallory.socket.send(question());
+	await expect.poll(() => served.relay.queuedBytes()).toBeGreaterThan(1024 * 1024);
+	bert.socket.send(question());
+	bert.socket.ping();
+	await once(bert.socket, 'pong');
+	// What was asked before this is in the same turn, or in one before it.
+	writer.socket.send(encodeUpdate(typing(new Y.Doc(), 'danach')));
+	await writer.until((frame) => frame[0] === messageAck);
+	const answered = bert.until((frame) => frame.length > 14 * 1024 * 1024);
+	beat();
+	await new Promise(setImmediate);
+	beat();
+	await answered;
+	const closed = served.events.filter(({ event }) => event === 'closed');
+	expect(closed.map(({ details }) => [details['code'], details['person']])).toEqual([[closeCodes.slow, 'mallory']]);
+	for (const { socket } of [writer, mallory, bert]) socket.terminate();
 	await served.stop();
 });
