@@ -33,25 +33,26 @@ const announcing = [
 ];
 
 const telling =
-	/(?<!\p{L})(?:war|waren|fand|fanden|wurde|wurden|worden|hat|haben|habe|hatte|hatten|traf|trafen|kam|kamen|tagte|tagten|gab|ging|begann|beschloss|beschlossen|letzte[nmrs]?|vergangene[nmrs]?|damals|gewesen|sollte|was|were|took|met|had|has|have|did|decided|agreed|discussed|voted|approved|elected|last|ago|should\shave|began|started|came|went|gave|said|reported|wrote)(?!\p{L})/iu;
+	/(?<!\p{L})(?:war|waren|fand|fanden|wurde|wurden|worden|hatte|hatten|traf|trafen|kam|kamen|tagte|tagten|gab|ging|begann|beschloss|beschlossen|letzte[nmrs]?|vergangene[nmrs]?|damals|gewesen|sollte|was|were|took|met|had|has|have(?!\sa(?:nother|n)?\s)|did|decided|agreed|discussed|voted|approved|elected|last|ago|should\shave|began|started|came|went|gave|said|reported|wrote)(?!\p{L})/iu;
+
+/** "Wir haben einen Stand" tells of nothing past; with one of these it does: "Wir haben Plakate gehängt". */
+const perfect = /(?<!\p{L})(?:[Hh]at|[Hh]aben?)(?!\p{L})/u;
+const participle =
+	/(?<!\p{L})(?:\p{Ll}*ge\p{Ll}+(?:t|en)|\p{Ll}*(?:be|emp|ent|er|miss|über|unter|ver|wider|zer)\p{Ll}{2,}(?:t|en)|\p{Ll}+iert|\p{Ll}*getan)(?!\p{L})/u;
 
 export function tells(sentence: string): boolean {
-	return telling.test(sentence);
+	return telling.test(sentence) || (perfect.test(sentence) && participle.test(sentence));
 }
 
 /** Whether a sentence tells what will be, and not what was. */
 export function announces(sentence: string): boolean {
-	return !telling.test(sentence) && announcing.some((pattern) => pattern.test(sentence));
+	return !tells(sentence) && announcing.some((pattern) => pattern.test(sentence));
 }
 
 /** "Anmelden könnt ihr euch noch bis 5. Dezember": a deadline that is still to be met. */
 export function announcesDeadline(sentence: string, head: string): boolean {
 	const upTo = /(?<!\p{L})(?:bis(?:\szum|\sspätestens)?|by|until)\s(?:den\s|the\s)?$/iu;
-	return (
-		upTo.test(head) &&
-		!telling.test(sentence) &&
-		/(?<!\p{L})(?:noch|bitte|könnt|please|still)(?!\p{L})/iu.test(sentence)
-	);
+	return upTo.test(head) && !tells(sentence) && /(?<!\p{L})(?:noch|bitte|könnt|please|still)(?!\p{L})/iu.test(sentence);
 }
 
 /** Whether nothing is there but names, days and times, and that it is then: an entry of a list of dates. */
@@ -184,7 +185,7 @@ export function speaksOfFormerDay(
 	if (former.test(sentence.replace(/finden?t?\s.*statt/iu, ''))) return true;
 	if (setting.test(sentence)) return false;
 	// What is told as past and lies ahead is another year's; what was is not the one that is to come, nor one long before.
-	return telling.test(sentence) && (day > today || known > today || Math.abs(daysBetween(day, known)) > 7);
+	return tells(sentence) && (day > today || known > today || Math.abs(daysBetween(day, known)) > 7);
 }
 
 /** "Vor der Sitzung am 9. Januar gibt es um 17 Uhr …", "during the meeting at 6:30 pm" */

@@ -87,9 +87,9 @@ export function findDates(text: string): DateMention[] {
 		const parts = numeric(match.index, match[0].length, match[3], match[2], Number(match[1]));
 		found.push({ ...parts, language: null });
 	}
-	return withoutOverlap(found.filter(isMeantAsDate).filter(({ from }) => !notADate(text.slice(0, from)))).map((parts) =>
-		toMention(parts, text),
-	);
+	return withoutOverlap(
+		found.filter((parts) => isMeantAsDate(parts, text)).filter(({ from }) => !notADate(text.slice(0, from))),
+	).map((parts) => toMention(parts, text));
 }
 
 function namedDates(match: RegExpMatchArray): Parts[] {
@@ -157,11 +157,18 @@ function numeric(
 	return { from, to: from + length, day: Number(day), month: Number(month), year, numeric: true, language: 'de' };
 }
 
-/** "45.13." is no date that somebody got wrong, "31.13.2024" is. */
-function isMeantAsDate({ day, month, year, numeric }: Parts): boolean {
+/** "45.13." is no date that somebody got wrong, "31.13.2024" is, and "32.12." behind what only a date stands behind. */
+function isMeantAsDate({ from, to, day, month, year, numeric }: Parts, text: string): boolean {
 	if (month === null || day < 1 || day > 39 || month < 1) return false;
 	if (year !== null && (year < 1900 || year > 2199)) return false;
-	return !numeric || year !== null || (month <= 12 && day <= 31);
+	if (!numeric || year !== null) return true;
+	return month <= 12 && (day <= 31 || (text[to - 1] === '.' && asksForADay(text.slice(0, from))));
+}
+
+/** "am", "24.12. bis" */
+function asksForADay(head: string): boolean {
+	const range = /(?<![\d.])\d{1,2}\.\s?\d{1,2}\.(?:\d{4})?\s?(?:[-–—]|bis(?:\szum)?)\s$/u.exec(head);
+	return range ? !notADate(head.slice(0, range.index)) : /(?<!\p{L})(?:am|vom)\s$/iu.test(head);
 }
 
 function withoutOverlap(found: Parts[]): Parts[] {

@@ -75,6 +75,9 @@ export const dates = {
 			'Abgabe am ⟦30. Feb.⟧',
 			'⟦Feb. 30th⟧',
 			'am ⟦31.4⟧',
+			'Am ⟦32.12.⟧ ist geschlossen.',
+			'Vom 24.12. bis ⟦32.12.⟧ ist geschlossen.',
+			'Das Büro ist vom 24.12. bis zum ⟦35.1.⟧ geschlossen.',
 			'Die Frist endet am Abend des ⟦31. Novembers⟧.',
 		],
 		past: [
@@ -127,6 +130,8 @@ export const dates = {
 		'Wir treffen uns alle 14 Tage.',
 		'Es werden 1.400 Plakate bestellt, das Stück zu 2,35 Euro.',
 		'§ 9.1. der Satzung regelt das.',
+		'Siehe Seite 32.12. des Handbuchs und Nr. 38.1. der Liste.',
+		'Kapitel 31.12. bis 33.1. sind neu, das zum 33.1. auch.',
 		'Siehe TOP 3.2. und Anlage 4.5.',
 		'Die Abstimmung endete 8:0:1.',
 		'Rufnummer 0151 2345678, Raum 3.12.',

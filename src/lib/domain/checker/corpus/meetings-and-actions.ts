@@ -54,6 +54,10 @@ export const meetingsAndActions = {
 			'Der Aktionstag ist am ⟦17. Januar⟧. → 18. Januar',
 			'Der Aktionstag findet am ⟦17. Januar 2025⟧ auf dem Platz statt. → 18. Januar 2025',
 			'Beim Aktionstag am ⟦19.1.⟧ brauchen wir alle. → 18.1.',
+			'Auf dem Aktionstag am ⟦19. Januar⟧ haben wir wieder einen Stand. → 18. Januar',
+			'Am ⟦19. Januar⟧ haben wir Aktionstag. → 18. Januar',
+			'Beim Aktionstag am ⟦17. Januar⟧ hat der Chor zwei Auftritte. → 18. Januar',
+			'At our Aktionstag on ⟦19 January⟧ we have a stall again. → 18 January',
 			'Alle zum Aktionstag am ⟦Samstag, 25. Januar⟧! → Samstag, 18. Januar',
 			'Aktionstag: ⟦17.1.2025⟧ → 18.1.2025',
 			'Am ⟦18. Dezember⟧ ist Aktionstag. → 18. Januar',
@@ -98,6 +102,13 @@ export const meetingsAndActions = {
 		],
 	},
 	quiet: [
+		// What was told, of another year.
+		'Auf dem Aktionstag am 19. Januar haben wir 300 Euro gesammelt.',
+		'Am 19. Januar haben wir beim Aktionstag mit vielen gesprochen.',
+		'Beim Aktionstag am 17. Januar hat der Chor die Gäste begeistert.',
+		'Zum Aktionstag am 17. Januar haben sich alle angemeldet und informiert.',
+		'Weil wir das am Aktionstag am 17. Januar schon getan haben, entfällt es.',
+		'At the Aktionstag on 19 January we have collected 300 euros.',
 		// Right as they stand.
 		'Die nächste Sitzung ist am 9. Januar.',
 		'Die nächste Sitzung des Stadtvorstands findet am Donnerstag, 9. Januar 2025, um 18 Uhr statt.',
