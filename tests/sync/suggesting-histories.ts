@@ -28,6 +28,8 @@ export type SuggestingKind = {
 	structure: boolean;
 	/** Whether headings, lists and rules are pasted, too. */
 	pasted?: true;
+	/** Whether facts are put among the words. */
+	facts?: true;
 };
 
 /** No letter stands twice in it, so that each can be followed. */
@@ -147,7 +149,9 @@ export class SuggestingHistory {
 	}
 
 	#commands(direct: boolean): Command[] {
+		const facts = this.#kind.facts ? [putFact, putFact] : [];
 		const inside: Command[] = [
+			...facts,
 			toggleFormat(schema.marks.strong),
 			toggleLevel(2),
 			toggleList('bullet'),
@@ -229,6 +233,12 @@ const pasteForms: Command = (state, dispatch) => {
 		line('S', {}),
 	];
 	dispatch?.(state.tr.replaceSelection(Slice.maxOpen(Fragment.from(blocks))));
+	return true;
+};
+
+const putFact: Command = (state, dispatch) => {
+	const fact = schema.nodes.fact.create({ kind: 'meeting', of: 'm', form: 'de.date', text: '§', was: '' });
+	dispatch?.(state.tr.replaceWith(state.selection.from, state.selection.to, fact));
 	return true;
 };
 

@@ -13,9 +13,11 @@ const kinds: readonly SuggestingKind[] = [
 	{ name: 'mixed with direct splits and joins', direct: 30, review: 0, structure: true },
 	{ name: 'decided meanwhile', direct: 10, review: 10, structure: true },
 	{ name: 'suggesting only, with headings and lists pasted', direct: 0, review: 0, structure: true, pasted: true },
+	{ name: 'suggesting only, with facts put among the words', direct: 0, review: 0, structure: true, facts: true },
+	{ name: 'mixed with direct editing and facts', direct: 30, review: 0, structure: false, facts: true },
 ];
 
-const perKind = Math.ceil(Number(process.env['MITSCHRIFT_HISTORIES'] ?? 2500) / kinds.length);
+const perKind = Math.ceil(Number(process.env['MITSCHRIFT_HISTORIES'] ?? 3500) / kinds.length);
 const first = Number(process.env['MITSCHRIFT_FIRST'] ?? 1);
 const onlySeed = process.env['MITSCHRIFT_SEED'];
 

@@ -32,6 +32,9 @@ function linesOf(type: Shared): string[] {
 		if (item.content instanceof Y.ContentString) line += item.content.str;
 		else if (item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlText) {
 			line += linesOf(item.content.type).join('\n');
+		} else if (item.content instanceof Y.ContentType && type instanceof Y.XmlText) {
+			// What stands among words says something under its keys only.
+			line += valueLines(item.content.type._map.get('text')).join('');
 		} else if (item.content instanceof Y.ContentType) {
 			end();
 			lines.push(...linesOf(item.content.type));

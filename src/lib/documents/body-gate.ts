@@ -87,6 +87,7 @@ export const bodyMarks: Readonly<Record<string, Readonly<Record<string, Check>>>
 const children: Readonly<Record<string, readonly string[]>> = {
 	body: ['paragraph', 'rule', 'table'],
 	paragraph: ['fact'],
+	text: ['fact'],
 	rule: [],
 	fact: [],
 	table: ['row'],
@@ -123,6 +124,7 @@ function unknownAt(event: Y.YEvent<Y.AbstractType<unknown>>, body: Y.XmlFragment
 		return firstUnknown(added, (child) => unknownIn(child, 'body'));
 	}
 	const parent = target.parent;
+	if (parent instanceof Y.XmlText) return unknownIn(target, 'text');
 	return unknownIn(target, parent instanceof Y.XmlElement ? parent.nodeName : 'body');
 }
 
@@ -144,7 +146,9 @@ function unknownIn(node: unknown, parent: string): Unknown | null {
 
 function unknownText(node: Y.XmlText): Unknown | null {
 	return firstUnknown<{ insert?: unknown; attributes?: Record<string, unknown> }>(node.toDelta(), (part) => {
-		if (typeof part.insert !== 'string') return { what: 'content', name: 'embedded object' };
+		const { insert } = part;
+		if (typeof insert !== 'string')
+			return insert instanceof Y.XmlElement ? unknownIn(insert, 'text') : { what: 'content', name: 'embedded object' };
 		return firstUnknown(Object.entries(part.attributes ?? {}), ([key, value]) => unknownMark(markName(key), value));
 	});
 }

@@ -58,7 +58,7 @@ function rewriteBlock(fragment: Y.XmlFragment, at: number, before: RichNode, aft
 
 function rewriteContent(node: Y.XmlElement, before: readonly RichChild[], after: readonly RichChild[]): void {
 	const only: unknown = node.length === 1 ? node.get(0) : null;
-	if (only instanceof Y.XmlText && before.every(isText) && after.every(isText)) return rewriteText(only, before, after);
+	if (only instanceof Y.XmlText) return rewriteText(only, before, after);
 	node.delete(0, node.length);
 	node.insert(0, toYChildren(after));
 }
@@ -66,11 +66,12 @@ function rewriteContent(node: Y.XmlElement, before: readonly RichChild[], after:
 function rewriteText(text: Y.XmlText, before: readonly RichChild[], after: readonly RichChild[]): void {
 	let at = 0;
 	for (const { what, child } of diffContent(before, after)) {
-		if (!isText(child)) continue;
-		if (what === 'del') text.delete(at, child.text.length);
+		const length = isText(child) ? child.text.length : 1;
+		if (what === 'del') text.delete(at, length);
 		else {
-			if (what === 'ins') text.insert(at, child.text, toMarkAttributes(child.marks));
-			at += child.text.length;
+			if (what === 'ins' && isText(child)) text.insert(at, child.text, toMarkAttributes(child.marks));
+			else if (what === 'ins') text.insertEmbed(at, toYNode(child as RichNode), {});
+			at += length;
 		}
 	}
 }

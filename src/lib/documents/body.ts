@@ -199,10 +199,11 @@ function readSpans(node: Y.XmlText): Span[] {
 	const parts: { insert?: unknown; attributes?: Record<string, unknown> }[] = node.toDelta();
 	const spans: Span[] = [];
 	for (const { insert, attributes } of parts) {
+		if (insert instanceof Y.XmlElement && insert.nodeName === 'fact') spans.push(...readFactSpan(insert));
 		if (typeof insert !== 'string' || insert === '') continue;
 		const next = span(insert, attributes ?? {});
 		const last = spans.at(-1);
-		if (last && looksLike(last, next)) last.text += insert;
+		if (last && !last.fact && looksLike(last, next)) last.text += insert;
 		else spans.push(next);
 	}
 	return spans;

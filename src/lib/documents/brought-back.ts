@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import { markName } from './body-gate.ts';
 import { markKey } from './body-marks.ts';
 import { copiesOf, type Letters } from './copies.ts';
-import { breakSign, isAuthored, suggestionKey, type Authored } from './suggestion.ts';
+import { breakSign, isAuthored, readAuthored, suggestionKey, type Authored } from './suggestion.ts';
 
 /** Letters that went, all in the same insertions. */
 export type Taken = { id: Y.ID; length: number; insertions: Insertions };
@@ -58,7 +58,7 @@ function mark({ item, from, length }: Letters, { insertions }: Taken, moved: boo
 }
 
 /**
- * Letters of a step that suggested them, and that are not suggested any more: somebody has accepted them.
+ * Letters and facts of a step that suggested them, and that are not suggested any more: somebody has accepted them.
  * @returns whether an item is one of them
  */
 export function acceptedOf(doc: Y.Doc, insertions: Y.Transaction['deleteSet']): (item: Y.Item) => boolean {
@@ -67,14 +67,21 @@ export function acceptedOf(doc: Y.Doc, insertions: Y.Transaction['deleteSet']): 
 	);
 	// An accepted break is divided into two paragraphs or goes.
 	const accepted = letters
-		.filter(({ item: { content } }) => content instanceof Y.ContentString && content.str !== breakSign)
-		.filter(({ item }) => !isSuggested(item))
+		.filter(({ item: { content } }) => !(content instanceof Y.ContentString) || content.str !== breakSign)
+		.filter(({ item }) => isAccepted(item))
 		.map(({ item: { id }, from, length }) => ({
 			client: id.client,
 			from: id.clock + from,
 			to: id.clock + from + length,
 		}));
 	return ({ id }) => accepted.some(({ client, from, to }) => id.client === client && id.clock >= from && id.clock < to);
+}
+
+function isAccepted(item: Y.Item): boolean {
+	const { content } = item;
+	if (content instanceof Y.ContentString) return !isSuggested(item);
+	const type = content instanceof Y.ContentType ? content.type : null;
+	return type instanceof Y.XmlElement && type.nodeName === 'fact' && readAuthored(type.getAttribute('ins')) === null;
 }
 
 export function isSuggested(letters: Y.Item): boolean {

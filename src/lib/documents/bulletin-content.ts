@@ -16,6 +16,7 @@ import * as Y from 'yjs';
 import { bodyRoot } from './body.ts';
 import { changePrefix, commentIn, findUnknown, markName } from './body-gate.ts';
 import { readBulletin } from './bulletin.ts';
+import { factsAmong } from './facts-in-text.ts';
 import { readSuggestions } from './read-suggestions.ts';
 import { isAuthored, readAuthored, readChange, readJoin, suggestionKey } from './suggestion.ts';
 
@@ -120,7 +121,7 @@ function runsOf(nodes: readonly unknown[], resolve: ResolveFact): Json[] {
 	const runs: Run[] = [];
 	for (const node of nodes) {
 		if (node instanceof Y.XmlElement) runs.push({ fact: canonicalInline(node, resolve) });
-		if (node instanceof Y.XmlText) for (const run of textRuns(node)) append(runs, run);
+		if (node instanceof Y.XmlText) for (const run of textRuns(node, resolve)) append(runs, run);
 	}
 	return runs.map((run) => ('fact' in run ? run.fact : [run.text, run.marks]));
 }
@@ -133,17 +134,21 @@ function append(runs: Run[], run: Run): void {
 	else runs.push(run);
 }
 
-function textRuns(text: Y.XmlText): Run[] {
+function textRuns(text: Y.XmlText, resolve: ResolveFact): Run[] {
 	const parts: { insert?: unknown; attributes?: Record<string, unknown> }[] = text.toDelta();
-	return parts.map(({ insert, attributes = {} }) => ({
-		text: typeof insert === 'string' ? insert : '\ufffc',
-		marks: Object.entries(attributes)
-			.map(([key, value]): [string, Json] => [markName(key), plain(value)])
-			.filter(([name]) => name !== 'comment')
-			.map((mark) => [JSON.stringify(mark), mark] as const)
-			.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-			.map(([, mark]) => mark),
-	}));
+	return parts.map(({ insert, attributes = {} }) =>
+		insert instanceof Y.XmlElement
+			? { fact: canonicalInline(insert, resolve) }
+			: {
+					text: typeof insert === 'string' ? insert : '\ufffc',
+					marks: Object.entries(attributes)
+						.map(([key, value]): [string, Json] => [markName(key), plain(value)])
+						.filter(([name]) => name !== 'comment')
+						.map((mark) => [JSON.stringify(mark), mark] as const)
+						.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+						.map(([, mark]) => mark),
+				},
+	);
 }
 
 function canonicalInline(node: Y.XmlElement, resolve: ResolveFact): Json {
@@ -186,8 +191,10 @@ function fragmentOf(doc: Y.Doc, articleId: string): Y.XmlFragment | null {
 
 function walk(node: Y.XmlFragment, look: (node: Y.XmlElement | Y.XmlText) => void): void {
 	for (const child of node.toArray()) {
-		if (child instanceof Y.XmlText) look(child);
-		else if (child instanceof Y.XmlElement) {
+		if (child instanceof Y.XmlText) {
+			look(child);
+			for (const { fact } of factsAmong(child)) look(fact);
+		} else if (child instanceof Y.XmlElement) {
 			look(child);
 			walk(child, look);
 		}
@@ -219,8 +226,10 @@ function unlistedAttributes(node: Y.XmlElement): Left[] {
 }
 
 function unlistedMarks(text: Y.XmlText): Left[] {
-	const parts: { attributes?: Record<string, unknown> }[] = text.toDelta();
-	return parts.flatMap(({ attributes = {} }) => {
+	const parts: { insert?: unknown; attributes?: Record<string, unknown> }[] = text.toDelta();
+	return parts.flatMap(({ insert, attributes = {} }) => {
+		// Marks that go on over a fact say nothing of it.
+		if (typeof insert !== 'string') return [];
 		const marks = Object.entries(attributes).map(([key, value]) => ({ name: markName(key), value }));
 		const suggesting = marks.filter(({ name }) => suggestingMarks.has(name));
 		// A break without an insertion is one that somebody accepted and nobody has carried out yet.

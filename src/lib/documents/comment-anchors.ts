@@ -1,6 +1,7 @@
 /** Where in a body the marks of comments stand. */
 import * as Y from 'yjs';
 import { commentIn, commentPrefix, markName } from './body-gate.ts';
+import { factsAmong } from './facts-in-text.ts';
 import { keptReading } from './kept-reading.ts';
 
 /** Comment id → how far into the body its words begin, for ordering. Never throws. */
@@ -8,7 +9,7 @@ export function readBodyMarks(doc: Y.Doc, root: string): Map<string, number> {
 	const found = new Map<string, number>();
 	let at = 0;
 	for (const held of holdersOf(doc, root)) {
-		for (const [id, offset] of marksIn(held)) if (!found.has(id)) found.set(id, at + offset);
+		for (const [id, offset] of marksIn(held)) found.set(id, Math.min(found.get(id) ?? Infinity, at + offset));
 		at += held instanceof Y.XmlText ? held.length : 1;
 	}
 	return found;
@@ -25,7 +26,9 @@ function marksInText(text: Y.XmlText): Map<string, number> {
 		insert?: unknown;
 		attributes?: Record<string, unknown>;
 	}[]) {
-		for (const id of commentIds(attributes)) if (!found.has(id)) found.set(id, at);
+		// A mark that goes on over a fact says nothing of it.
+		const ids = insert instanceof Y.XmlElement ? commentsOn(insert) : commentIds(attributes);
+		for (const id of ids) if (!found.has(id)) found.set(id, at);
 		at += typeof insert === 'string' ? insert.length : 1;
 	}
 	return found;
@@ -37,7 +40,7 @@ function commentsOn(fact: Y.XmlElement): string[] {
 
 /** The Yjs clients that set a comment's marks where they stand now. */
 export function markWriters(doc: Y.Doc, root: string, commentId: string): number[] {
-	return holdersOf(doc, root).flatMap((held) => {
+	return withFacts(holdersOf(doc, root)).flatMap((held) => {
 		if (held instanceof Y.XmlElement) {
 			const item = held._map.get(commentPrefix + commentId);
 			return item && !item.deleted ? [item.id.client] : [];
@@ -54,7 +57,7 @@ export function markWriters(doc: Y.Doc, root: string, commentId: string): number
 
 /** Takes a comment's marks off its words. Call inside a transaction. */
 export function removeMarks(doc: Y.Doc, root: string, commentId: string): void {
-	for (const held of holdersOf(doc, root)) {
+	for (const held of withFacts(holdersOf(doc, root))) {
 		if (held instanceof Y.XmlElement) {
 			held.removeAttribute(commentPrefix + commentId);
 			continue;
@@ -81,7 +84,14 @@ function idIn(key: string, value: unknown): string | null {
 	return typeof value.id === 'string' ? value.id : null;
 }
 
-/** A text, or a fact. */
+function withFacts(holders: readonly Holder[]): Holder[] {
+	return holders.flatMap((held) => [
+		held,
+		...(held instanceof Y.XmlText ? factsAmong(held).map(({ fact }) => fact) : []),
+	]);
+}
+
+/** A text, in which facts may stand, or a fact beside one. */
 type Holder = Y.XmlText | Y.XmlElement;
 
 /** All that can be commented on in a body, in its order; deeper than a table's cells there is none. */

@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { readFactNode } from './body.ts';
 import { readAttributes } from './body-attributes.ts';
 import { changePrefix } from './body-gate.ts';
+import { factsAmong } from './facts-in-text.ts';
 import { keptReading } from './kept-reading.ts';
 import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
 import { stretchesOf, type Stretch } from './mark-writers.ts';
@@ -87,6 +88,8 @@ function wordsIn(segments: readonly Segment[]): string[] {
 
 type Found = [authored: Authored, part: Part];
 type Add = (authored: Authored, what: What, clients: Iterable<number>) => void;
+/** `at`: where in its text it begins. */
+type AddAt = (authored: Authored, what: What, clients: Iterable<number>, at: number) => void;
 
 const partsIn = keptReading((block: Y.XmlElement): readonly Found[] => {
 	const found: Found[] = [];
@@ -106,7 +109,7 @@ function readBlock(block: Y.XmlElement, add: Add): void {
 	for (const change of shownChanges(attrs))
 		add(change, { kind: 'form', to: change.form }, clientsOf(block, [changePrefix + change.by]));
 	for (const child of block.toArray()) {
-		if (child instanceof Y.XmlText) readText(child, add);
+		if (child instanceof Y.XmlText) readInline(child, add);
 		else if (child instanceof Y.XmlElement) readFactIn(child, add);
 	}
 }
@@ -130,7 +133,20 @@ function readNode(node: Y.XmlElement, comes: What, goes: What, add: Add): void {
 	if (del) add(del, goes, clientsOf(node, ['del']));
 }
 
-function readText(text: Y.XmlText, add: Add): void {
+/** Facts between the words, in their order. */
+function readInline(text: Y.XmlText, add: Add): void {
+	const facts = factsAmong(text);
+	const addFacts = (before: number) => {
+		for (; facts[0] && facts[0].at < before; facts.shift()) readFactIn(facts[0].fact, add);
+	};
+	readText(text, (authored, what, clients, at) => {
+		addFacts(at);
+		add(authored, what, clients);
+	});
+	addFacts(Infinity);
+}
+
+function readText(text: Y.XmlText, add: AddAt): void {
 	const all = segmentsOf(text);
 	const segments = all.filter(({ ins, del, fmt }) => ins.length + del.length + fmt.length > 0);
 	if (segments.length === 0) return;
@@ -141,7 +157,7 @@ function readText(text: Y.XmlText, add: Add): void {
 				// What was brought back has a mark of its own beside that of its suggestion (`brought-back.ts`).
 				for (const same of Map.groupBy(authored, ({ attrs }) => suggestionKey(attrs)).values()) {
 					const clients = same.flatMap(({ key }) => [...(marks.get(key) ?? [])]);
-					if (same[0]) add(same[0].attrs, what, [...clients, ...more]);
+					if (same[0]) add(same[0].attrs, what, [...clients, ...more], from);
 				}
 			};
 			// Whose the letters are that are struck, or look different, is not what is suggested.

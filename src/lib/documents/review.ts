@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-segments.ts';
 import { readAttributes, writeAttributes } from './body-attributes.ts';
 import { eraseText } from './erase-text.ts';
+import { factsAmong, removeElement } from './facts-in-text.ts';
 import { readAuthored, readChanges, readJoin, readMarkChange, writeChanges, type Authored } from './suggestion.ts';
 
 /** The origin of decisions: an open editor takes it into its undo. */
@@ -26,8 +27,10 @@ export function decide(doc: Y.Doc, root: string, verdict: Verdict, chosen: Chose
 function decideBlock(block: Y.XmlElement, verdict: Verdict, chosen: Chosen): void {
 	if (block.nodeName !== 'paragraph') return decideNode(block, verdict, chosen);
 	for (const child of block.toArray().reverse()) {
-		if (child instanceof Y.XmlText) decideText(child, verdict, chosen);
-		else if (child instanceof Y.XmlElement) decideNode(child, verdict, chosen);
+		if (child instanceof Y.XmlText) {
+			for (const { fact } of factsAmong(child)) decideNode(fact, verdict, chosen);
+			decideText(child, verdict, chosen);
+		} else if (child instanceof Y.XmlElement) decideNode(child, verdict, chosen);
 	}
 	decideJoin(block, verdict, chosen);
 	decideChanges(block, verdict, chosen);
@@ -42,14 +45,9 @@ function decideNode(node: Y.XmlElement, verdict: Verdict, chosen: Chosen): void 
 	] as const) {
 		const authored = readAuthored(node.getAttribute(name));
 		if (!authored || !chosen(authored)) continue;
-		if (verdict === removes && (node.nodeName !== 'paragraph' || isEmpty(node))) return remove(node);
+		if (verdict === removes && (node.nodeName !== 'paragraph' || isEmpty(node))) return removeElement(node);
 		node.removeAttribute(name);
 	}
-}
-
-function remove(node: Y.XmlElement): void {
-	const parent = node.parent as Y.XmlFragment;
-	parent.delete(parent.toArray().indexOf(node), 1);
 }
 
 function decideText(text: Y.XmlText, verdict: Verdict, chosen: Chosen): void {

@@ -98,15 +98,20 @@ function readParagraph(node: Y.XmlElement): RichNode {
 function readInline(node: unknown): RichChild[] {
 	if (node instanceof Y.XmlText) return readText(node);
 	if (!(node instanceof Y.XmlElement)) return [];
-	if (node.nodeName === 'fact') return [{ name: 'fact', attrs: validAttributes(node), content: [] }];
+	if (node.nodeName === 'fact') return readFact(node);
 	return node.toArray().flatMap((child) => (child instanceof Y.XmlText ? readText(child) : []));
 }
 
-function readText(node: Y.XmlText): RichText[] {
+function readText(node: Y.XmlText): RichChild[] {
 	const parts: { insert?: unknown; attributes?: Record<string, unknown> }[] = node.toDelta();
-	return parts.flatMap(({ insert, attributes = {} }) =>
-		typeof insert === 'string' && insert !== '' ? [{ text: insert, marks: readMarks(attributes) }] : [],
-	);
+	return parts.flatMap(({ insert, attributes = {} }): RichChild[] => {
+		if (insert instanceof Y.XmlElement) return readFact(insert);
+		return typeof insert === 'string' && insert !== '' ? [{ text: insert, marks: readMarks(attributes) }] : [];
+	});
+}
+
+function readFact(node: Y.XmlElement): RichNode[] {
+	return node.nodeName === 'fact' ? [{ name: 'fact', attrs: validAttributes(node), content: [] }] : [];
 }
 
 /** The marks that a piece of text in a document has. */
@@ -147,24 +152,20 @@ export function toYNode(node: RichNode): Y.XmlElement {
 	return made;
 }
 
-/** Neighbouring texts stand in one `Y.XmlText`, as the editor writes them. */
+/** What stands in a line is in one `Y.XmlText`, as the editor writes it; what holds lines has no text of its own. */
 export function toYChildren(content: readonly RichChild[]): (Y.XmlElement | Y.XmlText)[] {
-	const out: (Y.XmlElement | Y.XmlText)[] = [];
-	let run: RichText[] = [];
-	const flush = () => {
-		if (run.length === 0) return;
-		const text = new Y.XmlText();
-		text.applyDelta(run.map((part) => ({ insert: part.text, attributes: toMarkAttributes(part.marks) })));
-		out.push(text);
-		run = [];
-	};
-	for (const child of content) {
-		if (isText(child)) run.push(child);
-		else {
-			flush();
-			out.push(toYNode(child));
-		}
-	}
-	flush();
-	return out;
+	if (!content.some(isInline)) return content.map((child) => toYNode(child as RichNode));
+	const text = new Y.XmlText();
+	text.applyDelta(
+		content.map((child) =>
+			isText(child)
+				? { insert: child.text, attributes: toMarkAttributes(child.marks) }
+				: { insert: toYNode(child), attributes: {} },
+		),
+	);
+	return [text];
+}
+
+function isInline(child: RichChild): boolean {
+	return isText(child) || child.name === 'fact';
 }

@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { segmentsOf, type Segment } from './body-segments.ts';
 import { readAttributes, writeAttributes } from './body-attributes.ts';
 import { eraseText } from './erase-text.ts';
+import { factsAmong } from './facts-in-text.ts';
 import { breakSign, readAuthored, readJoin, tailForm } from './suggestion.ts';
 
 /** The origin of settling: it is nobody's own change, and not in anybody's undo. */
@@ -78,11 +79,17 @@ function appendText(target: Y.XmlElement, text: Y.XmlText, skip: number): void {
 	const into = last instanceof Y.XmlText ? last : new Y.XmlText();
 	if (into !== last) target.insert(target.length, [into]);
 	let at = into.length;
+	const facts = factsAmong(text).filter((each) => each.at >= skip);
+	const appendFacts = (before: number) => {
+		for (; facts[0] && facts[0].at < before; facts.shift()) into.insertEmbed(at++, facts[0].fact.clone(), {});
+	};
 	for (const { at: from, content, marks } of segmentsOf(text)) {
+		appendFacts(from);
 		const rest = content.slice(Math.max(0, skip - from));
 		into.insert(at, rest, Object.fromEntries(marks.map(({ key, attrs }) => [key, attrs])));
 		at += rest.length;
 	}
+	appendFacts(Infinity);
 }
 
 /**

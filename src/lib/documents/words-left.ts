@@ -45,6 +45,7 @@ function lettersOf(text: Y.XmlText, stood: (item: Y.Item) => boolean, isUnseen: 
 				const { key, value } = item.content as Y.ContentFormat & { value: unknown };
 				present.set(key, value);
 			}
+			if (item.content instanceof Y.ContentType) return unitsOf(item, stood, isUnseen);
 			if (!(item.content instanceof Y.ContentString)) return [];
 			const marks = readMarks(Object.fromEntries(present));
 			const { str } = item.content;

@@ -24,15 +24,19 @@ function toNode(element: unknown, mapping: Mapping): Node {
 	if (!type) throw new Error(`no node is called ${element.nodeName}`);
 	const children = element
 		.toArray()
-		.flatMap((child) => (child instanceof Y.XmlText ? textToNodes(child) : [toNode(child, mapping)]));
+		.flatMap((child) => (child instanceof Y.XmlText ? textToNodes(child, mapping) : [toNode(child, mapping)]));
 	const node = type.create(readAttributes(element), Fragment.fromArray(children));
 	mapping.set(element, node);
 	return node;
 }
 
-function textToNodes(text: Y.XmlText): Node[] {
-	const parts: { insert: string; attributes?: Record<string, Record<string, unknown>> }[] = text.toDelta();
-	return parts.map(({ insert, attributes }) => schema.text(insert, attributes ? toMarks(attributes) : Mark.none));
+function textToNodes(text: Y.XmlText, mapping: Mapping): Node[] {
+	const parts: { insert: unknown; attributes?: Record<string, Record<string, unknown>> }[] = text.toDelta();
+	return parts.map(({ insert, attributes }) =>
+		typeof insert === 'string'
+			? schema.text(insert, attributes ? toMarks(attributes) : Mark.none)
+			: toNode(insert, mapping),
+	);
 }
 
 /** In one order on every device, also among several of a kind; what is stored twice is there once. */

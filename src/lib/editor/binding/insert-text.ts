@@ -33,14 +33,24 @@ function begunAnew({ current }: Place, attributes: Attributes): number {
 /** Marks that may stand several times have a hash behind their name (`keyOf`). */
 const marksInsertion = (key: string) => /^(ins|brk)(--|$)/.test(key);
 
-/** @returns all places at the offset, in their order; none when it lies within an item, where there is only one */
+/**
+ * Puts an element among the letters. Whatever marks hold there go on over it: none is ended for it and begun anew, and where
+ * marks end it stands behind them.
+ */
+export function insertElement(text: Y.XmlText, offset: number, element: Y.XmlElement): void {
+	const count = ({ current }: Place) => [...current.keys()].filter(marksInsertion).length;
+	const [best] = placesAt(text, offset).sort((a, b) => count(a) - count(b));
+	text.insertEmbed(offset, element, Object.fromEntries(best?.current ?? []));
+}
+
+/** @returns all places at the offset, in their order; where it lies within an item there is only one */
 function placesAt(text: Y.XmlText, offset: number): Place[] {
 	const current = new Map<string, unknown>();
 	let left: Y.Item | null = null;
 	let right = text._start;
 	for (let rest = offset; rest > 0 && right; left = right, right = right.right) {
 		if (!right.deleted && right.countable) rest -= right.length;
-		if (rest < 0) return [];
+		if (rest < 0) return [{ left, right, current }];
 		step(current, right);
 	}
 	const places: Place[] = [{ left, right, current: new Map(current) }];

@@ -10,33 +10,24 @@ import type { Mapping } from './body-to-nodes.ts';
 export function toElement(node: Node, mapping: Mapping): Y.XmlElement {
 	const element = new Y.XmlElement(node.type.name);
 	writeAttributes(element, {}, node.attrs);
-	element.insert(0, node.isTextblock ? toInline([...node.children], mapping) : toElements(node, mapping));
+	element.insert(0, node.isTextblock ? [toText(node.children, mapping)] : toElements(node, mapping));
 	mapping.set(element, node);
 	return element;
-}
-
-/** Texts, and between them the inline nodes. Begins with a text. */
-export function toInline(nodes: readonly Node[], mapping: Mapping): (Y.XmlElement | Y.XmlText)[] {
-	const made: (Y.XmlElement | Y.XmlText)[] = [];
-	let at = 0;
-	do {
-		const atom = nodes.findIndex((node, index) => index >= at && !node.isText);
-		const end = atom < 0 ? nodes.length : atom;
-		const texts = nodes.slice(at, end);
-		if (texts.length > 0 || made.length === 0) made.push(toText(texts));
-		if (atom >= 0) made.push(toElement(nodes[atom] as Node, mapping));
-		at = end + 1;
-	} while (at < nodes.length);
-	return made;
 }
 
 function toElements(node: Node, mapping: Mapping): Y.XmlElement[] {
 	return node.children.map((child) => toElement(child, mapping));
 }
 
-function toText(nodes: readonly Node[]): Y.XmlText {
+/** With the inline nodes among the words. */
+function toText(nodes: readonly Node[], mapping: Mapping): Y.XmlText {
 	const text = new Y.XmlText();
-	text.applyDelta(nodes.map((node) => ({ insert: node.text ?? '', attributes: toAttributes(node.marks) })));
+	text.applyDelta(
+		nodes.map((node) => ({
+			insert: node.isText ? (node.text ?? '') : toElement(node, mapping),
+			attributes: toAttributes(node.marks),
+		})),
+	);
 	return text;
 }
 

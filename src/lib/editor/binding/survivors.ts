@@ -42,7 +42,7 @@ export function survivorsIn(paragraph: unknown, events: ReadonlyMap<unknown, Y.Y
 	for (const { retain = 0, attributes, insert, delete: gone = 0 } of event.delta) {
 		if (retain > 0 && !attributes) kept.push({ from, to, size: retain });
 		from += retain + gone;
-		to += retain + (typeof insert === 'string' ? insert.length : 0);
+		to += retain + (typeof insert === 'string' ? insert.length : insert === undefined ? 0 : 1);
 	}
 	return [...kept, { from, to, size: text.length - to }];
 }

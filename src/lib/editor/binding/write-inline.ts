@@ -5,11 +5,12 @@
  */
 import { writeAttributes } from '#lib/documents/body-attributes.ts';
 import { eraseText } from '#lib/documents/erase-text.ts';
+import { factsAmong } from '#lib/documents/facts-in-text.ts';
 import type { Mark, Node } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { insertText } from './insert-text.ts';
+import { insertElement, insertText } from './insert-text.ts';
 import type { Mapping } from './body-to-nodes.ts';
-import { keyOf, toAttributes, toInline } from './nodes-to-body.ts';
+import { keyOf, toAttributes, toElement } from './nodes-to-body.ts';
 import type { Stretch } from './survivors.ts';
 
 /** Where what is shown is kept, and whether one writes directly or suggests. */
@@ -46,17 +47,12 @@ function remove(paragraph: Y.XmlElement, from: number, to: number, { directly }:
 	}
 }
 
-function insert(paragraph: Y.XmlElement, at: number, nodes: readonly Node[], writing: Writing): void {
-	if (nodes.every((node) => node.isText)) return insertTexts(paragraph, at, nodes);
-	const made = toInline(nodes, writing.mapping);
-	paragraph.insert(splitAt(paragraph, at, writing), nodes[0]?.isText ? made : made.slice(1));
-}
-
-function insertTexts(paragraph: Y.XmlElement, at: number, nodes: readonly Node[]): void {
+function insert(paragraph: Y.XmlElement, at: number, nodes: readonly Node[], { mapping }: Writing): void {
 	const { text, offset: start } = textAt(paragraph, at);
 	let offset = start;
 	for (const node of nodes) {
-		insertText(text, offset, node.text ?? '', toAttributes(node.marks));
+		if (node.isText) insertText(text, offset, node.text ?? '', toAttributes(node.marks));
+		else insertElement(text, offset, toElement(node, mapping));
 		offset += node.nodeSize;
 	}
 }
@@ -73,32 +69,6 @@ function textAt(paragraph: Y.XmlElement, at: number): { text: Y.XmlText; offset:
 	const text = new Y.XmlText();
 	paragraph.insert(index, [text]);
 	return { text, offset: 0 };
-}
-
-/** Makes room for an inline node. @returns the index among the children */
-function splitAt(paragraph: Y.XmlElement, at: number, { directly }: Writing): number {
-	let next = 0;
-	for (const { child, start, index } of childrenOf(paragraph)) {
-		const end = start + sizeOf(child);
-		if (child instanceof Y.XmlText && start < at && at < end) {
-			const rest = new Y.XmlText();
-			rest.applyDelta(deltaFrom(child, at - start));
-			eraseText(child, at - start, end - at, directly);
-			paragraph.insert(index + 1, [rest]);
-			return index + 1;
-		}
-		if (end <= at) next = index + 1;
-	}
-	return next;
-}
-
-function deltaFrom(text: Y.XmlText, from: number): { insert: string; attributes?: object }[] {
-	let at = 0;
-	return (text.toDelta() as { insert: string; attributes?: object }[]).flatMap((part) => {
-		const start = at;
-		at += part.insert.length;
-		return at <= from ? [] : [{ ...part, insert: part.insert.slice(Math.max(0, from - start)) }];
-	});
 }
 
 function remark(paragraph: Y.XmlElement, old: Node, now: Node, stretch: Stretch, writing: Writing): void {
@@ -138,10 +108,20 @@ function format(paragraph: Y.XmlElement, from: number, size: number, change: Rec
 }
 
 function renew(paragraph: Y.XmlElement, at: number, old: Node, now: Node, writing: Writing): void {
-	const place = childrenOf(paragraph).find(({ child, start }) => start === at && !(child instanceof Y.XmlText));
-	if (!(place?.child instanceof Y.XmlElement)) throw new Error('no inline node stands here');
-	writeAttributes(place.child, old.attrs, now.attrs);
-	writing.mapping.set(place.child, now);
+	const element = elementAt(paragraph, at);
+	if (!element) throw new Error('no inline node stands here');
+	writeAttributes(element, old.attrs, now.attrs);
+	writing.mapping.set(element, now);
+}
+
+/** What is no text, in a text or beside one. */
+function elementAt(paragraph: Y.XmlElement, at: number): Y.XmlElement | null {
+	for (const { child, start } of childrenOf(paragraph)) {
+		if (child instanceof Y.XmlElement && start === at) return child;
+		const fact = child instanceof Y.XmlText ? factsAmong(child).find((each) => start + each.at === at)?.fact : null;
+		if (fact) return fact;
+	}
+	return null;
 }
 
 type Place = { child: unknown; index: number; start: number };

@@ -34,7 +34,7 @@ export function insert(
 	if (from === null) return insertBlocks(tr, place, blocks, authored);
 	if (at === null) return { from, to: from + sizeOf(inline) };
 	const $at = tr.doc.resolve(from);
-	const carried = carriedBetween($at.nodeBefore, $at.nodeAfter);
+	const carried = carriedBetween($at);
 	const nodes = inline.map((piece) => toInserted(piece, carried, $at.marks(), authored));
 	if (nodes.length > 0) tr.replaceWith(from, from, nodes);
 	const to = from + sizeOf(inline);
@@ -53,7 +53,7 @@ function inTextblock(tr: Transaction, place: number): number | null {
 /** What is typed at a place looks as it does there, and is a suggestion. */
 export function marksAt($at: ResolvedPos, authored: Authored): readonly Mark[] {
 	const there = $at.marks();
-	return withOwn(marksAsSuggested(there, there, authored), carriedBetween($at.nodeBefore, $at.nodeAfter), authored);
+	return withOwn(marksAsSuggested(there, there, authored), carriedBetween($at), authored);
 }
 
 /** Text typed at a strike goes behind it; but an insertion that has begun goes on where it is. */

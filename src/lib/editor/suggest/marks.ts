@@ -1,6 +1,6 @@
 /** The suggestions on one piece of text, as the editor holds them. */
 import { readMarkChange, strikesInsertions, type Authored } from '#lib/documents/suggestion.ts';
-import type { Mark, MarkType, Node } from 'prosemirror-model';
+import type { Mark, MarkType, Node, ResolvedPos } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
 import { schema } from '../schema.ts';
 
@@ -31,12 +31,23 @@ export function isStruck(node: Node): boolean {
 }
 
 /**
- * What text that is typed between two pieces must carry: the marks of people that stand on both. Without them a mark of
- * somebody else would be cut in two.
+ * What text that is put between two places must carry: the marks of people that stand on the words before and behind, over
+ * whatever facts there are between. Without them a mark of somebody else would be cut in two.
  */
-export function carriedBetween(before: Node | null, after: Node | null): Mark[] {
+export function carriedBetween($from: ResolvedPos, $to = $from): Mark[] {
+	const [before, after] = [wordsBeside($from, -1), wordsBeside($to, 1)];
 	if (!before || !after) return [];
 	return before.marks.filter((mark) => [ins, del, fmt, comment].includes(mark.type) && mark.isInSet(after.marks));
+}
+
+function wordsBeside($at: ResolvedPos, direction: 1 | -1): Node | null {
+	const { parent, textOffset } = $at;
+	const first = direction > 0 || textOffset > 0 ? $at.index() : $at.index() - 1;
+	for (let index = first; index >= 0 && index < parent.childCount; index += direction) {
+		const child = parent.child(index);
+		if (child.type !== schema.nodes.fact) return child;
+	}
+	return null;
 }
 
 const plain = [schema.marks.strong, schema.marks.em, schema.marks.link];

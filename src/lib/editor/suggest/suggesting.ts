@@ -82,7 +82,7 @@ function fittedIn(tr: Transaction): Transaction {
 			const from = rest.map(start, 1);
 			const to = Math.max(from, rest.map(end, -1));
 			if (to === from) return;
-			const carried = carriedBetween(tr.doc.resolve(from).nodeBefore, tr.doc.resolve(to).nodeAfter);
+			const carried = carriedBetween(tr.doc.resolve(from), tr.doc.resolve(to));
 			tr.removeMark(from, to, del);
 			for (const mark of carried) if (mark.type === ins || mark.type === fmt) tr.addMark(from, to, mark);
 		});
