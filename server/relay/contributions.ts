@@ -118,7 +118,7 @@ export class Contributions {
 			case 'bad':
 				return expel(member, closeCodes.badFrame, verdict.reason);
 			case 'full':
-				return expel(member, closeCodes.tooBig, `the document has ${limits.documentParts} parts`);
+				return expel(member, closeCodes.tooBig, verdict.reason);
 			case 'foreign':
 				return expel(member, closeCodes.foreignClient, `client ${verdict.client}`);
 			case 'broken':

@@ -18,25 +18,32 @@ const maxParts = { content: limits.documentParts, deletions: 1.5 * limits.docume
 /** What becomes one is seen only when it is applied. */
 const maxTyped = 10 * limits.documentParts;
 
+/** What there is of a document that was not built yet. */
+type All = { toArray(): Uint8Array[] };
+
 export class DocumentSize {
 	/** Null: nobody asked yet. */
 	#parts: number | null = null;
 	#typed = 0;
 	#jumps = 0;
+	/** The names of its root types, once they are known: they are read with the parts. */
+	readonly #roots = new Set<string>();
 
 	/** The document was built, and has all that was taken. */
-	built({ store }: Y.Doc): void {
+	built({ store, share }: Y.Doc): void {
 		this.#parts = 0;
 		for (const { length } of store.clients.values()) this.#parts += length;
 		this.#typed = 0;
 		this.#jumps = 0;
+		if (share.size > this.#roots.size) for (const name of share.keys()) this.#roots.add(name);
 	}
 
 	/** Taken without being applied. */
-	took({ sections, deletions, jumps }: Scan): void {
+	took({ sections, deletions, jumps, roots }: Scan): void {
 		if (this.#parts !== null) this.#parts += countOf(deletions);
 		this.#typed += countOf(sections);
 		this.#jumps += jumps;
+		for (const name of roots) this.#roots.add(name);
 	}
 
 	/** Whether it has to be built before this is taken: where many are put where many are, one is looked at before. */
@@ -49,16 +56,30 @@ export class DocumentSize {
 	 * @param adds more than deletions
 	 * @param all there is, while it was not built yet
 	 */
-	mayBeFull(adds: boolean, all: { toArray(): Uint8Array[] }): boolean {
-		this.#parts ??= all.toArray().reduce((sum, update) => sum + partsOf(update), 0);
+	mayBeFull(adds: boolean, all: All): boolean {
+		this.#parts ??= this.#count(all);
 		return this.#parts >= (adds ? maxParts.content : maxParts.deletions) || this.#typed >= maxTyped;
 	}
-}
 
-/** More than any document has when it cannot be told. */
-function partsOf(update: Uint8Array): number {
-	const scan = scanUpdate(update);
-	return scan ? countOf(scan.sections) + countOf(scan.deletions) : Infinity;
+	/** Whether there would be too many root types, were these added. @param all as above */
+	hasNoRoomFor(roots: ReadonlySet<string>, all: All): boolean {
+		if (roots.size === 0) return false;
+		this.#parts ??= this.#count(all);
+		let added = 0;
+		for (const name of roots) if (!this.#roots.has(name)) added += 1;
+		return added > 0 && this.#roots.size + added > limits.documentRoots;
+	}
+
+	/** More than any document has when it cannot be told. */
+	#count(all: All): number {
+		let sum = 0;
+		for (const scan of all.toArray().map(scanUpdate)) {
+			if (!scan) return Infinity;
+			sum += countOf(scan.sections) + countOf(scan.deletions);
+			for (const name of scan.roots) this.#roots.add(name);
+		}
+		return sum;
+	}
 }
 
 function countOf(parts: readonly { count: number }[]): number {

@@ -395,6 +395,57 @@ describe('as much as a document may have', () => {
 	});
 });
 
+describe('as many root types as a document may have', () => {
+	const may = () => true;
+	const most = limits.documentRoots;
+
+	/** A letter in each of so many. */
+	const inRoots = (client: number, from: number, count: number) =>
+		updateOf(client, (doc) => {
+			for (let at = from; at < from + count; at++) doc.getText(`t${at}`).insert(0, 'x');
+		});
+
+	test.each([true, false])(
+		'what brings more is refused (typed: %s), however often it came; what is there is written in',
+		(typed) => {
+			expect(state.accept(inRoots(1, 0, most + 1), typed, may).kind).toBe('full');
+			expect(state.accept(inRoots(1, 0, most - 1), typed, may).kind).toBe('new');
+			expect(state.accept(inRoots(2, most - 2, 2), typed, may).kind).toBe('new');
+			const before = content();
+			for (let times = 0; times < 3; times++) {
+				expect(state.accept(inRoots(3, most, 1), typed, may)).toEqual({
+					kind: 'full',
+					reason: `the document has ${most} root types`,
+				});
+				state.rest();
+			}
+			expect(content()).toEqual(before);
+			expect(state.accept(inRoots(4, 0, most), typed, may).kind).toBe('new');
+		},
+	);
+
+	test('so is one after the other, typed', () => {
+		expect(state.accept(inRoots(1, 0, most - 50), false, may).kind).toBe('new');
+		const kinds = Array.from(
+			{ length: 51 },
+			(_, at) => state.accept(inRoots(2 + at, most - 50 + at, 1), true, may).kind,
+		);
+		expect(kinds).toEqual([...Array<string>(50).fill('new'), 'full']);
+	});
+
+	test('a log with more is read and written in, and what was read is counted, built or not', () => {
+		const snapshot = inRoots(1, 0, most + 5);
+		const vector = Y.encodeStateVectorFromUpdate(snapshot);
+		const noted = { snapshot, vector, tail: [], sequence: 1 };
+		for (const stored of [noted, { snapshot, tail: [inRoots(2, most + 5, 1)], sequence: 2 }]) {
+			state = loadState(stored);
+			expect(state.accept(inRoots(3, most + 6, 1), true, may).kind).toBe('full');
+			expect(state.accept(inRoots(3, most + 4, 1), true, may).kind).toBe('new');
+			expect(state.accept(inRoots(4, most + 7, 1)).kind).toBe('new');
+		}
+	});
+});
+
 describe('what is typed where others typed', () => {
 	const may = () => true;
 

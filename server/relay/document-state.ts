@@ -10,6 +10,7 @@
  * commit, and throws the state away when the commit fails.
  */
 import type { StoredDocument } from '../storage/contract.ts';
+import { limits } from '#lib/protocol/limits.ts';
 import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts';
 import * as Y from 'yjs';
 import { type DocumentBytes, toBytes } from './document-bytes.ts';
@@ -20,7 +21,7 @@ import { findForeign } from './update-foreign.ts';
 import { scansOf, Unapplied } from './unapplied.ts';
 import { putRunsTogether } from './update-merge.ts';
 import { type Scan, scanTyping, scanUpdate } from './update-scan.ts';
-import { decodeStructure, type StructStore, type UpdateStructure } from './update-structure.ts';
+import { decodeStructure, rootsOf, type StructStore, type UpdateStructure } from './update-structure.ts';
 
 export type Verdict =
 	/** New content: these updates go to the log and to the others. */
@@ -35,7 +36,7 @@ export type Verdict =
 	 */
 	| { kind: 'foreign'; client: number }
 	/** It adds to a document that has as much as it may have; nothing was applied. */
-	| { kind: 'full' }
+	| { kind: 'full'; reason: string }
 	/** It is not an update, or out of bounds; nothing was applied. */
 	| { kind: 'bad'; reason: string }
 	/** It failed while applying: this state can no longer be trusted, load it again. */
@@ -244,7 +245,8 @@ class LaggingState implements DocumentState {
 		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
 		if (mayWrite !== anybody && this.#size.isCrowdedBy(scan)) return null;
 		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
-		if (mayWrite !== anybody && this.#isFull(scan.sections.length > 0)) return { kind: 'full' };
+		const full = mayWrite !== anybody && this.#findFull(scan.sections.length > 0, scan.roots);
+		if (full) return full;
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
 		this.#size.took(scan);
 		this.#unapplied.add(update);
@@ -263,7 +265,8 @@ class LaggingState implements DocumentState {
 		if (client !== null) return { kind: 'foreign', client };
 		const fault = findFault(structure, doc);
 		if (fault) return fault;
-		if (mayWrite !== anybody && this.#isFull(hasNewContent(structure, doc.store))) return { kind: 'full' };
+		const full = mayWrite !== anybody && this.#findFull(hasNewContent(structure, doc.store), rootsOf(structure));
+		if (full) return full;
 		return this.#apply(update, doc);
 	}
 
@@ -304,6 +307,12 @@ class LaggingState implements DocumentState {
 		this.#unapplied.clear();
 		this.#size.built(doc);
 		return doc;
+	}
+
+	#findFull(adds: boolean, roots: ReadonlySet<string>): Verdict | null {
+		if (this.#isFull(adds)) return { kind: 'full', reason: `the document has ${limits.documentParts} parts` };
+		if (!this.#size.hasNoRoomFor(roots, this.#unapplied)) return null;
+		return { kind: 'full', reason: `the document has ${limits.documentRoots} root types` };
 	}
 
 	#isFull(adds: boolean): boolean {

@@ -18,6 +18,8 @@ export type Scan = {
 	readonly deletions: readonly Deletions[];
 	/** Items that are not put right behind what their client wrote before them: each may have to find its place among others. */
 	readonly jumps: number;
+	/** The root types that it names; not those that it gets to by a neighbour. */
+	readonly roots: ReadonlySet<string>;
 };
 
 export type Vector = ReadonlyMap<number, number>;
@@ -59,7 +61,7 @@ function scan(bytes: Uint8Array, known: Vector | null): Scan | null {
 		for (let left = reader.begin(); left > 0; left--) sections.push(reader.section(sections));
 		const deletions: Deletions[] = [];
 		for (let left = reader.begin(); left > 0; left--) deletions.push(reader.deletions(sections, deletions));
-		return reader.done ? { bytes, sections, deletions, jumps: reader.jumps } : null;
+		return reader.done ? { bytes, sections, deletions, jumps: reader.jumps, roots: reader.roots } : null;
 	} catch {
 		return null;
 	}
@@ -71,6 +73,7 @@ class StructReader extends ByteReader {
 	#clock = 0;
 	/** See `Scan`. */
 	jumps = 0;
+	readonly roots = new Set<string>();
 	/** Clients that came, when there are many. */
 	#seen: Set<number> | null = null;
 
@@ -144,7 +147,7 @@ class StructReader extends ByteReader {
 		if (!(info & hasLeft) || !this.#reference()) this.jumps += 1;
 		if (info & hasRight) this.#reference();
 		if (!(info & (hasLeft | hasRight))) {
-			if (this.number() === 1) this.skipText();
+			if (this.number() === 1) this.roots.add(this.text());
 			else this.#reference();
 			if (info & hasKey) this.skipText();
 		}

@@ -67,3 +67,12 @@ function deletionsInBounds(deletions: Deletions): boolean {
 	}
 	return true;
 }
+
+/** @returns the root types that it names; not those that it gets to by a neighbour */
+export function rootsOf({ structs }: UpdateStructure): Set<string> {
+	const roots = new Set<string>();
+	for (const own of structs.values())
+		for (const struct of own)
+			if (struct instanceof Y.Item && typeof struct.parent === 'string') roots.add(struct.parent);
+	return roots;
+}

@@ -29,7 +29,7 @@ export const closeCodes = {
 	chatter: 4511,
 	/**
 	 * Frame above `limits.frameBytes` (RFC 6455), an update of more than `limits.updateParts`, or content for a document that
-	 * has `limits.documentParts`.
+	 * has `limits.documentParts`, or root types beyond `limits.documentRoots`.
 	 */
 	tooBig: 1009,
 	/** A frame that RFC 6455 does not allow. */

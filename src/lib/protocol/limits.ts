@@ -14,6 +14,11 @@ export const limits = {
 	 * know, 260,000 edits of a paper, has 11,000.
 	 */
 	documentParts: 100_000,
+	/**
+	 * Root types in one document: for each struct at the beginning of one, Yjs looks through all of them when it encodes. Ours
+	 * have a dozen, and one for each article or item there ever was.
+	 */
+	documentRoots: 250,
 	/** One client's awareness state, encoded. */
 	awarenessBytes: 2048,
 	/** What may wait in one connection's send buffer before it is cut off. */
