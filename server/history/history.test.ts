@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { StoredDocument } from '../storage/contract.ts';
 import { openSqliteStore, type SqliteStore } from '../storage/sqlite.ts';
 import { createHistory, type History, namedLimit } from './history.ts';
 
@@ -60,6 +61,27 @@ test('a named version holds the snapshot and what came after it, and stands for 
 	expect(await store.versions(agenda)).toEqual([version]);
 	expect(version).toMatchObject({ label: 'Beschlossen', personId: 'mara', madeAt: now, sequence: 2 });
 	expect(await texts()).toEqual(['ab']);
+});
+
+test('a version that the document was erased under is made again, by the sweep too', async () => {
+	const compacting = async (stored: StoredDocument) => {
+		const read = new Y.Doc();
+		for (const update of stored.snapshot ? [stored.snapshot, ...stored.tail] : stored.tail) Y.applyUpdate(read, update);
+		if (doc.getText('t').length > 0) {
+			const before = Y.encodeStateVector(doc);
+			doc.getText('t').delete(0, doc.getText('t').length);
+			await store.append([{ name: agenda, updates: [Y.encodeStateAsUpdate(doc, before)] }]).durable;
+			await store.compact(agenda, Y.encodeStateAsUpdate(doc), stored.sequence + 1, 1);
+		}
+		return Y.encodeStateAsUpdate(read);
+	};
+	history = createHistory({ store, now: () => now, timeZone: () => 'UTC', encode: compacting, log: () => {} });
+	await type('geheim');
+	expect(await history.name(agenda, 'x', () => 'mara')).toMatchObject({ sequence: 2 });
+	await type('geheimer');
+	now += 1000;
+	await history.sweep();
+	expect(await texts()).toEqual(['', '']);
 });
 
 test('a sweep thins what has aged, also of documents that nobody changes any more', async () => {

@@ -37,13 +37,20 @@ export type History = {
 /** Named versions stay for ever, so one person makes no more than this of a document; what others made takes nothing from them. */
 export const namedLimit = 200;
 
+/** Of a version that is compacted, or erased, under one's hands; both are seldom. */
+const tries = 5;
+
 export function createHistory({ store, now, timeZone, encode = encodeHere, log }: HistoryParts): History {
 	async function keep(document: DocumentName, label: string | null, by: () => string | null): Promise<Version> {
-		const stored = await store.load(document);
-		const [id, madeAt] = [newId(), now()];
-		const state = await encode(stored);
-		const finish = () => ({ id, label, madeAt, personId: by(), sequence: stored.sequence });
-		return store.keepVersion(document, finish, state);
+		for (let left = tries; left > 0; left--) {
+			const stored = await store.load(document);
+			const [id, madeAt] = [newId(), now()];
+			const state = await encode(stored);
+			const finish = () => ({ id, label, madeAt, personId: by(), sequence: stored.sequence });
+			const kept = await store.keepVersion(document, finish, state);
+			if (kept) return kept;
+		}
+		throw new Error('the document was compacted each time');
 	}
 
 	async function sweepOne(document: DocumentName, sequence: number): Promise<void> {

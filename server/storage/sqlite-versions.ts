@@ -13,9 +13,12 @@ const expand = promisify<Uint8Array, Buffer<ArrayBuffer>>(inflateRaw);
 type Transactions = {
 	reading<Result>(work: () => Result): Result;
 	writing<Result>(work: () => Result): Result;
+	/** Settles when the file is not being rewritten. */
+	rewritten(): Promise<void>;
 };
 
-export function createVersionStore(database: DatabaseSync, { reading, writing }: Transactions): VersionStore {
+export function createVersionStore(database: DatabaseSync, transactions: Transactions): VersionStore {
+	const { reading, writing, rewritten } = transactions;
 	const documentId = '(SELECT id FROM document WHERE name = ?)';
 	const list = database.prepare(
 		`SELECT id, label, made_at, person_id, sequence FROM document_version WHERE document = ${documentId}
@@ -28,10 +31,14 @@ export function createVersionStore(database: DatabaseSync, { reading, writing }:
 		 SELECT document.id, ?, ?, ?, ?, ?, ? FROM document WHERE name = ?`,
 	);
 
-	function keep(name: DocumentName, version: Version, state: Uint8Array): void {
+	const compactedTo = database.prepare(`SELECT sequence FROM document_snapshot WHERE document = ${documentId}`);
+
+	function keep(name: DocumentName, version: Version, state: Uint8Array): boolean {
 		const { id, label, madeAt, personId, sequence } = version;
+		if (Number(compactedTo.get(name)?.['sequence'] ?? 0) > sequence) return false;
 		const { changes } = insert.run(id, label, madeAt, personId, sequence, state, name);
 		if (changes === 0) throw new StorageError('failed', 'a version of a document that does not exist');
+		return true;
 	}
 
 	return {
@@ -42,10 +49,10 @@ export function createVersionStore(database: DatabaseSync, { reading, writing }:
 		},
 		async keepVersion(name, version, state) {
 			const compressed = await compress(state);
+			await rewritten();
 			// Outside of the transaction: what is asked looks into the same file by another connection.
 			const made = typeof version === 'function' ? version() : version;
-			writing(() => keep(name, made, compressed));
-			return made;
+			return writing(() => keep(name, made, compressed)) ? made : null;
 		},
 		forgetVersions: async (name, ids) => writing(() => ids.forEach((id) => forget.run(name, id))),
 	};

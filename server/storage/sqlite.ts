@@ -122,10 +122,11 @@ function createStore(
 	}
 
 	const reading = <Result>(work: () => Result) => transaction('BEGIN', work);
+	const rewritten = () => rewriting.catch(() => {});
 	const writing = <Result>(work: () => Result) => transaction('BEGIN IMMEDIATE', work);
 
 	return {
-		...createVersionStore(database, { reading, writing }),
+		...createVersionStore(database, { reading, writing, rewritten }),
 		load: async (name) => reading(() => statements.read(name)),
 		append: (batch) => committed(commit(batch)),
 		async compact(name, state, upTo, token, vector) {
@@ -156,7 +157,7 @@ function createStore(
 			rewriting = scrubFile(path);
 			await rewriting.catch((cause: unknown) => Promise.reject(toStorageError(cause)));
 		},
-		rewritten: () => rewriting.catch(() => {}),
+		rewritten,
 		closeBase: close,
 		close: async () => close(),
 	};

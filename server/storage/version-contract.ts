@@ -28,9 +28,11 @@ export interface VersionStore {
 	 * On disk when the promise resolves.
 	 * @param version as a function: asked in the moment before it is written, or sent to where it is written, when nothing
 	 *   here waits any more; what it throws leaves no version, and is thrown
+	 * @returns null when the document was compacted up to a later sequence since the version's: nothing is kept then, because
+	 *   what was erased meanwhile may be in it. Asked in the same moment in which it is written
 	 * @throws StorageError `failed` for a document that does not exist
 	 */
-	keepVersion(name: DocumentName, version: Version | (() => Version), state: Uint8Array): Promise<Version>;
+	keepVersion(name: DocumentName, version: Version | (() => Version), state: Uint8Array): Promise<Version | null>;
 
 	/** Forgets versions of this document; without effect for ids that are not among them. */
 	forgetVersions(name: DocumentName, ids: readonly string[]): Promise<void>;

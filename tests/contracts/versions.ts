@@ -85,5 +85,15 @@ export function describeVersions(
 			]);
 			expect(await store.readVersion(agenda, automatic.id)).toEqual(bytes(1));
 		});
+
+		test('none is kept of what was compacted further since, while it was on its way too', async () => {
+			await store.append([{ name: agenda, updates: [bytes(2)] }]).durable;
+			const onItsWay = store.keepVersion(agenda, automatic, new Uint8Array(1024 * 1024));
+			await store.compact(agenda, bytes(9), 2, 1);
+			expect(await onItsWay).toBeNull();
+			expect(await store.keepVersion(agenda, automatic, bytes(1))).toBeNull();
+			expect(await store.versions(agenda)).toEqual([]);
+			expect(await store.keepVersion(agenda, named, bytes(9))).toEqual(named);
+		});
 	});
 }
