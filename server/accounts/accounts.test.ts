@@ -1,8 +1,10 @@
 import type { ErrorCode, InvitationRequest } from '#lib/protocol/api.ts';
+import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openAccounts, type Accounts } from './accounts.ts';
 import { openAccountsDatabase } from './database.ts';
@@ -132,6 +134,38 @@ describe('set-up', () => {
 		expect(accounts.association.current()).toEqual(before);
 		expect(accounts.sessions.find(token)).not.toBeNull();
 	});
+});
+
+test('who writes to the file holds up nobody who is in: contact is noted the next time', () => {
+	const { token } = setUp();
+	time += 2 * 3_600_000;
+	const writer = new DatabaseSync(file);
+	writer.exec('BEGIN IMMEDIATE');
+	const begun = performance.now();
+	expect(accounts.sessions.find(token)).toMatchObject({ renewed: false });
+	expect(performance.now() - begun).toBeLessThan(1000);
+	writer.exec('ROLLBACK');
+	writer.close();
+	expect(accounts.sessions.find(token)).toMatchObject({ renewed: true });
+	expect(accounts.sessions.find(token)).toMatchObject({ renewed: false });
+});
+
+test('what is more than that waits for who writes', async () => {
+	const { token } = setUp();
+	time += 2 * 3_600_000;
+	accounts.sessions.find(token);
+	const writer = new Worker(
+		`const { DatabaseSync } = require('node:sqlite');
+		const { parentPort, workerData } = require('node:worker_threads');
+		const database = new DatabaseSync(workerData);
+		database.exec('BEGIN IMMEDIATE');
+		parentPort.postMessage('writes');
+		setTimeout(() => database.close(), 300);`,
+		{ eval: true, workerData: file },
+	);
+	await once(writer, 'message');
+	expect(accounts.people.add('Mara', 'member')).toMatchObject({ name: 'Mara' });
+	await once(writer, 'exit');
 });
 
 describe('invitations', () => {

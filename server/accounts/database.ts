@@ -155,13 +155,16 @@ const migrations = [
 			VALUES (old.id, old.person_id, old.name, old.platform, old.created_at, old.seen_at); END;`,
 ];
 
+/** For another connection to end its writing. Milliseconds. */
+const patience = 5000;
+
 /**
  * Opens the file and brings the accounts' tables up to date. What is up to date is not written to: a server also starts
  * on a full disk, so that people can read.
  * @throws Error when a newer Mitschrift has been here: its steps would be forgotten, and taken twice later
  */
 export function openAccountsDatabase(path: string): DatabaseSync {
-	const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+	const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: patience });
 	// What is deleted is overwritten, not only forgotten.
 	database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
 	transaction(database, () => migrate(database));
@@ -192,6 +195,16 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
 	} catch (cause) {
 		if (database.isTransaction) database.exec('ROLLBACK');
 		throw cause;
+	}
+}
+
+/** @throws Error at once while another connection writes: all of this process would wait with this one */
+export function withoutWaiting(database: DatabaseSync, work: () => void): void {
+	database.exec('PRAGMA busy_timeout = 0');
+	try {
+		work();
+	} finally {
+		database.exec(`PRAGMA busy_timeout = ${patience}`);
 	}
 }
 

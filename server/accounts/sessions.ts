@@ -6,7 +6,7 @@
 import { newId } from '#lib/domain/id.ts';
 import type { Device, Person } from '#lib/protocol/api.ts';
 import type { DatabaseSync } from 'node:sqlite';
-import { transaction } from './database.ts';
+import { transaction, withoutWaiting } from './database.ts';
 import { personSource, toPerson } from './people.ts';
 import { Refusal } from './refusal.ts';
 import { hashOf, newToken } from './token.ts';
@@ -98,15 +98,15 @@ export function createSessions(database: DatabaseSync, now: () => number) {
 			const id = String(row['device']);
 			const silence = now() - Number(row['seen_at']);
 			if (silence > sessionLifetime) {
-				attempt(() => expire(id, token));
+				attempt(database, () => expire(id, token));
 				return null;
 			}
 			const person = toPerson(row);
 			if (person.guestUntil !== undefined && Date.parse(person.guestUntil) <= now()) {
-				attempt(() => end.run(id));
+				attempt(database, () => end.run(id));
 				return null;
 			}
-			const renewed = silence > contactGrain && attempt(() => see.run(now(), id));
+			const renewed = silence > contactGrain && attempt(database, () => see.run(now(), id));
 			return { id, person, renewed };
 		},
 
@@ -178,10 +178,10 @@ function toDevice(row: Record<string, unknown>, current: string, out: boolean): 
 	};
 }
 
-/** Who has a session reads on when the disk is full: its bookkeeping waits for the next contact. */
-function attempt(bookkeeping: () => void): boolean {
+/** Who has a session reads on when the disk is full, or the file being rewritten: its bookkeeping waits for the next contact. */
+function attempt(database: DatabaseSync, bookkeeping: () => void): boolean {
 	try {
-		bookkeeping();
+		withoutWaiting(database, bookkeeping);
 		return true;
 	} catch {
 		return false;
