@@ -1,6 +1,7 @@
 /** Composition root: configuration in, a running server out, an orderly stop on SIGTERM and SIGINT. */
 import path from 'node:path';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { elapsed } from './elapsed.ts';
 import { createLog } from './log.ts';
 import { type RunningServer, StartError, startServer } from './server.ts';
 import { isJournal, removeSetUpLink, writeSetUpLink } from './set-up-link.ts';
@@ -55,9 +56,9 @@ const patience = 1000;
 function stopOn(signals: NodeJS.Signals[], server: RunningServer, log: ReturnType<typeof createLog>): void {
 	let since: number | null = null;
 	const stop = async (reason: string) => {
-		if (since !== null && Date.now() - since > patience) process.exit(1);
+		if (since !== null && elapsed() - since > patience) process.exit(1);
 		if (since !== null) return;
-		since = Date.now();
+		since = elapsed();
 		log('stopping', { reason });
 		setTimeout(() => process.exit(1), stopLimit).unref();
 		await server.close();

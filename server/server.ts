@@ -8,6 +8,7 @@ import { statfs } from 'node:fs/promises';
 import { openAccounts, type Accounts } from './accounts/accounts.ts';
 import { defaultTimeZone } from './accounts/association.ts';
 import { type Config, dataFileOf } from './config.ts';
+import { elapsed } from './elapsed.ts';
 import { createEraser } from './history/erase-deleted.ts';
 import { createHistory, keepHistory } from './history/history.ts';
 import { createAdmission } from './http/admission.ts';
@@ -62,7 +63,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	const { accounts, documents } = store;
 	const { origins, metricsToken, trustedProxies } = config;
 	const addressOf = createClientAddress(trustedProxies);
-	const strangers = { addressOf, pace: createPace(Date.now), readers: createPace(Date.now, readerLimits) };
+	const strangers = { addressOf, pace: createPace(elapsed), readers: createPace(elapsed, readerLimits) };
 	const metrics = createServerMetrics();
 	const health = createProbedStore(documents);
 	const meetings = createMeetingReader(documents);
@@ -80,7 +81,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		log,
 	});
 	metrics.show(relay, health);
-	const readiness = createReadiness({ store: health, health, freeBytes: () => freeBytesOf(config), now: Date.now });
+	const readiness = createReadiness({ store: health, health, freeBytes: () => freeBytesOf(config) });
 	const operations = { readiness, metricsToken, metrics: metrics.toText };
 	const timeZone = () => accounts.association.current()?.association.timeZone ?? defaultTimeZone;
 	const encode = async (stored: StoredDocument) => (await encoder.encode(stored)).state;
@@ -121,9 +122,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		origins,
 		operations,
 		strangers,
-		changes: createPace(Date.now, changeLimits),
+		changes: createPace(elapsed, changeLimits),
 		underWay: new RequestsUnderWay(),
-		effort: createPace(Date.now, effortLimits),
+		effort: createPace(elapsed, effortLimits),
 		onSetUp: () => removeSetUpLink(config),
 		log,
 	};
@@ -199,7 +200,7 @@ async function openData(config: Config, log: Log) {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
 		const file = dataFileOf(config);
 		const documents = await openStore(file, log);
-		const accounts = await closingOnFailure(documents, () => openAccounts(file, Date.now, config.origins));
+		const accounts = await closingOnFailure(documents, () => openAccounts(file, Date.now, config.origins, elapsed));
 		return {
 			documents,
 			accounts,

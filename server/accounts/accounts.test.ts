@@ -168,6 +168,22 @@ test('what is more than that waits for who writes', async () => {
 	await once(writer, 'exit');
 });
 
+test('who guesses waits no longer because the time of day was set back', () => {
+	let passed = 0;
+	accounts.close();
+	accounts = openAccounts(
+		file,
+		() => time,
+		[],
+		() => passed,
+	);
+	for (let times = 0; times < 7; times++) accounts.tries.failed(['a']);
+	time -= 3_600_000;
+	expect(accounts.tries.wait(['a'])).toBe(4000);
+	passed += 4000;
+	expect(accounts.tries.wait(['a'])).toBe(0);
+});
+
 describe('invitations', () => {
 	beforeEach(() => void setUp());
 

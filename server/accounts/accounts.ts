@@ -37,8 +37,14 @@ export type Accounts = {
  * @param path the data file, whose lock the caller holds, or `:memory:`
  * @param now milliseconds since 1970
  * @param origins public ones, from the configuration: for which site passkeys are made
+ * @param elapsed milliseconds since any moment, which nobody sets back: for how long who guesses has to wait
  */
-export function openAccounts(path: string, now: () => number = Date.now, origins: readonly string[] = []): Accounts {
+export function openAccounts(
+	path: string,
+	now: () => number = Date.now,
+	origins: readonly string[] = [],
+	elapsed = now,
+): Accounts {
 	const database = openAccountsDatabase(path);
 	const people = createPeople(database, now);
 	const sessions = createSessions(database, now);
@@ -55,7 +61,7 @@ export function openAccounts(path: string, now: () => number = Date.now, origins
 		sessions,
 		passkeys: createPasskeys(database, { people, sessions, settings, party }, now),
 		recovery: createRecovery(database, { people, sessions }, now),
-		tries: createTries(now),
+		tries: createTries(elapsed),
 		invitations: createInvitations(database, { people, guests, sessions }, now),
 		foldLog: () => foldLog(database),
 		approvals: createApprovals(database, now),

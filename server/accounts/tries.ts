@@ -17,7 +17,7 @@ type Guesser = { failures: number; failedAt: number };
 
 export type Tries = ReturnType<typeof createTries>;
 
-/** @param now milliseconds since 1970 */
+/** @param now milliseconds since any moment */
 export function createTries(now: () => number, limits: typeof triesLimits = triesLimits) {
 	const guessers = new Map<string, Guesser>();
 

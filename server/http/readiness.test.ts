@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { StorageError } from '../storage/contract.ts';
 import { createReadiness, leastFree, type Readiness } from './readiness.ts';
 
@@ -46,6 +46,21 @@ test.each(['full', 'failed'] as const)(
 test('little room is told before it is none', async () => {
 	free = leastFree - 1;
 	expect(await ready()).toBe('disk-low');
+});
+
+test('what was found is not kept longer because the time of day is set back', async () => {
+	vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+	try {
+		const probe = async () => void probes++;
+		const ready = createReadiness({ store: { probe }, health, freeBytes: async () => free });
+		await ready();
+		vi.setSystemTime(Date.now() - 3_600_000);
+		vi.advanceTimersByTime(2000);
+		await ready();
+		expect(probes).toBe(2);
+	} finally {
+		vi.useRealTimers();
+	}
 });
 
 test('a disk that cannot be asked is not ready', async () => {

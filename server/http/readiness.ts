@@ -2,6 +2,7 @@
  * Whether people's work can be saved now, as opposed to whether the process lives. Asking writes to the disk, so whoever
  * asks within a moment shares one answer: a flood of questions is not a flood of commits.
  */
+import { elapsed } from '../elapsed.ts';
 import type { StorageError, StoreHealth, StoreProbe } from '../storage/contract.ts';
 
 /** The reason codes of `/readyz`. */
@@ -14,7 +15,7 @@ export type ReadinessParts = {
 	/** What the data folder's disk has left. Bytes. */
 	freeBytes: () => Promise<number>;
 	/** Milliseconds since any moment. */
-	now: () => number;
+	now?: () => number;
 };
 
 /** A write-ahead log at rest, a compaction and a backup's beginning fit in. Bytes. */
@@ -25,7 +26,7 @@ const lasting = 2000;
 /** @returns null when ready */
 export type Readiness = () => Promise<Unready | null>;
 
-export function createReadiness({ store, health, freeBytes, now }: ReadinessParts): Readiness {
+export function createReadiness({ store, health, freeBytes, now = elapsed }: ReadinessParts): Readiness {
 	let last: { at: number; answer: Promise<Unready | null> } | null = null;
 
 	async function look(): Promise<Unready | null> {
