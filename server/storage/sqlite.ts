@@ -9,7 +9,7 @@ import type { Append, Author, Sequence, UpdateStore } from './contract.ts';
 import { StorageError } from './contract.ts';
 import { beginLife, type Life, type Moment, systemMoment } from './sqlite-life.ts';
 import { createFence } from './fence.ts';
-import { identityOf } from './sqlite-identity.ts';
+import { identityOf, type Starts, startsOf } from './sqlite-identity.ts';
 import { type FileLock, lockFile } from './sqlite-lock.ts';
 import { type Durability, durabilityOf, openDatabase } from './sqlite-schema.ts';
 import { prepareStatements, type Snapshot } from './sqlite-statements.ts';
@@ -23,6 +23,7 @@ export type SqliteStore = UpdateStore &
 		life: Omit<Life, 'end'>;
 		/** Of the file; made when it has none, which writes to it. */
 		identity(): string;
+		starts: Starts;
 	};
 
 export type SqliteOptions = {
@@ -141,6 +142,7 @@ function createStore(
 		},
 		durability: () => durabilityOf(database),
 		identity: () => identityOf(database),
+		starts: startsOf(database),
 		life,
 		sequenceOf: (name) => reading(() => statements.sequenceOf(name)),
 		read: (name) => reading(() => statements.read(name)),

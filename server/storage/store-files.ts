@@ -3,7 +3,7 @@
  */
 import { rmSync } from 'node:fs';
 import type { Base } from './base.ts';
-import { claimLog } from './log/belonging.ts';
+import { claimLog, expectSameTime, noteStart } from './log/belonging.ts';
 import { type Disk, openFolder } from './log/disk.ts';
 import { openLog, type Tell } from './log/open-log.ts';
 import { readSlice, Tails, toMoved } from './log/tails.ts';
@@ -18,14 +18,17 @@ export function logFolderOf(file: string): string {
 
 /**
  * @param tell told what was found in the log
- * @throws StorageError when another process holds the file, it or the log is damaged, or the log is another file's
+ * @throws StorageError when another process holds the file, it or the log is damaged, or the log is another file's, or of
+ * another time than the file
  */
 export async function openStore(file: string, tell: Tell = () => {}): Promise<DocumentStore> {
 	const base = openSqliteStore(file);
 	try {
 		const disk = openFolder(logFolderOf(file));
 		await claimLog(disk, base.identity());
+		expectSameTime(disk, base.starts);
 		const store = await openLoggedStore(base, disk, { tell });
+		await noteStart(disk, base.starts);
 		return { ...store, life: base.life };
 	} catch (cause) {
 		base.closeBase();

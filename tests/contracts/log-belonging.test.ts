@@ -1,5 +1,14 @@
 /** A log is read with the data file that it was written with, and with no other. */
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -58,6 +67,39 @@ test('a backup that is copied over the data file by hand is not read with the lo
 	await expect(openStore(file)).rejects.toThrow(refusal);
 	renameSync(logFolderOf(file), path.join(folder, 'aside'));
 	expect(await read(file)).toEqual([1]);
+});
+
+test('a data file of an earlier day that is put back is not read with the log of today; put away, it is read alone', async () => {
+	await write(file, 1);
+	const earlier = path.join(folder, 'earlier.sqlite');
+	copyFileSync(file, earlier);
+	const store = await openStore(file);
+	await store.append([{ name, updates: [Uint8Array.of(2)] }]).durable;
+	await store.scrub();
+	await store.append([{ name, updates: [Uint8Array.of(3)] }]).durable;
+	await store.close();
+	const later = path.join(folder, 'later.sqlite');
+	copyFileSync(file, later);
+	copyFileSync(earlier, file);
+	await expect(openStore(file)).rejects.toThrow(/of different times/);
+	copyFileSync(later, file);
+	expect(await read(file)).toEqual([1, 2, 3]);
+	copyFileSync(earlier, file);
+	renameSync(logFolderOf(file), path.join(folder, 'aside'));
+	expect(await read(file)).toEqual([]);
+});
+
+test('a start that did not come to write its name beside the log, or half of it, is one all the same', async () => {
+	await write(file, 1);
+	const name = path.join(logFolderOf(file), 'start');
+	const before = readFileSync(name);
+	await write(file, 2);
+	writeFileSync(name, before);
+	await write(file, 3);
+	writeFileSync(name, 'abc');
+	await write(file, 4);
+	rmSync(name);
+	expect(await read(file)).toEqual([1, 2, 3, 4]);
 });
 
 test('a log from before logs said whose they are is taken, and says it from then on', async () => {
