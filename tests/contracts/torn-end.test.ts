@@ -74,7 +74,7 @@ function tornEnds(wal: Uint8Array, sure: number): [how: string, wal: Uint8Array]
 function openEverything() {
 	const accounts = openAccounts(file, () => 1_736_380_800_000);
 	const store = openSqliteStore(file);
-	const version = (id: string) => ({ id, label: null, madeAt: 1, personId: null, sequence: 1 });
+	const version = (id: string, sequence: number) => ({ id, label: null, madeAt: 1, personId: null, sequence });
 	let [admin, invited] = ['', ''];
 	const acts: [answered: string, act: () => unknown][] = [
 		[
@@ -92,7 +92,7 @@ function openEverything() {
 		['audit', () => accounts.audit.record({ kind: 'invited', by: admin, about: admin })],
 		['written', () => store.append([{ name: agenda, updates: [bytes(1), large(1)], authors: [[7, admin]] }]).durable],
 		['snapshot', () => store.compact(agenda, large(2), 2, 1, bytes(7, 2))],
-		['version', () => store.keepVersion(agenda, version('a'), large(3))],
+		['version', () => store.keepVersion(agenda, version('a', 2), large(3))],
 		[
 			'moved out of the log',
 			() => store.adopt([{ name: roster, first: 1, updates: [large(4)], authors: [[8, admin]] }]),
@@ -107,7 +107,7 @@ function openEverything() {
 			},
 		],
 		['a later snapshot', () => store.compact(roster, large(5), 1, 1, bytes(8, 1))],
-		['another version', () => store.keepVersion(roster, version('b'), large(6))],
+		['another version', () => store.keepVersion(roster, version('b', 1), large(6))],
 		['forgotten', () => store.forgetVersions(agenda, ['a'])],
 		['removed', () => accounts.people.remove(accounts.people.list().find(({ name }) => name === 'Berta')?.id ?? '')],
 	];
