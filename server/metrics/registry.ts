@@ -25,6 +25,11 @@ export class Registry {
 		};
 	}
 
+	/** What somebody else counts. @param read asked when somebody looks; never less than before */
+	total(name: string, help: string, read: () => number): void {
+		this.#families.push({ name, help, type: 'counter', read: () => [{ suffix: '', labels: {}, value: read() }] });
+	}
+
 	/** @param read asked when somebody looks */
 	gauge(name: string, help: string, read: () => number): void {
 		this.#families.push({ name, help, type: 'gauge', read: () => [{ suffix: '', labels: {}, value: read() }] });

@@ -15,7 +15,7 @@ export type ServerMetrics = {
 	/** For the relay's refusals. */
 	observer: Observer;
 	/** Begins to show what is open and whether the store writes. */
-	show(relay: Pick<Relay, 'counts' | 'queuedBytes'>, health: StoreHealth): void;
+	show(relay: Pick<Relay, 'counts' | 'received' | 'queuedBytes'>, health: StoreHealth): void;
 	toText(): string;
 };
 
@@ -34,6 +34,7 @@ export function createServerMetrics(now: () => number = () => performance.now())
 		observer: {
 			refused: (status) => refused(1, { status: String(status) }),
 			closed: (code) => closed(1, { reason: reasonOf(code) }),
+			silent: () => closed(1, { reason: 'silent' }),
 		},
 		show(relay, health) {
 			registry.gauge('mitschrift_connections', 'Open connections.', () => relay.counts().connections);
@@ -47,6 +48,16 @@ export function createServerMetrics(now: () => number = () => performance.now())
 				'What is held of messages that began and are not heard yet.',
 				() => relay.counts().unfinished,
 			);
+			registry.total(
+				'mitschrift_updates_received_total',
+				'Updates that people sent, refused ones and what was known already included.',
+				() => relay.received().updates,
+			);
+			registry.total(
+				'mitschrift_update_bytes_received_total',
+				'Bytes of the updates that people sent.',
+				() => relay.received().bytes,
+			);
 			registry.gauge('mitschrift_rooms', 'Documents that are in memory.', () => relay.counts().rooms);
 			registry.gauge('mitschrift_send_queue_bytes', 'What waits to be sent to all readers.', () => relay.queuedBytes());
 			registry.gauge('mitschrift_store_writes', '1 while the store takes writes, else 0.', () => {
@@ -58,8 +69,14 @@ export function createServerMetrics(now: () => number = () => performance.now())
 }
 
 function measureAppends(store: UpdateStore, registry: Registry, now: () => number): UpdateStore {
-	const updates = registry.counter('mitschrift_updates_total', 'Updates on disk.');
-	const bytes = registry.counter('mitschrift_update_bytes_total', 'Bytes of the updates on disk.');
+	const updates = registry.counter(
+		'mitschrift_updates_total',
+		'Updates on disk; what several wrote in one moment is one.',
+	);
+	const bytes = registry.counter(
+		'mitschrift_update_bytes_total',
+		'Bytes of the updates on disk, as they were put together.',
+	);
 	const failures = registry.counter('mitschrift_commit_failures_total', 'Commits that failed.', { labelled: true });
 	const latency = registry.histogram(
 		'mitschrift_commit_seconds',

@@ -13,10 +13,14 @@ const usualBound = 16 * 1024 * 1024;
 /** What an update takes beside its bytes, about. */
 const overhead = 256;
 
+/** What came as people sent it, whatever became of it. */
+export type Received = { readonly updates: number; readonly bytes: number };
+
 export class Intake {
 	readonly #bound: number;
 	readonly #held = new Set<Pausable>();
 	#bytes = 0;
+	#received = { updates: 0, bytes: 0 };
 
 	constructor(bound: number = usualBound) {
 		this.#bound = bound;
@@ -27,8 +31,15 @@ export class Intake {
 		return this.#held.size;
 	}
 
+	/** Since the start. */
+	get received(): Received {
+		return this.#received;
+	}
+
 	/** @returns how much it counts; to be given to `release`, once */
 	take(from: Pausable, update: Uint8Array): number {
+		this.#received.updates += 1;
+		this.#received.bytes += update.length;
 		const bytes = update.length + overhead;
 		this.#bytes += bytes;
 		if (this.#bytes > this.#bound && !this.#held.has(from)) {

@@ -11,6 +11,7 @@ import { Connection, type ConnectionSurroundings } from './connection.ts';
 import { createConnectionsPerPerson } from './connections-per-person.ts';
 import { contribute } from './contribute.ts';
 import { FrameLine } from './frame-line.ts';
+import type { Received } from './intake.ts';
 import type { Log } from './log.ts';
 import { ReadingLine } from './reading-line.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -37,7 +38,12 @@ export type RelayOptions = RoomsOptions & {
 	unfinished?: UnfinishedBounds;
 };
 
-export type Observer = { refused(status: number): void; closed(code: CloseCode): void };
+export type Observer = {
+	refused(status: number): void;
+	closed(code: CloseCode): void;
+	/** One that answered nothing was ended. */
+	silent?(): void;
+};
 
 export type Relay = {
 	/** For the HTTP server's `upgrade` event. Answers every request, and never throws. */
@@ -58,6 +64,8 @@ export type Relay = {
 	forgetDeleted(name: DocumentName): Promise<void>;
 	/** How much is open, how many connections are not read from now, and the bytes of messages that are not heard yet. */
 	counts(): { connections: number; rooms: number; held: number; unfinished: number };
+	/** What people contributed since the start. */
+	received(): Received;
 	/** What waits to be sent in all connections together. */
 	queuedBytes(): number;
 	/** Takes nothing new, commits and acknowledges what came, then closes every connection. The store stays open. */
@@ -105,8 +113,13 @@ export function createRelay(options: RelayOptions): Relay {
 		rooms.hurryReaders();
 		void rooms.rest();
 		unfinished.beat();
-		for (const peer of peers) peer.beat();
+		for (const peer of peers) if (peer.beat()) fellSilent(peer);
 	});
+
+	function fellSilent({ personId }: SocketPeer): void {
+		observe.silent?.();
+		log('silent', { person: personId });
+	}
 
 	function serverOf(maxPayload: number): WebSocketServer {
 		const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
@@ -190,6 +203,7 @@ export function createRelay(options: RelayOptions): Relay {
 			await rooms.forgetDeleted(name);
 		},
 		counts: () => ({ connections: peers.size, rooms: rooms.size, held: rooms.held, unfinished: unfinished.bytes }),
+		received: () => rooms.received,
 		queuedBytes: () => [...peers].reduce((sum, peer) => sum + peer.queuedBytes, 0),
 		async close() {
 			closing = true;

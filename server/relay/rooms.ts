@@ -12,7 +12,7 @@ import type { Bus } from './bus.ts';
 import { Committer } from './committer.ts';
 import { Compactor, type CompactorOptions } from './compactor.ts';
 import { EarlyUpdates } from './early-updates.ts';
-import { Intake } from './intake.ts';
+import { Intake, type Received } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Pacing } from './pacing.ts';
 import type { Member, Peer } from './peer.ts';
@@ -120,6 +120,10 @@ export class Rooms {
 	/** How many connections are held back, because more came than could be written yet. */
 	get held(): number {
 		return this.#intake.held;
+	}
+
+	get received(): Received {
+		return this.#intake.received;
 	}
 
 	/**

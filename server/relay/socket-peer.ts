@@ -154,13 +154,19 @@ export class SocketPeer implements Peer {
 	/**
 	 * To be called at every heartbeat. A peer of which nothing came since the last one is asked, and is gone when nothing comes
 	 * until the next, unless we do not read from it.
+	 * @returns whether it was open, and is gone for that
 	 */
-	beat(): void {
-		if (this.#silence >= patience && this.#pauses === 0) return this.#socket.terminate();
+	beat(): boolean {
+		if (this.#silence >= patience && this.#pauses === 0) {
+			const { open } = this;
+			this.#socket.terminate();
+			return open;
+		}
 		if (this.#silence > 0) this.#socket.ping();
 		this.#silence += 1;
 		if (!this.#sent) this.send(quiet);
 		this.#sent = false;
 		this.#chatter = 0;
+		return false;
 	}
 }

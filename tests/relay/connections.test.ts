@@ -193,7 +193,9 @@ test('who asks again and again and does not read the answers is cut off', async 
 
 test('a peer that no longer answers is let go, one that does stays', async () => {
 	const heart = createHeart();
-	served = await serveRelay({ heartbeat: heart.heartbeat });
+	let silent = 0;
+	const observe = { refused: () => {}, closed: () => {}, silent: () => void silent++ };
+	served = await serveRelay({ heartbeat: heart.heartbeat, observe });
 	const [gone, ben] = [await openRaw(agenda('board:gone')), await openRaw(agenda('board:ben'))];
 	gone.socket.pause();
 	heart.beat();
@@ -203,8 +205,11 @@ test('a peer that no longer answers is let go, one that does stays', async () =>
 	await ben.until(isSync(syncStep2));
 	expect(served.relay.counts().connections).toBe(2);
 	heart.beat();
+	// It is counted once, though it is not gone at once.
+	heart.beat();
 	await served.whenLeft(1);
 	expect(ben.socket.readyState).toBe(ben.socket.OPEN);
+	expect(silent).toBe(1);
 	gone.socket.terminate();
 });
 

@@ -69,6 +69,8 @@ test('the metrics count what happened, and name nobody and nothing', async () =>
 	expect(after.get('mitschrift_rooms')).toBeGreaterThanOrEqual(1);
 	expect(after.get('mitschrift_updates_total')).toBe(1);
 	expect(after.get('mitschrift_update_bytes_total')).toBeGreaterThan('geheim'.length);
+	expect(after.get('mitschrift_updates_received_total')).toBeGreaterThanOrEqual(1);
+	expect(after.get('mitschrift_update_bytes_received_total')).toBeGreaterThan('geheim'.length);
 	expect(after.get('mitschrift_commit_seconds_count')).toBe(1);
 	expect(after.get('mitschrift_commit_queue')).toBe(0);
 	expect(after.get('mitschrift_send_queue_bytes')).toBe(0);
