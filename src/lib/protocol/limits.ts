@@ -6,7 +6,8 @@ export const limits = {
 	readerFrameBytes: 256 * 1024,
 	/**
 	 * Structs and deleted ranges in one update, counted together: each has to be looked up and put in its place, which
-	 * takes about 10 µs, and everybody else waits for it. What is more comes in several updates.
+	 * takes about 10 µs, 20 where each is by another client, and everybody else waits for it. What is more comes in several
+	 * updates.
 	 */
 	updateParts: 20_000,
 	/**
