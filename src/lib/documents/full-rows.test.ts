@@ -35,7 +35,7 @@ test('a row that is too short gets what it lacks at its end', () => {
 	]);
 });
 
-test('one that heads the table goes on doing so', () => {
+test('one that heads the table goes on doing so, and one without cells heads nothing', () => {
 	const header = { header: true };
 	expect(shown(withFullRows([table(row(cell('a', header)), row(cell('b'), cell('c')))]))).toEqual([
 		[
@@ -43,6 +43,7 @@ test('one that heads the table goes on doing so', () => {
 			['b', 'c'],
 		],
 	]);
+	expect(shown(withFullRows([table(row(), row(cell('b')))]))).toEqual([[[''], ['b']]]);
 });
 
 test('what spans counts as often, also in the rows below', () => {
