@@ -144,11 +144,14 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	};
 	const closing = setInterval(lookAround, overdueInterval);
 	lookAround();
-	health.onChange(() => log('storage', { trouble: health.trouble }));
+	health.onChange(() => {
+		log('storage', { trouble: health.trouble });
+		if (health.trouble === null) accounts.keepReserve();
+	});
 	try {
 		const handlers = { fetch: app.fetch, upgrade: relay.handleUpgrade };
 		const isProxy = createProxyCheck(trustedProxies);
-		await health.probe().catch(() => {});
+		await health.probe().then(accounts.keepReserve, () => {});
 		await notes.catchUp();
 		const listening = await listen(config.host, config.port, handlers, { isProxy, origins });
 		return {

@@ -10,6 +10,7 @@ import { createRecovery, type Recovery } from './recovery.ts';
 import { relyingPartyOf } from './relying-party.ts';
 import { createPublications, type Publications } from './publications.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { createReserve, noReserve } from './reserve.ts';
 import { type AssociationSettings, createSettings } from './settings.ts';
 import { createTries, type Tries } from './tries.ts';
 
@@ -28,6 +29,8 @@ export type Accounts = {
 	tries: Tries;
 	/** What was erased leaves the write-ahead log too; false while somebody reads in it. */
 	foldLog(): boolean;
+	/** The disk has room, perhaps again: some of it is kept for taking an access away when it has none. */
+	keepReserve(): void;
 	approvals: Approvals;
 	publications: Publications;
 	close(): void;
@@ -52,10 +55,11 @@ export function openAccounts(
 	const party = relyingPartyOf(origins);
 	const association = createAssociation(database, people, sessions);
 	const settings = createSettings(database, association, now, party !== null);
+	const reserve = path === ':memory:' ? noReserve : createReserve(`${path}-reserve`);
 	return {
 		association,
 		settings,
-		audit: createAudit(database, now),
+		audit: createAudit(database, now, reserve),
 		people,
 		guests,
 		sessions,
@@ -64,6 +68,7 @@ export function openAccounts(
 		tries: createTries(elapsed),
 		invitations: createInvitations(database, { people, guests, sessions }, now),
 		foldLog: () => foldLog(database),
+		keepReserve: reserve.keep,
 		approvals: createApprovals(database, now),
 		publications: createPublications(database, now),
 		close: () => database.close(),

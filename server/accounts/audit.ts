@@ -7,7 +7,8 @@ import { newId } from '#lib/domain/id.ts';
 import type { Erasure } from '#lib/protocol/api.ts';
 import type { AuditEntry, AuditKind } from '#lib/protocol/audit.ts';
 import type { DatabaseSync } from 'node:sqlite';
-import { transaction } from './database.ts';
+import { isFull, transaction } from './database.ts';
+import { noReserve, type Reserve } from './reserve.ts';
 
 export type AuditRecord = {
 	kind: AuditKind;
@@ -23,7 +24,8 @@ export type Audit = ReturnType<typeof createAudit>;
 
 const pageLength = 50;
 
-export function createAudit(database: DatabaseSync, now: () => number) {
+/** @param reserve of room on the disk, for what takes an access away */
+export function createAudit(database: DatabaseSync, now: () => number, reserve: Reserve = noReserve) {
 	const insert = database.prepare(
 		'INSERT INTO audit (id, at, kind, by_id, about_id, detail) VALUES (?, ?, ?, ?, ?, ?)',
 	);
@@ -43,17 +45,32 @@ export function createAudit(database: DatabaseSync, now: () => number) {
 		insert.run(newId(), now(), kind, by, about, JSON.stringify(detail));
 	}
 
+	function recording<T>(work: () => T, toRecord: (result: T) => AuditRecord | readonly AuditRecord[]): T {
+		return transaction(database, () => {
+			const result = work();
+			for (const each of [toRecord(result)].flat()) record(each);
+			return result;
+		});
+	}
+
+	function revoking<T>(...change: Parameters<typeof recording<T>>): T {
+		for (;;) {
+			try {
+				return recording(...change);
+			} catch (cause) {
+				if (!isFull(cause) || !reserve.giveUp()) throw cause;
+			}
+		}
+	}
+
 	return {
 		record,
 
 		/** `work` and its entry, or entries: all or nothing. */
-		recording<T>(work: () => T, toRecord: (result: T) => AuditRecord | readonly AuditRecord[]): T {
-			return transaction(database, () => {
-				const result = work();
-				for (const each of [toRecord(result)].flat()) record(each);
-				return result;
-			});
-		},
+		recording,
+
+		/** The same of what takes an access away, which goes on a full disk too: then nothing stays of it, and it is done again. */
+		revoking,
 
 		/** One page, the latest first. @param before the id of the last entry of the page before */
 		page(before: string | null): { entries: AuditEntry[]; more: boolean } {

@@ -208,6 +208,14 @@ export function withoutWaiting(database: DatabaseSync, work: () => void): void {
 	}
 }
 
+/** SQLITE_FULL, also as an extended code. */
+const full = 13;
+
+/** Whether this was thrown because the disk has no room. */
+export function isFull(cause: unknown): boolean {
+	return (((cause as { errcode?: number } | null)?.errcode ?? 0) & 0xff) === full;
+}
+
 /**
  * What was erased leaves the write-ahead log too, as soon as nobody reads in it.
  * @returns whether it has

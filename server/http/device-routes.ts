@@ -35,7 +35,7 @@ export function deviceRoutes(services: Services): Routes {
 				const { id: current, person } = context.get('session');
 				const device = accounts.sessions.device(context.req.param('id'), current);
 				if (device.personId !== person.id && !managesPeople(person.role)) throw new Refusal('not-found');
-				accounts.audit.recording(
+				accounts.audit.revoking(
 					() => (device.id === current ? accounts.sessions.end(device.id) : accounts.sessions.lose(device.id)),
 					(voided) => ({
 						kind: 'device-removed',

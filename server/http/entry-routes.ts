@@ -37,7 +37,7 @@ export function entryRoutes(services: Services): Routes {
 	function signOut(context: Context<Environment>): Response {
 		const current = context.get('session');
 		const { id, person } = current;
-		accounts.audit.recording(
+		accounts.audit.revoking(
 			() => accounts.sessions.end(id),
 			() => signedOut(current),
 		);

@@ -69,7 +69,7 @@ export function passkeyRoutes(services: Services): Routes {
 			const id = context.req.param('id');
 			const owner = passkeys.ownerOf(id);
 			if (owner !== person.id) requireManager(services, person);
-			accounts.audit.recording(
+			accounts.audit.revoking(
 				() => passkeys.remove(id, owner, { lost: owner !== person.id }),
 				() => ({ kind: 'passkey-removed', by: person.id, about: owner }),
 			);

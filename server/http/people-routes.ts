@@ -36,7 +36,7 @@ function changePerson(
 	const before = accounts.people.get(id);
 	let voided: Voided = {};
 	let parting = noParting;
-	const person = accounts.audit.recording(
+	const person = accounts.audit.revoking(
 		() => {
 			const changed = accounts.people.change(id, change, (went) => (voided = went));
 			if (changed.role !== before.role && !addsGuests(changed.role))
@@ -74,7 +74,7 @@ function partWith(
 	const choice = guestChoiceOf(context);
 	// Of who went before, that was decided then.
 	const isHere = services.accounts.people.presentNameOf(id) !== '';
-	const parting = services.accounts.audit.recording(
+	const parting = services.accounts.audit.revoking(
 		() => {
 			const voided = go(id);
 			const { detail, ...rest } = isHere ? partWithGuests(services, { by, host: id, choice }) : noParting;
@@ -210,7 +210,7 @@ export function invitationRoutes(services: Services): Routes {
 		.delete('/:id', admin, (context) => {
 			const by = context.get('session').person.id;
 			const invitation = context.req.param('id');
-			accounts.audit.recording(
+			accounts.audit.revoking(
 				() => accounts.invitations.withdraw(invitation),
 				() => ({ kind: 'invitation-withdrawn', by, detail: { invitation } }),
 			);

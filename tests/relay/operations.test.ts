@@ -1,5 +1,5 @@
 /** What whoever runs the server asks it: readiness and metrics of the real process. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -30,6 +30,19 @@ async function metrics(): Promise<Map<string, number>> {
 
 test('a server that can save is ready', async () => {
 	expect(await server.ask('GET', '/readyz')).toMatchObject({ status: 200, body: { ok: true } });
+});
+
+/** Of what is kept for taking an access away on a full disk. Bytes. */
+const reserve = () => statSync(path.join(server.folder, 'mitschrift.sqlite-reserve')).size;
+
+test('a server that can save keeps room for when it cannot, and again after that', async () => {
+	expect(reserve()).toBe(1024 * 1024);
+	const inTheWay = path.join(server.folder, 'mitschrift.sqlite-log/probe');
+	mkdirSync(inTheWay);
+	truncateSync(path.join(server.folder, 'mitschrift.sqlite-reserve'), 1000);
+	expect(await server.ask('GET', '/readyz')).toMatchObject({ status: 503 });
+	rmSync(inTheWay, { recursive: true });
+	await expect.poll(reserve).toBe(1024 * 1024);
 });
 
 test('a server that is started on a disk that takes nothing says so before anybody writes, and when that is over', async () => {
