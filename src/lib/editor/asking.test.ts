@@ -22,6 +22,10 @@ describe('a slash asks what the paragraph is to be', () => {
 		expect(typed('/', 'Und /Tab')).toEqual({ from: 5, to: 9, query: 'Tab' });
 	});
 
+	it('behind a break that is suggested', () => {
+		expect(typed('/', '/', 'Eins¶')).toEqual({ from: 6, to: 7, query: '' });
+	});
+
 	it.each(['und/oder', '18/20 Uhr', 'https://', 'a / b', '/etc und'])('not in %s', (text) => {
 		expect(typed('/', text)).toBeNull();
 	});

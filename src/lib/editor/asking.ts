@@ -79,8 +79,8 @@ function isBehindSign({ selection: { $from, empty } }: EditorState, sign: Sign):
 	return empty && parent.isTextblock && parent.textBetween(Math.max(0, parentOffset - 1), parentOffset) === sign;
 }
 
-/** An address of e-mail has letters before its sign; and people write und/oder, 1/2 and https://. */
-const mayStandBefore: Readonly<Record<Sign, RegExp>> = { '@': /[^\p{L}\p{N}.]/u, '/': /\s/u };
+/** An address of e-mail has letters before its sign; and people write und/oder, 1/2 and https://. A suggested break is a sign. */
+const mayStandBefore: Readonly<Record<Sign, RegExp>> = { '@': /[^\p{L}\p{N}.]/u, '/': /[\s¶]/u };
 
 function askingIn({ selection, doc }: EditorState, sign: Sign, may: boolean): Asking | null {
 	const { $from, empty, from: to } = selection;
