@@ -326,13 +326,13 @@ describe('what is tracked in a title', () => {
 			quote,
 			...remarks.map(({ by, text }) => `${by}: ${text}`),
 		]);
-		expect(said).toEqual([
+		expect(said.toSorted()).toEqual([
+			['Entfällt', 'Entfällt', 'me: Nachverfolgt im Titel: „Entfällt“ gestrichen'],
 			[
 				'Sommerfest abgesagt',
 				'Sommerfest verschoben',
 				'me: Nachverfolgt im Titel: „verschoben“ gestrichen, „abgesagt“ eingefügt',
 			],
-			['Entfällt', 'Entfällt', 'me: Nachverfolgt im Titel: „Entfällt“ gestrichen'],
 		]);
 	});
 
