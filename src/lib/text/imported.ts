@@ -26,12 +26,19 @@ export type ImportedComment = {
 	entries: Entry[];
 };
 
-export type Imported = {
+/** What a file has and no text here can hold. */
+export type Missing = {
+	pictures: number;
+	/** Whether there was hidden text. */
+	hidden: boolean;
+	/** Of tables, tracked as inserted or struck as such: only their words are suggested. */
+	rows: number;
+};
+
+export type Imported = Missing & {
 	sections: ImportedSection[];
 	comments: ImportedComment[];
 	importedBy: string;
-	/** How many there were: no text here holds one. */
-	pictures: number;
 };
 
 /** How a person who is not one of ours stands in a mark: the text says where the name is from. */
@@ -53,7 +60,7 @@ export function toImported(
 	blocks: readonly RichNode[],
 	comments: readonly ImportedComment[],
 	importedBy: string,
-	pictures: number,
+	{ pictures = 0, hidden = false, rows = 0 }: Partial<Missing>,
 ): Imported {
 	checkLength(blocks, comments);
 	const sections = toSections(blocks).map(withPlaces);
@@ -68,6 +75,8 @@ export function toImported(
 		sections,
 		importedBy,
 		pictures,
+		hidden,
+		rows,
 		comments: comments.map((comment) => ({
 			...comment,
 			quote: (quotes.get(comment.id) ?? comment.quote).slice(0, commentLimits.quote),

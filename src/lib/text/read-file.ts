@@ -39,10 +39,10 @@ function read(name: string, text: string, importer: Importer, onprogress?: (done
 	const isMade = (id: string) => made.has(id);
 	if (/\.(md|markdown)$/i.test(name)) {
 		const { blocks, comments, pictures } = readMarkdown(text, noting, onprogress);
-		return toImported(groupSuggestions(blocks, isMade), comments, importer.by, pictures);
+		return toImported(groupSuggestions(blocks, isMade), comments, importer.by, { pictures });
 	}
 	const { blocks, pictures } = blocksOf(name, text, noting);
-	return toImported(groupSuggestions(blocks, isMade), [], importer.by, pictures);
+	return toImported(groupSuggestions(blocks, isMade), [], importer.by, { pictures });
 }
 
 function noted(ids: Set<string>, id: string): string {

@@ -12,11 +12,11 @@ import {
 } from '#lib/documents/rich-body.ts';
 import { formOf } from '#lib/documents/suggestion.ts';
 import { meant, withChanges, writeAuthored, writeChange } from '../block-suggestion.ts';
-import { wordAuthor, type ImportedComment } from '../imported.ts';
+import { wordAuthor, type ImportedComment, type Missing } from '../imported.ts';
 import type { Importer } from '../mark-tags.ts';
 import { groupEnded, type Ended, type Ending } from '../suggestion-groups.ts';
 import { RunReader } from './run-reader.ts';
-import { readTable } from './table-reader.ts';
+import { countTrackedRows, readTable } from './table-reader.ts';
 import { isOn, valueOf, type DocxComment, type DocxParts } from './parts.ts';
 import { child, childElements, type XmlElement } from './xml.ts';
 
@@ -27,6 +27,7 @@ export class BodyReader {
 	readonly #parts: DocxParts;
 	readonly #importer: Importer;
 	readonly #runs: RunReader;
+	#trackedRows = 0;
 
 	readonly #onprogress: (done: number) => void;
 
@@ -38,9 +39,10 @@ export class BodyReader {
 		this.#runs = new RunReader(parts, importer);
 	}
 
-	/** How many stand in what was read. */
-	get pictures(): number {
-		return this.#runs.pictures;
+	/** Of what was read. */
+	get missing(): Missing {
+		const { pictures, hidden } = this.#runs;
+		return { pictures, hidden, rows: this.#trackedRows };
 	}
 
 	readAll(): RichNode[] {
@@ -67,6 +69,7 @@ export class BodyReader {
 				out.push({ block: this.#paragraph(element), mark: this.#markOf(element) });
 				for (const box of this.#runs.takeBoxes()) this.#collect(box, out);
 			} else if (element.name === 'tbl') {
+				this.#trackedRows += countTrackedRows(element);
 				out.push({ block: readTable(element, (cell) => this.readBlocks(cell)), mark: none });
 			} else if (wrappers.test(element.name)) this.#collect(element, out);
 			// A formula or something newer that stands as a block of its own.

@@ -324,19 +324,31 @@ test('as much as a file may bring is taken', async () => {
 
 const hiddenStyle = '<w:style w:type="character" w:styleId="H"><w:name w:val="h"/><w:rPr><w:vanish/></w:rPr></w:style>';
 test.each([
-	['by itself', '<w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r>', 'ab'],
-	['by its style', '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>geheim</w:t></w:r>', 'ab'],
-	['but not when it says so', '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>offen</w:t></w:r>', 'aoffenb'],
+	['by itself', '<w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r>', 'ab', true],
+	['by its style', '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>geheim</w:t></w:r>', 'ab', true],
+	['but not when it says so', '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>offen</w:t></w:r>', 'aoffenb', false],
+	['but is only a blank', '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>', 'ab', false],
 	[
 		'and a field that it ends is over',
 		'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:instrText>XE</w:instrText><w:fldChar w:fldCharType="end"/></w:r>',
 		'ab',
+		false,
 	],
-])('text that is hidden %s', async (_how, hidden, read) => {
+])('text that is hidden %s, which is told', async (_how, hidden, read, isTold) => {
 	const styles = `<w:styles ${w}>${hiddenStyle}</w:styles>`;
 	const file = docx(`<w:p>${run('a')}${hidden}${run('b')}</w:p>`, { 'word/styles.xml': styles });
-	const { sections } = await docxToText(file, importer);
-	expect(sections.flatMap(({ blocks }) => blocks.map(textOf))).toEqual([read]);
+	const imported = await docxToText(file, importer);
+	expect(imported.sections.flatMap(({ blocks }) => blocks.map(textOf))).toEqual([read]);
+	expect(imported.hidden).toBe(isTold);
+});
+
+test('rows that are tracked as such are told, in tables within tables too', async () => {
+	const row = (tracked: string, content = run('a')) =>
+		`<w:tr>${tracked && `<w:trPr>${tracked}</w:trPr>`}<w:tc>${/^<w:tbl/.test(content) ? content : `<w:p>${content}</w:p>`}</w:tc></w:tr>`;
+	const inner = `<w:tbl>${row('<w:ins w:author="Lea"/>')}</w:tbl>`;
+	const table = `<w:tbl>${row('')}${row('<w:tblHeader/>')}${row('<w:del w:author="Lea"/>')}${row('', inner)}</w:tbl>`;
+	expect(await docxToText(docx(table), importer)).toMatchObject({ rows: 2, hidden: false });
+	expect(await docxToText(docx(`<w:tbl>${row('')}</w:tbl>`), importer)).toMatchObject({ rows: 0 });
 });
 
 test.each([

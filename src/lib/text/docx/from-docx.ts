@@ -35,7 +35,7 @@ export async function docxToText(
 	const onprogress = (done: number) => options.onprogress?.(unpacking + done * (1 - unpacking));
 	const reader = new BodyReader(readParts(files), importer, onprogress);
 	const blocks = reader.readAll();
-	const imported = toImported(blocks, reader.comments(), importer.by, reader.pictures);
+	const imported = toImported(blocks, reader.comments(), importer.by, reader.missing);
 	const { sections } = imported;
 	if (sections.every(({ title, blocks }) => title === '' && blocks.every(isEmpty))) throw new ImportRefusal('empty');
 	return imported;

@@ -25,6 +25,8 @@ export class RunReader {
 	#boxes: XmlElement[] = [];
 	/** How many were come across. */
 	pictures = 0;
+	/** Whether any text was. */
+	hidden = false;
 
 	constructor(parts: DocxParts, importer: Importer) {
 		this.#parts = parts;
@@ -122,6 +124,7 @@ export class RunReader {
 		if (!this.#isHidden(child(element, 'rPr'))) return this.#walkAll(element, this.#runMarks(element, marks), out);
 		for (const part of childElements(element))
 			if (/^(fldChar|instrText)$/.test(part.name)) this.#walk(part, marks, out);
+		this.hidden ||= /\S/.test(hiddenText(element));
 	}
 
 	#isHidden(properties: XmlElement | undefined): boolean {
@@ -202,6 +205,10 @@ export class RunReader {
 /** The address in a field's instruction; empty for another field. */
 function hrefOf(instruction: string): string {
 	return /^\s*HYPERLINK\s+"([^"]*)"/i.exec(instruction)?.[1] ?? '';
+}
+
+function hiddenText(element: XmlElement): string {
+	return leafText(element) ?? childElements(element).map(hiddenText).join('');
 }
 
 /** @returns null for what holds other elements */

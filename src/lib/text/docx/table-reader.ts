@@ -37,6 +37,11 @@ export function readTable(table: XmlElement, readCell: (cell: XmlElement) => Ric
 	};
 }
 
+/** How many of its rows are tracked as inserted or struck as such. */
+export function countTrackedRows(table: XmlElement): number {
+	return all(table, 'tr').filter((row) => child(row, 'trPr', 'ins') ?? child(row, 'trPr', 'del')).length;
+}
+
 function toNode({ attrs, content }: Cell): RichNode {
 	const { header, colspan, rowspan } = attrs;
 	return {
