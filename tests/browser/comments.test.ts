@@ -91,6 +91,67 @@ test.each(cases)('a comment in $place, with a mention, on a laptop and a phone',
 	expect([...mara.faults, ...jonas.faults]).toEqual([]);
 });
 
+test('what somebody has begun to say is kept: when others settle it, the list is closed, or the page is left', async () => {
+	const { place, label } = cases[0];
+	await openText(mara.page, place, label);
+	await openText(jonas.page, place, label);
+	const text = mara.page.getByRole('textbox', { name: label, exact: true });
+	const panel = mara.page.getByRole('complementary', { name: 'Anmerkungen' });
+	const remark = panel.getByRole('textbox', { name: 'Deine Anmerkung' });
+	const begin = async () => {
+		await text.focus();
+		for (const key of ['Control+End', 'Control+Shift+ArrowLeft', 'Control+Alt+m']) await mara.page.keyboard.press(key);
+	};
+	const inText = () => text.evaluate((element) => element.contains(document.activeElement));
+
+	// Escape leaves the field, and the words in it; sent, one is back in the text.
+	await begin();
+	await remark.pressSequentially('Wo denn');
+	await remark.press('Escape');
+	await expect.poll(inText).toBe(true);
+	expect(await remark.inputValue()).toBe('Wo denn');
+	await panel.getByRole('button', { name: 'Schließen' }).click();
+	await mara.page.getByRole('link', { name: 'Alle Rundbriefe' }).click();
+	await mara.page.getByRole('link', { name: 'Aus dem Vorstand' }).click();
+	await text.waitFor();
+	await mara.page.getByRole('button', { name: /Anmerkung.*angefangen/ }).click();
+	expect(await remark.inputValue()).toBe('Wo denn');
+	await remark.press('End');
+	await remark.pressSequentially(' genau?');
+	await remark.press('Control+Enter');
+	const card = panel.getByRole('article').filter({ hasText: 'Wo denn genau?' });
+	await card.waitFor();
+	await text.locator('.commented').first().waitFor();
+	await begin();
+	await remark.pressSequentially('Und wann?');
+	await remark.press('Control+Enter');
+	await expect.poll(inText).toBe(true);
+
+	// Jonas, on a phone, begins an answer, presses beside the sheet, and goes on.
+	await jonas.page.getByRole('button', { name: /Anmerkung/ }).click();
+	const sheet = jonas.page.getByRole('dialog', { name: 'Anmerkungen' });
+	const theirs = sheet.getByRole('article').filter({ hasText: 'Wo denn genau?' });
+	await theirs.getByRole('button', { name: 'Antworten' }).click();
+	const answer = theirs.getByRole('textbox', { name: 'Deine Antwort' });
+	await answer.pressSequentially('In der ');
+	await jonas.page.mouse.click(200, 10);
+	await sheet.waitFor({ state: 'detached' });
+	await jonas.page.getByRole('button', { name: /angefangen/ }).click();
+	await expect.poll(() => answer.inputValue()).toBe('In der ');
+
+	// Mara settles it while he writes: he is told, and goes on.
+	await answer.click();
+	await answer.press('End');
+	await card.getByRole('button', { name: 'Erledigt', exact: true }).click();
+	await theirs.getByText('Inzwischen erledigt von Mara.').waitFor();
+	await jonas.page.keyboard.type('Geschäftsstelle.');
+	expect(await answer.inputValue()).toBe('In der Geschäftsstelle.');
+	await theirs.getByRole('button', { name: 'Antworten' }).click();
+	await card.getByText('In der Geschäftsstelle.').waitFor();
+	await card.getByRole('button', { name: 'Erledigt', exact: true }).waitFor();
+	expect([...mara.faults, ...jonas.faults]).toEqual([]);
+});
+
 test('of two with one name who is chosen is asked, and stays so when the remark is changed', async () => {
 	const { server } = evening;
 	const kims = [await server.admit(evening.mara, 'Kim', 'board'), await server.admit(evening.mara, 'Kim', 'board')];
