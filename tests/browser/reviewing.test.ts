@@ -1,5 +1,7 @@
 /** Two people decide suggestions that divide and join paragraphs; whoever accepted takes all of it back. */
 import { bodyRoot } from '#lib/documents/body.ts';
+import { addArticle } from '#lib/documents/bulletin.ts';
+import { addBulletin } from '#lib/documents/change-directory.ts';
 import { backspace, enter } from '#lib/editor/commands.ts';
 import { decide } from '#lib/documents/review.ts';
 import { setMode, suggesting } from '#lib/editor/suggest/suggesting.ts';
@@ -9,6 +11,7 @@ import * as Y from 'yjs';
 import { whenSynced } from '../relay/stock-client.ts';
 import { BareEditor } from '../support/bare-editor.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { writeDocuments } from '../support/content.ts';
 import { paragraph, prepareEvening, type Evening } from '../support/evening.ts';
 import { connectMember } from '../support/people-devices.ts';
 import { twoFrames } from '../support/shifts.ts';
@@ -310,4 +313,53 @@ test('where another has decided first, nothing is said', async () => {
 	await mara.waitForTimeout(500);
 	for (const page of [mara, jonas]) expect(await page.locator('.toast').count()).toBe(0);
 	relay.stop();
+});
+
+test('of a long list more are shown a hundred at a time: one goes on at the first that was not there, and is told how many', async () => {
+	const { server, mara } = evening;
+	const count = 205;
+	const inserted = (at: number) => ({ by: mara.person.id, at: 1, id: `n${at}` });
+	await writeDocuments(server, mara, [
+		{
+			name: 'directory:main',
+			change: (doc) => addBulletin(doc, { id: 'long', title: 'Lang', date: '2024-12-10', status: 'draft' }),
+		},
+		{
+			name: 'bulletin:long',
+			change: (doc) => {
+				addArticle(doc, { id: 'l1', title: 'Alles' });
+				const paragraph = new Y.XmlElement('paragraph');
+				const words = new Y.XmlText();
+				doc.getXmlFragment(bodyRoot('l1')).push([paragraph]);
+				paragraph.push([words]);
+				const key = (at: number) => `ins--${String(at).padStart(8, 'A')}`;
+				words.applyDelta(
+					Array.from({ length: count }, (_, at) => [
+						{ insert: `Satz ${at + 1}.`, attributes: { [key(at)]: inserted(at) } },
+						{ insert: ' ' },
+					]).flat(),
+				);
+			},
+		},
+	]);
+	const [{ page }] = devices;
+	await page.goto('/bulletins/long');
+	const list = page.getByRole('complementary', { name: 'Vorschläge' });
+	const cards = list.locator('li');
+	const more = list.getByRole('button', { name: 'Weitere anzeigen' });
+	const goesOnAt = async (number: number) => {
+		await more.press('Enter');
+		const first = cards.nth(number - 1);
+		await first.waitFor();
+		await expect.poll(() => first.getByRole('button').first().evaluate(isFocused)).toBe(true);
+		expect(await first.innerText()).toContain(`Satz ${number}.`);
+	};
+	await list.getByText(`Hier stehen die ersten 100 von ${count}.`).waitFor();
+	expect(await cards.count()).toBe(100);
+	await goesOnAt(101);
+	await list.getByText(`Hier stehen die ersten 200 von ${count}.`).waitFor();
+	expect(await cards.count()).toBe(200);
+	await goesOnAt(201);
+	expect(await cards.count()).toBe(count);
+	expect([await more.count(), await list.getByText('Hier stehen').count()]).toEqual([0, 0]);
 });
