@@ -8,12 +8,12 @@ import { addBulletin } from '#lib/documents/change-directory.ts';
 import { addResolution } from '#lib/documents/change-minutes.ts';
 import { writeBody } from '#lib/documents/example-body.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { writeDocuments } from '../support/content.ts';
 import { approve, indicator, prepareEvening, publish, type Evening } from '../support/evening.ts';
-import { shiftsSinceText, slowDown, textPainted, watchShifts } from '../support/shifts.ts';
+import { shiftsSinceText, slowDown, textPainted, twoFrames, watchShifts } from '../support/shifts.ts';
 
 const wrong = 'Die nächste Sitzung ist am 9. Dezember 2024, und es gibt viel zu tun.';
 const motion = 'Es werden Plakate bestellt.';
@@ -198,3 +198,27 @@ test('what does not hold stands there before what one may press, however late it
 		await device.close();
 	}
 });
+
+// It moves too little for the browser's sum, and enough for a press to meet another.
+test.each(['/bulletins/b1', '/bulletins/b2'])(
+	'the list of articles beside %s stands where it does before its way is there',
+	async (address) => {
+		const device = await openDevice(browser, { server: evening.server, member: evening.mara, worker: 'none' });
+		onTestFinished(() => device.close());
+		const { page } = device;
+		const way = page.getByRole('region', { name: 'Weg des Rundbriefs' });
+		const first = page.getByRole('navigation', { name: 'Artikel' }).getByRole('listitem').first();
+		const top = () => first.evaluate((element) => element.getBoundingClientRect().top);
+		// The one that is said to come, and keeps its place.
+		const begun = page.locator('p#way').waitFor();
+		await page.goto(address);
+		await begun;
+		await first.waitFor();
+		const before = await top();
+		expect(await way.count(), 'it comes later').toBe(0);
+		await way.getByText(/Hinweis/).waitFor();
+		await way.getByRole('button').first().waitFor();
+		await page.evaluate(twoFrames);
+		expect(await top()).toBe(before);
+	},
+);

@@ -7,7 +7,7 @@ import type { Checked, Hinted, HintedArticle } from './issue-check.ts';
 const restMs = 600;
 
 export class IssueHints {
-	#found = $state.raw<Hinted>({ title: 0, articles: [], titles: new Set() });
+	#found = $state.raw<Hinted | null>(null);
 
 	/** @param title the issue's own */
 	constructor(issue: OpenBulletin, title: () => string, calendar: () => Calendar) {
@@ -16,19 +16,24 @@ export class IssueHints {
 		});
 	}
 
+	/** Whether the text was read; before, there is nothing to say about it. */
+	get known(): boolean {
+		return this.#found !== null;
+	}
+
 	/** Those that there is something to say about. */
 	get articles(): readonly HintedArticle[] {
-		return this.#found.articles;
+		return this.#found?.articles ?? [];
 	}
 
 	/** How many of them are on the issue's own title. */
 	get title(): number {
-		return this.#found.title;
+		return this.#found?.title ?? 0;
 	}
 
 	/** Whether an article's title has something to be said beneath it. */
 	isOnTitle(id: string): boolean {
-		return this.#found.titles.has(id);
+		return this.#found?.titles.has(id) ?? false;
 	}
 
 	get count(): number {
