@@ -113,11 +113,14 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 
 	const binding = new Binding(body, fail);
 	const state = EditorState.create({ doc: binding.written, plugins: pluginsOf(binding, options) });
+	// As what has the focus elsewhere, the caret stands clear of what sticks above, and of the tools below.
+	const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+	const clear = { top, bottom: 136, left: 8, right: 8 };
 	const view = new EditorView(place, {
 		state,
 		attributes: attributesFor(options.label),
-		scrollMargin: { top: 80, bottom: 120, left: 8, right: 8 },
-		scrollThreshold: { top: 80, bottom: 120, left: 8, right: 8 },
+		scrollMargin: clear,
+		scrollThreshold: clear,
 		handleDOMEvents: { keydown: hearCaret, compositionstart: hearCaret },
 		dispatchTransaction(this: EditorView, tr: Transaction) {
 			if (!open) return;
