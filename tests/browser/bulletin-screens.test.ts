@@ -12,6 +12,7 @@ import { findingsInBothThemes } from '../support/axe.ts';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
 import { changeDocument, writeDocuments } from '../support/content.ts';
 import { approve, prepareEvening, publish, type Evening } from '../support/evening.ts';
+import { lowTargets } from '../support/targets.ts';
 import { writeAfter, writeBefore } from '../support/two-states.ts';
 import { walkTo } from '../support/walk.ts';
 
@@ -261,6 +262,7 @@ describe.each(['laptop', 'phone'] as const)('on a %s', (size) => {
 		const filled = (dialogs: Element[]) => dialogs.map((dialog) => dialog.querySelectorAll('.button.primary').length);
 		const inEach = await page.getByRole('dialog').evaluateAll(filled);
 		expect(Math.max(0, ...inEach), 'one thing to do at a time').toBeLessThanOrEqual(1);
+		if (size === 'phone') expect(await lowTargets(page)).toEqual([]);
 		expect(device.faults).toEqual([]);
 	});
 });
