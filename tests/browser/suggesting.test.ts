@@ -322,3 +322,31 @@ test('who writes in another’s name is named, also while one looks', async () =
 	await said.getByText('eingetragen von Jonas').waitFor();
 	forger.stop();
 });
+
+test('a resolution holds no suggestions: it is only read while one views, and locked with a word while one suggests', async () => {
+	const [{ page }] = devices;
+	await page.goto('/meetings/m1/minutes');
+	await choose(page, 'Vorschlagen');
+	await page.getByRole('button', { name: 'Beschluss', exact: true }).click();
+	const card = page.getByRole('group', { name: 'Beschluss', exact: true });
+	const wording = card.getByRole('textbox', { name: 'Wortlaut' });
+	const yes = card.getByRole('spinbutton', { name: 'Ja' });
+	const why = card.getByText('Beschlüsse lassen sich nicht vorschlagen.');
+	// One that is not there yet is given.
+	await wording.pressSequentially('Es gilt.');
+	expect(await why.count()).toBe(0);
+	await yes.focus();
+	await why.waitFor();
+	await yes.press('ArrowUp');
+	await wording.focus();
+	for (const key of ['End', 'X']) await wording.press(key);
+	expect([await wording.inputValue(), await yes.inputValue()]).toEqual(['Es gilt.', '']);
+	// At the page's end, too, the press is not lost to what goes when the focus does.
+	await choose(page, 'Ansehen');
+	expect([await wording.isEditable(), await yes.isEditable()]).toEqual([false, false]);
+	await choose(page, 'Bearbeiten');
+	for (const key of ['End', '!']) await wording.press(key);
+	await yes.fill('3');
+	await card.getByText('angenommen').waitFor();
+	expect(await wording.inputValue()).toBe('Es gilt.!');
+});
