@@ -2,14 +2,15 @@
  * What one person has begun to say about one text, and not said yet. It is kept as long as the app runs: whatever is closed,
  * and whoever settles what it answers, only a person gives words up.
  */
+import type { RelativePosition } from 'yjs';
 import type { Typed } from './mentions.ts';
 
 export type CommentDraft = {
 	/** The body's name. */
 	fragment: string;
 	quote: string;
-	/** Puts the comment's mark on the words. */
-	anchor: (id: string) => void;
+	/** Where the words are, whatever is written around them. */
+	place: { from: RelativePosition; to: RelativePosition } | null;
 	/** Gives the focus back to the text, where its selection is. */
 	back: () => void;
 };
@@ -86,7 +87,7 @@ export class CommentDrafts {
 	/** The page is left, and its editors with it. */
 	forgetEditors(): void {
 		this.leave();
-		this.#begun = this.#begun.map(({ fragment, quote }) => ({ fragment, quote, anchor: noEditor, back: noEditor }));
+		this.#begun = this.#begun.map((draft) => ({ ...draft, back: noEditor }));
 	}
 
 	#leaveEmpty(among: (key: DraftKey) => boolean): void {

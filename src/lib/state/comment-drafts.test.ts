@@ -5,7 +5,7 @@ import { CommentDrafts, draftsOf, keyOf, type CommentDraft } from './comment-dra
 const nothing = () => undefined;
 
 function draftOf(quote: string): CommentDraft {
-	return { fragment: 'body:a', quote, anchor: nothing, back: nothing };
+	return { fragment: 'body:a', quote, place: null, back: nothing };
 }
 
 function typed(text: string) {

@@ -141,13 +141,12 @@ export class Comments {
 
 	/**
 	 * Says the first thing about the words of the draft.
-	 * @param place puts the mark on them where no editor did
+	 * @param place puts the mark on them
 	 */
 	say(draft: CommentDraft, words: string, place: typeof placeComment): void {
 		const id = newId();
 		const { doc } = this.#handle;
-		draft.anchor(id);
-		place(doc, draft.fragment, draft.quote, id);
+		place(doc, draft, id);
 		addThread(doc, { id, root: draft.fragment, quote: draft.quote }, this.#remark(words));
 		this.drafts.end(keyOf(draft));
 		this.#activate(id);

@@ -16,7 +16,7 @@ test('editors hear that a comment is begun, on others words, and given up or sai
 	const heard: (string | undefined)[] = [];
 	comments.onchange(() => heard.push(comments.draft?.quote));
 	const begin = (quote: string) => {
-		const draft = { fragment: 'body:a', quote, anchor: () => undefined, back: () => undefined };
+		const draft = { fragment: 'body:a', quote, place: null, back: () => undefined };
 		comments.begin(draft);
 		return draft;
 	};

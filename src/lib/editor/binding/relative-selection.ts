@@ -12,9 +12,12 @@ type TheirMapping = Parameters<typeof absolutePositionToRelativePosition>[2];
 
 type Bound = { readonly doc: Y.Doc; readonly type: Y.XmlFragment; readonly mapping: Mapping };
 
-export function toRelative({ type, mapping }: Bound, { selection }: EditorState): RelativeSelection {
-	const place = (position: number): Y.RelativePosition =>
-		absolutePositionToRelativePosition(position, type, mapping as TheirMapping);
+export function toPlace({ type, mapping }: Omit<Bound, 'doc'>, position: number): Y.RelativePosition {
+	return absolutePositionToRelativePosition(position, type, mapping as TheirMapping);
+}
+
+export function toRelative(bound: Bound, { selection }: EditorState): RelativeSelection {
+	const place = (position: number): Y.RelativePosition => toPlace(bound, position);
 	return { type: selection.toJSON().type, anchor: place(selection.anchor), head: place(selection.head) };
 }
 

@@ -1,6 +1,7 @@
 /** What a comment says that it is about, and where it stands when others have written meanwhile. */
 import { bodyName, gather, type Suggester } from '../../../../tests/support/suggesters.ts';
 import type { DecorationSet, EditorView } from 'prosemirror-view';
+import { placeComment } from '#lib/state/place-comment.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { enter } from '../commands.ts';
 import { BareEditor } from '../../../../tests/support/bare-editor.ts';
@@ -41,11 +42,26 @@ test('paragraphs stand below each other, suggested ones too, and what was writte
 });
 
 test('the words are found again, across what is suggested', () => {
-	const { anchor } = beginOn('zwei', 'drei');
+	const draft = beginOn('zwei', 'drei');
 	a.editor.goTo('eins', false);
 	a.editor.type('null ');
-	anchor('c1');
+	placeComment(a.doc, draft, 'c1');
 	expect(commented().join('')).toBe('zwei¶ ¶ drei');
+});
+
+test('what is written at the end of the words is not meant, nor are the same words elsewhere', () => {
+	a.mode('edit');
+	const draft = beginOn('vier', 'vier');
+	a.editor.goTo('vier');
+	a.editor.type('zehn');
+	a.editor.goTo('eins', false);
+	a.editor.type('vier ');
+	placeComment(a.doc, draft, 'c1');
+	expect(commented()).toEqual(['vier']);
+	const text = a.editor.state.doc.textContent;
+	expect(text.indexOf('vier')).toBe(0);
+	expect(text.endsWith('vierzehn')).toBe(true);
+	expect(a.editor.state.doc.lastChild?.firstChild?.marks.map(({ type }) => type.name)).toContain('comment');
 });
 
 test('while one writes, the words that are spoken of stand out, wherever they have come, and no longer', () => {

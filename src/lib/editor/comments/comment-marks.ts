@@ -1,16 +1,20 @@
 /** Shows in an editor which words people talk about, and begins a comment on what is selected. */
-import { readComments, writeComments } from '#lib/documents/body-attributes.ts';
+import { readComments } from '#lib/documents/body-attributes.ts';
 import { breakSign } from '#lib/documents/suggestion.ts';
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type Command, type EditorState, type Transaction } from 'prosemirror-state';
-import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
+import { Decoration, DecorationSet } from 'prosemirror-view';
+import { ySyncPluginKey } from 'y-prosemirror';
+import * as Y from 'yjs';
+import type { Binding } from '../binding/binding.ts';
+import { toPlace } from '../binding/relative-selection.ts';
 import { shownWords } from '../facts/shown-words.ts';
 import { schema } from '../schema.ts';
-import { asItIs } from '../suggest/suggesting.ts';
 import type { CommentDesk, CommentDraft } from './desk.ts';
 import './comments.css';
 
 type Range = { from: number; to: number };
+type Place = Y.RelativePosition;
 /** What a comment was begun on here last, wherever it has come since. */
 type Begun = Range & { draft: CommentDraft };
 type Shown = { marks: DecorationSet; begun: Begun | null };
@@ -59,7 +63,7 @@ export function beginComment(desk: CommentDesk, fragment: string): Command {
 		if (!dispatch || !view) return true;
 		const quote = readWords(state, range);
 		const back = () => view.isDestroyed || view.focus();
-		const draft = { fragment, quote, anchor: anchorOn(view, range, quote), back };
+		const draft = { fragment, quote, place: placeOf(state, range), back };
 		// While one writes, the field has the selection: the text has to say by itself what is spoken of.
 		dispatch(state.tr.setMeta(key, { ...range, draft }));
 		desk.begin(draft);
@@ -85,54 +89,17 @@ function wordsOf(state: EditorState, node: Node): string {
 	return schema.marks.brk.isInSet(node.marks) ? text.replaceAll(breakSign, '\n') : text;
 }
 
-/** Others may have written meanwhile: the words are looked for again where they were. */
-function anchorOn(view: EditorView, range: Range, quote: string): (id: string) => void {
-	return (id) => {
-		if (view.isDestroyed) return;
-		const { doc, tr } = view.state;
-		const to = Math.min(range.to, doc.content.size);
-		const from = Math.min(range.from, to);
-		const found = readWords(view.state, { from, to }) === quote ? { from, to } : find(view.state, quote);
-		if (found) view.dispatch(asItIs(mark(tr, found, id)));
+/** At the words, wherever they come: what is written at their ends is not meant. */
+function placeOf(state: EditorState, { from, to }: Range): CommentDraft['place'] {
+	const { type, doc, binding } = ySyncPluginKey.getState(state) as {
+		type: Y.XmlFragment;
+		doc: Y.Doc;
+		binding: Binding;
 	};
-}
-
-/** Marks of a node are not in the document: on a fact it is an attribute. */
-function mark(tr: Transaction, { from, to }: Range, id: string): Transaction {
-	tr.doc.nodesBetween(from, to, (node, at) => {
-		if (node.isText)
-			tr.addMark(Math.max(from, at), Math.min(to, at + node.nodeSize), schema.marks.comment.create({ id }));
-		else if (node.type === schema.nodes.fact)
-			tr.setNodeAttribute(at, 'comments', writeComments([...commentsOn(node), id]));
-	});
-	return tr;
-}
-
-function find(state: EditorState, quote: string): Range | null {
-	let found: Range | null = null;
-	state.doc.descendants((block, at) => {
-		if (found || !block.isTextblock) return !found;
-		const words = block.children.map((child) => wordsOf(state, child));
-		const index = words.join('').indexOf(quote);
-		if (index < 0) return;
-		const place = (offset: number, isEnd: boolean) => at + 1 + placeIn(block, words, offset, isEnd);
-		found = { from: place(index, false), to: place(index + quote.length, true) };
-		return false;
-	});
-	return found;
-}
-
-/** Where in a paragraph so many letters of its words have passed: of a fact, which is one, its beginning or its end. */
-function placeIn(block: Node, words: readonly string[], offset: number, isEnd: boolean): number {
-	let [at, passed] = [0, 0];
-	for (const [index, child] of block.children.entries()) {
-		const length = words[index]?.length ?? 0;
-		const rest = offset - passed;
-		if (rest < length || (isEnd && rest === length)) return at + (child.isText ? rest : isEnd ? child.nodeSize : 0);
-		at += child.nodeSize;
-		passed += length;
-	}
-	return at;
+	const [start, end] = [from, to].map((at) => toPlace({ type, mapping: binding.mapping }, at)) as [Place, Place];
+	const last = Y.createAbsolutePositionFromRelativePosition(end, doc);
+	const isInText = last?.type instanceof Y.XmlText && last.index > 0;
+	return { from: start, to: isInText ? Y.createRelativePositionFromTypeIndex(last.type, last.index, -1) : end };
 }
 
 function rangeOf({ selection, doc }: EditorState): Range | null {

@@ -1,12 +1,13 @@
 /** What an editor needs to know of comments, and to whom it says that one was pressed or is to begin. */
 import { getContext, setContext } from 'svelte';
+import type { RelativePosition } from 'yjs';
 
 export type CommentDraft = {
 	/** The body's name. */
 	fragment: string;
 	quote: string;
-	/** Puts the comment's mark on the words. */
-	anchor: (id: string) => void;
+	/** Where the words are, whatever is written around them. */
+	place: { from: RelativePosition; to: RelativePosition } | null;
 	/** Gives the focus back to the text, where its selection is. */
 	back: () => void;
 };

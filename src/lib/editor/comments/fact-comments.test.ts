@@ -2,6 +2,7 @@
 /** A comment on what is no text: a fact holds it itself, whatever becomes of its words. */
 import { readBodyMarks } from '#lib/documents/comment-anchors.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
+import { placeComment } from '#lib/state/place-comment.ts';
 import { Plugin, TextSelection } from 'prosemirror-state';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -84,10 +85,10 @@ test('is about the words that the fact shows, stands in the document and is seen
 	const { place, live, begin } = withFact();
 	start = '2025-01-16T18:00';
 	live.views.set(sources);
-	const { quote, anchor } = begin(4, 5);
-	expect(quote).toBe('Do., 16. Januar 2025, 18 Uhr');
-	anchor('c1');
-	begin(4, 5).anchor('c2');
+	const draft = begin(4, 5);
+	expect(draft.quote).toBe('Do., 16. Januar 2025, 18 Uhr');
+	placeComment(doc, draft, 'c1');
+	placeComment(doc, begin(4, 5), 'c2');
 	expect(marks()).toEqual(['c1', 'c2']);
 	expect(commented(open().place).join('')).toContain('16. Januar');
 	expect(place.querySelector<HTMLElement>('.fact')?.dataset['comment']).toBe('c1 c2');
@@ -98,8 +99,8 @@ test('of two who comment on it at once, each without the other, both stand for b
 	const other = new Y.Doc();
 	Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
 	const theirs = open(other);
-	mine.begin(4, 5).anchor('c1');
-	theirs.begin(4, 5).anchor('c2');
+	placeComment(doc, mine.begin(4, 5), 'c1');
+	placeComment(other, theirs.begin(4, 5), 'c2');
 	Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
 	Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
 	for (const [of, { place }] of [[doc, mine] as const, [other, theirs] as const]) {
@@ -110,7 +111,7 @@ test('of two who comment on it at once, each without the other, both stand for b
 
 test('stays when the fact is written otherwise, and when it becomes a text', () => {
 	const { place, live, begin } = withFact();
-	begin(4, 5).anchor('c1');
+	placeComment(doc, begin(4, 5), 'c1');
 	live.run(setFactForm(4, 'en.day', sources));
 	expect(commented(place)).toEqual(['9 January 2025']);
 	expect(marks()).toEqual(['c1']);
@@ -126,8 +127,8 @@ test.each([
 	['that end in one', 1, 5, ['Am ', 'Do., 9. Januar 2025, 18 Uhr']],
 ])('words %s are found again when others have written before them', (_where, from, to, expected) => {
 	const { place, insert, begin } = withFact();
-	const { anchor } = begin(from, to);
+	const draft = begin(from, to);
 	insert('Also: ', 1);
-	anchor('c1');
+	placeComment(doc, draft, 'c1');
 	expect(commented(place)).toEqual(expected);
 });
