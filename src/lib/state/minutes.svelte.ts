@@ -16,6 +16,7 @@ import {
 	updateResolution,
 	updateTask,
 } from '#lib/documents/change-minutes.ts';
+import { recordAt } from '#lib/documents/shape.ts';
 import type { ScheduledItem } from '#lib/domain/agenda.ts';
 import type { Language } from '#lib/domain/facts/calendar-words.ts';
 import type { FactSources } from '#lib/domain/facts/fact.ts';
@@ -165,6 +166,11 @@ export class OpenMinutes {
 
 	updateTask(id: string, change: Parameters<typeof updateTask>[2]): void {
 		updateTask(this.handle.doc, id, change);
+	}
+
+	/** In which a record is, removed or not. */
+	collectionOf(id: string): 'resolutions' | 'tasks' {
+		return recordAt(this.handle.doc, 'tasks', id) ? 'tasks' : 'resolutions';
 	}
 
 	remove(collection: 'resolutions' | 'tasks', id: string): void {

@@ -1,4 +1,4 @@
-/** An article or a resolution that somebody has removed, perhaps while another writes in it. */
+/** An article, a resolution or a task that somebody has removed, perhaps while another writes in it. */
 import { readId, readText, recordAt } from '#lib/documents/shape.ts';
 import type * as Y from 'yjs';
 
@@ -14,7 +14,7 @@ export type RemovedRecord = {
 /** @returns null when it is there, was never there, or was erased */
 export function readRemovedRecord(
 	doc: Y.Doc,
-	collection: 'articles' | 'resolutions',
+	collection: 'articles' | 'resolutions' | 'tasks',
 	id: string,
 ): RemovedRecord | null {
 	const record = recordAt(doc, collection, id);
