@@ -14,6 +14,17 @@ import { readAuthored, readChanges, readJoin, readMarkChange, writeChanges, type
 export const reviewOrigin = Symbol('review');
 
 export type Verdict = 'accept' | 'reject';
+
+/** Words that were decided to stay. `looks`: of the marks those that are no suggestion and no comment. */
+export type KeptPiece = {
+	text: Y.XmlText;
+	first: Y.RelativePosition;
+	last: Y.RelativePosition;
+	words: string;
+	looks: Record<string, unknown>;
+};
+/** What was decided here, see `kept-here.ts`. */
+export const keptHere = new WeakMap<Y.Doc, KeptPiece[]>();
 type Chosen = (of: Authored) => boolean;
 /** Decides all suggestions of a body that `chosen` names, in one transaction. */
 export function decide(doc: Y.Doc, root: string, verdict: Verdict, chosen: Chosen): void {
@@ -57,9 +68,19 @@ function decideText(text: Y.XmlText, verdict: Verdict, chosen: Chosen): void {
 		if (goes.length > 0) eraseText(text, segment.at, segment.content.length);
 		else {
 			const change = verdict === 'accept' ? accepted(segment, picked) : rejected(segment, picked);
-			if (Object.keys(change).length > 0) text.format(segment.at, segment.content.length, change);
+			if (Object.keys(change).length === 0) continue;
+			text.format(segment.at, segment.content.length, change);
+			if (picked(verdict === 'accept' ? segment.ins : segment.del).length > 0 && !segment.isBreak) noteKept(segment);
 		}
 	}
+}
+
+function noteKept({ text, at, content: words, marks }: Segment): void {
+	if (!text.doc) return;
+	const [first, last] = [at, at + words.length - 1].map((place) => Y.createRelativePositionFromTypeIndex(text, place));
+	const looks = marks.filter(({ name }) => ['strong', 'em', 'link'].includes(name));
+	const piece = { text, first, last, words, looks: Object.fromEntries(looks.map(({ key, attrs }) => [key, attrs])) };
+	keptHere.set(text.doc, [...(keptHere.get(text.doc) ?? []), piece as KeptPiece]);
 }
 
 type Picked = (marks: readonly AuthoredMark[]) => AuthoredMark[];

@@ -11,7 +11,7 @@ const isAuthors: Shape<AuthorsAnswer['authors']> = (value): value is AuthorsAnsw
 	typeof value === 'object' &&
 	value !== null &&
 	Object.values(value).every((each) => each === null || typeof each === 'string');
-const isAnswer = record({ authors: isAuthors });
+export const isAuthorsAnswer = record({ authors: isAuthors });
 
 /**
  * How long after an answer without an id the server is asked for it again: it may have sent on what is written under it
@@ -58,7 +58,7 @@ export class Authors {
 	}
 
 	async #ask(): Promise<void> {
-		const answer = await this.#api.send('GET', this.#path, isAnswer);
+		const answer = await this.#api.send('GET', this.#path, isAuthorsAnswer);
 		if (answer.ok) this.#known = answer.value.authors;
 		if ([...this.#asked].every((id) => this.#known[id] !== undefined)) return;
 		const offline = !answer.ok && answer.error === 'offline';
