@@ -14,7 +14,7 @@ const someUse =
 
 /** Texts and what is done with them: one file for all places where somebody writes or reads one. */
 const texts =
-	/src\/lib\/(documents\/(body(?!-diff|-rewrite)|rich-body|removal|suggestion|read-suggestions|mark-writers|kept-reading|left-as-is|comment|bulletin)|state\/visit|domain\/href)/;
+	/src\/lib\/(documents\/(body(?!-diff|-rewrite)|rich-body|removal|suggestion|read-suggestions|mark-writers|kept-reading|left-as-is|comment|bulletin)|state\/visit\.|sync\/(seen-states|own-share)\.|domain\/href)/;
 
 /** How a text is compared with another and made into one: for its history and for what comes from a file, not for writing. */
 const rewriting =
@@ -54,7 +54,7 @@ const together: [name: string, parts: RegExp][] = [
 	// Who is at it, and what several fill in at once.
 	[
 		'live',
-		/ui\/(Avatars?|person-colour|live-\w+|text-change|keep-focus|staying)\.|state\/(presence|present-name)|documents\/(fact-sources|closed-items)|facts\/fact-book|icons\/(file-up|file-down|history|list-ordered|mail|globe|link)\.|messages\/(history_(title|notice\w*)|bulletins_(articles?|untitled)|comments_button|publishing_say_\w+|exchange_(failed|copied|copy))\.|routes\/history\/VisitNotice\./,
+		/ui\/(Avatars?|person-colour|live-\w+|text-change|keep-focus|staying)\.|state\/(presence|present-name)|documents\/(fact-sources|closed-items)|facts\/fact-book|icons\/(file-up|file-down|history|list-ordered|mail|globe|link)\.|messages\/(history_title|bulletins_(articles?|untitled)|comments_button|publishing_say_\w+|exchange_(failed|copied|copy))\.|routes\/history\/VisitNotice\./,
 	],
 	// Where an issue is on its way, in the list and on its page.
 	[

@@ -1,7 +1,9 @@
 /** A version is named, what changed since is shown, an article goes back to it, and that is taken back. */
 import { bodyRoot } from '#lib/documents/body.ts';
-import { addBulletin } from '#lib/documents/change-directory.ts';
-import { readRichBody } from '#lib/documents/rich-body.ts';
+import { rewriteBody } from '#lib/documents/body-rewrite.ts';
+import { addArticle } from '#lib/documents/bulletin.ts';
+import { addBulletin, updateEntry } from '#lib/documents/change-directory.ts';
+import { paragraph as plainParagraph, readRichBody } from '#lib/documents/rich-body.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -177,20 +179,22 @@ test('what changed since the last visit is one press', async () => {
 
 /** When the page last noted what it shows of the bulletin, by its own clock; 0: not yet. */
 function notedAt(page: Page): Promise<number> {
-	return page.evaluate(readNote, `${databasePrefixOf(evening.mara.person.id)}seen`);
+	const database = `${databasePrefixOf(evening.mara.person.id)}seen`;
+	return page.evaluate(readNote, [database, 'bulletin:b1'] as const).then(({ at }) => at);
 }
 
-function readNote(database: string): Promise<number> {
+function readNote([database, name]: readonly [string, string]): Promise<{ at: number; title: string }> {
 	return new Promise((resolve) => {
 		const opening = indexedDB.open(database);
 		// Looking must not make it.
 		opening.onupgradeneeded = () => opening.transaction?.abort();
-		opening.onerror = () => resolve(0);
+		opening.onerror = () => resolve({ at: 0, title: '' });
 		opening.onsuccess = () => {
-			const row = opening.result.transaction('seen').objectStore('seen').get('bulletin:b1');
+			const row = opening.result.transaction('seen').objectStore('seen').get(name);
 			row.onsuccess = () => {
 				opening.result.close();
-				resolve(row.result?.last?.at ?? 0);
+				const { at = 0, beside } = row.result?.last ?? {};
+				resolve({ at, title: beside?.entry.title ?? '' });
 			};
 		};
 	});
@@ -228,6 +232,67 @@ test('a visit counts that ended without notice, and goes on when the page is loa
 	const again = await open();
 	await again.getByRole('link', { name: 'Änderungen zeigen' }).click();
 	await again.locator('ins', { hasText: 'Noch etwas' }).waitFor();
+	expect(tablet.faults).toEqual([]);
+});
+
+test('one’s own words are no news, a moved meeting and a renamed issue are', async () => {
+	const { server } = evening;
+	await writeDocuments(server, evening.mara, [
+		{
+			name: 'directory:main',
+			change: (doc) => addBulletin(doc, { id: 'b3', title: 'Aus dem Vorstand', date: '2024-12-12', status: 'draft' }),
+		},
+		{
+			name: 'bulletin:b3',
+			change: (doc) => {
+				addArticle(doc, { id: 'a3', title: 'Sitzung' });
+				const fact = { kind: 'meeting', of: 'm1', form: 'de.date-full', text: '10. Dezember', was: '2024-12-10' };
+				doc.transact(() =>
+					rewriteBody(doc, bodyRoot('a3'), [plainParagraph({}, [{ name: 'fact', attrs: fact, content: [] }])]),
+				);
+			},
+		},
+	]);
+	const tablet = await openDevice(browser, { server, member: evening.mara, worker: 'none' });
+	onTestFinished(() => tablet.close());
+	const { page } = tablet;
+	const text = page.getByRole('textbox', { name: 'Text: Sitzung', exact: true });
+	const news = page.getByRole('link', { name: 'Änderungen zeigen' });
+	const noted = () =>
+		page.evaluate(readNote, [`${databasePrefixOf(evening.mara.person.id)}seen`, 'bulletin:b3'] as const);
+	const open = async () => {
+		const part = page.waitForResponse(`**/${partWith('Seit deinem letzten Besuch hat')}`).catch(() => null);
+		await page.goto('/bulletins/b3');
+		await text.waitFor();
+		await part;
+	};
+	await open();
+	await expect.poll(() => noted().then(({ title }) => title)).toBe('Aus dem Vorstand');
+	await tablet.context.addInitScript(() => {
+		const now = Date.now.bind(Date);
+		Date.now = () => now() + 2 * 3_600_000;
+	});
+	await open();
+	await text.click();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(' Von mir.');
+	await indicator(page, 'Gespeichert').waitFor();
+	await open();
+	await expect.poll(() => noted().then(({ at }) => at)).toBeGreaterThan(Date.now() + 3_600_000);
+	expect(await news.count()).toBe(0);
+
+	await changeDocument(server, evening.jonas, {
+		name: 'directory:main',
+		change: (doc) => {
+			updateEntry(doc, 'bulletins', 'b3', { title: 'Aus dem Kreisvorstand' });
+			updateEntry(doc, 'meetings', 'm1', { start: '2024-12-11T18:00' });
+		},
+	});
+	await news.click();
+	await page.getByRole('heading', { name: 'Titel und Datum des Rundbriefs' }).waitFor();
+	await page.locator('ins', { hasText: 'Kreisvorstand' }).waitFor();
+	await page.locator('del', { hasText: '10. Dezember 2024' }).waitFor();
+	await page.locator('ins', { hasText: '11. Dezember 2024' }).waitFor();
 	expect(tablet.faults).toEqual([]);
 });
 

@@ -5,6 +5,7 @@
 import { pairBlocks, sameBlock, wordsIn, type BlockPair } from '#lib/documents/body-diff.ts';
 import { isText, textOf, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
 import { agreed, suggestedChange, suggestedOf, unsaidBlock } from '#lib/text/agreed.ts';
+import { numberItems } from './list-numbers.ts';
 import { diffParagraph, type ParagraphDiff, type TextBlock } from './paragraph-diff.ts';
 import { diffTable, type TableBlock, type TableDiff } from './table-diff.ts';
 import { factKey } from './text-diff.ts';
@@ -22,7 +23,9 @@ export function* diffBlocks(
 	title = '',
 ): Generator<void, DiffBlock[], void> {
 	const out: DiffBlock[] = [];
-	for (const [at, pair] of pairsOf(asAgreed(before), asAgreed(after)).entries()) {
+	const [old, now] = [asAgreed(before), asAgreed(after)];
+	for (const blocks of [old, now]) numberItems(blocks);
+	for (const [at, pair] of pairsOf(old, now).entries()) {
 		const changes = changed(pair.before, pair.after);
 		const last = out.at(-1);
 		if (changes) out.push(...changes);

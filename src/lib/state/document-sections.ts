@@ -3,8 +3,12 @@ import { readAgenda } from '#lib/documents/agenda.ts';
 import { bodyRoot } from '#lib/documents/body.ts';
 import { readBulletin } from '#lib/documents/bulletin.ts';
 import { bodyOf, readMinutes, type Minutes } from '#lib/documents/minutes.ts';
-import { paragraph, readRichBody, type RichNode } from '#lib/documents/rich-body.ts';
-import { readTalks } from '#lib/documents/talks.ts';
+import type { Entry } from '#lib/domain/beside.ts';
+import { isText, paragraph, readRichBody, type RichNode } from '#lib/documents/rich-body.ts';
+import { readTalks, type Talk } from '#lib/documents/talks.ts';
+import type { Fact } from '#lib/domain/facts/fact.ts';
+import { isLocalDate, isLocalDateTime } from '#lib/domain/local-time.ts';
+import { formatDate, formatSpan } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { DocumentKind } from '#lib/protocol/document-name.ts';
 import type * as Y from 'yjs';
@@ -13,46 +17,82 @@ export type Section = {
 	id: string;
 	title: string;
 	blocks: RichNode[];
-	/** The ids of what was said about its text. */
-	remarks?: string[];
+	/** What was said about its text. */
+	talks?: Talk[];
+	/** It is there also when nothing stands in it. */
+	lasting?: boolean;
+	/** It cannot go back alone. */
+	bound?: boolean;
 };
 
-export type SectionNames = { personOf: (id: string) => string; itemOf: (id: string) => string };
+export type SectionNames = {
+	personOf: (id: string) => string;
+	itemOf: (id: string) => string;
+	/** What a fact in it is to read as. */
+	factWords: (fact: Fact) => string;
+};
 
 /** The kinds of documents that have a history to look at. */
 export type HistoryKind = Extract<DocumentKind, 'bulletin' | 'minutes' | 'agenda'>;
 export const historyKinds: readonly DocumentKind[] = ['bulletin', 'minutes', 'agenda'];
 
-export function sectionsOf(kind: HistoryKind, doc: Y.Doc, names: SectionNames): Section[] {
-	if (kind === 'bulletin') return bulletinSections(doc);
-	return kind === 'minutes' ? minutesSections(doc, names) : agendaSections(doc, names);
+/** @param entry what the directory said of it; null where that is not known of both times */
+export function sectionsOf(kind: HistoryKind, doc: Y.Doc, names: SectionNames, entry: Entry | null): Section[] {
+	const head = entry ? [headSection(kind, entry)] : [];
+	if (kind === 'bulletin') return [...head, ...bulletinSections(doc, names)];
+	return [...head, ...(kind === 'minutes' ? minutesSections(doc, names) : agendaSections(doc, names))];
 }
 
-function bulletinSections(doc: Y.Doc): Section[] {
-	const remarksOf = remarksIn(doc);
+function headSection(kind: HistoryKind, entry: Entry): Section {
+	const { title = '', date = '', start = '', end = '', place = '', status = '' } = entry;
+	const called = status === 'cancelled' ? m.facts_cancelled() : '';
+	const when = isLocalDateTime(start) ? formatSpan(start, isLocalDateTime(end) ? end : null) : '';
+	const lines = kind === 'bulletin' ? [title, isLocalDate(date) ? formatDate(date) : ''] : [title, when, place, called];
+	const blocks = lines.filter(Boolean).map((each) => line(each));
+	return { id: ' head', title: kind === 'bulletin' ? m.history_issue() : m.history_meeting(), blocks, bound: true };
+}
+
+function bulletinSections(doc: Y.Doc, names: SectionNames): Section[] {
+	const talksOf = talksIn(doc);
 	return readBulletin(doc).articles.map(({ id, title }) => ({
 		id,
 		title,
-		blocks: [line(title, { level: 1 }), ...readRichBody(doc, bodyRoot(id))],
-		remarks: remarksOf(bodyRoot(id)),
+		blocks: [line(title, { level: 1 }), ...readShown(doc, bodyRoot(id), names)],
+		talks: talksOf(bodyRoot(id)),
 	}));
 }
 
-function remarksIn(doc: Y.Doc): (root: string) => string[] {
+function talksIn(doc: Y.Doc): (root: string) => Talk[] {
 	const talks = Map.groupBy(readTalks(doc), ({ root }) => root);
-	return (root) => (talks.get(root) ?? []).flatMap(({ remarks }) => remarks.map(({ id }) => id));
+	return (root) => talks.get(root) ?? [];
+}
+
+function readShown(doc: Y.Doc, root: string, { factWords }: SectionNames): RichNode[] {
+	const shown = (node: RichNode): RichNode => {
+		if (node.name === 'fact') return { ...node, attrs: { ...node.attrs, text: factWords(factOf(node)) } };
+		return { ...node, content: node.content.map((child) => (isText(child) ? child : shown(child))) };
+	};
+	return readRichBody(doc, root).map(shown);
+}
+
+function factOf({ attrs }: RichNode): Fact {
+	const text = (key: string) => (typeof attrs[key] === 'string' ? attrs[key] : '');
+	return { kind: text('kind'), of: text('of'), form: text('form'), text: text('text'), was: text('was') };
 }
 
 function minutesSections(doc: Y.Doc, names: SectionNames): Section[] {
 	const minutes = readMinutes(doc);
-	const remarksOf = remarksIn(doc);
+	const talksOf = talksIn(doc);
 	const items = minutes.writtenItemIds.map((id) => ({
 		id,
 		title: names.itemOf(id),
-		blocks: [...readRichBody(doc, bodyOf(id)), ...recordLines(minutes, id, names)],
-		remarks: remarksOf(bodyOf(id)),
+		blocks: [...readShown(doc, bodyOf(id), names), ...recordLines(minutes, id, names)],
+		talks: talksOf(bodyOf(id)),
+		// Which items there are, the agenda says.
+		lasting: true,
 	}));
-	return [{ id: '', title: m.history_attendance(), blocks: attendanceLines(minutes, names) }, ...items];
+	const there = attendanceLines(minutes, names);
+	return [{ id: '', title: m.history_attendance(), blocks: there, bound: true }, ...items];
 }
 
 function recordLines({ resolutions, tasks }: Minutes, itemId: string, { personOf }: SectionNames): RichNode[] {

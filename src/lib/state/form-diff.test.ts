@@ -10,6 +10,7 @@ import {
 	type RichMark,
 	type RichNode,
 } from '#lib/documents/rich-body.ts';
+import type { Talk } from '#lib/documents/talks.ts';
 import { agreed, suggestedOf } from '#lib/text/agreed.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -214,25 +215,66 @@ describe('a table', () => {
 	});
 });
 
-test('another value of what a fact refers to is no change of the text; another fact is', () => {
-	const withFact = (of: string, text: string) =>
-		paragraph({}, [{ name: 'fact', attrs: { kind: 'meeting', of, form: 'date:de', text, was: text }, content: [] }]);
-	expect(shown([withFact('m1', 'Montag')], [withFact('m1', 'Freitag')])).toEqual([]);
+test('a fact is compared by what it reads as, and what it refers to', () => {
+	const withFact = (of: string, text: string, was = text) =>
+		paragraph({}, [{ name: 'fact', attrs: { kind: 'meeting', of, form: 'date:de', text, was }, content: [] }]);
+	expect(shown([withFact('m1', 'Montag')], [withFact('m1', 'Montag', 'Dienstag')])).toEqual([]);
+	expect(shown([withFact('m1', 'Montag')], [withFact('m1', 'Freitag')])).toEqual([['del:Montag', 'ins:Freitag']]);
 	expect(shown([withFact('m1', 'Montag')], [withFact('m2', 'Montag')])).toEqual([['del:Montag', 'ins:Montag']]);
 });
 
-test('articles that change places, and what was said, are differences', () => {
-	const part = (id: string, remarks: string[] = []) => ({ id, title: id, blocks: [line(id)], remarks });
+test('an item of a numbered list is shown with its number', () => {
+	const item = (text: string, indent?: number) => line(text, { list: 'ordered', ...(indent && { indent }) });
+	const numbers = (before: RichNode[], after: RichNode[]) =>
+		blocksOf(before, after).flatMap((block) => (block.kind === 'text' ? block.number : []));
+	const before = [item('eins'), item('zwei'), item('darunter', 1), item('drei'), line('Text'), item('wieder')];
+	const after = before.map(({ content, ...block }) => ({ ...block, content: [...content, { text: '!', marks: [] }] }));
+	expect(numbers(before, after)).toEqual([1, 2, 1, 3, null, 1]);
+	expect(numbers(before, before.slice(2))).toEqual([1, 2]);
+});
+
+test('articles that change places are differences', () => {
+	const part = (id: string) => ({ id, title: id, blocks: [line(id)] });
 	const told = (before: string, after: string) =>
-		diffSections(
-			[...before].map((id) => part(id)),
-			[...after].map((id) => part(id)),
-		).map(({ id, moved }) => `${id} ${moved}`);
+		diffSections([...before].map(part), [...after].map(part)).map(({ id, moved }) => `${id} ${moved}`);
 	expect(told('abcd', 'abcd')).toEqual([]);
 	expect(told('abcd', 'bcda')).toEqual(['a true']);
 	expect(told('abcd', 'acd')).toEqual(['b false']);
-	expect(diffSections([part('a', ['r1'])], [part('a', ['r1', 'r2'])]).map(({ remarks }) => remarks)).toEqual([1]);
-	expect(diffSections([part('a', ['r1'])], [part('a')])).toEqual([]);
+});
+
+test('so is what was said: new, worded otherwise, removed, settled, and open again', () => {
+	const talk = (resolvedBy: string | null, ...texts: string[]): Talk => ({
+		id: 't',
+		root: 'body:a',
+		quote: '',
+		resolvedBy,
+		resolvedUnheard: null,
+		remarks: texts.map((text, at) => ({ id: `r${at}`, threadId: 't', by: 'mara', at, text })),
+	});
+	const part = (...talks: Talk[]) => [{ id: 'a', title: 'a', blocks: [line('a')], talks }];
+	const told = (before: Talk[], after: Talk[]) =>
+		diffSections(part(...before), part(...after)).map(({ talks }) =>
+			Object.entries(talks).filter(([, count]) => count),
+		);
+	const open = talk(null, 'Wann?');
+	expect(told([open], [open])).toEqual([]);
+	expect(told([], [open])).toEqual([[['said', 1]]]);
+	expect(told([open], [talk(null, 'Wann?', 'Um zehn.')])).toEqual([[['said', 1]]]);
+	expect(told([open], [talk(null, 'Wo?')])).toEqual([[['changed', 1]]]);
+	expect(told([open], [])).toEqual([[['changed', 1]]]);
+	expect(told([open], [talk('jonas', 'Wann?')])).toEqual([[['settled', 1]]]);
+	expect(told([talk('jonas', 'Wann?')], [open])).toEqual([[['reopened', 1]]]);
+	expect(told([], [talk('jonas', 'Wann?')])).toEqual([[['said', 1]]]);
+});
+
+test('an agenda item is not new because something is written for it, nor gone because nothing is', () => {
+	const item = [{ id: 'i', title: 'Kasse', blocks: [line('Stimmt.')], lasting: true }];
+	const what = (...sides: Parameters<typeof diffSections>) =>
+		diffSections(...sides).map(({ what, blocks }) => [what, ...blocks.map(told)]);
+	expect(what([], item)).toEqual([['changed', ['ins:Stimmt.']]]);
+	expect(what(item, [])).toEqual([['changed', ['del:Stimmt.']]]);
+	expect(what([], [{ id: 'i', title: 'Kasse', blocks: [], lasting: true }])).toEqual([]);
+	expect(what([], [{ id: 'i', title: 'Kasse', blocks: [] }])).toEqual([['new']]);
 });
 
 /** What stands in a text on the one side or the other. */

@@ -1,13 +1,17 @@
 /** Which document a history is of, how it is called, and where it is written. */
 import { readAgenda } from '#lib/documents/agenda.ts';
+import { entryOf } from '#lib/domain/beside.ts';
+import { dateOf } from '#lib/domain/local-time.ts';
+import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { parseDocumentName, toDocumentName, type DocumentName } from '#lib/protocol/document-name.ts';
 import { accessOf } from '#lib/protocol/policy.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { App } from './app.svelte.ts';
 import { historyKinds, type HistoryKind } from './document-sections.ts';
+import { Facts } from './facts.svelte.ts';
 import { nameOf, nameOfMeeting } from './names.ts';
 import type { Session } from './session.svelte.ts';
-import { DocumentHistory } from './versions.svelte.ts';
+import { DocumentHistory, type HistoryParts } from './versions.svelte.ts';
 import { seenStatesOf } from './visit.svelte.ts';
 
 export type HistoryPlace = {
@@ -40,8 +44,13 @@ export function historyPlaceOf(app: App, text: string): HistoryPlace | null {
 		: null;
 }
 
-/** Whoever opens one closes it. */
-export function openHistory(app: App, session: Session, { name, kind, id }: HistoryPlace): DocumentHistory {
+/** Whoever opens one closes it. Call while a component initialises. */
+export function openHistory(
+	app: App,
+	session: Session,
+	{ name, kind, id }: HistoryPlace,
+	factWords: HistoryParts['factWords'],
+): DocumentHistory {
 	const handle = app.workspace.open(name, { present: false });
 	// Minutes are written for the items of an agenda, which has their titles.
 	const agenda = kind === 'minutes' ? app.workspace.open(toDocumentName('agenda', id), { present: false }) : null;
@@ -49,6 +58,8 @@ export function openHistory(app: App, session: Session, { name, kind, id }: Hist
 		const { items = [], removed = [] } = agenda ? readAgenda(agenda.doc) : {};
 		return [...items, ...removed].find((item) => item.id === itemId)?.title || m.meetings_item_untitled();
 	};
+	const entry = () => entryOf(app.directory, { kind, id });
+	const facts = new Facts(app, () => entry()['date'] ?? dateOf(entry()['start'] ?? ''), handle, getLocale);
 	return new DocumentHistory({
 		api: session.api,
 		name,
@@ -56,6 +67,9 @@ export function openHistory(app: App, session: Session, { name, kind, id }: Hist
 		handle,
 		seen: seenStatesOf(app),
 		names: { personOf: (personId) => nameOf(app, personId), itemOf },
+		entry,
+		facts,
+		factWords,
 		now: Date.now,
 		release: () => {
 			handle.release();

@@ -2,6 +2,7 @@
 import { paragraph, type Attributes, type RichNode } from '#lib/documents/rich-body.ts';
 import { formOf, type BlockForm } from '#lib/documents/suggestion.ts';
 import { suggestedChange, type Step } from '#lib/text/agreed.ts';
+import { numberOf } from './list-numbers.ts';
 import { diffText, type DiffPart } from './text-diff.ts';
 
 /** `open`: suggested, and still as it was. */
@@ -11,6 +12,8 @@ export type FormChange = { was: BlockForm; now: BlockForm; open: boolean };
 export type TextBlock = {
 	kind: 'text';
 	node: RichNode;
+	/** Of an item in a numbered list. */
+	number: number | null;
 	parts: DiffPart[];
 	forms: FormChange[];
 	steps: readonly Step[];
@@ -31,7 +34,7 @@ export function diffParagraph(before: RichNode | null, after: RichNode | null): 
 	if (isOne && text.parts.length === 0 && node.content.length > 0) return { block: null, news: false };
 	const forms = [changed, open].filter((form) => form !== null);
 	return {
-		block: { kind: 'text', node, parts: text.parts, forms, steps },
+		block: { kind: 'text', node, number: numberOf(node), parts: text.parts, forms, steps },
 		news: isOne || text.news || changed !== null || ((open !== null || steps.length > 0) && !isKnown),
 	};
 }

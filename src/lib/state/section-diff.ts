@@ -3,6 +3,7 @@
  * it.
  */
 import { diffSequences } from '#lib/documents/sequence-diff.ts';
+import type { Talk } from '#lib/documents/talks.ts';
 import { suggestionsIn } from '#lib/text/agreed.ts';
 import { diffBlocks, type DiffBlock } from './block-diff.ts';
 import type { Section } from './document-sections.ts';
@@ -16,9 +17,13 @@ export type SectionDiff = {
 	blocks: DiffBlock[];
 	/** Suggestions that are open in it now. */
 	open: number;
-	/** What was said about it since. */
-	remarks: number;
+	talks: TalkChanges;
+	/** It cannot go back alone. */
+	bound: boolean;
 };
+
+/** How many remarks are new or say something else, how many threads were settled or opened again. */
+export type TalkChanges = { said: number; changed: number; settled: number; reopened: number };
 
 /** The parts that differ, in the order of now; those that are gone stand behind. */
 export function diffSections(before: readonly Section[], after: readonly Section[]): SectionDiff[] {
@@ -43,34 +48,56 @@ export function* diffingSections(
 		if (diff) out.push(diff);
 	}
 	const present = new Set(after.map(({ id }) => id));
-	for (const { id, title, blocks } of before)
-		if (!present.has(id))
-			out.push({
-				id,
-				title,
-				what: 'gone',
-				moved: false,
-				blocks: yield* diffBlocks(blocks, []),
-				open: 0,
-				remarks: 0,
-			});
+	for (const section of before) {
+		if (present.has(section.id)) continue;
+		if (section.lasting) {
+			const diff = yield* diffSection(section, { ...section, blocks: [] }, false);
+			if (diff) out.push(diff);
+			continue;
+		}
+		const { id, title, bound = false } = section;
+		const blocks = yield* diffBlocks(section.blocks, []);
+		out.push({ id, title, what: 'gone', moved: false, blocks, open: 0, talks: noChange, bound });
+	}
 	return out;
 }
 
+const noChange: TalkChanges = { said: 0, changed: 0, settled: 0, reopened: 0 };
+
 function* diffSection(
 	was: Section | undefined,
-	{ id, title, blocks: now, remarks: said = [] }: Section,
+	{ id, title, blocks: now, talks: said = [], lasting = false, bound = false }: Section,
 	moved: boolean,
 ): Generator<void, SectionDiff | null, void> {
 	const blocks = yield* diffBlocks(was?.blocks ?? [], now, title);
 	const suggestions = suggestionsIn(now);
 	const known = suggestionsIn(was?.blocks ?? []);
 	const hasNew = [...suggestions].some((each) => !known.has(each));
-	const heard = new Set(was?.remarks);
-	const remarks = said.filter((each) => !heard.has(each)).length;
-	const isSame = blocks.every(({ kind }) => kind === 'unchanged') && !hasNew && !moved && remarks === 0;
-	if (was && isSame) return null;
-	return { id, title, what: was ? 'changed' : 'new', moved, blocks, open: suggestions.size, remarks };
+	const talks = diffTalks(was?.talks ?? [], said);
+	const isQuiet = Object.values(talks).every((count) => count === 0);
+	const isSame = blocks.every(({ kind }) => kind === 'unchanged') && !hasNew && !moved && isQuiet;
+	if ((was || lasting) && isSame) return null;
+	return { id, title, what: was || lasting ? 'changed' : 'new', moved, blocks, open: suggestions.size, talks, bound };
+}
+
+/** A thread that is new and settled already is told by what is said in it. */
+function diffTalks(before: readonly Talk[], after: readonly Talk[]): TalkChanges {
+	const wordsIn = (talks: readonly Talk[]) =>
+		new Map(talks.flatMap(({ remarks }) => remarks.map(({ id, text }): [string, string] => [id, text])));
+	const [old, now] = [wordsIn(before), wordsIn(after)];
+	const count = <T>(all: Iterable<T>, is: (each: T) => boolean) => [...all].filter(is).length;
+	const talks = new Map(before.map((talk) => [talk.id, talk]));
+	const turned = (isSettled: boolean) =>
+		count(after, ({ id, resolvedBy }) => {
+			const was = talks.get(id);
+			return was !== undefined && (was.resolvedBy === null) === isSettled && (resolvedBy !== null) === isSettled;
+		});
+	return {
+		said: count(now.keys(), (id) => !old.has(id)),
+		changed: count(old, ([id, text]) => now.get(id) !== text),
+		settled: turned(true),
+		reopened: turned(false),
+	};
 }
 
 /** The fewest that were taken from one place to another, of those that are there before and after. */

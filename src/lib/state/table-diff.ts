@@ -4,6 +4,7 @@ import { pairBlocks, wordsIn } from '#lib/documents/body-diff.ts';
 import { isText, textOf, type RichNode } from '#lib/documents/rich-body.ts';
 import { diffSequences } from '#lib/documents/sequence-diff.ts';
 import { cellLines, suggestedOf, type Suggested } from '#lib/text/agreed.ts';
+import { numberItems } from './list-numbers.ts';
 import { diffParagraph, type TextBlock } from './paragraph-diff.ts';
 import type { What } from './text-diff.ts';
 
@@ -192,6 +193,7 @@ function diffCell(
 ): { blocks: TextBlock[]; news: boolean } {
 	const old = before && was ? cellLines(before, was.suggested) : [];
 	const now = after && is ? cellLines(after, is.suggested) : [];
+	for (const lines of [old, now]) numberItems(lines);
 	const isLine = old.length === 1 && now.length === 1;
 	const pairs = isLine ? [{ before: old[0] ?? null, after: now[0] ?? null }] : pairBlocks(old, now);
 	const found = pairs.map((pair) => diffParagraph(pair.before, pair.after));

@@ -56,14 +56,14 @@ export function diffText(before: readonly RichChild[], after: readonly RichChild
 	return { parts: gathered(joinReplacements(found)), news };
 }
 
-/** A fact is what it refers to: another value of that is no other text. */
+/** What a fact refers to, whatever it reads as. */
 export function factKey({ attrs: { kind, of, form } }: RichNode): string {
 	return JSON.stringify([kind, of, form]);
 }
 
 /** What was only suggested does not stand for the same word that was agreed upon. */
 function wordKey(child: RichChild): string {
-	const word = isText(child) ? child.text : `fact ${factKey(child)}`;
+	const word = isText(child) ? child.text : `fact ${factKey(child)} ${String(child.attrs.text)}`;
 	return suggestedOf(child) === 'ins' ? `ins ${word}` : word;
 }
 

@@ -14,7 +14,7 @@ import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { createSubscriber } from 'svelte/reactivity';
 import * as Y from 'yjs';
 import type { App } from './app.svelte.ts';
-import { historyKinds, sectionsOf, type HistoryKind } from './document-sections.ts';
+import { historyKinds, sectionsOf, type HistoryKind, type SectionNames } from './document-sections.ts';
 import { documentTitle, isListed } from './document-title.ts';
 import { nameOf } from './names.ts';
 import { diffSections, type SectionDiff } from './section-diff.ts';
@@ -78,8 +78,13 @@ export class UnsentDocument {
 		this.#subscribe?.();
 		const merged = mergedWith(handle.doc, this.#update);
 		if (!merged) return null;
-		const names = { personOf: (id: string) => nameOf(this.#app, id), itemOf: (id: string) => this.#titleOf(id) };
-		const differences = diffSections(sectionsOf(kind, handle.doc, names), sectionsOf(kind, merged, names));
+		const names: SectionNames = {
+			personOf: (id) => nameOf(this.#app, id),
+			itemOf: (id) => this.#titleOf(id),
+			factWords: ({ text }) => text,
+		};
+		const [before, after] = [handle.doc, merged].map((doc) => sectionsOf(kind, doc, names, null));
+		const differences = diffSections(before ?? [], after ?? []);
 		merged.destroy();
 		return differences;
 	}

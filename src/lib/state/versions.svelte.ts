@@ -2,9 +2,11 @@
  * The history of one document: its versions, what differs between them and now, and going back to one. The list is the
  * server's and needs a network; what changed since this device's last visit does not.
  */
+import { factNow, factThen, type Beside, type Entry, type FactWords } from '#lib/domain/beside.ts';
 import { restoreDocument, restorePart, restoreShapes } from '#lib/documents/restore.ts';
 import { listOf, orNull, record, text, type Shape } from '#lib/protocol/answer-shape.ts';
 import type { VersionAnswer, VersionsAnswer } from '#lib/protocol/api.ts';
+import type { FactSources } from '#lib/domain/facts/fact.ts';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { createSubscriber } from 'svelte/reactivity';
@@ -30,14 +32,19 @@ export type HistoryParts = {
 	kind: HistoryKind;
 	handle: DocumentHandle;
 	seen: Pick<ReturnType<typeof seenStatesOf>, 'read'>;
-	names: SectionNames;
+	names: Pick<SectionNames, 'personOf' | 'itemOf'>;
+	/** What the directory says of it. */
+	entry: () => Entry;
+	/** Where facts are read, and how one that does not hold is written. */
+	facts: { readonly sources: FactSources };
+	factWords: (words: FactWords) => string;
 	now: () => number;
 	/** Lets go of the documents that were opened for this. */
 	release: () => void;
 };
 
-/** `before` null: there was nothing; `after` null: as it is now. */
-type Compared = { before: Y.Doc | null; after: Y.Doc | null };
+/** `before` null: there was nothing; `after` null: as it is now. `beside`: what it showed then from elsewhere, where that is known. */
+type Compared = { before: Y.Doc | null; after: Y.Doc | null; beside?: Beside | undefined };
 
 /** Whoever reads need not see every letter come that others write. Milliseconds. */
 const readAfter = 150;
@@ -52,15 +59,19 @@ export class DocumentHistory {
 	#chosen = $state.raw<string | null>(null);
 	#against = $state.raw<'now' | 'before'>('now');
 	#compared = $state.raw<Compared | null>(null);
-	#visit = $state.raw<{ doc: Y.Doc; at: number } | null | undefined>(undefined);
+	#visit = $state.raw<{ doc: Y.Doc; at: number; beside?: Beside | undefined } | null | undefined>(undefined);
 
 	readonly #comparison = new Comparison();
-	readonly #before = $derived.by(() => this.#sectionsOf(this.#compared?.before ?? null));
+	readonly #before = $derived.by(() => {
+		const { before, beside } = this.#compared ?? {};
+		return before ? this.#sectionsThen(before, beside) : [];
+	});
 	readonly #sides = $derived.by((): Sides | null => {
 		const states = this.#compared;
 		if (!states) return null;
 		if (states.after === null) this.#subscribe();
-		return { of: states, before: this.#before, after: this.#sectionsOf(states.after ?? this.#parts.handle.doc) };
+		const after = states.after ? this.#sectionsThen(states.after, undefined) : this.#sectionsNow(states);
+		return { of: states, before: this.#before, after };
 	});
 
 	constructor(parts: HistoryParts) {
@@ -116,7 +127,7 @@ export class DocumentHistory {
 		const { seen, name, now } = this.#parts;
 		const before = beforeThisVisit(await seen.read(name), now());
 		const doc = before && docFrom(before.state);
-		this.#visit = before && doc ? { doc, at: before.at } : null;
+		this.#visit = before && doc ? { doc, at: before.at, beside: before.beside } : null;
 	}
 
 	/** A version's id, `visit`, or null. */
@@ -149,7 +160,8 @@ export class DocumentHistory {
 	}
 
 	async #statesFor(chosen: string, against: 'now' | 'before'): Promise<Compared | null> {
-		if (chosen === 'visit') return this.#visit ? { before: this.#visit.doc, after: null } : null;
+		if (chosen === 'visit')
+			return this.#visit ? { before: this.#visit.doc, after: null, beside: this.#visit.beside } : null;
 		const state = await this.#stateOf(chosen);
 		if (!state) return null;
 		if (against === 'now') return { before: state, after: null };
@@ -169,8 +181,16 @@ export class DocumentHistory {
 		return doc;
 	}
 
-	#sectionsOf(doc: Y.Doc | null): Section[] {
-		return doc ? sectionsOf(this.#parts.kind, doc, this.#parts.names) : [];
+	#sectionsThen(doc: Y.Doc, beside: Beside | undefined): Section[] {
+		const { kind, names, facts, factWords } = this.#parts;
+		const words: SectionNames['factWords'] = (fact) => factWords(factThen(fact, beside, facts.sources));
+		return sectionsOf(kind, doc, { ...names, factWords: words }, beside?.entry ?? null);
+	}
+
+	#sectionsNow({ beside }: Compared): Section[] {
+		const { kind, handle, names, entry, facts, factWords } = this.#parts;
+		const words: SectionNames['factWords'] = (fact) => factWords(factNow(fact, facts.sources));
+		return sectionsOf(kind, handle.doc, { ...names, factWords: words }, beside ? entry() : null);
 	}
 
 	async name(label: string): Promise<ApiResult<Version> | { ok: false; error: RestoreFailure }> {

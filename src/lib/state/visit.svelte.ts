@@ -5,8 +5,10 @@
  */
 import type { DocumentHandle } from '#lib/sync/contract.ts';
 import { databasePrefixOf } from '#lib/sync/device-database.ts';
+import type { Beside } from '#lib/domain/beside.ts';
+import { mergedShares, noShare, withChange, type OwnShare } from '#lib/sync/own-share.ts';
 import { SeenStates, type SeenRow } from '#lib/sync/seen-states.ts';
-import { createSubscriber } from 'svelte/reactivity';
+import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import type { App } from './app.svelte.ts';
 
@@ -37,38 +39,32 @@ export function beforeThisVisit(row: SeenRow | null, now: number): SeenRow['befo
 }
 
 export class Visit {
+	/** Says what is shown from elsewhere; null until that is known. */
+	beside: (() => Beside) | null = null;
 	readonly #handle: DocumentHandle;
 	readonly #store: Pick<SeenStates, 'read' | 'write'>;
 	readonly #now: () => number;
-	readonly #subscribe: () => void;
 	#before = $state.raw<SeenRow['before'] | undefined>(undefined);
-	/** What was written once is not unwritten: since which visit that is known. */
-	#grownSince: SeenRow['before'] = null;
+	#own: OwnShare = noShare;
+	#lastBeside: Beside | undefined;
 	#erased: string | null = null;
 	#closed = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#notedAt = -Infinity;
 	/** When somebody wrote what is not noted yet. */
 	#writtenAt: number | null = null;
-	readonly #then = $derived.by(
-		() => this.#before && Y.decodeStateVector(Y.encodeStateVectorFromUpdate(this.#before.state)),
-	);
 
 	constructor(handle: DocumentHandle, store: Pick<SeenStates, 'read' | 'write'>, now: () => number = Date.now) {
 		this.#handle = handle;
 		this.#store = store;
 		this.#now = now;
-		this.#subscribe = createSubscriber((update) => {
-			// With every letter that anybody writes: said once.
-			const look = () => {
-				if (this.#grownSince !== this.#before && this.#hasGrown()) update();
-			};
-			handle.doc.on('update', look);
-			return () => handle.doc.off('update', look);
-		});
 		document.addEventListener('visibilitychange', this.#turned);
 		handle.doc.on('update', this.#written);
 		void this.#begin();
+	}
+
+	get doc(): Y.Doc {
+		return this.#handle.doc;
 	}
 
 	/** Null on a first visit, and until it is known. */
@@ -76,21 +72,9 @@ export class Visit {
 		return this.#before ?? null;
 	}
 
-	/** Whether somebody, anywhere, wrote something since. */
-	get changed(): boolean {
-		this.#subscribe();
-		const { before } = this;
-		if (before && this.#grownSince !== before && this.#hasGrown()) this.#grownSince = before;
-		return before !== null && this.#grownSince === before;
-	}
-
-	#hasGrown(): boolean {
-		const then = this.#then;
-		if (!then) return false;
-		const own = this.#handle.doc.clientID;
-		return [...Y.decodeStateVector(Y.encodeStateVector(this.#handle.doc))].some(
-			([client, clock]) => client !== own && clock > (then.get(client) ?? 0),
-		);
+	/** What was done here since. */
+	get own(): OwnShare {
+		return this.#own;
 	}
 
 	close(): void {
@@ -101,7 +85,10 @@ export class Visit {
 		if (!document.hidden) void this.#note();
 	}
 
-	readonly #written = (): void => void (this.#writtenAt = this.#now());
+	readonly #written = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+		this.#writtenAt = this.#now();
+		if (transaction.local) this.#own = withChange(this.#own, transaction);
+	};
 
 	/** Whoever looks again after a while has come anew, and another tab may have been looked at meanwhile. */
 	readonly #turned = (): void => {
@@ -114,8 +101,12 @@ export class Visit {
 		const row = await this.#store.read(this.#handle.name);
 		if (this.#closed) return;
 		this.#erased = row?.erased ?? null;
+		this.#lastBeside = row?.last?.beside;
 		const before = beforeThisVisit(row, this.#now());
-		if (this.#before === undefined || before?.at !== this.#before?.at) this.#before = before;
+		const isAnother = this.#before !== undefined && before?.at !== this.#before?.at;
+		if (isAnother) this.#own = noShare;
+		if (row?.own && before?.at === row.before?.at) this.#own = mergedShares(row.own, this.#own);
+		if (this.#before === undefined || isAnother) this.#before = before;
 		this.#later(seenAfter);
 	}
 
@@ -141,9 +132,11 @@ export class Visit {
 	async #note(): Promise<void> {
 		const { doc, name } = this.#handle;
 		if (this.#before === undefined || doc.store.clients.size === 0) return;
-		const last = { state: Y.encodeStateAsUpdate(doc), at: this.#now() };
+		this.#lastBeside = untrack(() => this.beside?.()) ?? this.#lastBeside;
+		const last = { state: Y.encodeStateAsUpdate(doc), at: this.#now(), beside: this.#lastBeside };
 		this.#notedAt = last.at;
 		this.#writtenAt = null;
-		await this.#store.write({ name, before: this.#before, last, erased: this.#erased });
+		this.#own = mergedShares(this.#own, noShare);
+		await this.#store.write({ name, before: this.#before, last, own: this.#own, erased: this.#erased });
 	}
 }

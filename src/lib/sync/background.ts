@@ -6,6 +6,7 @@
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import type { DeviceIndex, IndexRow } from './device-index.ts';
+import type { SeenPlace } from './seen-states.ts';
 import type { Listed } from './server-api.ts';
 import type { SyncedDocument } from './synced-document.ts';
 
@@ -19,8 +20,8 @@ export type BackgroundOptions = {
 	/** Documents with changes that wait, whether or not the server lists them. */
 	waiting: () => DocumentName[];
 	mayWrite: (name: DocumentName) => boolean;
-	/** What is kept of a document's earlier states goes, see `Listed.erased`. @returns whether it has */
-	forgetPast: (name: DocumentName, erased: string) => Promise<boolean>;
+	/** Where a document's earlier states are kept: they go, see `Listed.erased`. */
+	seen: SeenPlace;
 	/** Opens a document for as long as `release` is not called. */
 	hold: (name: DocumentName) => { document: SyncedDocument; release: () => void };
 	onProgress: (progress: { done: number; of: number }) => void;
@@ -92,9 +93,11 @@ export class Background {
 
 	/** The deletions themselves have come: what they deleted goes from wherever this device has it. */
 	async #follow(document: SyncedDocument, erased: string): Promise<void> {
-		const { index, forgetPast } = this.#options;
-		const gone = (await document.forgetDeleted()) && (await forgetPast(document.name, erased));
-		if (gone) index.note(document.name, { erased });
+		const { index, seen } = this.#options;
+		if (!(await document.forgetDeleted())) return;
+		// Seldom needed. Where it cannot be had, it is tried again.
+		const past = await import('./seen-states.ts').catch(() => null);
+		if (await past?.forgetSeen(seen, document.name, erased)) index.note(document.name, { erased });
 	}
 
 	/** @returns whether the document is on this device now */

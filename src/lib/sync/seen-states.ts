@@ -4,15 +4,22 @@
  * Erasing at the server ends every visit: a row says which erasure it comes after, and an older one is not kept.
  */
 import type { DocumentName } from '#lib/protocol/document-name.ts';
+import type { Beside } from '#lib/domain/beside.ts';
 import { DeviceDatabase, openPlain } from './device-database.ts';
+import { mergedShares, noShare, type OwnShare } from './own-share.ts';
 import { withoutDeleted } from './without-deleted.ts';
+
+/** A document as it was shown at one moment. `at`: milliseconds. `beside`: of what it showed from elsewhere, if that is known. */
+export type Seen = { state: Uint8Array; at: number; beside?: Beside | undefined };
 
 export type SeenRow = {
 	name: DocumentName;
-	/** When the visit before this one ended, and the document's state then; null on a first visit. */
-	before: { state: Uint8Array; at: number } | null;
+	/** When the visit before this one ended, and the document then; null on a first visit. */
+	before: Seen | null;
 	/** As it was when it was last looked at; null when that was erased. */
-	last: { state: Uint8Array; at: number } | null;
+	last: Seen | null;
+	/** What was written here since `before`. */
+	own?: OwnShare;
 	/** Which erasure it comes after. */
 	erased?: string | null;
 };
@@ -40,22 +47,39 @@ export class SeenStates {
 	}
 
 	/** @param row what its state says of an earlier visit goes when that was erased meanwhile */
-	async write({ name, before, last, erased = null }: SeenRow): Promise<void> {
+	async write({ name, before, last, own = noShare, erased = null }: SeenRow): Promise<void> {
 		const state = last && withoutDeleted([last.state]);
 		await this.#database.run('readwrite', ({ seen }) => {
 			const found = seen.get(name);
 			found.onsuccess = () => {
-				const known = (found.result as SeenRow | undefined)?.erased ?? null;
+				const row = found.result as SeenRow | undefined;
+				const known = row?.erased ?? null;
 				const kept = known === erased ? before : null;
-				seen.put({ name, before: kept, last: last && state && { state, at: last.at }, erased: known });
+				// Another tab writes in the same visit.
+				const goesOn = row?.own && row.before?.at === before?.at;
+				seen.put({
+					name,
+					before: kept,
+					last: last && state && { ...last, state },
+					own: goesOn ? mergedShares(row.own ?? noShare, own) : own,
+					erased: known,
+				} satisfies SeenRow);
 			};
 		});
 	}
 
-	/** Nothing of earlier states stays. @returns whether that is so */
+	/** Nothing of earlier states stays, nor what others showed of it. @returns whether that is so */
 	async forget(name: DocumentName, erased: string): Promise<boolean> {
 		const outcome = await this.#database.run('readwrite', ({ seen }) => {
 			seen.put({ name, before: null, last: null, erased } satisfies SeenRow);
+			const rows = seen.openCursor();
+			rows.onsuccess = () => {
+				const row = rows.result?.value as SeenRow | undefined;
+				if (!row) return;
+				if (row.before?.beside || row.last?.beside)
+					rows.result?.update({ ...row, before: withoutBeside(row.before), last: withoutBeside(row.last) });
+				rows.result?.continue();
+			};
 		});
 		return outcome.ok;
 	}
@@ -63,6 +87,10 @@ export class SeenStates {
 	close(): Promise<void> {
 		return this.#database.close();
 	}
+}
+
+function withoutBeside(seen: Seen | null): Seen | null {
+	return seen && { state: seen.state, at: seen.at };
 }
 
 export async function forgetSeen(place: SeenPlace, name: DocumentName, erased: string): Promise<boolean> {

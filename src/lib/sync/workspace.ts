@@ -14,7 +14,6 @@ import { DeviceIndex } from './device-index.ts';
 import type { DeviceStorage } from './local-store.ts';
 import { watchNetwork } from './network-events.ts';
 import { OpenDocuments } from './open-documents.ts';
-import { forgetSeen } from './seen-states.ts';
 import { ServerApi } from './server-api.ts';
 import { summarize } from './status.ts';
 import type { SyncedDocument } from './synced-document.ts';
@@ -122,7 +121,7 @@ class OpenedWorkspace implements Workspace {
 			list: () => api.documents(),
 			waiting: () => [...this.#documents.closedWaiting.keys()],
 			mayWrite: (name) => accessTo(options, name) === 'write',
-			forgetPast: (name, erased) => forgetSeen({ prefix, factory }, name, erased),
+			seen: { prefix, factory },
 			hold: (document) => this.#documents.hold(document),
 			onProgress: (progress) => {
 				this.#fetched = progress;

@@ -1,5 +1,6 @@
-/** What changed that no words show: what a paragraph is, and how words look. */
+/** What changed that no words show: what a paragraph is, how words look, and what was said about them. */
 import { m } from '#lib/i18n/paraglide/messages.js';
+import type { TalkChanges } from '#lib/state/section-diff.ts';
 import type { FormChange, TextBlock } from '#lib/state/paragraph-diff.ts';
 import type { Look } from '#lib/state/text-diff.ts';
 
@@ -42,4 +43,14 @@ function lookWord(mark: 'strong' | 'em', is: boolean, open: boolean): string {
 function linkWords(was: string | null, now: string | null): string {
 	if (was === null) return m.history_link({ now: now ?? '' });
 	return now === null ? m.history_link_gone({ was }) : m.history_link_changed({ now, was });
+}
+
+export function talkWords({ said, changed, settled, reopened }: TalkChanges): string[] {
+	const words: [number, (inputs: { count: number }) => string][] = [
+		[said, m.history_remarks],
+		[changed, m.history_remarks_changed],
+		[settled, m.history_talks_settled],
+		[reopened, m.history_talks_reopened],
+	];
+	return words.flatMap(([count, say]) => (count > 0 ? [say({ count })] : []));
 }
