@@ -71,7 +71,10 @@ test('a task that another deletes while one writes in it can be brought back', a
 	const words = (page: Page) => page.getByRole('group', { name: 'Aufgabe' }).getByRole('textbox').first();
 	await words(jonas.page).fill('Saal buchen, mit Technik');
 	await expect.poll(() => words(mara.page).inputValue()).toBe('Saal buchen, mit Technik');
-	await mara.page.getByRole('group', { name: 'Aufgabe' }).getByRole('button', { name: 'Weitere Möglichkeiten' }).click();
+	await mara.page
+		.getByRole('group', { name: 'Aufgabe' })
+		.getByRole('button', { name: 'Weitere Möglichkeiten' })
+		.click();
 	await mara.page.getByRole('menuitem', { name: 'Aufgabe löschen' }).click();
 	const dialog = jonas.page.getByRole('dialog');
 	await dialog.getByText('„Saal buchen, mit Technik“ ist gelöscht').waitFor();
