@@ -99,6 +99,22 @@ describe('voices that do not hold', () => {
 		expect(counts).toMatchObject([told]);
 	});
 
+	test('are not told of what the relay had got from whoever entered them', async () => {
+		const third = new Y.Doc();
+		third.clientID = 9;
+		Y.applyUpdate(third, Y.encodeStateAsUpdate(others));
+		others.clientID = 5;
+		setVoices(others, 'r', 'yes', 7);
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(others));
+		doc.clientID = 6;
+		begin();
+		setVoices(third, 'r', 'yes', 3);
+		Y.applyUpdate(others, Y.encodeStateAsUpdate(third));
+		await hear();
+		expect(vote()).toBe(3);
+		expect(counts).toEqual([]);
+	});
+
 	test('are not told where another had them, or another tab brings the others', async () => {
 		setVoices(doc, 'r', 'yes', 7);
 		Y.applyUpdate(others, Y.encodeStateAsUpdate(doc));
