@@ -158,8 +158,10 @@ test('without a network the list says what it needs', async () => {
 
 test('what changed since the last visit is one press', async () => {
 	const { page, context } = mara;
+	const begun = Date.now();
 	await page.goto('/bulletins/b1');
 	await page.getByRole('textbox', { name: label, exact: true }).waitFor();
+	await expect.poll(() => notedAt(page)).toBeGreaterThan(begun);
 	await page.goto('/rosters');
 	// A day later somebody has written something.
 	await jonas.page.goto('/bulletins/b1');

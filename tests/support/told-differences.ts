@@ -10,7 +10,8 @@ export function told(block: DiffBlock): unknown {
 	if (block.kind === 'unchanged') return block.count;
 	if (block.kind === 'text') return toldText(block);
 	const header = block.header === null ? [] : [`header:${block.header}`];
-	return [...header, ...block.rows.map((row) => (row.kind === 'unchanged' ? row.count : toldRow(row)))];
+	const merged = block.merged ? ['merged'] : [];
+	return [...header, ...merged, ...block.rows.map((row) => (row.kind === 'unchanged' ? row.count : toldRow(row)))];
 }
 
 function toldRow({ what, cells }: Extract<DiffRow, { kind: 'row' }>): string {

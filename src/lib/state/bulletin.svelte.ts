@@ -28,7 +28,6 @@ import type { ExportSource, Imported } from './exchange.ts';
 import { readDocumentsInTurn } from './open-documents.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
 import { readinessOf } from './readiness.svelte.ts';
-import { seenStatesOf, Visit } from './visit.svelte.ts';
 
 /** Whether this person may open an issue before it is published. */
 export function mayReadBulletins(app: App): boolean {
@@ -132,7 +131,6 @@ type Body = Pick<DocumentHandle, 'doc' | 'awareness' | 'access' | 'whenLoaded'>;
 export class OpenBulletin {
 	readonly handle: DocumentHandle;
 	readonly #me: string;
-	readonly visit: Visit;
 	readonly #bulletin: View<Bulletin>;
 	readonly #version: View<number>;
 	readonly #loaded: View<boolean>;
@@ -159,7 +157,6 @@ export class OpenBulletin {
 		this.#refused = statusPartOf(this.handle, ({ refusal }) => refusal === 'outdated');
 		this.#unsaved = statusPartOf(this.handle, ({ waiting }) => waiting > 0);
 		this.#present = attachPresence(this.handle, app.me.id);
-		this.visit = new Visit(this.handle, seenStatesOf(app));
 		const { doc, awareness, whenLoaded } = this.handle;
 		this.#writing = { doc, awareness, whenLoaded, access: 'write' };
 		this.#reading = { ...this.#writing, access: 'read' };
@@ -259,7 +256,6 @@ export class OpenBulletin {
 	}
 
 	close(): void {
-		this.visit.close();
 		this.handle.release();
 	}
 }

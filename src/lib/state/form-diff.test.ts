@@ -199,18 +199,75 @@ describe('a table', () => {
 		expect((shown([headed], [plan])[0] as string[])[0]).toBe('header:false');
 	});
 
-	test('whose cells were merged stands there twice', () => {
-		const merged: RichNode = {
-			...plan,
-			content: plan.content.map((row, at) =>
-				at > 0 || isText(row)
-					? row
-					: { ...row, content: [{ name: 'cell', attrs: { colspan: 2 }, content: [line('Ort Zeit')] }] },
-			),
-		};
-		expect(shown([plan], [merged]).map((rows) => (rows as string[])[0])).toEqual([
+	const wide = (text: string): RichNode => ({ name: 'cell', attrs: { colspan: 2 }, content: [line(text)] });
+	const headed = (first: RichNode[], ...rows: string[][]): RichNode => ({
+		...plan,
+		content: [{ name: 'row', attrs: {}, content: first }, ...table(...rows).content],
+	});
+
+	test('whose cells became one stands there once, and says so', () => {
+		const merged = headed([wide('Ort Zeit')], ['Markt', '10 Uhr'], ['Bahnhof', '12 Uhr']);
+		expect(shown([plan], [merged])).toEqual([
+			[
+				'merged',
+				'same> same:Ort, ins: Zeitdel:Zeit',
+				'same> same:Markt ‖ same:10 Uhr',
+				'same> same:Bahnhof ‖ same:12 Uhr',
+			],
+		]);
+		expect(shown([merged], [plan])).toEqual([
+			[
+				'merged',
+				'same> same:Ort, del: Zeit ‖ ins! ins:Zeit',
+				'same> same:Markt ‖ same:10 Uhr',
+				'same> same:Bahnhof ‖ same:12 Uhr',
+			],
+		]);
+	});
+
+	test('that reads as before, but for a cell that became wider, says so', () => {
+		const narrow = headed([...(table(['Samstag', '']).content[0] as RichNode).content] as RichNode[], [
+			'Markt',
+			'10 Uhr',
+		]);
+		const merged = headed([wide('Samstag')], ['Markt', '10 Uhr']);
+		expect((shown([narrow], [merged])[0] as string[])[0]).toBe('merged');
+		expect(shown([merged], [merged])).toEqual([]);
+	});
+
+	test('with a cell over several columns gets a row, a column, or loses one: once, and no cell became another', () => {
+		const before = headed([wide('Samstag')], ['Markt', '10 Uhr'], ['Bahnhof', '12 Uhr']);
+		const row = headed([wide('Samstag')], ['Markt', '10 Uhr'], ['Hafen', '11 Uhr'], ['Bahnhof', '12 Uhr']);
+		expect(shown([before], [row])).toEqual([
+			[
+				'same> same:Samstag',
+				'same> same:Markt ‖ same:10 Uhr',
+				'ins> ins:Hafen ‖ ins:11 Uhr',
+				'same> same:Bahnhof ‖ same:12 Uhr',
+			],
+		]);
+		expect(shown([row], [before])).toEqual([
+			[
+				'same> same:Samstag',
+				'same> same:Markt ‖ same:10 Uhr',
+				'del> del:Hafen ‖ del:11 Uhr',
+				'same> same:Bahnhof ‖ same:12 Uhr',
+			],
+		]);
+	});
+
+	test('whose cells go over several rows stands there twice', () => {
+		const tall = headed(
+			[
+				{ name: 'cell', attrs: { rowspan: 2 }, content: [line('Ort')] },
+				...((table(['Zeit']).content[0] as RichNode).content as RichNode[]),
+			],
+			['10 Uhr'],
+			['Bahnhof', '12 Uhr'],
+		);
+		expect(shown([plan], [tall]).map((rows) => (rows as string[])[0])).toEqual([
 			'del> del:Ort ‖ del:Zeit',
-			'ins> ins:Ort Zeit',
+			'ins> ins:Ort ‖ ins:Zeit',
 		]);
 	});
 });

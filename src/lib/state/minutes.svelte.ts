@@ -33,7 +33,6 @@ import { viewOf, type View } from './document-view.svelte.ts';
 import { attachPresence } from './presence.svelte.ts';
 import type { ExportSource } from './exchange.ts';
 import { readinessOf } from './readiness.svelte.ts';
-import { seenStatesOf, Visit } from './visit.svelte.ts';
 
 /** What the minutes have a section for: an agenda item, or (number null) one that is no longer on the agenda. */
 export type MinutesSection = Pick<ScheduledItem, 'id' | 'title'> & {
@@ -55,7 +54,6 @@ export function mayReadMinutes(person: Holder, meetingId: string): boolean {
 export class OpenMinutes {
 	readonly handle: DocumentHandle;
 	readonly #me: string;
-	readonly visit: Visit;
 	readonly agenda: OpenAgenda;
 	readonly #minutes: View<Minutes>;
 	readonly #ready: View<boolean>;
@@ -68,7 +66,6 @@ export class OpenMinutes {
 		this.#minutes = viewOf(this.handle.doc, readMinutes, { roots: minutesRoots, elsewhereWithin: bodiesWithin });
 		this.#ready = readinessOf(this.handle);
 		this.#present = attachPresence(this.handle, app.me.id);
-		this.visit = new Visit(this.handle, seenStatesOf(app));
 	}
 
 	get ready(): boolean {
@@ -182,7 +179,6 @@ export class OpenMinutes {
 	}
 
 	close(): void {
-		this.visit.close();
 		this.handle.release();
 		this.agenda.close();
 	}

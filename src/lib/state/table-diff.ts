@@ -13,8 +13,8 @@ export type DiffCell = { what: What; header: boolean; colspan: number; rowspan: 
 
 export type DiffRow = { kind: 'unchanged'; count: number } | { kind: 'row'; what: What; cells: DiffCell[] };
 
-/** `header`: whether cells became a header's, or are it no more; null where neither. */
-export type TableBlock = { kind: 'table'; rows: DiffRow[]; header: boolean | null };
+/** `header`: whether cells became a header's, or are it no more; null where neither. `merged`: cells became one, or several. */
+export type TableBlock = { kind: 'table'; rows: DiffRow[]; header: boolean | null; merged: boolean };
 
 /** Null for what was only suggested and is no more. `news`: something differs, or is suggested that was not before. */
 export type TableDiff = { block: TableBlock | null; news: boolean };
@@ -36,7 +36,8 @@ export function diffTable(before: RichNode | null, after: RichNode | null): Tabl
 	const [old, now] = [rowsOf(before), rowsOf(after)];
 	const isMerged = [...old, ...now].some(({ cells }) => cells.some(spans));
 	const isBoth = before !== null && after !== null;
-	if (isBoth && isMerged && shapeOf(old) !== shapeOf(now)) return null;
+	if (isBoth && isMerged && shapeOf(old) !== shapeOf(now))
+		return [...old, ...now].some(({ cells }) => cells.some(isTall)) ? null : diffWide(old, now);
 	const inPlace = isMerged || !isBoth;
 	const pairs = inPlace ? sideBySide(old.length, now.length) : pairRows(old, now);
 	const columns = inPlace ? sideBySide(widthOf(old), widthOf(now)) : pairColumns(old, now, pairs);
@@ -47,7 +48,7 @@ export function diffTable(before: RichNode | null, after: RichNode | null): Tabl
 	if (found.length === 0 && (old.length > 0 || now.length > 0)) return { block: null, news: false };
 	const header = found.find((row) => row.header !== null)?.header ?? null;
 	const rows = isBoth ? withoutUnchanged(found) : found.map(({ row }) => row);
-	return { block: { kind: 'table', rows, header }, news: !isBoth || found.some(({ news }) => news) };
+	return { block: { kind: 'table', rows, header, merged: false }, news: !isBoth || found.some(({ news }) => news) };
 }
 
 function rowsOf(table: RichNode | null): Row[] {
@@ -61,6 +62,10 @@ function rowsOf(table: RichNode | null): Row[] {
 
 function spans({ attrs }: RichNode): boolean {
 	return attrs.colspan !== undefined || attrs.rowspan !== undefined;
+}
+
+function isTall({ attrs: { rowspan } }: RichNode): boolean {
+	return rowspan !== undefined;
 }
 
 function shapeOf(rows: readonly Row[]): string {
@@ -154,7 +159,7 @@ function diffRow(
 		const [before, after] = [cellAt(was, one), cellAt(is, other)];
 		// A cell that is missing beside merged ones is covered by them.
 		if (!before && !after) return isMerged ? [] : [emptyCell];
-		const lines = diffCell(before, was, after, is);
+		const lines = diffCell(before ? [before] : [], was, after ? [after] : [], is);
 		news ||= lines.news || (state.what === 'same' && (!before || !after));
 		if (before && after && isHeader(before) !== isHeader(after)) {
 			header ??= isHeader(after);
@@ -185,14 +190,105 @@ function stateOf(was: Row | undefined, is: Row | undefined): { what: What; news:
 	return !was || was.suggested === 'ins' ? { what: 'ins', news: true } : { what: 'same', news: false };
 }
 
-function diffCell(
-	before: RichNode | undefined,
+/** A cell of a row, over so many columns from one on. */
+type Wide = { cell: RichNode; from: number; to: number };
+
+/** Of tables in which cells go over several columns: what stood where one stands now is what it was. */
+function diffWide(old: readonly Row[], now: readonly Row[]): TableDiff {
+	const [was, is] = [old, now].map((rows) => rows.map(wideCells)) as [Wide[][], Wide[][]];
+	const [before, after] = [old, now].map((rows, side) =>
+		rows.map((row, at) => spread(row, (side ? is : was)[at] ?? [])),
+	);
+	const pairs = pairRows(old, now).filter(([one, other]) => stateOf(rowAt(old, one), rowAt(now, other)) !== null);
+	const columns = pairColumns(before ?? [], after ?? [], pairs);
+	const places = (side: 0 | 1, cells: readonly Wide[]) =>
+		cells.map(({ cell, from, to }) => ({
+			cell,
+			from: columns.findIndex((each) => each[side] === from),
+			to: columns.findIndex((each) => each[side] === to - 1) + 1,
+		}));
+	let merged = false;
+	const found = pairs.map(([one, other]): FoundRow => {
+		const [oldRow, newRow] = [rowAt(old, one), rowAt(now, other)];
+		const olds = places(0, (one === null ? undefined : was[one]) ?? []);
+		const news = places(1, (other === null ? undefined : is[other]) ?? []);
+		const row = diffWideRow(oldRow, olds, newRow, news, columns.length);
+		merged ||= row.merged;
+		return row;
+	});
+	const header = found.find((row) => row.header !== null)?.header ?? null;
+	const rows = withoutUnchanged(found);
+	return { block: { kind: 'table', rows, header, merged }, news: merged || found.some(({ news }) => news) };
+}
+
+function wideCells({ cells }: Row): Wide[] {
+	let at = 0;
+	return cells.map((cell) => ({ cell, from: at, to: (at += Number(cell.attrs.colspan ?? 1)) }));
+}
+
+/** As if each column that a cell goes over had a cell of its own. */
+function spread(row: Row, cells: readonly Wide[]): Row {
+	const wide = cells.flatMap(({ from, to }, at) => [
+		{ cell: row.cells[at] as RichNode, text: row.texts[at] ?? '' },
+		...Array.from({ length: to - from - 1 }, () => ({ cell: row.cells[at] as RichNode, text: '' })),
+	]);
+	return { ...row, cells: wide.map(({ cell }) => cell), texts: wide.map(({ text }) => text) };
+}
+
+function diffWideRow(
 	was: Row | undefined,
-	after: RichNode | undefined,
+	olds: readonly Wide[],
+	is: Row | undefined,
+	news: readonly Wide[],
+	width: number,
+): FoundRow & { merged: boolean } {
+	const state = stateOf(was, is) ?? { what: 'same' as const, news: false };
+	const found = {
+		row: { kind: 'row' as const, what: state.what, cells: [] as DiffCell[] },
+		news: state.news,
+		merged: false,
+	};
+	let header: boolean | null = null;
+	for (let at = 0; at < width;) {
+		const now = news.find(({ from, to }) => from <= at && at < to);
+		const inside = olds.filter(({ from }) => (now ? from >= at && from < now.to : from === at));
+		const free = news.find(({ from }) => from > at)?.from ?? width;
+		const to = now?.to ?? Math.max(at + 1, Math.min(inside[0]?.to ?? at + 1, free));
+		const lines = diffCell(
+			inside.map(({ cell }) => cell),
+			was,
+			now ? [now.cell] : [],
+			is,
+		);
+		const head = now?.cell ?? inside[0]?.cell;
+		if (!head) found.row.cells.push({ ...emptyCell, colspan: to - at });
+		else {
+			const what = state.what !== 'same' || (now && inside.length > 0) ? state.what : now ? 'ins' : 'del';
+			found.row.cells.push({ what, header: isHeader(head), colspan: to - at, rowspan: 1, blocks: lines.blocks });
+		}
+		if (now && inside[0] && isHeader(now.cell) !== isHeader(inside[0].cell)) header ??= isHeader(now.cell);
+		found.merged ||=
+			was !== undefined &&
+			now !== undefined &&
+			(inside.length !== 1 || inside[0]?.to !== now.to) &&
+			(to - at > 1 || inside.some((each) => each.to - each.from > 1));
+		found.news ||=
+			lines.news || header !== null || (state.what === 'same' && head !== undefined && (!now || inside.length === 0));
+		at = to;
+	}
+	return { ...found, header };
+}
+
+function diffCell(
+	before: readonly RichNode[],
+	was: Row | undefined,
+	after: readonly RichNode[],
 	is: Row | undefined,
 ): { blocks: TextBlock[]; news: boolean } {
-	const old = before && was ? cellLines(before, was.suggested) : [];
-	const now = after && is ? cellLines(after, is.suggested) : [];
+	const [old, now] = [
+		was ? before.flatMap((cell) => cellLines(cell, was.suggested)) : [],
+		is ? after.flatMap((cell) => cellLines(cell, is.suggested)) : [],
+	];
 	for (const lines of [old, now]) numberItems(lines);
 	const isLine = old.length === 1 && now.length === 1;
 	const pairs = isLine ? [{ before: old[0] ?? null, after: now[0] ?? null }] : pairBlocks(old, now);
