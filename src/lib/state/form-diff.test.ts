@@ -226,7 +226,7 @@ describe('a table', () => {
 	});
 
 	test('that reads as before, but for a cell that became wider, says so', () => {
-		const narrow = headed([...(table(['Samstag', '']).content[0] as RichNode).content] as RichNode[], [
+		const narrow = headed([...(table(['Samstag']).content[0] as RichNode).content] as RichNode[], [
 			'Markt',
 			'10 Uhr',
 		]);
