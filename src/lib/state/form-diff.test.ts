@@ -226,10 +226,7 @@ describe('a table', () => {
 	});
 
 	test('that reads as before, but for a cell that became wider, says so', () => {
-		const narrow = headed([...(table(['Samstag']).content[0] as RichNode).content] as RichNode[], [
-			'Markt',
-			'10 Uhr',
-		]);
+		const narrow = headed([...(table(['Samstag']).content[0] as RichNode).content] as RichNode[], ['Markt', '10 Uhr']);
 		const merged = headed([wide('Samstag')], ['Markt', '10 Uhr']);
 		expect((shown([narrow], [merged])[0] as string[])[0]).toBe('merged');
 		expect(shown([merged], [merged])).toEqual([]);
