@@ -65,7 +65,7 @@ const together: [name: string, parts: RegExp][] = [
 	// What a text is made of, for reading and for writing, and what stands around one.
 	[
 		'prose',
-		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/(marks|mode|writing)|comments\/desk|facts\/words|table\/in-table|review\/review-keys)|state\/(comment-drafts|fact-names|authors|facts)\.|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type|message-square)\.|messages\/(checks_|facts_|review_mode_|(review_title|comments_comment|editor_(undo|redo|bold|italic|link|bullet|ordered|check|heading\w*|table))\.)|routes\/bulletins\/\[id\]\/go-to-article\./,
+		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/(marks|mode|writing)|comments\/desk|facts\/words|table\/in-table|review\/review-keys)|state\/(comment-drafts|fact-names)|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type|message-square)\.|messages\/(checks_|facts_|review_mode_|(review_title|comments_comment|editor_(undo|redo|bold|italic|link|bullet|ordered|check|heading\w*|table))\.)|routes\/bulletins\/\[id\]\/go-to-article\./,
 	],
 	['fields', /src\/lib\/ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|FileDrop)\./],
 	[

@@ -84,7 +84,8 @@ function idIn(key: string, value: unknown): string | null {
 	return typeof value.id === 'string' ? value.id : null;
 }
 
-function withFacts(holders: readonly Holder[]): Holder[] {
+/** The texts, each before the facts in it, and the facts beside them. */
+export function withFacts(holders: readonly Holder[]): Holder[] {
 	return holders.flatMap((held) => [
 		held,
 		...(held instanceof Y.XmlText ? factsAmong(held).map(({ fact }) => fact) : []),

@@ -1,6 +1,7 @@
 /** Puts a comment's mark on words without an editor: it may be gone, or not there yet, when something is said of them. */
 import * as Y from 'yjs';
 import { commentPrefix } from '#lib/documents/body-gate.ts';
+import { factsAmong } from '#lib/documents/facts-in-text.ts';
 import { holdersOf, readBodyMarks } from '#lib/documents/comment-anchors.ts';
 import { markKey } from '#lib/documents/body-marks.ts';
 import { transactLocal } from '#lib/documents/shape.ts';
@@ -32,9 +33,16 @@ export function placeComment(
 	const attributes = { id };
 	transactLocal(doc, () => {
 		for (const { of, at, length } of pieces)
-			if (of instanceof Y.XmlText) of.format(at, length, { [markKey('comment', attributes)]: attributes });
-			else of.setAttribute(commentPrefix + id, true as never);
+			if (of instanceof Y.XmlText) {
+				of.format(at, length, { [markKey('comment', attributes)]: attributes });
+				for (const placed of factsAmong(of)) if (placed.at >= at && placed.at < at + length) markFact(placed.fact, id);
+			} else markFact(of, id);
 	});
+}
+
+/** A mark that goes over it says nothing of it. */
+function markFact(fact: Y.XmlElement, id: string): void {
+	fact.setAttribute(commentPrefix + id, true as never);
 }
 
 function pointOf(holders: readonly Holder[], relative: Y.RelativePosition, doc: Y.Doc): Point | null {
