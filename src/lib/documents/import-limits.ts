@@ -4,3 +4,5 @@
  */
 export const importCharacters = 600_000;
 export const importParagraphs = 6000;
+/** Each has a root type, and a document has no more than `limits.documentRoots`. */
+export const importArticles = 200;

@@ -64,6 +64,7 @@ export function toImported(
 ): Imported {
 	checkLength(blocks, comments);
 	const sections = toSections(blocks).map(withPlaces);
+	if (sections.length > importLimits.articles) throw new ImportRefusal('too-long');
 	const quotes = new Map<string, string>();
 	for (const { heading, blocks } of sections)
 		for (const block of heading ? [heading, ...blocks] : blocks) quote(block, quotes);

@@ -21,6 +21,7 @@ test.each([
 test.each([
 	['Markdown', 'a.md', `${'A'.repeat(importLimits.characters)}B`],
 	['paragraphs of Markdown', 'a.md', 'a\n\n'.repeat(importLimits.paragraphs + 1)],
+	['articles of Markdown', 'a.md', '# A\n\na\n\n'.repeat(importLimits.articles + 1)],
 	['lines of a text', 'a.txt', '\n'.repeat(importLimits.paragraphs + 1)],
 	['a web page', 'a.html', '<p>a</p>'.repeat(importLimits.paragraphs + 1)],
 ])('more than anybody waits for is refused: %s', async (_what, name, text) => {

@@ -1,4 +1,4 @@
-import { importCharacters, importParagraphs } from '#lib/documents/import-limits.ts';
+import { importArticles, importCharacters, importParagraphs } from '#lib/documents/import-limits.ts';
 
 /** Why a file was not taken in. Whoever shows it has one sentence for each. */
 export const refusalReasons = [
@@ -15,7 +15,7 @@ export const refusalReasons = [
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
-export const importLimits = { characters: importCharacters, paragraphs: importParagraphs };
+export const importLimits = { characters: importCharacters, paragraphs: importParagraphs, articles: importArticles };
 
 export class ImportRefusal extends Error {
 	override readonly name = 'ImportRefusal';

@@ -6,8 +6,12 @@ const sentences: Record<RefusalReason, () => string> = {
 	broken: m.exchange_refused_broken,
 	'too-large': m.exchange_refused_too_large,
 	'too-long': () => {
-		const { characters, paragraphs } = importLimits;
-		return m.exchange_refused_too_long({ characters: formatNumber(characters), paragraphs: formatNumber(paragraphs) });
+		const { characters, paragraphs, articles } = importLimits;
+		return m.exchange_refused_too_long({
+			characters: formatNumber(characters),
+			paragraphs: formatNumber(paragraphs),
+			articles: formatNumber(articles),
+		});
 	},
 	'too-deep': m.exchange_refused_too_deep,
 	encrypted: m.exchange_refused_encrypted,
