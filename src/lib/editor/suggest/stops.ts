@@ -6,15 +6,19 @@ import { isParagraph, schema } from '../schema.ts';
 import { insertionsOf, strikesOf } from './marks.ts';
 import { modeKey } from './mode.ts';
 
-/** Selects the next suggestion in this text, or the one before: each by itself, though several stand at one place. */
-export function goToSuggestion(direction: -1 | 1): Command {
+/**
+ * Selects the next suggestion in this text, or the one before: each by itself, though several stand at one place.
+ *
+ * @param enters comes from another text, to the first of this one, or backwards to the last
+ */
+export function goToSuggestion(direction: -1 | 1, enters = false): Command {
 	return (state, dispatch) => {
 		const stops = stopsOf(state.doc);
 		const { from, to } = state.selection;
 		const at = stops.findIndex((stop) => isHeld(state, stop));
 		const near = () =>
 			direction > 0 ? stops.find((stop) => stop.from >= to) : stops.findLast((stop) => stop.to <= from);
-		const next = at < 0 ? near() : stops[at + direction];
+		const next = enters ? stops.at(direction > 0 ? 0 : -1) : at < 0 ? near() : stops[at + direction];
 		if (!next) return false;
 		const selection = TextSelection.create(state.doc, next.from, next.to);
 		dispatch?.(
