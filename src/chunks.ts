@@ -14,7 +14,7 @@ const someUse =
 
 /** Texts and what is done with them: one file for all places where somebody writes or reads one. */
 const texts =
-	/src\/lib\/(documents\/(body(?!-diff|-rewrite)|rich-body|removal|suggestion|read-suggestions|mark-writers|kept-reading|left-as-is|comment|bulletin)|domain\/href)/;
+	/src\/lib\/(documents\/(body(?!-diff|-rewrite)|rich-body|removal|suggestion|read-suggestions|mark-writers|kept-reading|erase-text|facts-in-text|left-as-is|comment|bulletin)|domain\/href)/;
 
 /** How a text is compared with another and made into one: for its history and for what comes from a file, not for writing. */
 const rewriting =
@@ -65,7 +65,7 @@ const together: [name: string, parts: RegExp][] = [
 	// What a text is made of, for reading and for writing, and what stands around one.
 	[
 		'prose',
-		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/(marks|mode|writing)|comments\/desk|facts\/words|table\/in-table|review\/review-keys)|state\/(comment-drafts|fact-names)|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|review|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type|message-square)\.|messages\/(checks_|facts_|review_mode_|(review_title|comments_comment|editor_(undo|redo|bold|italic|link|bullet|ordered|check|heading\w*|table))\.)|routes\/bulletins\/\[id\]\/go-to-article\./,
+		/node_modules\/(prosemirror-\w+|y-prosemirror|orderedmap)\/|src\/lib\/(editor\/(schema|marks|nodes|commands|suggest\/(marks|mode|writing)|comments\/desk|facts\/words|table\/in-table|review\/review-keys)|state\/(comment-drafts|fact-names)|domain\/facts\/(fact|forms|calendar-words)|documents\/(import-limits|body-undo|brought-back|moved-text|copies)\.|ui\/keyboard-height)|icons\/(calendar-sync|type|message-square)\.|messages\/(checks_|facts_|review_mode_|(review_title|comments_comment|editor_(undo|redo|bold|italic|link|bullet|ordered|check|heading\w*|table))\.)|routes\/bulletins\/\[id\]\/go-to-article\./,
 	],
 	['fields', /src\/lib\/ui\/(Dialog|Checkbox|\w*Field|\w*Select|\w*Picker|FileDrop)\./],
 	[
@@ -85,6 +85,8 @@ const askedFor: [name: string, parts: RegExp][] = [
 		/src\/routes\/exchange\/|src\/lib\/(state\/(exchange|text-worker|title-changes)|text\/(imported|facts-to-text|named-in))\./,
 	],
 	['roster-dialogs', /src\/routes\/rosters\/\[id\]\/(ShiftDialog|PlacesDialog|FactsDialog|RosterSheet)\./],
+	// What an editor underlines, and what is said of a whole issue a moment later.
+	['checker', /src\/lib\/(domain\/checker\/[\w-]+|state\/issue-check)\./],
 	['publishing', /src\/routes\/bulletins\/\[id\]\/(PublishDialog|PublicPage|FactCaveats|publishing-failure)\./],
 	[
 		'later',

@@ -14,8 +14,7 @@ import { joinsAccepted, openAgain, type AcceptedJoin } from './accepted-joins.ts
 import { acceptedOf, broughtBackOrigin, markBroughtBack, suggestedLettersTaken, type Taken } from './brought-back.ts';
 import { renewed } from './erase-text.ts';
 import { leaveWhatWent, movedText, takeOut, type Moved } from './moved-text.ts';
-import { reviewOrigin } from './review.ts';
-import { suggests } from './suggestion.ts';
+import { reviewOrigin, suggests } from './suggestion.ts';
 
 /** What others may have written in goes only when it is empty. */
 const protectedNodes = new Set(['paragraph', 'table', 'row', 'cell']);

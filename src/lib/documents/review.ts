@@ -8,10 +8,15 @@ import { blocksIn, segmentsOf, type AuthoredMark, type Segment } from './body-se
 import { readAttributes, writeAttributes } from './body-attributes.ts';
 import { eraseText } from './erase-text.ts';
 import { factsAmong, removeElement } from './facts-in-text.ts';
-import { readAuthored, readChanges, readJoin, readMarkChange, writeChanges, type Authored } from './suggestion.ts';
-
-/** The origin of decisions: an open editor takes it into its undo. */
-export const reviewOrigin = Symbol('review');
+import {
+	readAuthored,
+	readChanges,
+	readJoin,
+	readMarkChange,
+	reviewOrigin,
+	writeChanges,
+	type Authored,
+} from './suggestion.ts';
 
 export type Verdict = 'accept' | 'reject';
 

@@ -43,6 +43,9 @@ type MarkAttributes = Record<string, unknown> | null;
  */
 export type MarkChange = { mark: 'strong' | 'em' | 'link'; attrs: MarkAttributes; to?: MarkAttributes };
 
+/** The origin of decisions: an open editor takes it into its undo. */
+export const reviewOrigin = Symbol('review');
+
 /** Of a transaction: what it writes is suggested. */
 export const suggests = Symbol('suggests');
 

@@ -11,8 +11,8 @@
  */
 import { bodyRoots, bodyRoot } from '#lib/documents/body.ts';
 import { BodyUndo } from '#lib/documents/body-undo.ts';
-import { reviewOrigin } from '#lib/documents/review.ts';
 import { isUnsettled, settleBody } from '#lib/documents/settle.ts';
+import { reviewOrigin } from '#lib/documents/suggestion.ts';
 import { hasTwins, removeTwins } from '#lib/documents/twins.ts';
 import type * as Y from 'yjs';
 import type { BodyHandle } from '../body-handle.ts';
