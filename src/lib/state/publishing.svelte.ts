@@ -87,6 +87,10 @@ export class IssuePublishing {
 	#server = $state.raw<IssueAnswer | null>(null);
 	#failure = $state.raw<Failure | null>(null);
 	#content = $state.raw<Content | null>(null);
+	/** How often it was asked what the server has, which of that was last taken in, and how often one has changed it. */
+	#asked = 0;
+	#taken = 0;
+	#changes = 0;
 	/** How often the text has come to rest. */
 	#rests = $state(0);
 
@@ -189,7 +193,13 @@ export class IssuePublishing {
 	}
 
 	async load(): Promise<void> {
-		this.#take(await this.#session.api.send('GET', this.#path(''), issueAnswer));
+		const [asked, changes] = [++this.#asked, this.#changes];
+		const result = await this.#session.api.send('GET', this.#path(''), issueAnswer);
+		// What was asked before one's own change was answered may not know of it; of two answers the later asked for counts.
+		if (changes !== this.#changes) return this.load();
+		if (asked < this.#taken) return;
+		this.#taken = asked;
+		this.#take(result);
 	}
 
 	approve(): Promise<ApiResult<IssueAnswer>> {
@@ -248,8 +258,10 @@ export class IssuePublishing {
 	async #change(method: Method, path: string, body?: unknown): Promise<ApiResult<IssueAnswer>> {
 		const result = await this.#session.api.send(method, this.#path(path), issueAnswer, body);
 		// What was refused may have been decided by somebody else meanwhile.
-		if (result.ok) this.#take(result);
-		else await this.load();
+		if (result.ok) {
+			this.#changes++;
+			this.#take(result);
+		} else await this.load();
 		return result;
 	}
 
