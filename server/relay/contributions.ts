@@ -11,6 +11,7 @@ import type { Frame } from './frames.ts';
 import type { Intake } from './intake.ts';
 import type { Early, Member } from './peer.ts';
 import type { ReloadableState } from './reloadable-state.ts';
+import type { TellingBudget } from './telling-budget.ts';
 import type { Turn } from './turn.ts';
 import { hasMoreParts } from './update-parts.ts';
 
@@ -20,6 +21,7 @@ export type ContributionsSurroundings = {
 	state: ReloadableState;
 	intake: Intake;
 	early: EarlyUpdates;
+	telling: TellingBudget;
 	/** That of the state. */
 	authorship(): Authorship;
 	/** The turn that the room gathers now. */
@@ -86,11 +88,15 @@ export class Contributions {
 	 */
 	#judge(member: Member, item: Early, state: DocumentState, sure = this.#around.catchUp === null): void {
 		if (member.closed) return;
+		const { telling } = this.#around;
 		const authorship = this.#around.authorship();
 		const { personId } = member.peer;
 		const decided = sure || item.typed;
-		const verdict = state.accept(item.update, item.typed, (client, known) =>
-			decided ? authorship.mayWrite(client, known, personId) : authorship.isOf(client, personId),
+		const verdict = state.accept(
+			item.update,
+			item.typed,
+			(client, known) => (decided ? authorship.mayWrite(client, known, personId) : authorship.isOf(client, personId)),
+			(structs) => telling.take(personId, structs),
 		);
 		if (verdict.kind === 'new') return this.#gather(member, verdict.updates, authorship);
 		authorship.drop();
@@ -119,6 +125,8 @@ export class Contributions {
 				return expel(member, closeCodes.badFrame, verdict.reason);
 			case 'full':
 				return expel(member, closeCodes.tooBig, verdict.reason);
+			case 'later':
+				return expel(member, closeCodes.chatter, 'goes to many places of a long document');
 			case 'foreign':
 				return expel(member, closeCodes.foreignClient, `client ${verdict.client}`);
 			case 'broken':

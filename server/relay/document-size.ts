@@ -61,6 +61,12 @@ export class DocumentSize {
 		return this.#parts >= (adds ? maxParts.content : maxParts.deletions) || this.#typed >= maxTyped;
 	}
 
+	/** How many parts it has, at most. @param all as above */
+	atMost(all: All): number {
+		this.#parts ??= this.#count(all);
+		return this.#parts + this.#typed;
+	}
+
 	/** Whether there would be too many root types, were these added. @param all as above */
 	hasNoRoomFor(roots: ReadonlySet<string>, all: All): boolean {
 		if (roots.size === 0) return false;

@@ -14,6 +14,7 @@ import { limits } from '#lib/protocol/limits.ts';
 import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts';
 import * as Y from 'yjs';
 import { type DocumentBytes, toBytes } from './document-bytes.ts';
+import { type Brought, broughtBy, type CrowdingBounds, DocumentCrowding } from './document-crowding.ts';
 import { differenceFrom } from './document-difference.ts';
 import { DocumentSize } from './document-size.ts';
 import { findFault } from './update-faults.ts';
@@ -21,7 +22,7 @@ import { findForeign } from './update-foreign.ts';
 import { scansOf, Unapplied } from './unapplied.ts';
 import { putRunsTogether } from './update-merge.ts';
 import { type Scan, scanTyping, scanUpdate } from './update-scan.ts';
-import { decodeStructure, rootsOf, type StructStore, type UpdateStructure } from './update-structure.ts';
+import { decodeStructure, rootsOf, type UpdateStructure } from './update-structure.ts';
 
 export type Verdict =
 	/** New content: these updates go to the log and to the others. */
@@ -35,8 +36,10 @@ export type Verdict =
 	 * nothing was applied.
 	 */
 	| { kind: 'foreign'; client: number }
-	/** It adds to a document that has as much as it may have; nothing was applied. */
+	/** It adds to a document that has as much as it may have, or would then cost too much to build; nothing was applied. */
 	| { kind: 'full'; reason: string }
+	/** What the document would cost to build had to be told, and its sender may not have that told now; nothing was applied. */
+	| { kind: 'later' }
 	/** It is not an update, or out of bounds; nothing was applied. */
 	| { kind: 'bad'; reason: string }
 	/** It failed while applying: this state can no longer be trusted, load it again. */
@@ -50,6 +53,9 @@ export type Answer = { base: Uint8Array; since: readonly Uint8Array[] };
  */
 export type MayWrite = (client: number, known: number) => boolean;
 
+/** Whether it may be told now, of so many structs, what they cost to build. */
+export type MayTell = (structs: number) => boolean;
+
 export interface DocumentState {
 	/**
 	 * Judges an update and, if it is good, takes it. Never throws.
@@ -57,8 +63,9 @@ export interface DocumentState {
 	 * is known, and what is new is told from it, unless all of it goes on where its clients ended
 	 * @param mayWrite asked for each client of whom the update has new content, before anything is taken. Left out for what
 	 * is in the log, which is taken however much the document has already
+	 * @param mayTell asked before what takes a while
 	 */
-	accept(update: Uint8Array, typed?: boolean, mayWrite?: MayWrite): Verdict;
+	accept(update: Uint8Array, typed?: boolean, mayWrite?: MayWrite, mayTell?: MayTell): Verdict;
 	stateVector(): Uint8Array;
 	/** @returns a state vector of what was here before these were accepted; it may name less */
 	vectorBefore(updates: readonly Uint8Array[]): Uint8Array;
@@ -83,8 +90,8 @@ const worthKeeping = 64 * 1024;
 const sinceCost = 64;
 
 /** @throws Error when the log does not apply as a whole */
-export function loadState(stored: StoredDocument): DocumentState {
-	return new LaggingState(toBytes(stored) ?? toDocument(stored));
+export function loadState(stored: StoredDocument, crowding?: CrowdingBounds): DocumentState {
+	return new LaggingState(toBytes(stored) ?? toDocument(stored), crowding);
 }
 
 /** @throws Error when the log does not apply as a whole */
@@ -116,6 +123,11 @@ function waits(doc: Y.Doc): boolean {
 }
 
 const anybody: MayWrite = () => true;
+const atAnyTime: MayTell = () => true;
+
+const tooMany: Verdict = { kind: 'full', reason: `the document has ${limits.documentParts} parts` };
+const tooManyRoots: Verdict = { kind: 'full', reason: `the document has ${limits.documentRoots} root types` };
+const tooCrowded: Verdict = { kind: 'full', reason: 'too much in one place' };
 
 const emptyVector: Uint8Array = Uint8Array.of(0);
 
@@ -131,6 +143,7 @@ class LaggingState implements DocumentState {
 	#isBytes = true;
 	#vector: Map<number, number>;
 	readonly #size = new DocumentSize();
+	readonly #crowding: DocumentCrowding;
 	readonly #unapplied = new Unapplied();
 	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
 	#answered: Encoding | null = null;
@@ -139,21 +152,22 @@ class LaggingState implements DocumentState {
 	/** Since the last rest, what somebody asked for was long. */
 	#isLong = false;
 
-	constructor(start: Y.Doc | DocumentBytes) {
-		if (start instanceof Y.Doc) {
+	constructor(start: Y.Doc | DocumentBytes, crowding?: CrowdingBounds) {
+		const isDocument = start instanceof Y.Doc;
+		this.#vector = isDocument ? vectorOf(start) : start.vector;
+		this.#crowding = new DocumentCrowding(this.#vector.size === 0, crowding);
+		if (isDocument) {
 			this.#doc = start;
 			this.#size.built(start);
-			this.#vector = vectorOf(start);
 			return;
 		}
-		this.#vector = start.vector;
 		this.#unapplied.become(start.whole);
 		if (start.since) this.#unapplied.add(start.since);
 	}
 
-	accept(update: Uint8Array, typed = false, mayWrite: MayWrite = anybody): Verdict {
+	accept(update: Uint8Array, typed = false, mayWrite = anybody, mayTell = atAnyTime): Verdict {
 		try {
-			return this.#take(update, typed, mayWrite) ?? this.#examine(update, mayWrite);
+			return this.#take(update, typed, mayWrite) ?? this.#examine(update, mayWrite, mayTell);
 		} catch (error) {
 			return { kind: 'broken', reason: String(error) };
 		}
@@ -243,19 +257,21 @@ class LaggingState implements DocumentState {
 		const scan = scanTyping(update, this.#vector);
 		if (!scan || (!typed && scan.deletions.length > 0)) return null;
 		if (scan.sections.length === 0 && scan.deletions.length === 0) return { kind: 'known' };
-		if (mayWrite !== anybody && this.#size.isCrowdedBy(scan)) return null;
+		const isPlaced = this.#crowding.placesOf(scan) === 0;
+		if (mayWrite !== anybody && (this.#size.isCrowdedBy(scan) || (!isPlaced && this.#mayCrowd(scan)))) return null;
 		for (const { client, clock } of scan.sections) if (!mayWrite(client, clock)) return { kind: 'foreign', client };
-		const full = mayWrite !== anybody && this.#findFull(scan.sections.length > 0, scan.roots);
+		const full = mayWrite !== anybody && this.#findFull(scan, scan.roots);
 		if (full) return full;
 		for (const { client, end } of scan.sections) this.#vector.set(client, end);
 		this.#size.took(scan);
+		if (!isPlaced) this.#crowding.took(scan);
 		this.#unapplied.add(update);
 		this.#remember([update]);
 		if (this.#unapplied.isLong(this.#doc !== null)) this.#caughtUp();
 		return { kind: 'new', updates: [update] };
 	}
 
-	#examine(update: Uint8Array, mayWrite: MayWrite): Verdict {
+	#examine(update: Uint8Array, mayWrite: MayWrite, mayTell: MayTell): Verdict {
 		if (isNothing(update)) return { kind: 'known' };
 		const structure = decodeStructure(update);
 		if (!structure) return { kind: 'bad', reason: 'malformed' };
@@ -265,8 +281,12 @@ class LaggingState implements DocumentState {
 		if (client !== null) return { kind: 'foreign', client };
 		const fault = findFault(structure, doc);
 		if (fault) return fault;
-		const full = mayWrite !== anybody && this.#findFull(hasNewContent(structure, doc.store), rootsOf(structure));
-		if (full) return full;
+		const brought = broughtBy(structure, doc.store);
+		if (mayWrite !== anybody) {
+			const full = this.#findFull(brought, rootsOf(structure)) ?? this.#crowdedBy(structure, brought, mayTell);
+			if (full) return full;
+		}
+		this.#crowding.took(brought);
 		return this.#apply(update, doc);
 	}
 
@@ -309,10 +329,11 @@ class LaggingState implements DocumentState {
 		return doc;
 	}
 
-	#findFull(adds: boolean, roots: ReadonlySet<string>): Verdict | null {
-		if (this.#isFull(adds)) return { kind: 'full', reason: `the document has ${limits.documentParts} parts` };
-		if (!this.#size.hasNoRoomFor(roots, this.#unapplied)) return null;
-		return { kind: 'full', reason: `the document has ${limits.documentRoots} root types` };
+	#findFull({ sections }: Brought, roots: ReadonlySet<string>): Verdict | null {
+		const adds = sections.length > 0;
+		if (adds && this.#crowding.isFull) return tooCrowded;
+		if (this.#isFull(adds)) return tooMany;
+		return this.#size.hasNoRoomFor(roots, this.#unapplied) ? tooManyRoots : null;
 	}
 
 	#isFull(adds: boolean): boolean {
@@ -320,13 +341,17 @@ class LaggingState implements DocumentState {
 		this.#caughtUp();
 		return this.#size.mayBeFull(adds, this.#unapplied);
 	}
-}
 
-function hasNewContent({ structs }: UpdateStructure, store: StructStore): boolean {
-	return [...structs].some(([client, all]) => {
-		const last = all.at(-1);
-		return last !== undefined && last.id.clock + last.length > Y.getState(store, client);
-	});
+	#crowdedBy(structure: UpdateStructure, brought: Brought, mayTell: MayTell): Verdict | null {
+		if (this.#crowding.placesOf(brought) === 0 || !this.#mayCrowd(brought)) return null;
+		const count = brought.sections.reduce((sum, section) => sum + section.count, this.#size.atMost(this.#unapplied));
+		if (!mayTell(count)) return { kind: 'later' };
+		return this.#crowding.refuses(structure, this.#caughtUp()) ? tooCrowded : null;
+	}
+
+	#mayCrowd(brought: Brought): boolean {
+		return this.#crowding.mayRefuse(brought, this.#size.atMost(this.#unapplied));
+	}
 }
 
 /** An encoding is worth keeping when making it takes long, and while what came since is little beside it. */

@@ -7,6 +7,7 @@ import type { EarlyUpdates } from './early-updates.ts';
 import type { Intake } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Room } from './room.ts';
+import type { TellingBudget } from './telling-budget.ts';
 import type { Growth } from './turn.ts';
 import type { UnreadAnswers } from './unread-answers.ts';
 
@@ -17,6 +18,7 @@ export type RoomSurroundings = {
 	recovery: Recovery;
 	intake: Intake;
 	early: EarlyUpdates;
+	telling: TellingBudget;
 	unread: UnreadAnswers;
 	/** To other relays with the same store; null when there are none. */
 	bus: Bus | null;

@@ -72,6 +72,7 @@ export class Room implements Committing {
 			state: this.#state,
 			intake: around.intake,
 			early: around.early,
+			telling: around.telling,
 			unread: around.unread,
 			now: around.now,
 			authorship: () => this.#authorship,

@@ -19,6 +19,7 @@ import type { Member, Peer } from './peer.ts';
 import { RoomLink } from './room-link.ts';
 import { Room } from './room.ts';
 import type { RoomSurroundings } from './room-surroundings.ts';
+import { TellingBudget } from './telling-budget.ts';
 import { UnreadAnswers } from './unread-answers.ts';
 
 /** The room core's clock: presence of `later` is sent together, rooms without people are kept for `idle`. */
@@ -41,6 +42,8 @@ export type RoomsOptions = {
 	compaction?: CompactorOptions;
 	/** Answers that are not read, of all rooms together. */
 	unread?: UnreadAnswers;
+	/** How often one person may have told what documents cost to build. */
+	telling?: TellingBudget;
 };
 
 /** Looking after so many rooms in which there is nothing to do takes less than a millisecond. */
@@ -86,7 +89,7 @@ export class Rooms {
 
 	constructor(store: UpdateStore, clock: Clock, log: Log, options: RoomsOptions = {}) {
 		const { recovery, bus, leases, pacing, compaction, intake = new Intake() } = options;
-		const { unread = new UnreadAnswers() } = options;
+		const { unread = new UnreadAnswers(), telling = new TellingBudget(clock.now) } = options;
 		this.#intake = intake;
 		this.#unread = unread;
 		this.#clock = clock;
@@ -102,6 +105,7 @@ export class Rooms {
 			recovery: recovery ?? createRecovery(),
 			intake,
 			early: new EarlyUpdates(),
+			telling,
 			unread,
 			bus: bus ?? null,
 			requestCommit: (room) => this.#committer.request(room),

@@ -47,9 +47,9 @@ function collected(client: number, count: number): Uint8Array {
 }
 
 /** Typing at so many places: each a struct. */
-const scattered = (client: number, count: number) =>
+const scattered = (client: number, count: number, root = 'scattered') =>
 	updateOf(client, (doc) => {
-		for (let at = 0; at < count; at++) doc.getText('scattered').insert(0, 'x');
+		for (let at = 0; at < count; at++) doc.getText(root).insert(0, 'x');
 	});
 
 /** 40 MiB, each text in the place of the one before. */
@@ -159,6 +159,42 @@ async function manyParts(url: string): Promise<void> {
 	);
 }
 
+/** What each of so many insertions sends, at the place that is named. */
+function lettersOf(client: number, known: readonly Uint8Array[], count: number, place: (at: number) => number) {
+	const doc = new Y.Doc();
+	doc.clientID = client;
+	for (const update of known) Y.applyUpdate(doc, update);
+	const letters: Uint8Array[] = [];
+	doc.on('update', (update: Uint8Array) => letters.push(update));
+	for (let at = 0; at < count; at++) doc.getText('crowd').insert(place(at), 'x');
+	return letters;
+}
+
+/** Of its own: what is full of a crowd takes nothing from anybody any more, by intent. */
+const crowded = (url: string) => url.replace(/[^:]*$/, 'crowded');
+
+/** Two write to the left of their last, none of it dear where it comes; then the document is built from its bytes. */
+async function crowd(others: string): Promise<void> {
+	const url = crowded(others);
+	const start = updateOf(9, (doc) => doc.getText('crowd').insert(0, 'Z'));
+	const [behind = start] = lettersOf(1, [start], 1, () => 1);
+	const [first, second] = [lettersOf(2, [start], 10_000, () => 1), lettersOf(3, [start, behind], 10_000, () => 2)];
+	await sendAll(url, [start, behind, ...first, ...second].map(encodeUpdate));
+	// Nothing needs it for two beats, and it is its bytes again.
+	await sleep(37_000);
+	await sendAll(url, [encodeStep2(updateOf(4, (doc) => doc.getMap('m').set('k', new Y.Array())))]);
+}
+
+/** Letters here and there in a document that is as long as it may be, from one who writes as fast as it goes. */
+async function manyPlaces(others: string): Promise<void> {
+	const url = crowded(others);
+	const pieces = [1, 2, 3, 4].map((client) => scattered(client, 19_000, `long${client}`));
+	await sendAll(url, [empty, ...pieces.map(encodeUpdate)]);
+	const start = updateOf(5, (doc) => doc.getText('crowd').insert(0, 'Z'.repeat(9000)));
+	const letters = lettersOf(6, [start], 8000, (at) => (at * 37) % 9000);
+	await sendAll(url, [start, ...letters].map(encodeUpdate));
+}
+
 export const attacks: readonly Attack[] = [
 	{ name: 'slow reader, 40 MiB', before: writeALot, run: slowReader },
 	{ name: '20,000 ghost presences', run: ghosts },
@@ -167,4 +203,6 @@ export const attacks: readonly Attack[] = [
 	{ name: 'illegal frames', run: illegal },
 	{ name: 'garbage', run: garbage },
 	{ name: '400,000 structs in twenty updates, and 300,000 in one', run: manyParts },
+	{ name: 'two crowds in 20,002 updates, then a building', run: crowd },
+	{ name: '8,000 places in a document of 76,000 structs', run: manyPlaces },
 ];

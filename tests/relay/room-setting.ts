@@ -33,7 +33,7 @@ export type Setting = {
 	loggedText(name?: DocumentName): Promise<string>;
 };
 
-export function createSetting(options: Pick<RoomsOptions, 'pacing' | 'unread' | 'leases'> = {}): Setting {
+export function createSetting(options: Pick<RoomsOptions, 'pacing' | 'unread' | 'leases' | 'telling'> = {}): Setting {
 	const store = createMemoryStore();
 	const events: string[] = [];
 	const [later, idling]: (() => void)[][] = [[], []];

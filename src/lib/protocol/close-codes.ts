@@ -25,11 +25,15 @@ export const closeCodes = {
 	slow: 4508,
 	/** A message began and did not get on, or too much of one person's did at once: sync again. */
 	unfinished: 4510,
-	/** More questions, presence and pings came than anybody has reason for. */
+	/**
+	 * More questions, presence and pings came than anybody has reason for, or so much to so many places of a long document that
+	 * judging it would take others' time: sync again.
+	 */
 	chatter: 4511,
 	/**
 	 * Frame above `limits.frameBytes` (RFC 6455), an update of more than `limits.updateParts`, or content for a document that
-	 * has `limits.documentParts`, or root types beyond `limits.documentRoots`.
+	 * has `limits.documentParts`, or root types beyond `limits.documentRoots`, or so many in one place that it would take long to
+	 * build.
 	 */
 	tooBig: 1009,
 	/** A frame that RFC 6455 does not allow. */
