@@ -117,7 +117,7 @@ describe('from a draft to the public', () => {
 
 	test('what a neighbour writes while one looks at what goes out does not go out', async () => {
 		await press(jonas, 'Freigeben');
-		await shows(jonas, 'Freigaben: 1 von 2');
+		for (const device of [mara, jonas]) await shows(device, 'Freigaben: 1 von 2');
 		await press(mara, 'Freigeben');
 		await press(mara, 'Veröffentlichen …');
 		const dialog = mara.page.getByRole('dialog', { name: 'Das geht hinaus' });
