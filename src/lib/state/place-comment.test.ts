@@ -105,3 +105,15 @@ test('words that are gone are meant nowhere, unless they stand in one place only
 	placeComment(doc, draft, 't1');
 	expect(commented()).toBe('Kasse');
 });
+
+test('over a fact amid the words it stands on that, too, and on none beside them', () => {
+	const { text, draft } = remembered(0, 'Antrag steht');
+	const facts = ['Der '.length, 'Der Antrag '.length].map((at) => {
+		const fact = new Y.XmlElement('fact');
+		text.insertEmbed(at, fact, {});
+		return fact;
+	});
+	placeComment(doc, draft, 't1');
+	expect(facts.map((fact) => Object.keys(fact.getAttributes()))).toEqual([[], ['comment:t1']]);
+	expect(findUnknown(doc.getXmlFragment(root))).toBeNull();
+});
