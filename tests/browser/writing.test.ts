@@ -179,6 +179,29 @@ test('dictation, a paste from Word, and what is typed over several paragraphs be
 	expect(await text(mara).locator('del').allInnerTexts()).toEqual([paragraph, 'Und noch etwas.']);
 });
 
+test('one presses beside the caret of another, and what one writes then is there', async () => {
+	const [mara, jonas] = pages();
+	await expect.poll(() => marked(jonas)).toBe(paragraph);
+	await text(jonas).click();
+	await jonas.keyboard.press('Control+End');
+	const theirs = text(mara).locator('.their-caret');
+	await theirs.waitFor();
+	const press = async () => {
+		const box = await theirs.boundingBox();
+		if (box) await mara.mouse.click(box.x + 40, box.y + box.height / 2);
+		return theirs.evaluate((element) => element.contains(getSelection()?.focusNode ?? null));
+	};
+	let written = paragraph;
+	for (const write of [() => mara.keyboard.press('x'), () => mara.keyboard.insertText('x')]) {
+		// Not every press is put there; two at once would be one that chooses a word.
+		await expect.poll(press, { interval: 800 }).toBe(true);
+		await write();
+		written += 'x';
+		await expect.poll(() => marked(mara)).toBe(written);
+	}
+	await expect.poll(() => marked(jonas)).toBe(`${paragraph}xx`);
+});
+
 test('whoever writes directly in the paragraph of another is told so', async () => {
 	const [mara, jonas] = pages();
 	await text(jonas).click();

@@ -121,7 +121,7 @@ function bind(place: HTMLElement, body: Y.XmlFragment, options: EditorOptions): 
 		attributes: attributesFor(options.label),
 		scrollMargin: clear,
 		scrollThreshold: clear,
-		handleDOMEvents: { keydown: hearCaret, compositionstart: hearCaret },
+		handleDOMEvents: { keydown: hearCaret, compositionstart: hearCaret, beforeinput: hearCaret },
 		dispatchTransaction(this: EditorView, tr: Transaction) {
 			if (!open) return;
 			try {

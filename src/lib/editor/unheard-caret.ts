@@ -16,11 +16,26 @@ export function withUnheardCaret(view: EditorView, tr: Transaction): Transaction
 	return caret ? tr.setSelection(caret.map(tr.doc, tr.mapping)) : tr;
 }
 
-/** To be called before anything is done with a key, or an input method begins. @returns false: the key is not taken by this */
+/**
+ * To be called before anything is done with a key, an input method begins, or the page takes in what comes without either.
+ * A press beside another's caret can put one's own into what that is drawn with. The browser writes nothing there, and a
+ * letter would be lost: the view puts the caret where it knows it to be, which is in the text.
+ * @returns false: the event is not taken by this
+ */
 export function hearCaret(view: EditorView): boolean {
 	const caret = unheardCaret(view);
 	if (caret) view.dispatch(view.state.tr.setSelection(caret));
+	if (view.state.selection instanceof TextSelection && !view.composing && isBesideText(view)) view.focus();
 	return false;
+}
+
+/** Whether an end of the page's selection stands in what is drawn into the text, and is none of it. */
+function isBesideText({ dom }: EditorView): boolean {
+	const onPage = dom.ownerDocument.getSelection();
+	return [onPage?.anchorNode, onPage?.focusNode].some((node) => {
+		const drawn = node?.parentElement?.closest('[contenteditable="false"]');
+		return drawn && dom.contains(drawn);
+	});
 }
 
 function isOfOthers(tr: Transaction): boolean {
