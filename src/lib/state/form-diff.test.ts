@@ -253,19 +253,141 @@ describe('a table', () => {
 		]);
 	});
 
-	test('whose cells go over several rows stands there twice', () => {
-		const tall = headed(
+	describe('with a cell over several rows', () => {
+		const tall = (text: string, rows: number, inside: Attributes = {}): RichNode => ({
+			name: 'cell',
+			attrs: { rowspan: rows, ...inside },
+			content: [line(text)],
+		});
+		const rowsOf = (...rows: (string | RichNode)[][]): RichNode => ({
+			name: 'table',
+			attrs: {},
+			content: rows.map((cells) => ({
+				name: 'row',
+				attrs: {},
+				content: cells.map((cell) =>
+					typeof cell === 'string' ? { name: 'cell', attrs: {}, content: [line(cell)] } : cell,
+				),
+			})),
+		});
+		const spansIn = (before: RichNode, after: RichNode) =>
+			blocksOf([before], [after]).map((block) =>
+				block.kind !== 'table'
+					? block.kind
+					: block.rows.map((row) => (row.kind === 'row' ? row.cells.map(({ rowspan }) => rowspan) : row.count)),
+			);
+		const before = rowsOf(['Ort', 'Zeit'], [tall('Markt', 2), '10 Uhr'], ['12 Uhr'], ['Bahnhof', '14 Uhr']);
+
+		test('other words', () => {
+			const after = rowsOf(['Ort', 'Zeit'], [tall('Marktplatz', 2), '10 Uhr'], ['13 Uhr'], ['Bahnhof', '14 Uhr']);
+			expect(shown([before], [after])).toEqual([
+				[
+					'same> same:Ort ‖ same:Zeit',
+					'same> del:Markt, ins:Marktplatz ‖ same:10 Uhr',
+					'same> del:12, ins:13, same: Uhr',
+					'same> same:Bahnhof ‖ same:14 Uhr',
+				],
+			]);
+		});
+
+		test('a row elsewhere', () => {
+			const after = rowsOf(
+				['Ort', 'Zeit'],
+				['Hafen', '9 Uhr'],
+				[tall('Markt', 2), '10 Uhr'],
+				['12 Uhr'],
+				['Bahnhof', '14 Uhr'],
+			);
+			const rows = (what: string) => ['same> same:Ort ‖ same:Zeit', `${what}> ${what}:Hafen ‖ ${what}:9 Uhr`, 3];
+			expect(shown([before], [after])).toEqual([rows('ins')]);
+			expect(shown([after], [before])).toEqual([rows('del')]);
+		});
+
+		test.each<[string, RichNode, string[]]>([
 			[
-				{ name: 'cell', attrs: { rowspan: 2 }, content: [line('Ort')] },
-				...((table(['Zeit']).content[0] as RichNode).content as RichNode[]),
+				'amid those it goes over',
+				rowsOf(['Ort', 'Zeit'], [tall('Markt', 3), '10 Uhr'], ['11 Uhr'], ['12 Uhr'], ['Bahnhof', '14 Uhr']),
+				['same:Markt ‖ same:10 Uhr', '11 Uhr', 'same:12 Uhr'],
 			],
-			['10 Uhr'],
-			['Bahnhof', '12 Uhr'],
-		);
-		expect(shown([plan], [tall]).map((rows) => (rows as string[])[0])).toEqual([
-			'del> del:Ort ‖ del:Zeit',
-			'ins> ins:Ort ‖ ins:Zeit',
-		]);
+			[
+				'behind them',
+				rowsOf(['Ort', 'Zeit'], [tall('Markt', 3), '10 Uhr'], ['12 Uhr'], ['13 Uhr'], ['Bahnhof', '14 Uhr']),
+				['same:Markt ‖ same:10 Uhr', 'same:12 Uhr', '13 Uhr'],
+			],
+			[
+				'before them',
+				rowsOf(['Ort', 'Zeit'], [tall('Markt', 3), '9 Uhr'], ['10 Uhr'], ['12 Uhr'], ['Bahnhof', '14 Uhr']),
+				['same! same:Markt ‖ 9 Uhr', 'same:10 Uhr', 'same:12 Uhr'],
+			],
+		])('a row %s', (_name, after, within) => {
+			const rows = (what: string) => [
+				'same> same:Ort ‖ same:Zeit',
+				...within.map((cells) => {
+					const news = /(^|‖ )(\d+ Uhr)$/.exec(cells)?.[2];
+					return news ? `${what}> ${cells.replace(news, `${what}:${news}`)}` : `same> ${cells}`;
+				}),
+				'same> same:Bahnhof ‖ same:14 Uhr',
+			];
+			expect(shown([before], [after])).toEqual([rows('ins')]);
+			expect(shown([after], [before])).toEqual([rows('del')]);
+			expect(spansIn(before, after)).toEqual([[[1, 1], [3, 1], [1], [1], [1, 1]]]);
+			expect(spansIn(after, before)).toEqual([[[1, 1], [3, 1], [1], [1], [1, 1]]]);
+		});
+
+		test('a column', () => {
+			const after = rowsOf(
+				['Ort', 'Wer', 'Zeit'],
+				[tall('Markt', 2), 'Anna', '10 Uhr'],
+				['Ben', '12 Uhr'],
+				['Bahnhof', '', '14 Uhr'],
+			);
+			expect(shown([before], [after])).toEqual([
+				[
+					'same> same:Ort ‖ ins! ins:Wer ‖ same:Zeit',
+					'same> same:Markt ‖ ins! ins:Anna ‖ same:10 Uhr',
+					'same> ins! ins:Ben ‖ same:12 Uhr',
+					'same> same:Bahnhof ‖ ins!  ‖ same:14 Uhr',
+				],
+			]);
+		});
+
+		test('the cell, and all it goes over', () => {
+			const after = rowsOf(['Ort', 'Zeit'], ['Bahnhof', '14 Uhr']);
+			expect(shown([before], [after])).toEqual([
+				[
+					'same> same:Ort ‖ same:Zeit',
+					'del> del:Markt ‖ del:10 Uhr',
+					'del> del:12 Uhr',
+					'same> same:Bahnhof ‖ same:14 Uhr',
+				],
+			]);
+		});
+
+		test('is left out with all the rows it goes over, or not at all', () => {
+			const many = (last: string, ...more: string[][]) =>
+				rowsOf(['Ort'], ['Zoo'], [tall('Markt', 3), 'a'], ['b'], ['c'], ['Hafen', last], ...more);
+			expect(shown([many('d')], [many('e')])).toEqual([['same> same:Ort', 4, 'same> same:Hafen ‖ del:d, ins:e']]);
+			const first = (last: string) => rowsOf([tall('Markt', 4), 'a'], ['b'], ['c'], ['d'], ['Hafen', last]);
+			expect(spansIn(first('d'), first('e'))).toEqual([[[4, 1], [1], [1], [1], [1, 1]]]);
+			expect(shown([first('d')], [first('d')])).toEqual([]);
+		});
+
+		test('where another cell stands between what was one it stands there twice', () => {
+			const right = rowsOf(['10 Uhr', tall('Markt', 2)], ['12 Uhr']);
+			const after = rowsOf(['10 Uhr', 'Markt'], ['11 Uhr', 'Hafen'], ['12 Uhr']);
+			expect(shown([right], [after]).map((rows) => (rows as string[])[0])).toEqual([
+				'del> del:10 Uhr ‖ del:Markt',
+				'ins> ins:10 Uhr ‖ ins:Markt',
+			]);
+		});
+
+		test('where one cell became several it stands there twice', () => {
+			const after = rowsOf(['Ort', 'Zeit'], ['Markt', '10 Uhr'], ['Hafen', '12 Uhr'], ['Bahnhof', '14 Uhr']);
+			expect(shown([before], [after]).map((rows) => (rows as string[])[0])).toEqual([
+				'del> del:Ort ‖ del:Zeit',
+				'ins> ins:Ort ‖ ins:Zeit',
+			]);
+		});
 	});
 });
 

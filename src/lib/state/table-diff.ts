@@ -1,11 +1,12 @@
 /** How a table differs, as a table: rows and columns that came or went, and cells that read otherwise. */
-import { align, type Beside } from '#lib/documents/align.ts';
-import { pairBlocks, wordsIn } from '#lib/documents/body-diff.ts';
-import { isText, textOf, type RichNode } from '#lib/documents/rich-body.ts';
-import { diffSequences } from '#lib/documents/sequence-diff.ts';
-import { cellLines, suggestedOf, type Suggested } from '#lib/text/agreed.ts';
+import type { Beside } from '#lib/documents/align.ts';
+import { pairBlocks } from '#lib/documents/body-diff.ts';
+import type { RichNode } from '#lib/documents/rich-body.ts';
+import { cellLines } from '#lib/text/agreed.ts';
+import { layUpon, placesOf, type Laid } from './laid-cells.ts';
 import { numberItems } from './list-numbers.ts';
 import { diffParagraph, type TextBlock } from './paragraph-diff.ts';
+import { pairColumns, pairRows, rowAt, rowsOf, textIn, widthOf, type Row } from './table-rows.ts';
 import type { What } from './text-diff.ts';
 
 /** `blocks`: none where another row has a cell and this has none. */
@@ -19,12 +20,6 @@ export type TableBlock = { kind: 'table'; rows: DiffRow[]; header: boolean | nul
 /** Null for what was only suggested and is no more. `news`: something differs, or is suggested that was not before. */
 export type TableDiff = { block: TableBlock | null; news: boolean };
 
-type Row = { cells: RichNode[]; texts: string[]; suggested: Suggested };
-
-/** So many rows that changed are compared each with each. */
-const mostCompared = 500;
-/** So many rows say which columns belong together. */
-const mostTelling = 50;
 /** Fewer in a row are shown: saying that they are there takes as much room. */
 const fewestLeftOut = 3;
 
@@ -37,7 +32,7 @@ export function diffTable(before: RichNode | null, after: RichNode | null): Tabl
 	const isMerged = [...old, ...now].some(({ cells }) => cells.some(spans));
 	const isBoth = before !== null && after !== null;
 	if (isBoth && isMerged && shapeOf(old) !== shapeOf(now))
-		return [...old, ...now].some(({ cells }) => cells.some(isTall)) ? null : diffWide(old, now);
+		return [...old, ...now].some(({ cells }) => cells.some(isTall)) ? diffTall(old, now) : diffWide(old, now);
 	const inPlace = isMerged || !isBoth;
 	const pairs = inPlace ? sideBySide(old.length, now.length) : pairRows(old, now);
 	const columns = inPlace ? sideBySide(widthOf(old), widthOf(now)) : pairColumns(old, now, pairs);
@@ -49,15 +44,6 @@ export function diffTable(before: RichNode | null, after: RichNode | null): Tabl
 	const header = found.find((row) => row.header !== null)?.header ?? null;
 	const rows = isBoth ? withoutUnchanged(found) : found.map(({ row }) => row);
 	return { block: { kind: 'table', rows, header, merged: false }, news: !isBoth || found.some(({ news }) => news) };
-}
-
-function rowsOf(table: RichNode | null): Row[] {
-	return (table?.content ?? []).flatMap((row): Row[] => {
-		if (isText(row)) return [];
-		const cells = row.content.filter((cell): cell is RichNode => !isText(cell));
-		const texts = cells.map((cell) => cell.content.map(textOf).join('\n'));
-		return [{ cells, texts, suggested: (table && suggestedOf(table)) ?? suggestedOf(row) }];
-	});
 }
 
 function spans({ attrs }: RichNode): boolean {
@@ -72,77 +58,12 @@ function shapeOf(rows: readonly Row[]): string {
 	return JSON.stringify(rows.map(({ cells }) => cells.map(({ attrs: { colspan, rowspan } }) => [colspan, rowspan])));
 }
 
-function widthOf(rows: readonly Row[]): number {
-	return rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
-}
-
-function rowAt(rows: readonly Row[], at: number | null): Row | undefined {
-	return at === null ? undefined : rows[at];
-}
-
 function sideBySide(one: number, other: number): Beside[] {
 	const at = (end: number, place: number) => (place < end ? place : null);
 	return Array.from({ length: Math.max(one, other) }, (_, place) => [at(one, place), at(other, place)]);
 }
 
-function pairRows(old: readonly Row[], now: readonly Row[]): Beside[] {
-	const keyOf = ({ texts }: Row) => JSON.stringify(texts);
-	const steps = diffSequences(old.map(keyOf), now.map(keyOf));
-	const pairs: Beside[] = [];
-	let [x, y] = [0, 0];
-	for (let at = 0; at < steps.length; at++) {
-		const { what, count } = steps[at] as (typeof steps)[number];
-		const come =
-			what === 'ins' ? count : what === 'del' && steps[at + 1]?.what === 'ins' ? (steps[++at]?.count ?? 0) : 0;
-		if (what === 'same') for (let i = 0; i < count; i++) pairs.push([x++, y++]);
-		else {
-			const gone = what === 'del' ? count : 0;
-			for (const [one, other] of pairChanged(old.slice(x, x + gone), now.slice(y, y + come)))
-				pairs.push([one === null ? null : x + one, other === null ? null : y + other]);
-			x += gone;
-			y += come;
-		}
-	}
-	return pairs;
-}
-
-function pairChanged(old: readonly Row[], now: readonly Row[]): Beside[] {
-	if (old.length > mostCompared || now.length > mostCompared)
-		return align(old.length, 0, () => 0).concat(align(0, now.length, () => 0));
-	const [a, b] = [old, now].map((rows) => rows.map(({ texts }) => wordsIn(texts.join(' ')))) as [
-		Set<string>[],
-		Set<string>[],
-	];
-	return align(old.length, now.length, (at, beside) => likeness(a[at] as Set<string>, b[beside] as Set<string>));
-}
-
-/** How much of the shorter one is in the other, from a half to the whole; 0 for less. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-	const least = Math.min(a.size, b.size);
-	if (least === 0) return a.size === b.size ? 1 : 0;
-	let shared = 0;
-	for (const word of a) if (b.has(word)) shared++;
-	return shared * 2 >= least ? shared / Math.max(a.size, b.size) : 0;
-}
-
-/** Columns that read alike in the rows that are there before and after. */
-function pairColumns(old: readonly Row[], now: readonly Row[], pairs: readonly Beside[]): Beside[] {
-	const both = pairs.flatMap(([one, other]): [string[], string[]][] => {
-		const [was, is] = [rowAt(old, one), rowAt(now, other)];
-		return was && is ? [[was.texts, is.texts]] : [];
-	});
-	const telling = both.slice(0, mostTelling);
-	return align(widthOf(old), widthOf(now), (at, beside) => {
-		const like = telling.map(([was, is]) => {
-			const [one = '', other = ''] = [was[at], is[beside]];
-			if (one === other) return one === '' ? 0.1 : 1;
-			return likeness(wordsIn(one), wordsIn(other)) / 2;
-		});
-		// Those of which nothing is known belong together as they stand.
-		return like.reduce((sum, each) => sum + each, 0.001);
-	});
-}
-
+type RowState = { what: What; news: boolean };
 type FoundRow = { row: Extract<DiffRow, { kind: 'row' }>; news: boolean; header: boolean | null };
 
 function diffRow(
@@ -184,7 +105,7 @@ function isHeader(cell: RichNode | undefined): boolean {
 }
 
 /** @returns null for what was only suggested and is no more */
-function stateOf(was: Row | undefined, is: Row | undefined): { what: What; news: boolean } | null {
+function stateOf(was: Row | undefined, is: Row | undefined): RowState | null {
 	if (!is) return was && was.suggested !== 'ins' ? { what: 'del', news: true } : null;
 	if (is.suggested !== null) return { what: `may-${is.suggested}`, news: was?.suggested !== is.suggested };
 	return !was || was.suggested === 'ins' ? { what: 'ins', news: true } : { what: 'same', news: false };
@@ -279,6 +200,66 @@ function diffWideRow(
 	return { ...found, header };
 }
 
+/** Of tables in which cells go over several rows: each of them is one cell over the rows that it had and those it has. */
+function diffTall(old: readonly Row[], now: readonly Row[]): TableDiff | null {
+	const [was, is] = [placesOf(old), placesOf(now)];
+	const [before, after] = [spreadDown(old, was), spreadDown(now, is)];
+	const pairs = pairRows(before, after).filter(([one, other]) => stateOf(rowAt(old, one), rowAt(now, other)) !== null);
+	const columns = pairColumns(before, after, pairs);
+	const laid = layUpon(was, is, pairs, columns);
+	if (!laid) return null;
+	const states = pairs.map(([one, other]) => stateOf(rowAt(old, one), rowAt(now, other)) ?? unchanged);
+	const found = states.map((state, at): FoundRow => {
+		const cells = laid.filter(({ row }) => row === at);
+		const diffs = cells.map((cell) => diffLaid(cell, states, old, now));
+		return {
+			row: { kind: 'row', what: state.what, cells: diffs.map(({ cell }) => cell) },
+			news: state.news || diffs.some(({ news }) => news),
+			header: diffs.find(({ header }) => header !== null)?.header ?? null,
+		};
+	});
+	const header = found.find((row) => row.header !== null)?.header ?? null;
+	const block: TableBlock = { kind: 'table', rows: withoutUnchanged(found), header, merged: false };
+	return { block, news: found.some(({ news }) => news) };
+}
+
+const unchanged: RowState = { what: 'same', news: false };
+
+/** A cell over several rows says in each of them what it says. */
+function spreadDown(rows: readonly Row[], places: readonly (readonly (RichNode | undefined)[])[]): Row[] {
+	return rows.map((row, at) => {
+		const cells = (places[at] ?? []).map((cell) => cell ?? missing);
+		return { ...row, cells, texts: cells.map((cell, column) => (cell === cells[column - 1] ? '' : textIn(cell))) };
+	});
+}
+
+const missing: RichNode = { name: 'cell', attrs: {}, content: [] };
+
+function diffLaid(
+	{ row, height, width, was, is }: Laid,
+	states: readonly RowState[],
+	old: readonly Row[],
+	now: readonly Row[],
+): { cell: DiffCell; news: boolean; header: boolean | null } {
+	const over = states.slice(row, row + height);
+	const what = over.every((state) => state.what === over[0]?.what) ? (over[0] ?? unchanged).what : 'same';
+	const [oldRow, newRow] = [
+		old.find(({ cells }) => was && cells.includes(was)),
+		now.find(({ cells }) => is && cells.includes(is)),
+	];
+	const lines = diffCell(was ? [was] : [], oldRow, is ? [is] : [], newRow);
+	const isOther = was !== null && is !== null && isHeader(was) !== isHeader(is);
+	const isOne = what === 'same' && (was === null) !== (is === null);
+	const cell = {
+		what: isOne ? (is ? ('ins' as const) : ('del' as const)) : what,
+		header: isHeader(is ?? was ?? undefined),
+		colspan: width,
+		rowspan: height,
+		blocks: lines.blocks,
+	};
+	return { cell, news: lines.news || isOther || isOne, header: isOther ? isHeader(is) : null };
+}
+
 function diffCell(
 	before: readonly RichNode[],
 	was: Row | undefined,
@@ -298,14 +279,28 @@ function diffCell(
 
 /** The first row says what the columns are. */
 function withoutUnchanged(found: readonly FoundRow[]): DiffRow[] {
+	const shown = shownRows(found);
 	const rows: DiffRow[] = [];
 	for (let at = 0; at < found.length; at++) {
 		let end = at;
-		while (at > 0 && found[end]?.news === false) end++;
+		while (shown[end] === false) end++;
 		if (end - at >= fewestLeftOut) {
 			rows.push({ kind: 'unchanged', count: end - at });
 			at = end - 1;
 		} else rows.push((found[at] as FoundRow).row);
 	}
 	return rows;
+}
+
+/** What a cell goes over is shown with it or not at all. */
+function shownRows(found: readonly FoundRow[]): boolean[] {
+	const shown: boolean[] = [];
+	for (let at = 0; at < found.length; at = shown.length) {
+		let end = at + 1;
+		for (let row = at; row < end; row++)
+			for (const { rowspan } of found[row]?.row.cells ?? []) end = Math.min(found.length, Math.max(end, row + rowspan));
+		const isShown = at === 0 || found.slice(at, end).some(({ news }) => news);
+		while (shown.length < end) shown.push(isShown);
+	}
+	return shown;
 }
