@@ -2,7 +2,7 @@
  * Answers as frames. Many who join at once get the very same bytes, so that however slowly they read, the document is in
  * memory once for all of them, and for the room too.
  */
-import type { Answer } from './document-state.ts';
+import type { Answer } from './document-encodings.ts';
 import { headOfStep2, headOfUpdate } from './frames.ts';
 import { mergeUpdates, toMergeable } from './update-merge.ts';
 

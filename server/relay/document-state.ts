@@ -15,13 +15,13 @@ import { receiveWithoutWriting } from '#lib/protocol/receive-without-writing.ts'
 import * as Y from 'yjs';
 import { type DocumentBytes, toBytes } from './document-bytes.ts';
 import { type Brought, broughtBy, type CrowdingBounds, DocumentCrowding } from './document-crowding.ts';
-import { differenceFrom } from './document-difference.ts';
+import { type Answer, DocumentEncodings } from './document-encodings.ts';
 import { DocumentSize } from './document-size.ts';
 import { findFault } from './update-faults.ts';
 import { findForeign } from './update-foreign.ts';
-import { scansOf, Unapplied } from './unapplied.ts';
+import { Unapplied } from './unapplied.ts';
 import { putRunsTogether } from './update-merge.ts';
-import { type Scan, scanTyping, scanUpdate } from './update-scan.ts';
+import { scanTyping, scanUpdate } from './update-scan.ts';
 import { decodeStructure, rootsOf, type UpdateStructure } from './update-structure.ts';
 
 export type Verdict =
@@ -44,8 +44,6 @@ export type Verdict =
 	| { kind: 'bad'; reason: string }
 	/** It failed while applying: this state can no longer be trusted, load it again. */
 	| { kind: 'broken'; reason: string };
-
-export type Answer = { base: Uint8Array; since: readonly Uint8Array[] };
 
 /**
  * Whether an update may have new content under this client.
@@ -83,11 +81,6 @@ export interface DocumentState {
 	rest(): boolean;
 	destroy(): void;
 }
-
-/** Encoding less than this takes no longer than a millisecond. Bytes. */
-const worthKeeping = 64 * 1024;
-/** What an update costs beside its bytes when it is sent after an encoding: about what encoding so many bytes does. */
-const sinceCost = 64;
 
 /** @throws Error when the log does not apply as a whole */
 export function loadState(stored: StoredDocument, crowding?: CrowdingBounds): DocumentState {
@@ -129,11 +122,6 @@ const tooMany: Verdict = { kind: 'full', reason: `the document has ${limits.docu
 const tooManyRoots: Verdict = { kind: 'full', reason: `the document has ${limits.documentRoots} root types` };
 const tooCrowded: Verdict = { kind: 'full', reason: 'too much in one place' };
 
-const emptyVector: Uint8Array = Uint8Array.of(0);
-
-/** What is beyond a state vector, and what came since it was encoded. */
-type Encoding = { stateVector: Uint8Array; base: Uint8Array; since: Uint8Array[]; cost: number };
-
 class LaggingState implements DocumentState {
 	/** Made when something needs it: most rooms are typed in, joined and left without. */
 	#doc: Y.Doc | null = null;
@@ -145,12 +133,7 @@ class LaggingState implements DocumentState {
 	readonly #size = new DocumentSize();
 	readonly #crowding: DocumentCrowding;
 	readonly #unapplied = new Unapplied();
-	/** Many join at once, mostly with nothing: they get one encoding, and what was written since it was made. */
-	#answered: Encoding | null = null;
-	/** Of all there is, when it is long and somebody asked who has a part: what Yjs encodes takes four times its bytes. */
-	#whole: Encoding | null = null;
-	/** Since the last rest, what somebody asked for was long. */
-	#isLong = false;
+	readonly #encodings = new DocumentEncodings(this.#unapplied, () => this.#caughtUp());
 
 	constructor(start: Y.Doc | DocumentBytes, crowding?: CrowdingBounds) {
 		const isDocument = start instanceof Y.Doc;
@@ -188,24 +171,15 @@ class LaggingState implements DocumentState {
 	}
 
 	difference(stateVector: Uint8Array): Uint8Array | null {
-		if (this.#answered && this.#answered.since.length > 0) this.#answered = null;
-		return this.answer(stateVector)?.base ?? null;
+		return this.#encodings.difference(stateVector);
 	}
 
 	answer(stateVector: Uint8Array): Answer | null {
-		try {
-			if (!this.#answered || Buffer.compare(this.#answered.stateVector, stateVector) !== 0) {
-				this.#answered = { stateVector, base: this.#encode(stateVector), since: [], cost: 0 };
-			}
-			return { base: this.#answered.base, since: this.#answered.since.slice() };
-		} catch {
-			return null;
-		}
+		return this.#encodings.answer(stateVector);
 	}
 
 	rest(): boolean {
-		this.#answered = this.#whole = null;
-		this.#isLong = false;
+		this.#encodings.rest();
 		const idle = this.#doc !== null && !this.#needed && this.#isBytes;
 		if (idle) this.#giveUp();
 		this.#needed = false;
@@ -226,32 +200,6 @@ class LaggingState implements DocumentState {
 		this.#unapplied.become(whole);
 	}
 
-	/** Who has nothing gets what there is, as it is: the scan has read all of it before. */
-	#encode(stateVector: Uint8Array): Uint8Array {
-		const ready = isEmpty(stateVector) ? this.#unapplied.together() : this.#tellDifference(stateVector);
-		if (ready) return ready;
-		const encoded = Y.encodeStateAsUpdate(this.#caughtUp(), stateVector);
-		this.#isLong ||= encoded.length >= worthKeeping;
-		return encoded;
-	}
-
-	/**
-	 * @returns what is beyond the vector, where building the document, or encoding it, would take long; null elsewhere, where it
-	 * is shorter, and where the bytes do not fit
-	 */
-	#tellDifference(stateVector: Uint8Array): Uint8Array | null {
-		const scans = this.#longScans();
-		return scans && differenceFrom(scans, Y.decodeStateVector(stateVector));
-	}
-
-	#longScans(): readonly Scan[] | null {
-		const { whole } = this.#unapplied;
-		if (whole) return whole.length < worthKeeping ? null : this.#unapplied.scans();
-		if (!this.#isLong) return null;
-		this.#whole ??= { stateVector: emptyVector, base: Y.encodeStateAsUpdate(this.#caughtUp()), since: [], cost: 0 };
-		return scansOf([this.#whole.base, ...this.#whole.since]);
-	}
-
 	/** @returns null when it has to be looked at more closely */
 	#take(update: Uint8Array, typed: boolean, mayWrite: MayWrite): Verdict | null {
 		const scan = scanTyping(update, this.#vector);
@@ -266,7 +214,7 @@ class LaggingState implements DocumentState {
 		this.#size.took(scan);
 		if (!isPlaced) this.#crowding.took(scan);
 		this.#unapplied.add(update);
-		this.#remember([update]);
+		this.#encodings.took([update]);
 		if (this.#unapplied.isLong(this.#doc !== null)) this.#caughtUp();
 		return { kind: 'new', updates: [update] };
 	}
@@ -303,13 +251,8 @@ class LaggingState implements DocumentState {
 		if (updates.length === 0) return { kind: 'known' };
 		this.#vector = vectorOf(doc);
 		this.#size.built(doc);
-		this.#remember(updates);
+		this.#encodings.took(updates);
 		return { kind: 'new', updates };
-	}
-
-	#remember(updates: readonly Uint8Array[]): void {
-		this.#answered = this.#answered && withMore(this.#answered, updates);
-		this.#whole = this.#whole && withMore(this.#whole, updates);
 	}
 
 	/**
@@ -354,18 +297,7 @@ class LaggingState implements DocumentState {
 	}
 }
 
-/** An encoding is worth keeping when making it takes long, and while what came since is little beside it. */
-function withMore(encoding: Encoding, updates: readonly Uint8Array[]): Encoding | null {
-	encoding.since.push(...updates);
-	for (const { length } of updates) encoding.cost += length + sinceCost;
-	return encoding.base.length < worthKeeping || encoding.cost > encoding.base.length ? null : encoding;
-}
-
 /** What most who join answer to our SyncStep1. */
 function isNothing(update: Uint8Array): boolean {
 	return update.length === 2 && update[0] === 0 && update[1] === 0;
-}
-
-function isEmpty(stateVector: Uint8Array): boolean {
-	return stateVector.length === 1 && stateVector[0] === 0;
 }
