@@ -11,6 +11,7 @@ import { directoryName } from '#lib/protocol/document-name.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openDevice, type Device } from '../support/browser.ts';
+import { choose } from '../support/choose.ts';
 import { indicator, openServerPeer, prepareEvening, type Evening } from '../support/evening.ts';
 import { untilSaved } from '../support/peers.ts';
 
@@ -452,6 +453,39 @@ test('a fact that is pressed opens, though it changes before the press ends', as
 	await untilSaved(directory);
 	await workspace.close();
 	await text.focus();
+	expect(laptop.faults).toEqual([]);
+});
+
+test.each(['Bearbeiten', 'Vorschlagen'])('who presses a fact goes on writing beside it: %s', async (mode) => {
+	const { page } = laptop;
+	const text = await begin(page);
+	await page.keyboard.type('Am @aktionstag');
+	await page.getByRole('option', { name: 'Sa., 18. Januar 2025' }).first().waitFor();
+	await page.keyboard.press('Enter');
+	await page.keyboard.type(' am Markt');
+	await choose(page, mode);
+	const fact = text.locator('.fact', { hasText: 'Sa., 18. Januar 2025' });
+	const details = page.getByRole('dialog', { name: 'Fakt' });
+	const { width = 0, height = 0 } = (await fact.boundingBox()) ?? {};
+	for (const [x, typed, read] of [
+		[width - 4, 'ab', 'Am Sa., 18. Januar 2025ab am Markt'],
+		[4, 'cd', 'Am cdSa., 18. Januar 2025ab am Markt'],
+	] as const) {
+		// The second time the caret stands there already.
+		for (const _time of [1, 2]) {
+			await fact.click({ position: { x, y: height / 2 } });
+			await details.waitFor();
+			await page.keyboard.press('Escape');
+		}
+		await page.keyboard.type(typed);
+		await expect.poll(() => words(text)).toBe(read);
+		await details.waitFor({ state: 'detached' });
+	}
+	// And who walks over it.
+	for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowRight', 'e']) await page.keyboard.press(key);
+	await expect.poll(() => words(text)).toBe('Am cdSa., 18. Januar 2025eab am Markt');
+	expect(await text.locator('p ins').allTextContents()).toEqual(mode === 'Bearbeiten' ? [] : ['cd', 'eab']);
+	await choose(page, 'Bearbeiten');
 	expect(laptop.faults).toEqual([]);
 });
 

@@ -60,6 +60,8 @@ export const schema = new Schema({
 			group: 'inline',
 			inline: true,
 			atom: true,
+			// What is selected is replaced by the next letter: who presses a fact, or walks over it, means no such thing.
+			selectable: false,
 			attrs: nodeAttributes('fact'),
 			leafText: (node) => String(node.attrs.text ?? ''),
 			toDOM: ({ attrs }) => [
