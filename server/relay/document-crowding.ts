@@ -8,6 +8,7 @@
  */
 import * as Y from 'yjs';
 import { type BuildingCost, buildingCost } from './building-cost.ts';
+import { isValues } from './document-size.ts';
 import type { StructStore, UpdateStructure } from './update-structure.ts';
 
 /**
@@ -22,19 +23,31 @@ const usualBounds: CrowdingBounds = { full: 1_000_000, most: 2_000_000 };
 export type Brought = {
 	readonly sections: readonly { client: number; count: number }[];
 	readonly jumps: number;
+	/** Those that stand side by side, or may come to. */
+	readonly values: number;
 };
 
 export function broughtBy({ structs }: UpdateStructure, store: StructStore): Brought {
 	const sections: Brought['sections'][number][] = [];
 	let jumps = 0;
+	let values = 0;
 	for (const [client, own] of structs) {
 		const state = Y.getState(store, client);
 		const fresh = own.filter(({ id, length }) => id.clock + length > state);
 		if (fresh.length === 0) continue;
 		sections.push({ client, count: fresh.length });
-		jumps += fresh.filter((struct) => struct instanceof Y.Item && !goesOn(struct, state)).length;
+		for (const struct of fresh) {
+			if (!(struct instanceof Y.Item)) continue;
+			if (!goesOn(struct, state)) jumps += 1;
+			values += valuesOf(struct, state);
+		}
 	}
-	return { sections, jumps };
+	return { sections, jumps, values };
+}
+
+/** @returns how many values there are that stand side by side, or may come to */
+function valuesOf(item: Y.Item, state: number): number {
+	return isValues(item) && (item.length > 1 || goesOn(item, state)) ? item.length : 0;
 }
 
 function goesOn({ id, origin }: Y.Item, state: number): boolean {

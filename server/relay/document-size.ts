@@ -6,7 +6,7 @@
  * to find than `maxJumps`. Only a document that was built can be said to be full.
  */
 import { limits } from '#lib/protocol/limits.ts';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { type Scan, scanUpdate } from './update-scan.ts';
 
 /** So many places may have to be found before what was typed is applied: who writes seldom moves to another one. */
@@ -26,6 +26,7 @@ export class DocumentSize {
 	#parts: number | null = null;
 	#typed = 0;
 	#jumps = 0;
+	#values = 0;
 	/** The names of its root types, once they are known: they are read with the parts. */
 	readonly #roots = new Set<string>();
 
@@ -39,10 +40,11 @@ export class DocumentSize {
 	}
 
 	/** Taken without being applied. */
-	took({ sections, deletions, jumps, roots }: Scan): void {
+	took({ sections, deletions, jumps, roots, values }: Scan): void {
 		if (this.#parts !== null) this.#parts += countOf(deletions);
 		this.#typed += countOf(sections);
 		this.#jumps += jumps;
+		this.#values += values;
 		for (const name of roots) this.#roots.add(name);
 	}
 
@@ -76,12 +78,32 @@ export class DocumentSize {
 		return added > 0 && this.#roots.size + added > limits.documentRoots;
 	}
 
+	/** Applied without being `took`. */
+	tookValues(values: number): void {
+		this.#values += values;
+	}
+
+	/** Whether there may be too many values side by side, were these added. @param all as above */
+	mayHaveNoRoomForValues(values: number, all: All): boolean {
+		if (values === 0) return false;
+		this.#parts ??= this.#count(all);
+		return this.#values + values > limits.documentValues;
+	}
+
+	/** How many values stand side by side now. @param doc was just built, and has all that was taken */
+	countValues({ store }: Y.Doc): void {
+		this.#values = 0;
+		for (const structs of store.clients.values())
+			for (const struct of structs) if (isValues(struct) && struct.length > 1) this.#values += struct.length;
+	}
+
 	/** More than any document has when it cannot be told. */
 	#count(all: All): number {
 		let sum = 0;
 		for (const scan of all.toArray().map(scanUpdate)) {
 			if (!scan) return Infinity;
 			sum += countOf(scan.sections) + countOf(scan.deletions);
+			this.#values += scan.values;
 			for (const name of scan.roots) this.#roots.add(name);
 		}
 		return sum;
@@ -92,4 +114,11 @@ function countOf(parts: readonly { count: number }[]): number {
 	let sum = 0;
 	for (const { count } of parts) sum += count;
 	return sum;
+}
+
+/** What Yjs makes one of where it stands side by side, and cuts by copying. */
+export function isValues(struct: Y.Item | Y.GC): struct is Y.Item {
+	return (
+		struct instanceof Y.Item && (struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentJSON)
+	);
 }

@@ -446,6 +446,69 @@ describe('as many root types as a document may have', () => {
 	});
 });
 
+describe('as many values side by side as a document may have', () => {
+	const may = () => true;
+	const most = limits.documentValues;
+	const reason = `the document has ${most} values side by side`;
+
+	/** In one list of one client, in one piece, or one behind the other. */
+	const list = (client: number, count: number, pieces = 1) =>
+		updateOf(client, (doc) => {
+			for (let piece = 0; piece < pieces; piece++) {
+				const list = doc.getArray(`t${client}`);
+				list.insert(list.length, Array(count / pieces).fill(null));
+			}
+		});
+
+	test.each([true, false])('what brings more is refused (typed: %s)', (typed) => {
+		expect(state.accept(list(1, most + 1), typed, may)).toEqual({ kind: 'full', reason });
+		expect(state.accept(list(1, most - 1), typed, may).kind).toBe('new');
+		expect(state.accept(list(2, 2), typed, may)).toEqual({ kind: 'full', reason });
+		expect(state.accept(list(3, 1), typed, may).kind).toBe('new');
+	});
+
+	test.each([true, false])('so is one behind the other (typed: %s), until others have gone', (typed) => {
+		const doc = new Y.Doc();
+		doc.clientID = 1;
+		const updates: Uint8Array[] = [];
+		doc.on('update', (update: Uint8Array) => updates.push(update));
+		doc.getText('letters').insert(0, 'x'.repeat(2 * most));
+		for (let at = 0; at < most + 2; at++)
+			doc.transact(() => {
+				doc.getText('letters').delete(0, 1);
+				doc.getArray('t').insert(at, [null]);
+			});
+		expect(state.accept(updates.shift() as Uint8Array, typed, may).kind).toBe('new');
+		const kinds = updates.map((update) => state.accept(update, typed, may).kind);
+		// The first stands beside none.
+		expect(kinds.indexOf('full')).toBe(most + 1);
+		const whole = new Y.Doc();
+		Y.applyUpdate(whole, state.difference(new Uint8Array([0])) as Uint8Array);
+		let deletion = new Uint8Array();
+		whole.on('update', (update: Uint8Array) => (deletion = update.slice()));
+		whole.getArray('t').delete(0, most + 1);
+		expect(state.accept(deletion, typed, may).kind).toBe('new');
+		expect(state.accept(list(2, most), typed, may).kind).toBe('new');
+	});
+
+	test('what a map holds, and held, is none of them', () => {
+		const doc = new Y.Doc();
+		const map = doc.getMap<number>('t');
+		doc.on('update', (update: Uint8Array) => expect(state.accept(update, true, may).kind).toBe('new'));
+		for (let at = 0; at < 3 * most; at++) map.set('one', at);
+		for (let at = 0; at < 3 * most; at++) map.set(`key ${at}`, at);
+		expect(state.accept(list(2, most), true, may).kind).toBe('new');
+	});
+
+	test('a log with more is read, and what was read is counted', () => {
+		for (const tail of [[], [list(3, most - 1)]]) {
+			state = loadState({ snapshot: list(1, most + 5), tail, sequence: 2 });
+			expect(state.accept(list(2, 2), true, may)).toEqual({ kind: 'full', reason });
+			expect(state.accept(list(2, 2)).kind).toBe('new');
+		}
+	});
+});
+
 describe('what is typed where others typed', () => {
 	const may = () => true;
 

@@ -120,6 +120,10 @@ const atAnyTime: MayTell = () => true;
 
 const tooMany: Verdict = { kind: 'full', reason: `the document has ${limits.documentParts} parts` };
 const tooManyRoots: Verdict = { kind: 'full', reason: `the document has ${limits.documentRoots} root types` };
+const tooManyValues: Verdict = {
+	kind: 'full',
+	reason: `the document has ${limits.documentValues} values side by side`,
+};
 const tooCrowded: Verdict = { kind: 'full', reason: 'too much in one place' };
 
 class LaggingState implements DocumentState {
@@ -235,6 +239,7 @@ class LaggingState implements DocumentState {
 			if (full) return full;
 		}
 		this.#crowding.took(brought);
+		this.#size.tookValues(brought.values);
 		return this.#apply(update, doc);
 	}
 
@@ -272,11 +277,18 @@ class LaggingState implements DocumentState {
 		return doc;
 	}
 
-	#findFull({ sections }: Brought, roots: ReadonlySet<string>): Verdict | null {
+	#findFull({ sections, values }: Brought, roots: ReadonlySet<string>): Verdict | null {
 		const adds = sections.length > 0;
 		if (adds && this.#crowding.isFull) return tooCrowded;
 		if (this.#isFull(adds)) return tooMany;
+		if (this.#hasNoRoomForValues(values)) return tooManyValues;
 		return this.#size.hasNoRoomFor(roots, this.#unapplied) ? tooManyRoots : null;
+	}
+
+	#hasNoRoomForValues(values: number): boolean {
+		if (!this.#size.mayHaveNoRoomForValues(values, this.#unapplied)) return false;
+		this.#size.countValues(this.#caughtUp());
+		return this.#size.mayHaveNoRoomForValues(values, this.#unapplied);
 	}
 
 	#isFull(adds: boolean): boolean {

@@ -20,6 +20,8 @@ export type Scan = {
 	readonly jumps: number;
 	/** The root types that it names; not those that it gets to by a neighbour. */
 	readonly roots: ReadonlySet<string>;
+	/** Values that stand side by side, or may come to: those of one struct, and each that goes on from what is before it. */
+	readonly values: number;
 };
 
 export type Vector = ReadonlyMap<number, number>;
@@ -61,7 +63,9 @@ function scan(bytes: Uint8Array, known: Vector | null): Scan | null {
 		for (let left = reader.begin(); left > 0; left--) sections.push(reader.section(sections));
 		const deletions: Deletions[] = [];
 		for (let left = reader.begin(); left > 0; left--) deletions.push(reader.deletions(sections, deletions));
-		return reader.done ? { bytes, sections, deletions, jumps: reader.jumps, roots: reader.roots } : null;
+		return reader.done
+			? { bytes, sections, deletions, jumps: reader.jumps, roots: reader.roots, values: reader.values }
+			: null;
 	} catch {
 		return null;
 	}
@@ -74,6 +78,7 @@ class StructReader extends ByteReader {
 	/** See `Scan`. */
 	jumps = 0;
 	readonly roots = new Set<string>();
+	values = 0;
 	/** Clients that came, when there are many. */
 	#seen: Set<number> | null = null;
 
@@ -144,14 +149,17 @@ class StructReader extends ByteReader {
 		const kind = info & contentBits;
 		if (kind === garbage) return this.number();
 		refuseIf(kind === skip);
-		if (!(info & hasLeft) || !this.#reference()) this.jumps += 1;
+		const goesOn = (info & hasLeft) !== 0 && this.#reference();
+		if (!goesOn) this.jumps += 1;
 		if (info & hasRight) this.#reference();
 		if (!(info & (hasLeft | hasRight))) {
 			if (this.number() === 1) this.roots.add(this.text());
 			else this.#reference();
 			if (info & hasKey) this.skipText();
 		}
-		return this.#content(kind);
+		const length = this.#content(kind);
+		if (kind === any && (length > 1 || goesOn)) this.values += length;
+		return length;
 	}
 
 	/**

@@ -32,7 +32,7 @@ export const closeCodes = {
 	chatter: 4511,
 	/**
 	 * Frame above `limits.frameBytes` (RFC 6455), an update of more than `limits.updateParts`, or content for a document that
-	 * has `limits.documentParts`, or root types beyond `limits.documentRoots`, or so many in one place that it would take long to
+	 * has `limits.documentParts`, or root types beyond `limits.documentRoots`, or values beyond `limits.documentValues`, or so many in one place that it would take long to
 	 * build.
 	 */
 	tooBig: 1009,

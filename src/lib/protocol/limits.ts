@@ -20,6 +20,11 @@ export const limits = {
 	 * have a dozen, and one for each article or item there ever was.
 	 */
 	documentRoots: 250,
+	/**
+	 * Values that stand side by side in the lists of one document: Yjs copies all that are behind it for each that is taken out
+	 * of their midst, 10 ns each. Ours have no such lists.
+	 */
+	documentValues: 1000,
 	/** One client's awareness state, encoded. */
 	awarenessBytes: 2048,
 	/** What may wait in one connection's send buffer before it is cut off. */
