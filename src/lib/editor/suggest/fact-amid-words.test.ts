@@ -60,6 +60,19 @@ test('what another writes behind it meanwhile stays, once', () => {
 	expect(line()).toBe('Kommt zur Sitzung und bringt Kuchen und Tee mit.');
 });
 
+test('what is written in place of a fact stands behind it, as behind struck words', () => {
+	a.mode('edit');
+	putFact('Sitzung');
+	a.mode('suggest');
+	const fact = a.editor.find('Sitzung') + 'Sitzung'.length;
+	const { tr } = a.editor.state;
+	a.editor.dispatch(tr.delete(fact, fact + 1));
+	a.editor.dispatch(a.editor.state.tr.insertText(' morgen', fact));
+	expect(line()).toBe('Kommt zur Sitzung§ morgen und bringt Kuchen mit.');
+	b.decide('accept');
+	expect(line()).toBe('Kommt zur Sitzung morgen und bringt Kuchen mit.');
+});
+
 test('when it was rejected there is nothing to take back of it', () => {
 	putFact('Sitzung');
 	b.decide('reject');

@@ -65,9 +65,13 @@ function behindStrike($at: ResolvedPos, authored: Authored): number {
 		insertionsOf(nodeBefore).some(({ attrs }) => attrs.id === authored.id);
 	if (goesOn) return $at.pos;
 	let at = $at.pos;
-	for (let next = $at.nodeAfter; next?.isText && isStruck(next); next = $at.doc.resolve(at).nodeAfter)
+	for (let next = $at.nodeAfter; next && isStruckAmidWords(next); next = $at.doc.resolve(at).nodeAfter)
 		at += next.nodeSize;
 	return at;
+}
+
+function isStruckAmidWords(node: Node): boolean {
+	return node.type === schema.nodes.fact ? node.attrs.del !== null : node.isText && isStruck(node);
 }
 
 function piecesOf(slice: Slice): Pieces {
