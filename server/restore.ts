@@ -15,13 +15,16 @@ await runDataCommand('restore', async (config, backup, passphrase) => {
 	const file = dataFileOf(config);
 	const lock = lockFile(file);
 	try {
-		const { staged, documents } = await stageBackup(backup, file, passphraseFor(backup, passphrase));
+		const { staged, documents, compared } = await stageBackup(backup, file, passphraseFor(backup, passphrase));
 		const source = beginRestoredLife(staged, existsSync(file) ? file : null);
 		expectBringing(staged);
 		const aside = freeAside(`${file}-before-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`);
 		const kept = await replaceFile(file, staged, aside);
 		return [
 			`Restored ${documents} documents from ${backup}.`,
+			...(compared
+				? []
+				: ['It has no digest, as those of earlier versions: whether a byte of it changed cannot be told.']),
 			...(kept ? [`What was there before is kept as ${aside}.`] : []),
 			source === 'data'
 				? 'People, their roles and devices are as they were just now, not as in the backup.'

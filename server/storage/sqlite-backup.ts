@@ -7,6 +7,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rm
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from './contract.ts';
+import { endWithDigest } from './digest.ts';
 import { copyDisk } from './log/copied-disk.ts';
 import type { Disk } from './log/disk.ts';
 import { sealFile } from './sealed-file.ts';
@@ -31,6 +32,7 @@ export async function backUpFile(source: string, target: string): Promise<{ docu
 		copyInto(source, part);
 		await takeIn(part, log);
 		const documents = checkFile(part);
+		await endWithDigest(part);
 		stand(part, target);
 		return { documents };
 	} catch (cause) {
@@ -95,18 +97,19 @@ function isRunning(owner: number): boolean {
 
 /**
  * Opens a copy as a restore would and reads all of it.
+ * @param said how the file is called to whoever reads what is thrown
  * @returns how many documents are in it
  * @throws StorageError when it is damaged, or is no data file of ours
  */
-export function checkFile(file: string): number {
+export function checkFile(file: string, said = file): number {
 	const database = openReading(file);
 	try {
 		const damage = database.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
-		if (damage !== 'ok') throw new StorageError('failed', `${file} is damaged: ${String(damage)}`);
+		if (damage !== 'ok') throw new StorageError('failed', `${said} is damaged: ${String(damage)}`);
 		database.prepare('SELECT count(*) FROM association').get();
 		return Number(database.prepare('SELECT count(*) AS count FROM document').get()?.['count']);
 	} catch (cause) {
-		throw toStorageError(cause, `${file} is not a backup of Mitschrift`);
+		throw toStorageError(cause, `${said} is not a backup of Mitschrift`);
 	} finally {
 		database.close();
 	}

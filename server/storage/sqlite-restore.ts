@@ -7,6 +7,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unsealFile } from './sealed-file.ts';
 import { StorageError } from './contract.ts';
+import { takeDigestOff } from './digest.ts';
 import { checkFile, syncToDisk } from './sqlite-backup.ts';
 import { foldLog, logFolderOf } from './store-files.ts';
 
@@ -15,7 +16,7 @@ const companions = ['-wal', '-shm', '-log'];
 /**
  * Copies a backup beside the data file, to be prepared there.
  * @param passphrase of an encrypted one; null: it is none
- * @returns the copy's path and how many documents are in it
+ * @returns the copy's path, how many documents are in it, and whether a digest says that it is as it was written
  * @throws StorageError when the backup is not whole, or not what it is said to be; the data was not touched then
  */
 export async function stageBackup(backup: string, file: string, passphrase: string | null) {
@@ -23,11 +24,11 @@ export async function stageBackup(backup: string, file: string, passphrase: stri
 	const staged = stagedFor(file);
 	discardStaged(file);
 	if (passphrase !== null) await unsealFile(backup, staged, passphrase);
-	const documents = checkFile(passphrase === null ? backup : staged);
-	if (passphrase === null) copyFileSync(backup, staged);
+	else copyFileSync(backup, staged);
 	// Whatever a medium made of the backup's, the data is for our eyes only.
 	chmodSync(staged, 0o600);
-	return { staged, documents };
+	const compared = await takeDigestOff(staged, backup);
+	return { staged, documents: checkFile(staged, backup), compared };
 }
 
 /**

@@ -85,6 +85,9 @@ export function openDatabase(path: string, pageLimit?: number): DatabaseSync {
 		if (synchronous !== 2 || (path !== ':memory:' && journal !== 'wal')) {
 			throw new StorageError('failed', `${path}: journal ${journal}, synchronous ${synchronous}, not wal and 2`);
 		}
+		// Of a backup that was copied here by hand: what is written from now on is in no digest.
+		if (database.prepare('PRAGMA application_id').get()?.['application_id'] !== 0)
+			database.exec('PRAGMA application_id = 0');
 		database.exec(`PRAGMA journal_size_limit = ${logAtRest}`);
 		if (pageLimit !== undefined) database.exec(`PRAGMA max_page_count = ${pageLimit}`);
 		database.exec(schema + lifeSchema + identitySchema + holderSchema);

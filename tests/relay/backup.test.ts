@@ -24,6 +24,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { root, runtime } from '../../server/bin/toolchain.js';
 import * as Y from 'yjs';
+import { endWithDigest } from '../../server/storage/digest.ts';
 import { openStore } from '../../server/storage/store-files.ts';
 import { toDocument } from '../../server/relay/document-state.ts';
 import { connectMember, openMemberDevice } from '../support/people-devices.ts';
@@ -260,7 +261,15 @@ describe('a restore', () => {
 		writeFileSync(torn, whole.subarray(0, whole.length - 5000));
 		const holed = path.join(folder, 'holed.sqlite');
 		writeFileSync(holed, Buffer.from(whole).fill(0, 2 * 4096, 3 * 4096));
-		for (const wrong of [torn, holed, path.join(folder, 'missing'), path.join(root, 'README.md')])
+		const flipped = path.join(folder, 'flipped.sqlite');
+		const changed = Buffer.from(whole);
+		changed.writeUInt8(changed.readUInt8(whole.indexOf('Alma Admin')) ^ 1, whole.indexOf('Alma Admin'));
+		writeFileSync(flipped, changed);
+		for (const wrong of [torn, holed, flipped]) {
+			const sentence = `The restore was not made: ${wrong} is damaged or not whole.\n`;
+			expect(await command('restore', wrong)).toEqual({ code: 1, said: sentence });
+		}
+		for (const wrong of [path.join(folder, 'missing'), path.join(root, 'README.md')])
 			expect((await command('restore', wrong)).code).toBe(1);
 		expect(readdirSync(server.folder).filter((name) => name.includes('before'))).toEqual([]);
 		expect(await textIn(path.join(server.folder, 'mitschrift.sqlite'), agenda)).toBe('steht');
@@ -271,6 +280,7 @@ describe('a restore', () => {
 		const newer = new DatabaseSync(file);
 		newer.exec('UPDATE accounts_version SET version = 999');
 		newer.close();
+		await endWithDigest(file);
 		await server.stop();
 		const before = readdirSync(server.folder);
 		const { code, said } = await command('restore');
