@@ -50,9 +50,13 @@ export async function foldLog(file: string): Promise<void> {
 	rmSync(logFolderOf(file), { recursive: true });
 }
 
-/** All that is in the log is in the base afterwards. */
-export async function adoptLog(base: Base & { identity(): string }, disk: Disk): Promise<void> {
+/**
+ * All that is in the log is in the base afterwards.
+ * @throws StorageError when the log is damaged, another file's, or of another time than the file
+ */
+export async function adoptLog(base: Base & Pick<SqliteStore, 'identity' | 'starts'>, disk: Disk): Promise<void> {
 	await claimLog(disk, base.identity());
+	expectSameTime(disk, base.starts);
 	const tails = new Tails((name) => base.sequenceOf(name));
 	const segments = await openLog(disk, tails, () => {});
 	for (const name of tails.names()) {

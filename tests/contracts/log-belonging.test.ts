@@ -15,7 +15,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DocumentName } from '#lib/protocol/document-name.ts';
 import { backUpFile } from '../../server/storage/sqlite-backup.ts';
-import { logFolderOf, openStore } from '../../server/storage/store-files.ts';
+import { foldLog, logFolderOf, openStore } from '../../server/storage/store-files.ts';
 
 const name: DocumentName = 'agenda:a1';
 const refusal = /belongs to another data file/;
@@ -81,7 +81,9 @@ test('a data file of an earlier day that is put back is not read with the log of
 	const later = path.join(folder, 'later.sqlite');
 	copyFileSync(file, later);
 	copyFileSync(earlier, file);
-	await expect(openStore(file)).rejects.toThrow(/of different times/);
+	const backup = path.join(folder, 'backup.sqlite');
+	for (const use of [openStore, foldLog, (data: string) => backUpFile(data, backup)])
+		await expect(use(file)).rejects.toThrow(/of different times/);
 	copyFileSync(later, file);
 	expect(await read(file)).toEqual([1, 2, 3]);
 	copyFileSync(earlier, file);
