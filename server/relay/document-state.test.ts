@@ -395,6 +395,42 @@ describe('as much as a document may have', () => {
 	});
 });
 
+describe('names', () => {
+	const withName: Record<string, (name: string, doc: Y.Doc) => void> = {
+		'a root type': (name, doc) => doc.getText(name).insert(0, 'x'),
+		'a key': (name, doc) => doc.getMap('m').set(name, 1),
+		'an element': (name, doc) => doc.getXmlFragment('f').insert(0, [new Y.XmlElement(name)]),
+		'a hook': (name, doc) => doc.getArray('f').insert(0, [new Y.XmlHook(name)]),
+		'a mark': (name, doc) => doc.getText('t').insert(0, 'x', { [name]: 'y' }),
+	};
+
+	describe.each(Object.entries(withName))('of %s', (_what, write) => {
+		const named = (name: string, client = 1) => updateOf(client, (doc) => write(name, doc));
+		const most = limits.innerNameLength;
+
+		test.each([true, false])('one that is too long is refused (typed: %s)', (typed) => {
+			const may = () => true;
+			const before = content();
+			for (const letter of ['x', 'ü']) {
+				expect(state.accept(named(letter.repeat(most + 1)), typed, may)).toEqual({
+					kind: 'bad',
+					reason: 'a name that is too long',
+				});
+				expect(content()).toEqual(before);
+			}
+			expect(state.accept(named('x'.repeat(most)), typed, may).kind).toBe('new');
+			expect(state.accept(named('ü'.repeat(most), 2), typed, may).kind).toBe('new');
+		});
+
+		test('a log with a longer one is read, and goes on', () => {
+			state = loadState({ snapshot: named('x'.repeat(most + 1)), tail: [], sequence: 1 });
+			const before = content()?.length ?? 0;
+			expect(state.accept(typed(2, 'hallo'), true).kind).toBe('new');
+			expect(content()?.length).toBeGreaterThan(Math.max(before, most));
+		});
+	});
+});
+
 describe('as many root types as a document may have', () => {
 	const may = () => true;
 	const most = limits.documentRoots;

@@ -4,6 +4,7 @@
  * only that may pass without being applied first. Whatever this scan does not understand, or does not like, is left to
  * those who look closer, so it errs in one direction only.
  */
+import { limits } from '#lib/protocol/limits.ts';
 import { ByteReader } from './byte-reader.ts';
 
 /** Consecutive structs of one client, as bytes of the update. */
@@ -153,9 +154,9 @@ class StructReader extends ByteReader {
 		if (!goesOn) this.jumps += 1;
 		if (info & hasRight) this.#reference();
 		if (!(info & (hasLeft | hasRight))) {
-			if (this.number() === 1) this.roots.add(this.text());
+			if (this.number() === 1) this.roots.add(this.#name());
 			else this.#reference();
-			if (info & hasKey) this.skipText();
+			if (info & hasKey) this.#name();
 		}
 		const length = this.#content(kind);
 		if (kind === any && (length > 1 || goesOn)) this.values += length;
@@ -192,7 +193,7 @@ class StructReader extends ByteReader {
 				this.#json();
 				return 1;
 			case format:
-				this.skipText();
+				this.#name();
 				this.#json();
 				return 1;
 			case type:
@@ -206,8 +207,14 @@ class StructReader extends ByteReader {
 	#type(): number {
 		refuseIf(this.#known !== null);
 		const reference = this.number();
-		if (reference === namedElement || reference === namedHook) this.skipText();
+		if (reference === namedElement || reference === namedHook) this.#name();
 		return 1;
+	}
+
+	#name(): string {
+		const name = this.text();
+		refuseIf(name.length > limits.innerNameLength);
+		return name;
 	}
 
 	/** How deep an object nests is for those who look closer, too. */

@@ -2,6 +2,7 @@
  * The structure of one update, read in a guarded place before anything is applied: an update either decodes to its last
  * byte, within bounds, or it is not one.
  */
+import { limits } from '#lib/protocol/limits.ts';
 import * as Y from 'yjs';
 
 export type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
@@ -66,6 +67,27 @@ function deletionsInBounds(deletions: Deletions): boolean {
 		for (const { clock, len } of ranges) if (len < 1 || clock + len > maxClock) return false;
 	}
 	return true;
+}
+
+/** Whether a name in it is longer than `limits.innerNameLength`. */
+export function hasLongName({ structs }: UpdateStructure): boolean {
+	for (const own of structs.values())
+		for (const struct of own)
+			if (struct instanceof Y.Item && (isLong(struct.parent) || isLong(struct.parentSub) || isLong(nameIn(struct))))
+				return true;
+	return false;
+}
+
+function nameIn({ content }: Y.Item): string | null {
+	if (content instanceof Y.ContentFormat) return content.key;
+	if (!(content instanceof Y.ContentType)) return null;
+	const { type } = content;
+	if (type instanceof Y.XmlElement) return type.nodeName;
+	return type instanceof Y.XmlHook ? type.hookName : null;
+}
+
+function isLong(name: unknown): boolean {
+	return typeof name === 'string' && name.length > limits.innerNameLength;
 }
 
 /** @returns the root types that it names; not those that it gets to by a neighbour */

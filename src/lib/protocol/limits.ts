@@ -21,6 +21,11 @@ export const limits = {
 	 */
 	documentRoots: 250,
 	/**
+	 * A name inside a document: of a root type, of a key, of an element, of a mark. What stands at a place is compared by it, once
+	 * for each struct. Ours have a word, or an id. Characters.
+	 */
+	innerNameLength: 256,
+	/**
 	 * Values that stand side by side in the lists of one document: Yjs copies all that are behind it for each that is taken out
 	 * of their midst, 10 ns each. Ours have no such lists.
 	 */
