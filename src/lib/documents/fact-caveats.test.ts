@@ -64,6 +64,19 @@ test('names each fact that does not hold, with its article, once', () => {
 	]);
 });
 
+test.each([
+	['any attribute', {}],
+	['a source', { kind: 'meeting', form: 'de.day' }],
+	['a kind', { of: 'm1', form: 'de.day' }],
+])('names a fact that has been left without %s', (_what, left) => {
+	const doc = new Y.Doc();
+	article(doc, 'a1', 'Termine', []);
+	const fact = new Y.XmlElement('fact');
+	for (const [key, value] of Object.entries(left)) fact.setAttribute(key, value);
+	(doc.getXmlFragment(bodyRoot('a1')).get(0) as Y.XmlElement).push([fact]);
+	expect(caveatsIn(doc, sources)).toEqual([{ articleId: 'a1', title: 'Termine', text: '', caveat: 'gone' }]);
+});
+
 test('names the articles that would go out as a heading alone', () => {
 	const doc = new Y.Doc();
 	addArticle(doc, { id: 'a1', title: 'Radweg' });

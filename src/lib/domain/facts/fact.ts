@@ -45,7 +45,7 @@ export type FactSources = {
 /** Why a source that is there does not hold as it is written: called off, voted down, not decided yet, not for everybody. */
 export type Doubt = 'cancelled' | 'rejected' | 'undecided' | 'closed';
 
-/** The same of any fact; `gone`: the source was deleted. */
+/** The same of any fact; `gone`: the source was deleted, or none is named. */
 export type Caveat = Doubt | 'gone';
 
 export type FactReading =
@@ -57,7 +57,7 @@ export type FactReading =
 			old: string | null;
 			doubts: readonly Doubt[];
 	  }
-	/** The source was deleted. */
+	/** The source was deleted, or none is named any more: of a damaged fact nothing else may be left. */
 	| { state: 'gone'; text: string }
 	/** Somewhere this reader cannot look, or a form that this version does not know. */
 	| { state: 'unreadable'; text: string };
@@ -65,6 +65,7 @@ export type FactReading =
 export function readFact(fact: Fact, sources: FactSources): FactReading {
 	const form = fromForm(fact.form);
 	const kept = () => keptText(fact, form, sources);
+	if (fact.kind === '' || fact.of === '') return { state: 'gone', text: kept() };
 	if (form === null) return { state: 'unreadable', text: kept() };
 	const present = presentOf(fact, form.shape, sources);
 	if (present === undefined) return { state: 'unreadable', text: kept() };
