@@ -11,7 +11,8 @@
  */
 import * as Y from 'yjs';
 import { joinsAccepted, openAgain, type AcceptedJoin } from './accepted-joins.ts';
-import { acceptedOf, broughtBackOrigin, markBroughtBack, suggestedLettersTaken, type Taken } from './brought-back.ts';
+import { acceptedOf } from './accepted-work.ts';
+import { broughtBackOrigin, markBroughtBack, suggestedLettersTaken, type Taken } from './brought-back.ts';
 import { renewed } from './erase-text.ts';
 import { leaveWhatWent, movedText, takeOut, type Moved } from './moved-text.ts';
 import { reviewOrigin, suggests } from './suggestion.ts';
@@ -152,7 +153,12 @@ export class BodyUndo extends Y.UndoManager {
 			if (moved.length > 0) leaveWhatWent(this.doc, moved, [step, ...steps.slice(index + 1)]);
 		});
 		const suggested = steps.filter((step) => knownOf(step).suggested);
-		this.#accepted = suggested.map(({ insertions }) => acceptedOf(this.doc, insertions));
+		this.#accepted = suggested.flatMap((step) => {
+			const holds = acceptedOf(this.doc, step.insertions);
+			// What it took of a suggestion was there instead of what now stays.
+			if (holds) for (const { id, length } of knownOf(step).taken) takeOut(step.deletions, id, length);
+			return holds ?? [];
+		});
 	}
 }
 

@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import { markName } from './body-gate.ts';
 import { markKey } from './body-marks.ts';
 import { copiesOf, type Letters } from './copies.ts';
-import { breakSign, isAuthored, readAuthored, suggestionKey, type Authored } from './suggestion.ts';
+import { isAuthored, suggestionKey, type Authored } from './suggestion.ts';
 
 /** Letters that went, all in the same insertions. */
 export type Taken = { id: Y.ID; length: number; insertions: Insertions };
@@ -57,43 +57,6 @@ function mark({ item, from, length }: Letters, { insertions }: Taken, moved: boo
 	}
 }
 
-/**
- * Letters and facts of a step that suggested them, and that are not suggested any more: somebody has accepted them.
- * @returns whether an item is one of them
- */
-export function acceptedOf(doc: Y.Doc, insertions: Y.Transaction['deleteSet']): (item: Y.Item) => boolean {
-	const letters = [...insertions.clients].flatMap(([client, ranges]) =>
-		ranges.flatMap(({ clock, len }) => copiesOf(doc, Y.createID(client, clock), len).flatMap(({ copy }) => copy ?? [])),
-	);
-	// An accepted break is divided into two paragraphs or goes.
-	const accepted = letters
-		.filter(({ item: { content } }) => !(content instanceof Y.ContentString) || content.str !== breakSign)
-		.filter(({ item }) => isAccepted(item))
-		.map(({ item: { id }, from, length }) => ({
-			client: id.client,
-			from: id.clock + from,
-			to: id.clock + from + length,
-		}));
-	return ({ id }) => accepted.some(({ client, from, to }) => id.client === client && id.clock >= from && id.clock < to);
-}
-
-function isAccepted(item: Y.Item): boolean {
-	const { content } = item;
-	if (content instanceof Y.ContentString) return !isSuggested(item);
-	const type = content instanceof Y.ContentType ? content.type : null;
-	return type instanceof Y.XmlElement && type.nodeName === 'fact' && readAuthored(type.getAttribute('ins')) === null;
-}
-
-export function isSuggested(letters: Y.Item): boolean {
-	const known = new Set<string>();
-	for (let item = letters.left; item; item = item.left) {
-		if (!isInsertionMark(item) || known.has(item.content.key)) continue;
-		if (item.content.value !== null) return true;
-		known.add(item.content.key);
-	}
-	return false;
-}
-
 function placeOf(text: Y.XmlText, wanted: Y.Item): { at: number; ours: Insertions } {
 	let at = 0;
 	for (const { item, marks } of itemsOf(text)) {
@@ -120,7 +83,7 @@ function* itemsOf(text: Y.XmlText): Generator<{ item: Y.Item; marks: ReadonlyMap
 	}
 }
 
-function isInsertionMark(item: Y.Item): item is Mark {
+export function isInsertionMark(item: Y.Item): item is Mark {
 	return !item.deleted && item.content instanceof Y.ContentFormat && markName(item.content.key) === 'ins';
 }
 

@@ -3,7 +3,7 @@
  * heard of all that they were still writing in it. Said is what the text itself shows, of letters written since it was
  * opened; who it was it does not hold. Of a rejected one nothing is said: it goes before its author's eyes.
  */
-import { isSuggested } from '#lib/documents/brought-back.ts';
+import { isSuggested } from '#lib/documents/accepted-work.ts';
 import { copiesOf } from '#lib/documents/copies.ts';
 import { suggests } from '#lib/documents/suggestion.ts';
 import * as Y from 'yjs';

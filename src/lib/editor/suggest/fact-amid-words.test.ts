@@ -80,11 +80,39 @@ test('when it was rejected there is nothing to take back of it', () => {
 	expect(line()).toBe(before);
 });
 
-test('when it was accepted it stays, and the words behind it stand there once', () => {
+test('when it was accepted it stays, with what it is of, and the words behind it stand there once', () => {
 	putFact('Sitzung');
 	b.decide('accept');
+	const accepted = a.body.toJSON();
+	expect(accepted).toContain('of="m1"');
 	a.editor.undo();
 	expect(line()).toBe('Kommt zur Sitzung§ und bringt Kuchen mit.');
+	expect(a.body.toJSON()).toBe(accepted);
+});
+
+test('when it was accepted in place of words that were suggested, these do not come back beside it', () => {
+	a.editor.goTo('Sitzung');
+	a.editor.type(' @m');
+	a.editor.undoManager.stopCapturing();
+	putFact('@m', true);
+	b.decide('accept');
+	a.editor.undo();
+	expect(line()).toBe('Kommt zur Sitzung § und bringt Kuchen mit.');
+	expect(readSuggestions(a.doc, bodyName)).toEqual([]);
+});
+
+test('what is done with it after it was accepted is taken back, and nothing else', () => {
+	putFact('Sitzung');
+	b.decide('accept');
+	const accepted = a.body.toJSON();
+	a.mode('edit');
+	const at = a.editor.find('\ufffc');
+	a.editor.dispatch(a.editor.state.tr.setNodeAttribute(at, 'form', 'de.day'));
+	expect(a.body.toJSON()).not.toBe(accepted);
+	a.editor.undo();
+	expect(a.body.toJSON()).toBe(accepted);
+	a.editor.undo();
+	expect(a.body.toJSON()).toBe(accepted);
 });
 
 describe('what another does, unseen, in the words behind it stays there', () => {
