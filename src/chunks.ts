@@ -34,7 +34,9 @@ const planning =
 /** What belongs together and is small, and which two places or more have. */
 const together: [name: string, parts: RegExp][] = [
 	// What neither Start nor a roster has.
-	['rare', /icons\/(x|check)\.|routes\/Notice|documents\/(talks|removed-entry)\.|lib\/ui\/Dialog\./],
+	['rare', /icons\/(x|check)\.|routes\/Notice|documents\/(talks|removed-entry)\./],
+	// Whoever writes on a laptop needs none.
+	['dialogs', /lib\/ui\/Dialog\./],
 	['cards', /src\/lib\/ui\/Card\./],
 	// Of the frame around every page, and of few pages besides.
 	[
@@ -95,7 +97,7 @@ const askedFor: [name: string, parts: RegExp][] = [
 ];
 
 /** Not for everyone, though many use it. */
-const apart = ['rare', 'cards', 'frame', 'live', 'prose', 'titles'];
+const apart = ['rare', 'dialogs', 'cards', 'frame', 'live', 'prose', 'titles'];
 const rare = [...together.filter(([name]) => apart.includes(name)), ...askedFor].map(([, parts]) => parts);
 
 export const chunkGroups: ChunkGroup[] = [
