@@ -202,6 +202,29 @@ test('one presses beside the caret of another, and what one writes then is there
 	await expect.poll(() => marked(jonas)).toBe(`${paragraph}xx`);
 });
 
+test('a list that is pasted amid a sentence leaves what stands behind it to those who write there', async () => {
+	const [mara, jonas] = pages();
+	await expect.poll(() => marked(jonas)).toBe(paragraph);
+	await text(jonas).click();
+	await jonas.keyboard.press('Control+End');
+	await jonas.keyboard.type(' Und');
+	await expect.poll(() => marked(mara)).toBe(`${paragraph} Und`);
+	await choose(mara, 'Vorschlagen');
+	await text(mara).click();
+	await mara.keyboard.press('Control+Home');
+	for (const _letter of 'Der Vorstand') await mara.keyboard.press('ArrowRight');
+	await paste(mara, '<h2>Titel</h2><p>Erster.</p><ul><li>eins</li></ul>');
+	const put = 'Der Vorstand[+¶Titel¶Erster.¶eins¶] trifft sich. Und';
+	for (const page of [mara, jonas]) await expect.poll(() => marked(page)).toBe(put);
+	await jonas.keyboard.type(' weiter');
+	await expect.poll(() => marked(mara)).toBe(`${put} weiter`);
+	await mara.getByRole('button', { name: /^Vorschläge/ }).click();
+	await mara.getByRole('button', { name: 'Alle annehmen' }).click();
+	for (const page of [mara, jonas])
+		await expect.poll(() => marked(page)).toBe('Der Vorstand|Titel|Erster.|eins| trifft sich. Und weiter');
+	await mara.keyboard.press('Escape');
+});
+
 test('whoever writes directly in the paragraph of another is told so', async () => {
 	const [mara, jonas] = pages();
 	await text(jonas).click();

@@ -30,6 +30,10 @@ const whole = (least: number, most: number): Check => {
 	return (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 };
 
+const optional = (check: Check): Check => {
+	return (value) => value === undefined || check(value);
+};
+
 const ids: Check = (value) => {
 	return text(100_000)(value) && /^[\w-]{1,64}(?: [\w-]{1,64})*$/.test(String(value));
 };
@@ -71,14 +75,14 @@ export const bodyNodes: Readonly<Record<string, Readonly<Record<string, Check>>>
 	cell: { header: among([true]), colspan: whole(2, 100), rowspan: whole(2, 1000) },
 };
 
-/** Mark name → attribute → which values it may have. A mark carries all of its attributes. */
+/** Mark name → attribute → which values it may have. A mark carries all of its attributes but those that may be undefined. */
 export const bodyMarks: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	strong: {},
 	em: {},
 	link: { href: text(4000) },
 	ins: authored,
 	del: authored,
-	brk: {},
+	brk: { form: optional(text(200)) },
 	fmt: { ...authored, was: text(4000) },
 	comment: { id: text(64) },
 };
@@ -162,7 +166,7 @@ function unknownMark(name: string, value: unknown): Unknown | null {
 	const attributes = bodyMarks[name];
 	if (!attributes || !Object.hasOwn(bodyMarks, name)) return { what: 'mark', name };
 	if (typeof value !== 'object' || value === null) return { what: 'value', name };
-	const missing = Object.keys(attributes).find((key) => !Object.hasOwn(value, key));
+	const missing = Object.keys(attributes).find((key) => !Object.hasOwn(value, key) && !attributes[key]?.(undefined));
 	if (missing !== undefined) return { what: 'value', name: `${name}.${missing}` };
 	return unknownAttributes(name, { ...value }, attributes);
 }

@@ -12,7 +12,10 @@ export const severalMarks: ReadonlySet<string> = new Set(['ins', 'del', 'brk', '
 
 export function markKey(name: string, attributes: Readonly<Record<string, unknown>>): string {
 	if (!severalMarks.has(name)) return name;
-	const known = Object.keys(bodyMarks[name] ?? {});
+	// An optional attribute that is absent does not change the name.
+	const known = Object.entries(bodyMarks[name] ?? {}).flatMap(([key, check]) =>
+		attributes[key] == null && check(undefined) ? [] : [key],
+	);
 	const attrs = Object.fromEntries(known.map((key) => [key, attributes[key]]));
 	return `${name}--${hashOf(known.length > 0 ? { type: name, attrs } : { type: name })}`;
 }

@@ -24,7 +24,7 @@ describe('a body as plain data', () => {
 		const marks = [
 			{ type: 'ins', attrs: { by: 'p1', at: 1, id: 'i' } },
 			{ type: 'del', attrs: { by: 'p2', at: 2, id: 'd' } },
-			{ type: 'brk', attrs: {} },
+			{ type: 'brk', attrs: { form: 'own' } },
 			{ type: 'comment', attrs: { id: 'c' } },
 		];
 		const mine = docOf([paragraph({ level: 1 }, [{ text: 'a', marks }])]);

@@ -123,7 +123,16 @@ export function readMarks(attributes: Readonly<Record<string, unknown>>): RichMa
 		const attrs = value as Record<string, unknown>;
 		const valid = Object.entries(known).every(([name, check]) => attrs[name] == null || check(attrs[name]));
 		return valid
-			? [{ type, attrs: Object.fromEntries(Object.keys(known).map((name) => [name, attrs[name] ?? null])) }]
+			? [
+					{
+						type,
+						attrs: Object.fromEntries(
+							Object.entries(known).flatMap(([name, check]) =>
+								attrs[name] == null && check(undefined) ? [] : [[name, attrs[name] ?? null]],
+							),
+						),
+					},
+				]
 			: [];
 	});
 	return orderedMarks(marks);

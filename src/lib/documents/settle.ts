@@ -4,11 +4,11 @@
  * twice. Until it is done, reading and display treat an accepted break as the split it will be.
  */
 import * as Y from 'yjs';
-import { segmentsOf, type Segment } from './body-segments.ts';
+import { segmentsOf } from './body-segments.ts';
 import { readAttributes, writeAttributes } from './body-attributes.ts';
 import { eraseText } from './erase-text.ts';
 import { factsAmong } from './facts-in-text.ts';
-import { breakSign, readAuthored, readJoin, tailForm } from './suggestion.ts';
+import { breakSign, lineAttributes, readAuthored, readJoin, readLineForm, type LineForm } from './suggestion.ts';
 
 /** The origin of settling: it is nobody's own change, and not in anybody's undo. */
 export const settleOrigin = Symbol('settle');
@@ -105,33 +105,39 @@ function straysIn(block: Y.XmlElement): (() => void)[] {
 	});
 }
 
-type Place = { index: number; text: Y.XmlText; at: number };
+/** `form`: of the line behind it. */
+type Place = { index: number; text: Y.XmlText; at: number; form: LineForm | null };
 
 /** The last accepted break of a paragraph. */
 function breakIn(block: Y.XmlElement): Place | null {
-	const children = block.toArray();
-	for (let index = children.length - 1; index >= 0; index--) {
-		const text = children[index];
-		if (!(text instanceof Y.XmlText)) continue;
-		const accepted = (each: Segment) => each.isBreak && each.ins.length === 0 && each.content.includes(breakSign);
-		const found = segmentsOf(text).findLast(accepted);
-		if (found) return { index, text, at: found.at + found.content.lastIndexOf(breakSign) };
-	}
-	return null;
+	const breaks = block.toArray().flatMap((text, index): Place[] => {
+		if (!(text instanceof Y.XmlText)) return [];
+		const accepted = segmentsOf(text).filter(
+			({ isBreak, ins, content }) => isBreak && ins.length === 0 && content.includes(breakSign),
+		);
+		return accepted.map(({ at, content, marks }) => {
+			const form = marks.map(({ attrs }) => readLineForm(attrs['form'])).find((each) => each !== null) ?? null;
+			return { index, text, at: at + content.lastIndexOf(breakSign), form };
+		});
+	});
+	const last = breaks.at(-1);
+	return last ? { ...last, form: breaks.findLast(({ form }) => form !== null)?.form ?? null } : null;
 }
 
 function splitLast(block: Y.XmlElement): boolean {
 	const place = breakIn(block);
 	if (!place) return false;
-	const { index, text, at } = place;
+	const { index, text, at, form } = place;
 	const tail = block.toArray().slice(index);
 	const atEnd = tail.length === 1 && at === text.length - 1;
-	const next = new Y.XmlElement('paragraph');
-	next.insert(0, [new Y.XmlText()]);
+	const next = new Y.XmlElement(form === 'rule' && atEnd ? 'rule' : 'paragraph');
 	const body = block.parent as Y.XmlFragment;
 	body.insert(body.toArray().indexOf(block) + 1, [next]);
-	writeAttributes(next, {}, tailForm(readAttributes(block), atEnd));
-	append(next, tail, at + 1);
+	if (isParagraph(next)) {
+		next.insert(0, [new Y.XmlText()]);
+		writeAttributes(next, {}, lineAttributes(readAttributes(block), form, atEnd));
+		append(next, tail, at + 1);
+	}
 	block.delete(index + 1, tail.length - 1);
 	eraseText(text, at, text.length - at);
 	return true;

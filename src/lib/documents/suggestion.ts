@@ -133,11 +133,35 @@ export function shownChanges(attrs: Attributes): (BlockChange & { form: BlockFor
 	});
 }
 
+/**
+ * What `brk` may hold in `form`: what the line behind it is to be, until the next that says so. `own`: what the paragraph is
+ * that it is in; `rule`: a line across, if nothing is written there.
+ */
+export type LineForm = BlockForm | 'own' | 'rule';
+
+/** Null where the line goes on as the one before it. */
+export function readLineForm(text: unknown): LineForm | null {
+	if (text === 'own' || text === 'rule') return text;
+	const value = parse(text);
+	return typeof value === 'object' && value !== null ? formOf(value as Attributes) : null;
+}
+
+export function writeLineForm(form: LineForm): string {
+	if (typeof form === 'string') return form;
+	return JSON.stringify(Object.fromEntries(Object.entries(form).filter(([, value]) => value !== null)));
+}
+
 /** What the second part of a divided paragraph is: unticked, and plain behind the end of a heading. */
 export function tailForm({ list, indent, level, ins, chg }: Attributes, atEnd: boolean): Attributes {
 	const unticked = withoutKey(chg, 'checked');
 	if (!atEnd) return { level, list, indent, ins, chg: unticked };
 	return { list, indent, ins, chg: withoutKey(unticked, 'level') };
+}
+
+/** What a line of a paragraph becomes that a break divides. */
+export function lineAttributes(paragraph: Attributes, form: LineForm | null, atEnd: boolean): Attributes {
+	if (form === null || typeof form === 'string') return tailForm(paragraph, atEnd);
+	return { ...form, ins: paragraph.ins };
 }
 
 export function readMarkChange(text: unknown): MarkChange | null {

@@ -10,6 +10,7 @@ import { bodyMarks, bodyNodes } from '#lib/documents/body-gate.ts';
 import {
 	asChanged,
 	readAuthored,
+	readLineForm,
 	readMarkChange,
 	shownChanges,
 	strikesInsertions,
@@ -90,7 +91,7 @@ export const schema = new Schema({
 			{ ...suggestedBy(attrs), ...(strikesInsertions(String(attrs.id)) ? { 'data-over': '' } : {}) },
 			0,
 		]),
-		brk: several('brk', () => ['span', { class: 'brk' }, ['span', 0]]),
+		brk: several('brk', ({ form }) => ['span', { class: 'brk', ...lineShown(form) }, ['span', 0]]),
 		fmt: several('fmt', fmtToDOM),
 		comment: several('comment', (attrs) => ['span', { class: 'comment', 'data-comment': String(attrs.id) }, 0]),
 	} satisfies Record<string, MarkSpec>,
@@ -142,12 +143,12 @@ function nodeAttributes(name: string): Record<string, AttributeSpec> {
 }
 
 function markAttributes(name: string): Record<string, AttributeSpec> {
-	return attributeSpecs(bodyMarks[name], () => false);
+	return attributeSpecs(bodyMarks[name], (value, check) => value === null && check(undefined));
 }
 
 function attributeSpecs(
 	known: Readonly<Record<string, (value: unknown) => boolean>> | undefined,
-	mayBe: (value: unknown) => boolean,
+	mayBe: (value: unknown, check: (value: unknown) => boolean) => boolean,
 ): Record<string, AttributeSpec> {
 	return Object.fromEntries(
 		Object.entries(known ?? {}).map(([key, check]) => [
@@ -155,7 +156,7 @@ function attributeSpecs(
 			{
 				default: null,
 				validate(value: unknown) {
-					if (!mayBe(value) && !check(value)) throw new RangeError(`not a value of ${key}: ${String(value)}`);
+					if (!mayBe(value, check) && !check(value)) throw new RangeError(`not a value of ${key}: ${String(value)}`);
 				},
 			},
 		]),
@@ -170,6 +171,12 @@ function paragraphToDOM(node: Node): DOMOutputSpec {
 	const state = checked ? { 'data-checked': '' } : {};
 	// A list of one item each: the document is flat, and a list item needs a list around it to be heard as one.
 	return ['div', { role: 'list', 'data-list': list, ...shared, ...state }, ['div', { role: 'listitem' }, 0]];
+}
+
+function lineShown(text: unknown): Record<string, string> {
+	const form = readLineForm(text);
+	if (form === null || form === 'own') return {};
+	return { 'data-line': form === 'rule' ? form : form.level ? 'heading' : (form.list ?? 'plain') };
 }
 
 /** Whose suggestion it is: by colour, and for the list beside the text to find it. */

@@ -21,7 +21,7 @@ import {
 	suggestionKey,
 	type BlockForm,
 } from '#lib/documents/suggestion.ts';
-import { breaksIn, strikes } from './block-suggestion.ts';
+import { blockOfLine, breaksIn, linesBehind, strikes, type Line } from './block-suggestion.ts';
 
 export type Suggested = 'ins' | 'del' | null;
 
@@ -47,7 +47,8 @@ export function agreed(blocks: readonly RichNode[]): RichNode[] {
 			continue;
 		}
 		const { join, chg: _chg, ins, del: _del, ...attrs } = block.attrs;
-		const [first = [], ...further] = linesOf(block.content, ins !== undefined);
+		const [begun, ...further] = linesOf(block.content, ins !== undefined);
+		const first = begun?.content ?? [];
 		const last = out.at(-1);
 		if (readJoin(join)?.accepted && last?.name === 'paragraph') {
 			out[out.length - 1] = { ...last, content: joined([...last.content, ...first]) };
@@ -58,7 +59,7 @@ export function agreed(blocks: readonly RichNode[]): RichNode[] {
 			if (form || steps.length > 0) changes.set(line, { form, steps });
 			out.push(line);
 		}
-		for (const line of further) out.push({ ...block, attrs, content: joined(line) });
+		for (const line of further) out.push(blockOfLine({ ...block, attrs }, line));
 	}
 	return out;
 }
@@ -87,13 +88,13 @@ export function unsaidBlock({ attrs: { ins: _ins, del: _del, ...attrs }, ...node
 	return { name: node.name, attrs, content: node.content };
 }
 
-function linesOf(content: readonly RichChild[], whole: boolean): RichChild[][] {
-	const lines: RichChild[][] = [[]];
+function linesOf(content: readonly RichChild[], whole: boolean): Line[] {
+	const lines: Line[] = [{ form: null, content: [] }];
 	for (const child of content) {
 		if (!isText(child)) {
 			lines
 				.at(-1)
-				?.push(whole ? { ...child, attrs: { ...uncommented(child.attrs), ins: true } } : withoutAuthor(child));
+				?.content.push(whole ? { ...child, attrs: { ...uncommented(child.attrs), ins: true } } : withoutAuthor(child));
 			continue;
 		}
 		const inserted = child.marks.some(({ type }) => type === 'ins');
@@ -101,8 +102,8 @@ function linesOf(content: readonly RichChild[], whole: boolean): RichChild[][] {
 		if (breaks === 0) {
 			const struck = child.marks.some((mark) => strikes(mark, child.marks));
 			const suggested = whole || inserted ? 'ins' : struck ? 'del' : null;
-			lines.at(-1)?.push({ text: child.text, marks: marksOf(child.marks, suggested) });
-		} else if (!inserted) for (let left = breaks; left > 0; left--) lines.push([]);
+			lines.at(-1)?.content.push({ text: child.text, marks: marksOf(child.marks, suggested) });
+		} else if (!inserted) lines.push(...linesBehind(child, lines.at(-1)));
 	}
 	return lines;
 }

@@ -1,15 +1,26 @@
 /** Suggestions as files have them, out of and into how bodies hold them, see `documents/suggestion.ts`. */
-import { orderedMarks, type Attributes, type RichMark, type RichText } from '#lib/documents/rich-body.ts';
+import {
+	joined,
+	orderedMarks,
+	type Attributes,
+	type RichChild,
+	type RichMark,
+	type RichNode,
+	type RichText,
+} from '#lib/documents/rich-body.ts';
 import {
 	asChanged,
 	breakSign,
 	formKeys,
 	formOf,
+	lineAttributes,
+	readLineForm,
 	readMarkChange,
 	strikesInsertions,
 	strikingInsertions,
 	writeChanges,
 	type Authored,
+	type LineForm,
 } from '#lib/documents/suggestion.ts';
 
 export { readAuthored, type Authored } from '#lib/documents/suggestion.ts';
@@ -74,6 +85,24 @@ export function strikes(mark: RichMark, marks: readonly RichMark[]): boolean {
 /** How many paragraphs are suggested to end in it: those one behind the other in one suggestion are one text. */
 export function breaksIn({ text, marks }: RichText): number {
 	return marks.some(({ type }) => type === 'brk') ? Math.max(1, text.split(breakSign).length - 1) : 0;
+}
+
+/** A line of a paragraph that breaks divide. `form`: what it is to be; null for what its paragraph is. */
+export type Line = { form: LineForm | null; content: RichChild[] };
+
+/** The lines that begin behind a break, the first of which goes on as the line before it where the break does not say else. */
+export function linesBehind(child: RichText, before: Line | undefined): Line[] {
+	const forms = child.marks.map(({ attrs }) => readLineForm(attrs.form));
+	const form = forms.find((each) => each !== null) ?? before?.form ?? null;
+	return Array.from({ length: breaksIn(child) }, () => ({ form, content: [] }));
+}
+
+/** @param paragraph that the line is of */
+export function blockOfLine(paragraph: RichNode, { form, content }: Line): RichNode {
+	if (form === 'rule' && content.length === 0) return { name: 'rule', attrs: {}, content };
+	if (form === null || typeof form === 'string') return { ...paragraph, content: joined(content) };
+	const attrs = Object.entries(lineAttributes(paragraph.attrs, form, false)).filter(([, value]) => value != null);
+	return { ...paragraph, attrs: Object.fromEntries(attrs), content: joined(content) };
 }
 
 /** Marks as they come from a file, where every strike is meant. */

@@ -42,7 +42,7 @@ export function tagOf(mark: RichMark, { exact }: TagStyle): { open: string; clos
 		case 'fmt':
 			return pair('span', { 'data-fmt': String(mark.attrs.was), ...(exact ? authored(mark.attrs) : {}) });
 		case 'brk':
-			return pair('span', { 'data-brk': '' });
+			return pair('span', { 'data-brk': String(mark.attrs.form ?? '') });
 		case 'comment':
 			return exact ? pair('span', { 'data-comment': String(mark.attrs.id) }) : null;
 	}
@@ -63,6 +63,10 @@ export function factTag(fact: RichNode): { open: string; text: string; close: st
 	return { open: openTag('span', { 'data-fact': JSON.stringify(rest) }), text: String(text), close: '</span>' };
 }
 
+function formed(form: string | undefined): Attributes {
+	return form ? { form } : {};
+}
+
 /** @returns null for a tag that means no mark */
 export function markOfTag({ name, attributes }: Tag, importer: Importer): RichMark | null {
 	if (name === 'strong' || name === 'b') return { type: 'strong', attrs: {} };
@@ -74,7 +78,7 @@ export function markOfTag({ name, attributes }: Tag, importer: Importer): RichMa
 	if (name === 'ins') return suggestion('ins', attributes, importer);
 	if (name === 'del' || name === 's' || name === 'strike') return suggestion('del', attributes, importer);
 	if (name !== 'span') return null;
-	if ('data-brk' in attributes) return { type: 'brk', attrs: {} };
+	if ('data-brk' in attributes) return valid({ type: 'brk', attrs: formed(attributes['data-brk']) });
 	if ('data-comment' in attributes) return valid({ type: 'comment', attrs: { id: attributes['data-comment'] } });
 	if (!('data-fmt' in attributes)) return null;
 	const { attrs } = suggestion('ins', attributes, importer);

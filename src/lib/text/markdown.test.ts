@@ -110,6 +110,15 @@ describe('as one would write it oneself', () => {
 		},
 	);
 
+	test.each(['own', 'rule', '{"list":"bullet","indent":1}'])('what a line behind a break is to be: %s', (form) => {
+		const marks = [
+			{ type: 'ins', attrs: { by: 'ada', at: 3, id: 's' } },
+			{ type: 'brk', attrs: { form } },
+		];
+		const body = [{ ...line(''), content: [text('Vor'), { text: '¶', marks }, text('Nach')] }];
+		expect(markdownToBlocks(blocksToMarkdown(body, { flavour: 'exact' }), importer)).toEqual(body);
+	});
+
 	test('what a body has no form for becomes its text', () => {
 		const source =
 			'> Zitat\n\n`a` ![Bild](x.png)\n\n```\nb\n```\n\n<div>**c**</div><script>alert(1)</script>\n\n[d](javascript:alert(1))' +

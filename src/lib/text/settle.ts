@@ -1,5 +1,13 @@
 /** A body as it will read when all of its suggestions are accepted: without strikes, with what was inserted. */
-import { asSuggested, breaksIn, strikes, withChanges } from './block-suggestion.ts';
+import {
+	asSuggested,
+	blockOfLine,
+	breaksIn,
+	linesBehind,
+	strikes,
+	withChanges,
+	type Line,
+} from './block-suggestion.ts';
 import { isText, joined, type RichChild, type RichNode } from '#lib/documents/rich-body.ts';
 
 export function accepted(blocks: readonly RichNode[]): RichNode[] {
@@ -11,12 +19,13 @@ export function accepted(blocks: readonly RichNode[]): RichNode[] {
 			continue;
 		}
 		const { join, ins: _ins, ...attrs } = withChanges(block.attrs);
-		const [first = [], ...further] = linesOf(block.content);
+		const [first, ...further] = linesOf(block.content);
+		const content = joined(first?.content ?? []);
 		const last = out.at(-1);
 		if (join !== undefined && last?.name === 'paragraph') {
-			out[out.length - 1] = { ...last, content: joined([...last.content, ...first]) };
-		} else out.push({ ...block, attrs, content: joined(first) });
-		for (const line of further) out.push({ ...block, attrs, content: joined(line) });
+			out[out.length - 1] = { ...last, content: joined([...last.content, ...content]) };
+		} else out.push({ ...block, attrs, content });
+		for (const line of further) out.push(blockOfLine({ ...block, attrs }, line));
 	}
 	return out;
 }
@@ -34,19 +43,19 @@ function settledChild(node: RichNode): RichNode {
 }
 
 /** The content without what goes; a suggested break ends a line. */
-function linesOf(content: readonly RichChild[]): RichChild[][] {
-	const lines: RichChild[][] = [[]];
+function linesOf(content: readonly RichChild[]): Line[] {
+	const lines: Line[] = [{ form: null, content: [] }];
 	for (const child of content) {
 		if (!isText(child)) {
 			const { ins: _ins, del, ...attrs } = child.attrs;
-			if (del === undefined) lines.at(-1)?.push({ ...child, attrs });
+			if (del === undefined) lines.at(-1)?.content.push({ ...child, attrs });
 			continue;
 		}
 		if (child.marks.some((mark) => strikes(mark, child.marks))) continue;
 		const breaks = breaksIn(child);
-		for (let left = breaks; left > 0; left--) lines.push([]);
+		lines.push(...linesBehind(child, lines.at(-1)));
 		if (breaks === 0)
-			lines.at(-1)?.push({
+			lines.at(-1)?.content.push({
 				...child,
 				marks: asSuggested(child.marks).filter(({ type }) => !['ins', 'del', 'fmt'].includes(type)),
 			});

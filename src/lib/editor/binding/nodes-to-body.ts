@@ -48,6 +48,9 @@ export function toAttributes(marks: readonly Mark[]): Record<string, unknown> {
 	const inserted = marks.filter(({ type }) => type === ins).toSorted((a, b) => Number(a.attrs.at) - Number(b.attrs.at));
 	const own = inserted.at(-1);
 	return Object.fromEntries(
-		marks.map((mark) => [mark.type === brk && own ? keyOf(own).replace('ins', 'brk') : keyOf(mark), mark.attrs]),
+		marks.map((mark) => [
+			mark.type === brk && own ? keyOf(own).replace('ins', 'brk') : keyOf(mark),
+			mark.type === brk && mark.attrs.form === null ? {} : mark.attrs,
+		]),
 	);
 }

@@ -2,8 +2,12 @@
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { bodyName, gather, type Suggester } from '../../../../tests/support/suggesters.ts';
+import { findUnknown } from '#lib/documents/body-gate.ts';
 import { readSuggestions } from '#lib/documents/read-suggestions.ts';
+import { readRichBody } from '#lib/documents/rich-body.ts';
 import { suggestionId } from '#lib/documents/suggestion.ts';
+import { accepted } from '#lib/text/settle.ts';
+import { agreed } from '#lib/text/agreed.ts';
 import { backspace, enter, toggleFormat } from '../commands.ts';
 import { attributesOf, isParagraph, plainParagraph, schema } from '../schema.ts';
 import { withForms } from './paste-forms.ts';
@@ -116,7 +120,7 @@ test('text with a rule in it keeps its order', () => {
 	expect(decideAll('accept')).toEqual(['Anna', 'Oben', 'rule', 'Unten', ' Berta Caesar.', before[1]]);
 });
 
-describe('what stands behind the place comes again behind what is pasted', () => {
+describe('what stands behind the place stays behind what is pasted', () => {
 	test('as what its paragraph is, with its bold and its fact', () => {
 		a.mode('edit');
 		a.editor.selectWords('Caesar');
@@ -140,7 +144,7 @@ describe('what stands behind the place comes again behind what is pasted', () =>
 		expect(bold?.marks.map(({ type }) => type.name)).toEqual(['strong']);
 	});
 
-	test('a fact that another strikes stays where it is, once', () => {
+	test('a fact that another strikes', () => {
 		a.mode('edit');
 		const fact = schema.nodes.fact.create({ kind: 'date', ref: 'm1', text: '9. Mai' });
 		a.editor.dispatch(a.editor.state.tr.insert(a.editor.find(' Caesar'), fact));
@@ -150,24 +154,78 @@ describe('what stands behind the place comes again behind what is pasted', () =>
 		a.editor.goTo('Anna');
 		paste(a, list());
 		b.decide('accept', ({ by }) => by === 'A');
-		expect(decideAll('reject')).toEqual(['Anna9. Mai', ...pasted, ' Berta Caesar.', before[1]]);
+		expect(decideAll('reject')).toEqual(['Anna', ...pasted, ' Berta9. Mai Caesar.', before[1]]);
 	});
 
+	test('with what another strikes and writes there meanwhile, unseen', () => {
+		b.goOffline();
+		b.editor.selectWords('Caesar');
+		b.editor.type('Cleo');
+		a.editor.goTo('Anna');
+		paste(a, list());
+		b.comeBack();
+		expect(decideAll('accept')).toEqual(['Anna', ...pasted, ' Berta Cleo.', before[1]]);
+	});
 	test.each([
-		['accept', 'accept', [' neu Caesar.', 'Anna']],
-		['accept', 'reject', [' Berta Caesar.', 'Anna']],
-	] as const)("with another's suggestions: hers %sed, theirs %sed", (hers, theirs, [rest, head]) => {
-		b.editor.selectWords('Berta');
-		b.editor.type('neu');
+		['accept', ['Anna', ...pasted, ' Berta Cleo.', before[1]]],
+		['reject', ['Anna Berta Cleo.', before[1]]],
+	] as const)('with what another strikes and writes there before: hers %sed', (hers, after) => {
+		b.editor.selectWords('Caesar');
+		b.editor.type('Cleo');
 		a.editor.goTo('Anna');
 		paste(a, list());
 		b.decide(hers, ({ by }) => by === 'A');
 		expect(readSuggestions(a.doc, bodyName)).toHaveLength(1);
-		b.decide(theirs, ({ by }) => by === 'B');
-		expect(decideAll('accept')).toEqual([head, ...pasted, rest, before[1]]);
+		expect(decideAll('accept')).toEqual(after);
 	});
 
-	test('what she had struck there long before stays struck, and comes back once', () => {
+	test('with what another goes on to write at its end', () => {
+		b.editor.goTo('Caesar.');
+		b.editor.type(' Und');
+		a.editor.goTo('Anna');
+		paste(a, list());
+		b.editor.type(' weiter');
+		expect(decideAll('accept')).toEqual(['Anna', ...pasted, ' Berta Caesar. Und weiter', before[1]]);
+	});
+
+	test('as text without suggestions says it, before and after it is carried out', () => {
+		a.editor.goTo('Anna');
+		paste(a, list());
+		const read = () => accepted(readRichBody(a.doc, bodyName));
+		const said = read();
+		expect(said.map(({ attrs }) => attrs)).toEqual([{}, {}, { list: 'bullet' }, {}, {}, {}]);
+		b.decide('accept');
+		expect(agreed(readRichBody(a.doc, bodyName))).toEqual(said);
+		b.settle();
+		expect(read()).toEqual(said);
+	});
+
+	test('Enter in a line of a list goes on with the list', () => {
+		a.editor.goTo('Anna');
+		paste(a, list());
+		a.editor.goTo('Punkt');
+		a.editor.run(enter);
+		a.editor.type('Neu');
+		expect(findUnknown(a.body)).toBeNull();
+		expect(decideAll('accept')).toEqual([
+			'Anna',
+			'Erstens',
+			'bullet Punkt',
+			'bullet Neu',
+			'Letztens',
+			' Berta Caesar.',
+			before[1],
+		]);
+	});
+
+	test('a rule amid it is a rule', () => {
+		a.editor.goTo('Anna');
+		paste(a, [line('Oben', { level: 1 }), schema.nodes.rule.create()]);
+		expect(accepted(readRichBody(a.doc, bodyName)).map(({ name }) => name)[2]).toBe('rule');
+		expect(decideAll('accept')).toEqual(['Anna', '1 Oben', 'rule', ' Berta Caesar.', before[1]]);
+	});
+
+	test('what she had struck there long before', () => {
 		a.editor.selectWords('Caesar');
 		a.editor.run(backspace);
 		const [old] = readSuggestions(a.doc, bodyName);
@@ -175,7 +233,7 @@ describe('what stands behind the place comes again behind what is pasted', () =>
 		a.editor.goTo('Anna');
 		paste(a, list());
 		b.decide('accept', ({ id }) => suggestionId(id) !== old?.id);
-		expect(decideAll('reject')).toEqual(['AnnaCaesar', ...pasted, ' Berta .', before[1]]);
+		expect(decideAll('reject')).toEqual(['Anna', ...pasted, ' Berta Caesar.', before[1]]);
 	});
 });
 

@@ -1,15 +1,14 @@
 /**
  * Headings, list items and rules that come as suggestions among several blocks: as text in one paragraph they would lose
- * what they are. They come as blocks of their own, which go when they are rejected, between what stood before them and
- * what stood behind.
+ * what they are. Between blocks they come as blocks of their own, which go when they are rejected; amid a paragraph as lines
+ * of it, whose breaks say what they are to be.
  */
-import { readAuthored, strikingInsertions, suggestionKey, type Authored } from '#lib/documents/suggestion.ts';
-import type { Node, ResolvedPos, Slice } from 'prosemirror-model';
+import { formOf, readAuthored, suggestionKey, type Authored } from '#lib/documents/suggestion.ts';
+import type { Fragment, Node, ResolvedPos, Slice } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
-import { attributesOf, isParagraph, schema, type ParagraphAttributes } from '../schema.ts';
-import { toInserted, withOwn } from './inserted.ts';
-import { strikesOf } from './marks.ts';
-import { strike } from './strike.ts';
+import { attributesOf, isParagraph, schema } from '../schema.ts';
+import { toInserted, type Break } from './inserted.ts';
+import { behindStrike, carriedBetween, strikesOf } from './marks.ts';
 
 export function hasForms({ content }: Slice): boolean {
 	return (
@@ -26,37 +25,53 @@ export function insertForms(
 	authored: Authored,
 ): { from: number; to: number } | null {
 	if (!content.content.every((node) => isParagraph(node) || isRule(node))) return null;
+	const $place = tr.doc.resolve(place);
+	const at = $place.parent.inlineContent ? between(tr, $place, authored) : place;
+	if (at === null) return insertLines(tr, behindStrike($place, authored), content, authored);
+	const ins = JSON.stringify(authored);
 	const nodes = content.content.map((node) =>
 		isParagraph(node)
-			? paragraphOf(
-					attributesOf(node),
+			? schema.nodes.paragraph.create(
+					{ ...attributesOf(node), join: null, chg: null, ins },
 					node.children.map((piece) => toInserted(piece, [], [], authored)),
-					authored,
 				)
-			: node.type.create({ ...node.attrs, ins: JSON.stringify(authored), del: null }),
+			: node.type.create({ ...node.attrs, ins, del: null }),
 	);
-	const $place = tr.doc.resolve(place);
-	const { at, moved } = $place.parent.inlineContent ? between(tr, $place, authored) : { at: place, moved: [] };
-	tr.insert(at, [...nodes, ...moved]);
-	const end = at + nodes.reduce((sum, { nodeSize }) => sum + nodeSize, 0);
+	tr.insert(at, nodes);
+	const end = at + content.size;
 	return { from: at, to: nodes.at(-1)?.isTextblock ? end - 1 : end };
 }
 
-/**
- * The place between blocks where a place in a paragraph is. Amid a paragraph there is none: nothing is divided while one
- * suggests, so what stands behind the place is struck there and comes again, `moved`, behind what is inserted.
- */
-function between(tr: Transaction, $place: ResolvedPos, authored: Authored): { at: number; moved: Node[] } {
+/** The place between blocks where a place in a paragraph is; null amid one, where there is none. */
+function between(tr: Transaction, $place: ResolvedPos, authored: Authored): number | null {
 	const paragraph = $place.parent;
 	if (isStruckWith(paragraph, 0, $place.parentOffset, authored)) {
 		const otherwise = paragraph.content.size === 0 ? $place.after() : $place.before();
-		return { at: beforeStruck(tr, $place.before(), authored) ?? otherwise, moved: [] };
+		return beforeStruck(tr, $place.before(), authored) ?? otherwise;
 	}
-	const rest = movedPieces($place, authored);
-	const struck = tr.steps.length;
-	if (rest.length > 0) strike(tr, $place.pos, $place.end(), authored, true);
-	const at = tr.mapping.slice(struck).map($place.after());
-	return { at, moved: rest.length > 0 ? [paragraphOf(attributesOf(paragraph), rest, authored)] : [] };
+	return behindStrike($place, authored) < $place.end() ? null : $place.after();
+}
+
+/**
+ * Amid a paragraph nothing is divided while one suggests, and what stands behind the place stays there, with whatever others
+ * make of it: lines with a break before each, which says what the line is to be, and one behind the last.
+ */
+function insertLines(
+	tr: Transaction,
+	from: number,
+	content: Fragment,
+	authored: Authored,
+): { from: number; to: number } {
+	const $from = tr.doc.resolve(from);
+	const [carried, there] = [carriedBetween($from), $from.marks()];
+	const pieces = content.content.flatMap((node): (Node | Break)[] => [
+		{ line: isParagraph(node) ? formOf(node.attrs) : 'rule' },
+		...node.children,
+	]);
+	const nodes = [...pieces, { line: 'own' } as const].map((piece) => toInserted(piece, carried, there, authored));
+	tr.insert(from, nodes);
+	const end = from + nodes.reduce((sum, { nodeSize }) => sum + nodeSize, 0);
+	return { from, to: content.lastChild?.isTextblock ? end - 1 : end };
 }
 
 /**
@@ -82,25 +97,6 @@ function isStruckWith(paragraph: Node, from: number, to: number, authored: Autho
 		all &&= strikes.some((each) => each !== null && suggestionKey(each as Authored) === suggestionKey(authored));
 	});
 	return all;
-}
-
-/**
- * What stands behind a place, as it comes again: with the suggestions of others, which are decided there as well, and the
- * comments. What is struck and cannot be struck once more stays where it is.
- */
-function movedPieces($place: ResolvedPos, authored: Authored): Node[] {
-	const { del } = schema.marks;
-	return $place.parent.slice($place.parentOffset).content.content.flatMap((node) => {
-		if (!node.isText) return node.attrs['del'] === null ? toInserted(node, [], [], authored) : [];
-		const strikes = strikesOf(node);
-		if (strikes.some(({ attrs }) => attrs.by === authored.by)) return [];
-		const others = strikes.map(({ attrs }) => del.create({ ...attrs, id: strikingInsertions(String(attrs.id)) }));
-		return node.mark(withOwn([...node.marks.filter(({ type }) => type !== del), ...others], [], authored));
-	});
-}
-
-function paragraphOf(form: ParagraphAttributes, content: readonly Node[], authored: Authored): Node {
-	return schema.nodes.paragraph.create({ ...form, join: null, chg: null, ins: JSON.stringify(authored) }, content);
 }
 
 export function isFormed(paragraph: Node): boolean {

@@ -4,12 +4,12 @@ import type { Mark, Node, ResolvedPos, Slice } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
 import { isParagraph, plainParagraph, schema } from '../schema.ts';
 import { hasForms, insertForms } from './insert-forms.ts';
-import { toInserted, withOwn } from './inserted.ts';
-import { carriedBetween, insertionsOf, isStruck, marksAsSuggested } from './marks.ts';
+import { toInserted, withOwn, type Break } from './inserted.ts';
+import { behindStrike, carriedBetween, marksAsSuggested } from './marks.ts';
 
 type Pieces = {
-	/** Text and inline nodes of the paragraphs, `break` between them. */
-	inline: (Node | 'break')[];
+	/** Text and inline nodes of the paragraphs, breaks between them. */
+	inline: (Node | Break)[];
 	/** What is no text: it stands for itself behind the paragraph. */
 	blocks: Node[];
 };
@@ -56,30 +56,12 @@ export function marksAt($at: ResolvedPos, authored: Authored): readonly Mark[] {
 	return withOwn(marksAsSuggested(there, there, authored), carriedBetween($at), authored);
 }
 
-/** Text typed at a strike goes behind it; but an insertion that has begun goes on where it is. */
-function behindStrike($at: ResolvedPos, authored: Authored): number {
-	const { nodeBefore } = $at;
-	const goesOn =
-		nodeBefore !== null &&
-		!isStruck(nodeBefore) &&
-		insertionsOf(nodeBefore).some(({ attrs }) => attrs.id === authored.id);
-	if (goesOn) return $at.pos;
-	let at = $at.pos;
-	for (let next = $at.nodeAfter; next && isStruckAmidWords(next); next = $at.doc.resolve(at).nodeAfter)
-		at += next.nodeSize;
-	return at;
-}
-
-function isStruckAmidWords(node: Node): boolean {
-	return node.type === schema.nodes.fact ? node.attrs.del !== null : node.isText && isStruck(node);
-}
-
 function piecesOf(slice: Slice): Pieces {
 	const pieces: Pieces = { inline: [], blocks: [] };
 	slice.content.forEach((node, _offset, index) => {
 		if (node.isInline) pieces.inline.push(node);
 		else if (isParagraph(node)) {
-			if (index > 0) pieces.inline.push('break');
+			if (index > 0) pieces.inline.push({ line: null });
 			pieces.inline.push(...node.children);
 		} else pieces.blocks.push(node);
 	});
@@ -90,7 +72,7 @@ function piecesOf(slice: Slice): Pieces {
 function newParagraphs(
 	tr: Transaction,
 	place: number,
-	inline: readonly (Node | 'break')[],
+	inline: readonly (Node | Break)[],
 	authored: Authored,
 ): number | null {
 	if (inline.length === 0) return null;
@@ -121,6 +103,6 @@ function besideBlock($at: ResolvedPos): number {
 	return begins ? $at.before() : $at.after();
 }
 
-function sizeOf(inline: readonly (Node | 'break')[]): number {
-	return inline.reduce((sum, piece) => sum + (piece === 'break' ? 1 : piece.nodeSize), 0);
+function sizeOf(inline: readonly (Node | Break)[]): number {
+	return inline.reduce((sum, piece) => sum + ('line' in piece ? 1 : piece.nodeSize), 0);
 }

@@ -30,6 +30,24 @@ export function isStruck(node: Node): boolean {
 	return strikesOf(node).length > 0;
 }
 
+/** Text typed at a strike goes behind it; but an insertion that has begun goes on where it is. */
+export function behindStrike($at: ResolvedPos, authored: Authored): number {
+	const { nodeBefore } = $at;
+	const goesOn =
+		nodeBefore !== null &&
+		!isStruck(nodeBefore) &&
+		insertionsOf(nodeBefore).some(({ attrs }) => attrs.id === authored.id);
+	if (goesOn) return $at.pos;
+	let at = $at.pos;
+	for (let next = $at.nodeAfter; next && isStruckAmidWords(next); next = $at.doc.resolve(at).nodeAfter)
+		at += next.nodeSize;
+	return at;
+}
+
+function isStruckAmidWords(node: Node): boolean {
+	return node.type === schema.nodes.fact ? node.attrs.del !== null : node.isText && isStruck(node);
+}
+
 /**
  * What text that is put between two places must carry: the marks of people that stand on the words before and behind, over
  * whatever facts there are between. Without them a mark of somebody else would be cut in two.

@@ -9,12 +9,22 @@ import {
 } from '#lib/documents/rich-body.ts';
 import { safeHref } from '#lib/domain/href.ts';
 import { readChanges } from '#lib/documents/suggestion.ts';
-import { asSuggested, breaksIn, formatBefore, readAuthored, strikes, withChanges } from '../block-suggestion.ts';
+import {
+	asSuggested,
+	blockOfLine,
+	breaksIn,
+	formatBefore,
+	linesBehind,
+	readAuthored,
+	strikes,
+	withChanges,
+	type Line,
+} from '../block-suggestion.ts';
 import { firstOrdered, fixedLists, namespaces, type WordComment } from './package-parts.ts';
 import { xmlText } from './xml.ts';
 
 type Thread = { id: string; resolved: boolean; entries: readonly { by: string; at: number; text: string }[] };
-type Line = { content: RichChild[]; mark: RichMark[] };
+type MarkedLine = Line & { mark: RichMark[] };
 
 export class BodyWriter {
 	readonly comments: WordComment[] = [];
@@ -102,12 +112,14 @@ export class BodyWriter {
 
 	#paragraph(block: RichNode, next: RichNode | undefined): string {
 		const joins = next?.name === 'paragraph' ? readAuthored(next.attrs.join) : null;
-		const list = this.#listOf(withChanges(block.attrs));
 		const lines = linesOf(block.content);
+		const own = this.#listOf(withChanges(block.attrs));
 		return lines
 			.map((line, at) => {
 				const mark: RichMark[] = at < lines.length - 1 ? line.mark : joins ? [{ type: 'del', attrs: joins }] : [];
-				return `<w:p>${this.#properties(block.attrs, list, mark)}${this.#content(line.content)}</w:p>`;
+				const { attrs } = blockOfLine(block, line);
+				const list = attrs === block.attrs ? own : this.#listOf(attrs);
+				return `<w:p>${this.#properties(attrs, list, mark)}${this.#content(line.content)}</w:p>`;
 			})
 			.join('');
 	}
@@ -253,16 +265,16 @@ function spanOf(cell: RichChild, name: 'colspan' | 'rowspan'): number {
 }
 
 /** A line of content for each paragraph of Word's: a suggested break ends one. */
-function linesOf(content: readonly RichChild[]): Line[] {
-	const lines: Line[] = [{ content: [], mark: [] }];
+function linesOf(content: readonly RichChild[]): MarkedLine[] {
+	const lines: MarkedLine[] = [{ form: null, content: [], mark: [] }];
 	for (const child of content) {
 		if (!isText(child) || breaksIn(child) === 0) {
 			lines.at(-1)?.content.push(child);
 			continue;
 		}
-		for (let left = breaksIn(child); left > 0; left--) {
-			(lines.at(-1) as Line).mark = [...child.marks];
-			lines.push({ content: [], mark: [] });
+		for (const line of linesBehind(child, lines.at(-1))) {
+			(lines.at(-1) as MarkedLine).mark = [...child.marks];
+			lines.push({ ...line, mark: [] });
 		}
 	}
 	return lines;
