@@ -5,24 +5,13 @@ const large = 100_000;
 
 function setting() {
 	const turns: (() => void)[] = [];
-	const busy: boolean[] = [];
-	const line = new FrameLine(
-		(now) => busy.push(now),
-		(work) => turns.push(work),
-	);
+	const line = new FrameLine((work) => turns.push(work));
 	const said: string[] = [];
 	const open = (name: string) => {
 		const source = { pause: () => said.push(`${name} waits`), resume: () => said.push(`${name} reads`) };
 		return (what: string, bytes = 10) => line.take(source, bytes, () => said.push(`${name}: ${what}`));
 	};
-	return {
-		said,
-		busy,
-		open,
-		drained: () => line.drained(),
-		turn: () => turns.shift()?.(),
-		idle: () => turns.length === 0,
-	};
+	return { said, open, drained: () => line.drained(), turn: () => turns.shift()?.(), idle: () => turns.length === 0 };
 }
 
 test('what is small is heard at once', () => {
@@ -76,19 +65,4 @@ test('it is drained when nothing waits any more, the end of a connection include
 	}
 	await Promise.resolve();
 	expect(said.at(-1)).toBe('drained');
-});
-
-test('it is busy from the first large frame that waits until nothing waits any more', () => {
-	const { busy, open, turn } = setting();
-	const [ada, ben] = [open('ada'), open('ben')];
-	ada('small');
-	expect(busy).toEqual([]);
-	ada('large', large);
-	ben('large', large);
-	turn();
-	expect(busy).toEqual([true]);
-	turn();
-	expect(busy).toEqual([true, false]);
-	ben('large', large);
-	expect(busy).toEqual([true, false, true]);
 });

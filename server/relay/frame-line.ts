@@ -12,17 +12,12 @@ type Work = () => void;
 
 export class FrameLine {
 	readonly #later: (work: Work) => void;
-	readonly #busy: (busy: boolean) => void;
 	/** What of each connection waits, in order. */
 	readonly #waiting = new Map<Pausable, Work[]>();
 	#emptied: (() => void)[] = [];
 
-	/**
-	 * @param busy is told when the first begins to wait, and when nothing waits any more
-	 * @param later runs `work` in another turn of the event loop, when others had theirs
-	 */
-	constructor(busy: (busy: boolean) => void = () => {}, later: (work: Work) => void = setImmediate) {
-		this.#busy = busy;
+	/** @param later runs `work` in another turn of the event loop, when others had theirs */
+	constructor(later: (work: Work) => void = setImmediate) {
 		this.#later = later;
 	}
 
@@ -32,9 +27,7 @@ export class FrameLine {
 		if (works) return void works.push(work);
 		if (bytes < largeFrame) return work();
 		source.pause();
-		if (this.#waiting.set(source, [work]).size > 1) return;
-		this.#busy(true);
-		this.#later(() => this.#next());
+		if (this.#waiting.set(source, [work]).size === 1) this.#later(() => this.#next());
 	}
 
 	/** Resolves when nothing waits. Whoever calls this lets nothing more in. */
@@ -55,8 +48,7 @@ export class FrameLine {
 		this.#waiting.delete(source);
 		if (works.length > 0) this.#waiting.set(source, works);
 		else source.resume();
-		if (this.#waiting.size > 0) return this.#later(() => this.#next());
-		this.#busy(false);
-		for (const emptied of this.#emptied.splice(0)) emptied();
+		if (this.#waiting.size > 0) this.#later(() => this.#next());
+		else for (const emptied of this.#emptied.splice(0)) emptied();
 	}
 }

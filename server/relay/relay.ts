@@ -10,7 +10,6 @@ import { type Address, type Admit, type Admitted, decideAdmission, parseAddress 
 import { Connection, type ConnectionSurroundings } from './connection.ts';
 import { createConnectionsPerPerson } from './connections-per-person.ts';
 import { contribute } from './contribute.ts';
-import { collectWhileMarking } from './collecting.ts';
 import { FrameLine } from './frame-line.ts';
 import type { Received } from './intake.ts';
 import type { Log } from './log.ts';
@@ -90,7 +89,7 @@ export function createRelay(options: RelayOptions): Relay {
 	const servers = { read: serverOf(limits.readerFrameBytes), write: serverOf(limits.frameBytes) };
 	const peers = new Set<SocketPeer>();
 	const gate = new WriteGate(health, peers);
-	const line = new FrameLine(collectWhileMarking);
+	const line = new FrameLine();
 	const revocations = { count: 0 };
 	let closing = false;
 	let emptied = () => {};
