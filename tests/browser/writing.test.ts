@@ -186,20 +186,18 @@ test('one presses beside the caret of another, and what one writes then is there
 	await jonas.keyboard.press('Control+End');
 	const theirs = text(mara).locator('.their-caret');
 	await theirs.waitFor();
-	const press = async () => {
-		const box = await theirs.boundingBox();
-		if (box) await mara.mouse.click(box.x + 40, box.y + box.height / 2);
-		return theirs.evaluate((element) => element.contains(getSelection()?.focusNode ?? null));
-	};
+	// Where the browser puts the caret for such a press differs from one to the next: sometimes into what theirs is drawn with.
 	let written = paragraph;
-	for (const write of [() => mara.keyboard.press('x'), () => mara.keyboard.insertText('x')]) {
-		// Not every press is put there; two at once would be one that chooses a word.
-		await expect.poll(press, { interval: 800 }).toBe(true);
-		await write();
+	for (let presses = 0; presses < 12; presses++) {
+		const box = await theirs.boundingBox();
+		// So far from the one before that two are not one that chooses a word.
+		if (box) await mara.mouse.click(box.x + 40 + 20 * (presses % 4), box.y + box.height / 2);
+		if (presses % 2 === 0) await mara.keyboard.press('x');
+		else await mara.keyboard.insertText('x');
 		written += 'x';
 		await expect.poll(() => marked(mara)).toBe(written);
 	}
-	await expect.poll(() => marked(jonas)).toBe(`${paragraph}xx`);
+	await expect.poll(() => marked(jonas)).toBe(written);
 });
 
 test('a list that is pasted amid a sentence leaves what stands behind it to those who write there', async () => {
